@@ -1,0 +1,82 @@
+package cloze.config;
+
+/**
+ * How pairs are built and masked, in the names of google-research/bert's create_pretraining_data.py.
+ *
+ * @param maxSeqLength longest example in tokens, [CLS] and both [SEP] included
+ * @param maxPredictionsPerSeq most masked positions per example
+ * @param maskedLmProb share of an example's positions to predict, in (0, 1)
+ * @param maskSelection how the positions are chosen
+ * @param replacement what a randomly replaced position may become
+ * @param dupeFactor how many different pairings of each document are stored
+ * @param shortSeqProb share of documents built to a random shorter length, in [0, 1]
+ * @param pairing how a document is cut into pairs
+ * @param objective which second segments are built
+ * @param dynamicMasking whether training masks are drawn anew each epoch; if not, they are stored with the examples
+ */
+public record ExamplesConfig(
+        int maxSeqLength,
+        int maxPredictionsPerSeq,
+        double maskedLmProb,
+        MaskSelection maskSelection,
+        Replacement replacement,
+        int dupeFactor,
+        double shortSeqProb,
+        Pairing pairing,
+        Objective objective,
+        boolean dynamicMasking) {
+
+    /** How masked positions are chosen. */
+    public enum MaskSelection {
+        /** The reference's: max(1, round(length x prob)) positions, at most max-predictions-per-seq. */
+        FIXED_COUNT,
+        /** Each position by itself with probability masked-lm-prob; exact ceilings need it. May be none. */
+        INDEPENDENT
+    }
+
+    /** What a randomly replaced position may become. */
+    public enum Replacement {
+        /** Any piece of the vocabulary, specials included, as the reference. */
+        ALL,
+        /** Any piece but the five specials. */
+        NON_SPECIAL
+    }
+
+    /** How a document is cut into pairs. */
+    public enum Pairing {
+        /** Chunks up to a target length, as the reference. */
+        REFERENCE,
+        /** dupe-factor windows of two consecutive sentences per document, drawn uniformly. */
+        WINDOWS
+    }
+
+    /** What the second segment teaches. */
+    public enum Objective {
+        /** Next-sentence prediction: half of the second segments come from another document. */
+        NSP,
+        /** No second document: every pair is consecutive. */
+        MLM_ONLY
+    }
+
+    /** Positions of an example that are no sentence: [CLS] and two [SEP]. */
+    public static final int SPECIALS_PER_EXAMPLE = 3;
+
+    public ExamplesConfig {
+        int length = maxSeqLength;
+        int predictions = maxPredictionsPerSeq;
+        double prob = maskedLmProb;
+        int dupes = dupeFactor;
+        double shortProb = shortSeqProb;
+        Problems.check("examples", problems -> problems.require(
+                        length >= 5, "max-seq-length", length, "must be at least 5: [CLS] a [SEP] b [SEP]")
+                .require(predictions >= 1, "max-predictions-per-seq", predictions, "must be at least 1")
+                .require(prob > 0 && prob < 1, "masked-lm-prob", prob, "must be in (0, 1)")
+                .require(dupes >= 1, "dupe-factor", dupes, "must be at least 1")
+                .require(shortProb >= 0 && shortProb <= 1, "short-seq-prob", shortProb, "must be in [0, 1]"));
+    }
+
+    /** Most tokens of both segments together. */
+    public int maxPairTokens() {
+        return maxSeqLength - SPECIALS_PER_EXAMPLE;
+    }
+}

@@ -1,0 +1,133 @@
+package cloze.config;
+
+/**
+ * The shape of the network, in the names of {@code bert_config.json}.
+ *
+ * @param kind a transformer encoder, or the seed experiment's pooled network
+ * @param vocabSize rows of the word-embedding table; 0: as many as the vocabulary has pieces
+ * @param hiddenSize width of a position's representation, H
+ * @param numHiddenLayers transformer blocks, L
+ * @param numAttentionHeads attention heads, A; divides hiddenSize
+ * @param intermediateSize width of the feed-forward layer
+ * @param hiddenDropoutProb dropout before each residual sum and after the embeddings, in [0, 1)
+ * @param attentionProbsDropoutProb dropout on attention probabilities, in [0, 1)
+ * @param maxPositionEmbeddings longest sequence the position table covers, in tokens
+ * @param typeVocabSize number of segments
+ * @param initializer how weights are drawn
+ * @param initializerRange standard deviation of {@link Initializer#BERT}'s truncated normal
+ * @param hiddenAct activation of the feed-forward layer and the MLM head
+ */
+public record NetworkConfig(
+        Kind kind,
+        int vocabSize,
+        int hiddenSize,
+        int numHiddenLayers,
+        int numAttentionHeads,
+        int intermediateSize,
+        double hiddenDropoutProb,
+        double attentionProbsDropoutProb,
+        int maxPositionEmbeddings,
+        int typeVocabSize,
+        Initializer initializer,
+        double initializerRange,
+        HiddenAct hiddenAct) {
+
+    /** Which network. */
+    public enum Kind {
+        /** Embeddings and transformer blocks, google-research/bert modeling.py. */
+        BERT,
+        /** Embedding, dense ReLU, mean pooling: the network of the seed experiment. */
+        POOLED
+    }
+
+    /** How weights start. */
+    public enum Initializer {
+        /** Truncated normal of {@code initializer-range}, cut at two standard deviations, as the reference. */
+        BERT,
+        /** Truncated normal of 1/sqrt(fan-in) for linear layers and 0.05 for embeddings: small networks leave the plateau sooner. */
+        SCALED
+    }
+
+    /** The GELU's form. */
+    public enum HiddenAct {
+        /** The tanh approximation of google-research/bert. */
+        GELU_NEW,
+        /** The exact form with erf, of most published models in Hugging Face layout. */
+        GELU
+    }
+
+    public NetworkConfig {
+        int hidden = hiddenSize;
+        int heads = numAttentionHeads;
+        int layers = numHiddenLayers;
+        int vocabulary = vocabSize;
+        int intermediate = intermediateSize;
+        int positions = maxPositionEmbeddings;
+        int types = typeVocabSize;
+        double hiddenDropout = hiddenDropoutProb;
+        double attentionDropout = attentionProbsDropoutProb;
+        double range = initializerRange;
+        Problems.check("network", problems -> problems.require(
+                        vocabulary >= 0,
+                        "vocab-size",
+                        vocabulary,
+                        "must be at least 1, or 0 for the vocabulary's own size")
+                .require(hidden >= 1, "hidden-size", hidden, "must be at least 1")
+                .require(layers >= 1, "num-hidden-layers", layers, "must be at least 1")
+                .require(
+                        heads >= 1 && hidden % Math.max(heads, 1) == 0,
+                        "num-attention-heads",
+                        heads,
+                        "must divide hidden-size = " + hidden)
+                .require(intermediate >= 1, "intermediate-size", intermediate, "must be at least 1")
+                .require(isShare(hiddenDropout), "hidden-dropout-prob", hiddenDropout, "must be in [0, 1)")
+                .require(
+                        isShare(attentionDropout),
+                        "attention-probs-dropout-prob",
+                        attentionDropout,
+                        "must be in [0, 1)")
+                .require(positions >= 5, "max-position-embeddings", positions, "must be at least 5")
+                .require(types >= 2, "type-vocab-size", types, "must be at least 2: segments A and B")
+                .require(range > 0, "initializer-range", range, "must be positive"));
+    }
+
+    private static boolean isShare(double value) {
+        return value >= 0 && value < 1;
+    }
+
+    /** The same network over a table of {@code pieces} rows. */
+    public NetworkConfig withVocabSize(int pieces) {
+        return new NetworkConfig(
+                kind,
+                pieces,
+                hiddenSize,
+                numHiddenLayers,
+                numAttentionHeads,
+                intermediateSize,
+                hiddenDropoutProb,
+                attentionProbsDropoutProb,
+                maxPositionEmbeddings,
+                typeVocabSize,
+                initializer,
+                initializerRange,
+                hiddenAct);
+    }
+
+    /** The same network with {@code share} dropout at both places. */
+    public NetworkConfig withDropout(double share) {
+        return new NetworkConfig(
+                kind,
+                vocabSize,
+                hiddenSize,
+                numHiddenLayers,
+                numAttentionHeads,
+                intermediateSize,
+                share,
+                share,
+                maxPositionEmbeddings,
+                typeVocabSize,
+                initializer,
+                initializerRange,
+                hiddenAct);
+    }
+}

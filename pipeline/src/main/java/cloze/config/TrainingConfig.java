@@ -1,0 +1,67 @@
+package cloze.config;
+
+/**
+ * How the network is fitted. A step is one optimiser update of one worker; a round is averaging-frequency steps of every worker
+ * followed by one averaging.
+ *
+ * @param workers logical workers whose weights are averaged; part of the result, never chosen by the machine
+ * @param trainBatchSize examples per minibatch of one worker
+ * @param averagingFrequency steps of each worker between two averagings
+ * @param epochs passes over the training examples; ignored when maxSteps is set
+ * @param maxSteps steps of each worker; 0: as many as the epochs need
+ * @param learningRate peak learning rate
+ * @param warmupProportion share of all steps with a rising learning rate, in [0, 1)
+ * @param weightDecay decoupled weight decay per unit of learning rate; not applied to biases and layer norms
+ * @param adamBiasCorrection whether Adam's moments are corrected for their zero start; the reference does not
+ * @param maxGradNorm largest global gradient norm; 0: no clipping
+ * @param nextSentenceWeight weight of the next-sentence loss; 0 trains on masked words only
+ * @param checkpointEvery rounds between two checkpoints
+ * @param keepCheckpoints newest checkpoints kept
+ */
+public record TrainingConfig(
+        int workers,
+        int trainBatchSize,
+        int averagingFrequency,
+        int epochs,
+        int maxSteps,
+        double learningRate,
+        double warmupProportion,
+        double weightDecay,
+        boolean adamBiasCorrection,
+        double maxGradNorm,
+        double nextSentenceWeight,
+        int checkpointEvery,
+        int keepCheckpoints) {
+
+    public TrainingConfig {
+        int workerCount = workers;
+        int batch = trainBatchSize;
+        int frequency = averagingFrequency;
+        int epochCount = epochs;
+        int steps = maxSteps;
+        double rate = learningRate;
+        double warmup = warmupProportion;
+        double decay = weightDecay;
+        double norm = maxGradNorm;
+        double weight = nextSentenceWeight;
+        int every = checkpointEvery;
+        int keep = keepCheckpoints;
+        Problems.check(
+                "training", problems -> problems.require(workerCount >= 1, "workers", workerCount, "must be at least 1")
+                        .require(batch >= 1, "train-batch-size", batch, "must be at least 1")
+                        .require(frequency >= 1, "averaging-frequency", frequency, "must be at least 1")
+                        .require(
+                                epochCount >= 1,
+                                "epochs",
+                                epochCount,
+                                "must be at least 1; to bound the run by steps set training.max-steps")
+                        .require(steps >= 0, "max-steps", steps, "must be at least 1, or 0 to train for the epochs")
+                        .require(rate > 0, "learning-rate", rate, "must be positive")
+                        .require(warmup >= 0 && warmup < 1, "warmup-proportion", warmup, "must be in [0, 1)")
+                        .require(decay >= 0, "weight-decay", decay, "must be at least 0")
+                        .require(norm >= 0, "max-grad-norm", norm, "must be positive, or 0 for no clipping")
+                        .require(weight >= 0, "next-sentence-weight", weight, "must be at least 0")
+                        .require(every >= 1, "checkpoint-every", every, "must be at least 1")
+                        .require(keep >= 1, "keep-checkpoints", keep, "must be at least 1"));
+    }
+}

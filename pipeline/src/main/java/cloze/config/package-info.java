@@ -1,0 +1,2 @@
+/** Immutable records, one per section of the configuration; all faults are reported at once and unknown keys are faults. */
+package cloze.config;

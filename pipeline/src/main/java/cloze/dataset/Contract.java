@@ -1,0 +1,59 @@
+package cloze.dataset;
+
+import cloze.error.ContractViolationException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The agreed shape of one dataset: what a stage may rely on and must deliver.
+ *
+ * @param dataset its name in messages and tables
+ * @param schema its columns; each carries its meaning as comment
+ */
+public record Contract(String dataset, StructType schema) {
+
+    /** Fails with every missing or mistyped column at once; plans only, reads no data. */
+    public Dataset<Row> require(Dataset<Row> rows) {
+        List<String> faults = new ArrayList<>();
+        List<String> present = Arrays.asList(rows.columns());
+        for (StructField field : schema.fields()) {
+            if (!present.contains(field.name())) {
+                faults.add("column %s is missing".formatted(field.name()));
+                continue;
+            }
+            var actual = rows.schema().apply(field.name()).dataType();
+            if (!actual.asNullable().sameType(field.dataType().asNullable())) {
+                faults.add("column %s is %s, expected %s"
+                        .formatted(
+                                field.name(),
+                                actual.simpleString(),
+                                field.dataType().simpleString()));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new ContractViolationException("Dataset %s: %s. Present: %s"
+                    .formatted(dataset, String.join("; ", faults), String.join(", ", present)));
+        }
+        return rows;
+    }
+
+    /** Exactly the contract's columns, in its order. */
+    public Dataset<Row> select(Dataset<Row> rows) {
+        return rows.select(
+                Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new));
+    }
+
+    /** The encoder of rows in the contract's column order. */
+    public Encoder<Row> encoder() {
+        return Encoders.row(schema);
+    }
+}

@@ -1,0 +1,55 @@
+package cloze.shard;
+
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One minibatch of B examples padded to T tokens, with M masked positions in all.
+ *
+ * @param batchSize B
+ * @param sequenceLength T, the longest example of the minibatch
+ * @param inputIds [B*T], masked; padding 0
+ * @param segmentIds [B*T]; padding 0
+ * @param lengths [B], tokens of each example
+ * @param maskedPositions [M], b*T + position, ascending; the single position -1 with id 0 when nothing is masked
+ * @param maskedIds [M], the original ids there
+ * @param nextSentenceLabels [B], 0 is next, 1 random
+ * @param key names this minibatch of the run; dropout draws hang on it
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed straight to native memory; never compared
+public record Minibatch(
+        int batchSize,
+        int sequenceLength,
+        int[] inputIds,
+        int[] segmentIds,
+        int[] lengths,
+        int[] maskedPositions,
+        int[] maskedIds,
+        int[] nextSentenceLabels,
+        long key) {
+
+    /** Order of the graph's inputs in {@link #toMultiDataSet}. */
+    public static final List<String> INPUTS = List.of(
+            "input_ids", "segment_ids", "lengths", "masked_positions", "masked_lm_ids", "next_sentence_labels", "key");
+
+    /**
+     * The arrays as the graph reads them, in the order of {@link #INPUTS}: INT [B,T], [B,T], [B], [M], [M], [B] and LONG [1]. The targets
+     * are inputs because the heads compute their losses themselves; the labels of Deeplearning4j's two outputs are placeholders.
+     */
+    public MultiDataSet toMultiDataSet() {
+        INDArray[] inputs = {
+            Nd4j.createFromArray(inputIds).reshape('c', batchSize, sequenceLength),
+            Nd4j.createFromArray(segmentIds).reshape('c', batchSize, sequenceLength),
+            Nd4j.createFromArray(lengths),
+            Nd4j.createFromArray(maskedPositions),
+            Nd4j.createFromArray(maskedIds),
+            Nd4j.createFromArray(nextSentenceLabels),
+            Nd4j.createFromArray(key)
+        };
+        INDArray placeholder = Nd4j.create(DataType.FLOAT, batchSize, 1);
+        return new MultiDataSet(inputs, new INDArray[] {placeholder, placeholder});
+    }
+}

@@ -1,0 +1,100 @@
+package cloze.vocabulary;
+
+import cloze.error.InvalidInputException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The pieces a model knows, each with its id: the piece's place in the list. Immutable; carries the five special pieces.
+ * A piece listed twice keeps the later id, as in the reference's load_vocab.
+ */
+public final class Vocabulary implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    public static final String PAD = "[PAD]";
+    public static final String UNK = "[UNK]";
+    public static final String CLS = "[CLS]";
+    public static final String SEP = "[SEP]";
+    public static final String MASK = "[MASK]";
+
+    /** The pieces every BERT vocabulary has. */
+    public static final List<String> SPECIALS = List.of(PAD, UNK, CLS, SEP, MASK);
+
+    private final ArrayList<String> pieces;
+    private final HashMap<String, Integer> ids;
+
+    private Vocabulary(List<String> pieces) {
+        this.pieces = new ArrayList<>(pieces);
+        this.ids = new HashMap<>(pieces.size() * 2);
+        for (int id = 0; id < pieces.size(); id++) {
+            ids.put(pieces.get(id), id);
+        }
+    }
+
+    /**
+     * The vocabulary of {@code pieces} in id order.
+     *
+     * @param origin where they come from, for the message
+     * @throws InvalidInputException when a special piece is missing
+     */
+    public static Vocabulary of(List<String> pieces, String origin) {
+        var vocabulary = new Vocabulary(pieces);
+        List<String> missing = SPECIALS.stream()
+                .filter(piece -> !vocabulary.ids.containsKey(piece))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(
+                    "Vocabulary %s: %s missing among %d pieces; a BERT vocabulary has %s, one piece per line"
+                            .formatted(origin, String.join(", ", missing), pieces.size(), String.join(" ", SPECIALS)));
+        }
+        return vocabulary;
+    }
+
+    /** Number of ids, V. */
+    public int size() {
+        return pieces.size();
+    }
+
+    /** The pieces in id order. */
+    public List<String> pieces() {
+        return List.copyOf(pieces);
+    }
+
+    public String piece(int id) {
+        return pieces.get(id);
+    }
+
+    public OptionalInt id(String piece) {
+        Integer id = ids.get(piece);
+        return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+
+    /** Every piece with its id. */
+    public Map<String, Integer> ids() {
+        return Map.copyOf(ids);
+    }
+
+    public int pad() {
+        return ids.get(PAD);
+    }
+
+    public int unk() {
+        return ids.get(UNK);
+    }
+
+    public int cls() {
+        return ids.get(CLS);
+    }
+
+    public int sep() {
+        return ids.get(SEP);
+    }
+
+    public int mask() {
+        return ids.get(MASK);
+    }
+}
