@@ -1,0 +1,25 @@
+# Java options that Spark on Java 17 and Deeplearning4j's native memory need; sourced by local.sh and submit.sh.
+# The first list is Spark's own (JavaModuleOptions): spark-submit adds it, a plain java command does not.
+java_options=(
+  --add-opens=java.base/java.lang=ALL-UNNAMED
+  --add-opens=java.base/java.lang.invoke=ALL-UNNAMED
+  --add-opens=java.base/java.lang.reflect=ALL-UNNAMED
+  --add-opens=java.base/java.io=ALL-UNNAMED
+  --add-opens=java.base/java.net=ALL-UNNAMED
+  --add-opens=java.base/java.nio=ALL-UNNAMED
+  --add-opens=java.base/java.util=ALL-UNNAMED
+  --add-opens=java.base/java.util.concurrent=ALL-UNNAMED
+  --add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED
+  --add-opens=java.base/jdk.internal.ref=ALL-UNNAMED
+  --add-opens=java.base/sun.nio.ch=ALL-UNNAMED
+  --add-opens=java.base/sun.nio.cs=ALL-UNNAMED
+  --add-opens=java.base/sun.security.action=ALL-UNNAMED
+  --add-opens=java.base/sun.util.calendar=ALL-UNNAMED
+  --add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED
+  # JavaCPP's default bounds follow -Xmx, which says nothing of the network's native memory: 0 leaves the bound to the operating system.
+  -Dorg.bytedeco.javacpp.maxbytes=0
+  -Dorg.bytedeco.javacpp.maxphysicalbytes=0
+  -Dorg.nd4j.log.initialization=false
+  -Duser.timezone=UTC
+  -Dfile.encoding=UTF-8
+)

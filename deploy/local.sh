@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Runs a job on this machine with the Spark that the build puts beside the jar: needs a JDK 17, and Maven to build.
+#
+#   deploy/local.sh [JOB] [--conf FILE] [--set key=value]... [--master M] [--spark key=value]...
+#                   [--overwrite] [--dry-run] [--verbose]
+#
+# Without a job: the main one, experiment, with conf/laptop.conf.
+set -euo pipefail
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+fail() {
+  echo "error: $1" >&2
+  exit "${2:-1}"
+}
+
+find_java() {
+  local java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+  command -v "$java" >/dev/null || fail "no java found; install a JDK 17 and put it on PATH or name it in JAVA_HOME"
+  local version
+  version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
+  [ "$version" = 17 ] || fail "JDK 17 is needed (Spark 3.5's supported release), found $version at $(command -v "$java"); set JAVA_HOME"
+  echo "$java"
+}
+
+# The newest source decides: a jar that is missing or older is built anew.
+build_if_stale() {
+  local jar
+  jar=$(ls "$home"/jobs/target/cloze-jobs-*-all.jar 2>/dev/null | head -n 1 || true)
+  if [ -n "$jar" ] && [ -z "$(find "$home/pom.xml" "$home"/{pipeline,jobs}/{pom.xml,src/main} -newer "$jar" -type f -print -quit)" ]; then
+    return
+  fi
+  command -v mvn >/dev/null || fail "the jar must be built and mvn is not on PATH; install Apache Maven 3.8 or newer"
+  echo "-- building (once; takes a minute or two, and longer when Maven has to fetch the dependencies)" >&2
+  mvn -q -B -f "$home/pom.xml" package -DskipTests >&2 || fail "the build failed; mvn package shows why"
+}
+
+source "$home/deploy/java-options.sh"
+
+master='local[*]'
+job=()
+spark=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --master) master=${2:?--master needs a value}; shift 2 ;;
+    --spark) spark+=(--conf "${2:?--spark needs key=value}"); shift 2 ;;
+    *) job+=("$1"); shift ;;
+  esac
+done
+[ ${#job[@]} -gt 0 ] || job=(experiment --conf "$home/conf/laptop.conf")
+
+java=$(find_java)
+build_if_stale
+jar=$(ls "$home"/jobs/target/cloze-jobs-*-all.jar)
+
+# One BLAS thread per worker: Spark's tasks are the parallelism.
+export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
+export SPARK_LOCAL_HOSTNAME=${SPARK_LOCAL_HOSTNAME:-localhost}
+export CLOZE_HOME=$home
+
+exec "$java" -cp "$home/conf:$home/jobs/target/spark/*" -Xmx"${CLOZE_DRIVER_MEMORY:-4g}" "${java_options[@]}" \
+  org.apache.spark.deploy.SparkSubmit \
+  --master "$master" \
+  --properties-file "$home/conf/spark-local.properties" \
+  --conf "spark.driver.extraJavaOptions=${java_options[*]}" \
+  --conf "spark.executor.extraJavaOptions=${java_options[*]}" \
+  "${spark[@]}" \
+  --class cloze.jobs.Main "$jar" "${job[@]}"

@@ -1,0 +1,86 @@
+package cloze.jobs;
+
+import cloze.config.RunConfig;
+import cloze.provenance.CodeVersion;
+import cloze.provenance.Fingerprint;
+import cloze.provenance.InputFiles;
+import cloze.provenance.Manifest;
+import cloze.provenance.OutputFolder;
+import cloze.provenance.OutputFolder.Existing;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One run of a job into its output folder: claim, work, manifest. Done before with the same fingerprint: the earlier result.
+ *
+ * @param job what runs
+ * @param config what it is told
+ * @param existing what to do with an output that is already there
+ */
+record Execution(Job job, RunConfig config, Existing existing) {
+    static Execution of(Job job, RunConfig config, Existing existing) {
+        return new Execution(job, config, existing);
+    }
+
+    Manifest run(SparkSession spark, Console console) throws Exception {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        List<String> inputs = new InputFiles(hadoop).identities(job.inputs(config));
+        String fingerprint = fingerprint(inputs);
+        OutputFolder output =
+                OutputFolder.claim(hadoop, job.output(config).toString(), fingerprint, job.mode(), existing);
+        var done = output.finished();
+        if (done.isPresent()) {
+            console.phase("%s was done before (same configuration, inputs and code)".formatted(output.folder()));
+            return done.get();
+        }
+        long start = System.nanoTime();
+        JobResult result;
+        try {
+            result = job.run(new JobContext(spark, config, output.working(), fingerprint, console));
+        } catch (Throwable e) {
+            output.abandon();
+            throw e;
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        List<String> summary = new ArrayList<>(result.summary());
+        summary.add("Wrote %s in %s".formatted(output.folder(), Console.duration(seconds)));
+        var manifest = new Manifest(
+                job.name(),
+                fingerprint,
+                CodeVersion.current(),
+                environment(spark),
+                Manifest.json(config),
+                inputs,
+                result.counts(),
+                summary,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                seconds);
+        output.commit(manifest);
+        return manifest;
+    }
+
+    private String fingerprint(List<String> inputs) {
+        List<String> parts = new ArrayList<>();
+        parts.add(job.name());
+        job.dependsOn(config).forEach(part -> parts.add(part.toString()));
+        parts.addAll(inputs);
+        parts.add(CodeVersion.current().toString());
+        return Fingerprint.of(parts);
+    }
+
+    private static Map<String, String> environment(SparkSession spark) {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
+        environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        environment.put("arch", System.getProperty("os.arch"));
+        environment.put("spark", spark.version());
+        environment.put("master", spark.sparkContext().master());
+        return environment;
+    }
+}

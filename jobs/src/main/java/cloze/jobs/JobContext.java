@@ -1,0 +1,32 @@
+package cloze.jobs;
+
+import cloze.config.RunConfig;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a job works with.
+ *
+ * @param spark the session
+ * @param config all sections, checked
+ * @param output the folder to write into; takes its final name when the job is done
+ * @param fingerprint of everything the result depends on
+ * @param console where progress goes
+ */
+record JobContext(SparkSession spark, RunConfig config, Path output, String fingerprint, Console console) {
+    Configuration hadoop() {
+        return spark.sparkContext().hadoopConfiguration();
+    }
+
+    /** A path below the output, as Spark wants it. */
+    String below(String name) {
+        return new Path(output, name).toString();
+    }
+
+    /** Names the Spark jobs that follow, for progress and the web interface. */
+    void phase(String what) {
+        spark.sparkContext().setJobGroup("cloze", what, false);
+        console.phase(what);
+    }
+}

@@ -1,0 +1,82 @@
+package cloze.jobs;
+
+import cloze.config.ConfigLoader;
+import cloze.config.RunConfig;
+import cloze.error.ClozeException;
+import cloze.provenance.Manifest;
+import cloze.provenance.OutputFolder.Existing;
+import java.util.List;
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+
+/** From a command line to an exit code: configuration, session, job, one message when something is wrong. */
+final class JobRunner {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int BAD_ARGUMENTS = 2;
+
+    private JobRunner() {}
+
+    /** Runs {@code job}; returns the process's exit code. */
+    static int run(Job job, String[] given, Console console) {
+        var arguments = new Arguments();
+        try {
+            new CommandLine(arguments).parseArgs(given);
+        } catch (CommandLine.ParameterException e) {
+            console.error("%s; %s --help lists options and keys".formatted(e.getMessage(), job.name()));
+            return BAD_ARGUMENTS;
+        }
+        if (arguments.help) {
+            console.result(Help.of(job));
+            return DONE;
+        }
+        Configurator.setRootLevel(arguments.verbose ? Level.INFO : Level.ERROR);
+        try {
+            RunConfig config = ConfigLoader.load(Optional.ofNullable(arguments.conf), arguments.set);
+            return execute(job, config, arguments, console);
+        } catch (Throwable e) {
+            return report(e, arguments, console);
+        }
+    }
+
+    private static int execute(Job job, RunConfig config, Arguments arguments, Console console) throws Exception {
+        try (SparkSession spark = Sessions.open(job.name())) {
+            if (arguments.dryRun) {
+                console.results(job.plan(spark, config));
+                console.result("Dry run: nothing was written");
+                return DONE;
+            }
+            Existing existing = arguments.overwrite ? Existing.OVERWRITE : Existing.KEEP;
+            Manifest manifest = Execution.of(job, config, existing).run(spark, console);
+            console.results(manifest.summary());
+            return DONE;
+        }
+    }
+
+    /** One message; the fault a user can mend is often the cause of what Spark throws. */
+    private static int report(Throwable thrown, Arguments arguments, Console console) {
+        if (arguments.verbose) {
+            thrown.printStackTrace(console.progressStream());
+        }
+        for (Throwable cause : causes(thrown)) {
+            if (cause instanceof ClozeException fault) {
+                console.error(fault.getMessage());
+                return fault.exitCode();
+            }
+        }
+        List<Throwable> causes = causes(thrown);
+        Throwable root = causes.get(causes.size() - 1);
+        console.error("%s: %s; --verbose shows the stack trace"
+                .formatted(root.getClass().getSimpleName(), root.getMessage()));
+        return FAILED;
+    }
+
+    private static List<Throwable> causes(Throwable thrown) {
+        return java.util.stream.Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(50)
+                .toList();
+    }
+}

@@ -1,0 +1,195 @@
+package cloze.config;
+
+import cloze.error.InvalidConfigException;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Layers a run's configuration, strongest first: {@code --set} overrides, the file, the network preset either of them names,
+ * the defaults in the jar. Then reads the whole of it and reports every fault in one message.
+ */
+public final class ConfigLoader {
+    private static final String PRESET = "network.preset";
+    private static final String VARIANTS = "experiment.variants";
+
+    private ConfigLoader() {}
+
+    /** The defaults, with their comments. */
+    public static Config defaults() {
+        return ConfigFactory.parseResources(
+                ConfigLoader.class,
+                "defaults.conf",
+                ConfigParseOptions.defaults().setAllowMissing(false));
+    }
+
+    private static Config presets() {
+        return ConfigFactory.parseResources(
+                ConfigLoader.class,
+                "presets.conf",
+                ConfigParseOptions.defaults().setAllowMissing(false));
+    }
+
+    /**
+     * Reads {@code file} (when given) and the {@code overrides}, each {@code key=value} in HOCON.
+     *
+     * @throws InvalidConfigException with every fault found
+     */
+    public static RunConfig load(Optional<Path> file, List<String> overrides) {
+        List<String> problems = new ArrayList<>();
+        Config given = overrides(overrides, problems).withFallback(file(file, problems));
+        Config presets = presets();
+        String preset = given.hasPath(PRESET) ? given.getString(PRESET) : "";
+        Config base = defaults();
+        if (presets.root().containsKey(preset)) {
+            base = presets.getConfig(preset).atPath("network").withFallback(base);
+        } else if (!preset.isEmpty()) {
+            problems.add("%s = %s: must be one of %s"
+                    .formatted(
+                            PRESET,
+                            preset,
+                            String.join(
+                                    ", ",
+                                    presets.root().keySet().stream().sorted().toList())));
+        }
+        Config merged = resolve(given.withFallback(base), problems);
+        return read(merged, problems);
+    }
+
+    private static Config overrides(List<String> overrides, List<String> problems) {
+        Config all = ConfigFactory.empty();
+        for (String override : overrides) {
+            try {
+                Config one = ConfigFactory.parseString(
+                        override, ConfigParseOptions.defaults().setOriginDescription("--set " + override));
+                all = one.withFallback(all);
+            } catch (ConfigException e) {
+                problems.add("--set %s: must be key=value in HOCON (quote values that hold any of {}[]:,#)"
+                        .formatted(override));
+            }
+        }
+        return all;
+    }
+
+    private static Config file(Optional<Path> file, List<String> problems) {
+        if (file.isEmpty()) {
+            return ConfigFactory.empty();
+        }
+        Path path = file.get();
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            problems.add("--conf %s: no such readable file".formatted(path));
+            return ConfigFactory.empty();
+        }
+        try {
+            return ConfigFactory.parseFile(path.toFile());
+        } catch (ConfigException e) {
+            problems.add("--conf %s: not HOCON: %s".formatted(path, e.getMessage()));
+            return ConfigFactory.empty();
+        }
+    }
+
+    private static Config resolve(Config layered, List<String> problems) {
+        try {
+            return layered.resolve();
+        } catch (ConfigException e) {
+            problems.add("a substitution has no value: " + e.getMessage());
+            throw new InvalidConfigException(problems);
+        }
+    }
+
+    private static RunConfig read(Config merged, List<String> problems) {
+        Config defaults = defaults();
+        var reader = new RecordReader(defaults.resolve());
+        List<Variant> variants = variants(merged, reader);
+        // The two keys that are no component: preset is a layer, variants are read with the sections they override.
+        Config plain = merged.withoutPath(PRESET).withoutPath("experiment");
+        Optional<RunSections> sections = reader.read(RunSections.class, plain, "");
+        Optional<SeedList> seeds = reader.read(SeedList.class, merged.withoutPath(VARIANTS), "experiment");
+        problems.addAll(reader.problems());
+        if (sections.isPresent() && seeds.isPresent()) {
+            try {
+                RunConfig config = sections.get()
+                        .with(new ExperimentConfig(variants, seeds.get().seeds()));
+                if (problems.isEmpty()) {
+                    return config;
+                }
+            } catch (InvalidConfigException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        throw new InvalidConfigException(problems.stream()
+                .distinct()
+                .map(problem -> located(problem, merged))
+                .toList());
+    }
+
+    private static List<Variant> variants(Config merged, RecordReader reader) {
+        ConfigValue value = merged.getValue(VARIANTS);
+        if (!(value instanceof ConfigList list)) {
+            reader.problems()
+                    .add("%s = %s: must be a list of objects with a name".formatted(VARIANTS, value.unwrapped()));
+            return List.of();
+        }
+        List<Variant> variants = new ArrayList<>();
+        for (ConfigValue element : list) {
+            Config variant = element.atKey("variant").getConfig("variant");
+            Config overridden = variant.withFallback(
+                            merged.withOnlyPath("network").withFallback(merged.withOnlyPath("training")))
+                    .withoutPath(PRESET);
+            reader.read(Variant.class, overridden, "").ifPresent(variants::add);
+        }
+        return variants;
+    }
+
+    /** Adds the file and line a key was set at, unless that is the jar. */
+    private static String located(String problem, Config merged) {
+        String key = problem.split(" = ", 2)[0];
+        if (key.contains(" ") || !merged.hasPath(key)) {
+            return problem;
+        }
+        String origin = merged.getValue(key).origin().description();
+        return origin.contains("defaults.conf") || origin.contains("presets.conf")
+                ? problem
+                : problem + "  [" + origin + "]";
+    }
+
+    /** {@link RunConfig} without the experiment, whose variants are made of the other sections. */
+    record RunSections(
+            long seed,
+            String output,
+            String prepared,
+            String model,
+            CorpusConfig corpus,
+            VocabularyConfig vocabulary,
+            ExamplesConfig examples,
+            NetworkConfig network,
+            TrainingConfig training,
+            EvaluationConfig evaluation,
+            TokenizeConfig tokenize) {
+        RunConfig with(ExperimentConfig experiment) {
+            return new RunConfig(
+                    seed,
+                    output,
+                    prepared,
+                    model,
+                    corpus,
+                    vocabulary,
+                    examples,
+                    network,
+                    training,
+                    evaluation,
+                    experiment,
+                    tokenize);
+        }
+    }
+
+    record SeedList(List<Long> seeds) {}
+}

@@ -1,0 +1,23 @@
+package cloze.config;
+
+import java.util.List;
+
+/**
+ * What is compared: each variant on the same examples, once per seed.
+ *
+ * @param variants at least one, names distinct
+ * @param seeds seeds of initial weights, order, training masks and dropout; corpus, pairs and validation masks keep the run's seed
+ */
+public record ExperimentConfig(List<Variant> variants, List<Long> seeds) {
+    public ExperimentConfig {
+        variants = List.copyOf(variants);
+        seeds = List.copyOf(seeds);
+        List<String> names = variants.stream().map(Variant::name).toList();
+        List<Long> given = seeds;
+        Problems.check("experiment", problems -> problems.require(
+                        !names.isEmpty(), "variants", names, "must name at least one variant")
+                .require(names.stream().distinct().count() == names.size(), "variants", names, "names must differ")
+                .require(!given.isEmpty(), "seeds", given, "must hold at least one seed")
+                .require(given.stream().distinct().count() == given.size(), "seeds", given, "must differ"));
+    }
+}

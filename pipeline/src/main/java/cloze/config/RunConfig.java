@@ -1,0 +1,99 @@
+package cloze.config;
+
+import cloze.error.InvalidConfigException;
+
+/**
+ * Everything a job may be told. Each job reads the sections it needs; all are checked.
+ *
+ * @param seed of every random draw
+ * @param output folder the job writes; empty: runs/ and the job's name
+ * @param prepared a prepare output; empty where the job needs none
+ * @param model a checkpoint, or a pretrain output whose newest checkpoint is meant; empty where the job needs none
+ * @param corpus what is read
+ * @param vocabulary the pieces
+ * @param examples pairs and masks
+ * @param network the network's shape
+ * @param training how it is fitted
+ * @param evaluation how it is measured
+ * @param experiment what is compared
+ * @param tokenize what tokenize prints
+ */
+public record RunConfig(
+        long seed,
+        String output,
+        String prepared,
+        String model,
+        CorpusConfig corpus,
+        VocabularyConfig vocabulary,
+        ExamplesConfig examples,
+        NetworkConfig network,
+        TrainingConfig training,
+        EvaluationConfig evaluation,
+        ExperimentConfig experiment,
+        TokenizeConfig tokenize) {
+
+    /**
+     * The rules that join two sections.
+     *
+     * @throws InvalidConfigException when one is broken
+     */
+    public RunConfig {
+        int length = examples.maxSeqLength();
+        int positions = network.maxPositionEmbeddings();
+        boolean needsPositions = network.kind() == NetworkConfig.Kind.BERT;
+        Problems.check(
+                "",
+                problems -> problems.require(
+                        !needsPositions || length <= positions,
+                        "examples.max-seq-length",
+                        length,
+                        "must be at most network.max-position-embeddings = " + positions));
+    }
+
+    /** The same run writing to {@code folder}. */
+    public RunConfig withOutput(String folder) {
+        return with(seed, folder, prepared, model, network, training);
+    }
+
+    /** The same run reading the examples of {@code folder}. */
+    public RunConfig withPrepared(String folder) {
+        return with(seed, output, folder, model, network, training);
+    }
+
+    /** The same run of the model in {@code folder}. */
+    public RunConfig withModel(String folder) {
+        return with(seed, output, prepared, folder, network, training);
+    }
+
+    /** The same run with other draws. */
+    public RunConfig withSeed(long other) {
+        return with(other, output, prepared, model, network, training);
+    }
+
+    /** The same run with the network and training of {@code variant}. */
+    public RunConfig withVariant(Variant variant) {
+        return with(seed, output, prepared, model, variant.network(), variant.training());
+    }
+
+    private RunConfig with(
+            long otherSeed,
+            String otherOutput,
+            String otherPrepared,
+            String otherModel,
+            NetworkConfig otherNetwork,
+            TrainingConfig otherTraining) {
+        return new RunConfig(
+                otherSeed,
+                otherOutput,
+                otherPrepared,
+                otherModel,
+                corpus,
+                vocabulary,
+                examples,
+                otherNetwork,
+                otherTraining,
+                evaluation,
+                experiment,
+                tokenize);
+    }
+}

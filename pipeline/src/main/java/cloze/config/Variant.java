@@ -1,0 +1,21 @@
+package cloze.config;
+
+/**
+ * One row of the experiment: the run's network and training with this variant's overrides.
+ *
+ * @param name its name in tables and its folder
+ * @param network the network it trains
+ * @param training how it trains
+ */
+public record Variant(String name, NetworkConfig network, TrainingConfig training) {
+    public Variant {
+        String shown = name;
+        Problems.check(
+                "experiment.variants",
+                problems -> problems.require(
+                        shown.matches("[A-Za-z0-9][A-Za-z0-9._+-]*"),
+                        "name",
+                        "\"" + shown + "\"",
+                        "must be letters, digits, '.', '_', '+' or '-': it names a folder"));
+    }
+}

@@ -1,0 +1,118 @@
+package cloze.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table small enough to be read by a person: a result, not a dataset. Written twice, as {@code name.csv} (one file) and as
+ * Parquet under {@code name/}.
+ *
+ * @param schema its columns
+ * @param rows its rows, in the order they are read
+ */
+public record SmallTable(StructType schema, List<Row> rows) {
+    public SmallTable {
+        rows = List.copyOf(rows);
+    }
+
+    /** Writes both forms into {@code folder}, over what stood there. */
+    public void write(SparkSession spark, String folder, String name) {
+        var parquet = new Path(folder, name);
+        spark.createDataFrame(rows, schema)
+                .coalesce(1)
+                .write()
+                .mode(SaveMode.Overwrite)
+                .parquet(parquet.toString());
+        var csv = new Path(folder, name + ".csv");
+        TextFile.write(spark.sparkContext().hadoopConfiguration(), csv, csv());
+    }
+
+    /** The rows as RFC 4180 text with a header line; missing values are empty. */
+    public String csv() {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.join(",", schema.fieldNames()));
+        for (Row row : rows) {
+            List<String> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                cells.add(quoted(Objects.toString(row.get(i), "")));
+            }
+            lines.add(String.join(",", cells));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** The rows as aligned columns for a terminal or a repository page; numbers as {@link #shown} gives them. */
+    public String markdown() {
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(List.of(schema.fieldNames()));
+        for (Row row : rows) {
+            List<String> line = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                line.add(shown(row.get(i)));
+            }
+            cells.add(line);
+        }
+        int[] widths = new int[schema.size()];
+        for (List<String> line : cells) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], line.get(i).length());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (List<String> line : cells) {
+            lines.add(aligned(line, widths));
+            if (lines.size() == 1) {
+                lines.add(rule(widths));
+            }
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private String aligned(List<String> line, int[] widths) {
+        var text = new StringBuilder("|");
+        for (int i = 0; i < widths.length; i++) {
+            String pad = " ".repeat(widths[i] - line.get(i).length());
+            text.append(' ')
+                    .append(isNumber(i) ? pad + line.get(i) : line.get(i) + pad)
+                    .append(" |");
+        }
+        return text.toString();
+    }
+
+    private String rule(int[] widths) {
+        var text = new StringBuilder("|");
+        for (int i = 0; i < widths.length; i++) {
+            text.append('-')
+                    .append("-".repeat(widths[i]))
+                    .append(isNumber(i) ? ":" : "-")
+                    .append('|');
+        }
+        return text.toString();
+    }
+
+    private boolean isNumber(int column) {
+        StructField field = schema.fields()[column];
+        return !field.dataType().typeName().equals("string");
+    }
+
+    /** A cell for reading: four decimals for fractions, nothing for a missing value. */
+    private static String shown(Object value) {
+        if (value instanceof Double number) {
+            return String.format(Locale.ROOT, "%.4f", number);
+        }
+        return Objects.toString(value, "");
+    }
+
+    private static String quoted(String cell) {
+        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,93 @@
+package cloze.evaluate;
+
+import cloze.dataset.DocumentId;
+import cloze.random.Seeds;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The metrics of one set of examples and of many resamplings of its documents. Examples of one document are not independent, so whole documents
+ * are drawn: each resampling counts a document Poisson(1) times, the limit of drawing n of n with replacement, which needs no knowledge of n and
+ * so merges across partitions (Hanley and MacGibbon, "Creating non-parametric bootstrap samples using Poisson frequencies", 2006).
+ */
+public final class DocumentBootstrap implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static final double LOW = 0.025;
+    private static final double HIGH = 0.975;
+
+    private final Tally total = new Tally();
+    private final ArrayList<Tally> resamplings = new ArrayList<>();
+
+    public DocumentBootstrap(int samples) {
+        for (int i = 0; i < samples; i++) {
+            resamplings.add(new Tally());
+        }
+    }
+
+    /** Adds the tally of one example of {@code document}. */
+    void add(DocumentId document, long seed, Tally example) {
+        total.add(example, 1);
+        long key = Seeds.key(seed, "bootstrap", document.identity());
+        for (int i = 0; i < resamplings.size(); i++) {
+            int times = poisson(Seeds.unit(Seeds.draw(key, i)));
+            if (times > 0) {
+                resamplings.get(i).add(example, times);
+            }
+        }
+    }
+
+    /** Adds what another partition measured with as many resamplings. */
+    public void merge(DocumentBootstrap other) {
+        total.add(other.total, 1);
+        for (int i = 0; i < resamplings.size(); i++) {
+            resamplings.get(i).add(other.resamplings.get(i), 1);
+        }
+    }
+
+    /** The sums over all examples, each once. */
+    public Tally total() {
+        return total;
+    }
+
+    /** The 2.5 % and 97.5 % points of {@code metric} over the resamplings; NaN twice when there are none. */
+    public List<Double> interval(ToDoubleFunction<Tally> metric) {
+        double[] values = resamplings.stream()
+                .mapToDouble(metric)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return List.of(quantile(values, LOW), quantile(values, HIGH));
+    }
+
+    private static double quantile(double[] sorted, double share) {
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** The Poisson(1) number at {@code uniform} in [0, 1), by inversion. */
+    static int poisson(double uniform) {
+        int times = 0;
+        double probability = Math.exp(-1);
+        double cumulative = probability;
+        while (uniform >= cumulative && probability > 0) {
+            times++;
+            probability /= times;
+            cumulative += probability;
+        }
+        return times;
+    }
+
+    @Override
+    public String toString() {
+        return "DocumentBootstrap" + Arrays.asList(total.maskedLmCount(), resamplings.size());
+    }
+}

@@ -1,0 +1,72 @@
+package cloze.evaluate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+
+import cloze.dataset.SentencePairs;
+import cloze.vocabulary.Vocabulary;
+import java.io.Serializable;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What knowing nothing but piece frequencies achieves: each piece with its share of the training tokens, one added to each count so that no
+ * piece is impossible. A model no better than its loss has learned nothing from context.
+ */
+public final class UnigramBaseline implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final float[] losses;
+    private final int mostFrequent;
+
+    private UnigramBaseline(float[] losses, int mostFrequent) {
+        this.losses = losses;
+        this.mostFrequent = mostFrequent;
+    }
+
+    /** Counts the pieces of {@code pairs}, the five specials apart; one Spark job, at most V rows to the driver. */
+    public static UnigramBaseline of(Dataset<Row> pairs, Vocabulary vocabulary) {
+        Set<Integer> specials = Vocabulary.SPECIALS.stream()
+                .map(piece -> vocabulary.id(piece).getAsInt())
+                .collect(Collectors.toSet());
+        long[] counts = new long[vocabulary.size()];
+        for (Row row : pairs.select(explode(col(SentencePairs.TOKEN_IDS)).as("piece"))
+                .groupBy("piece")
+                .count()
+                .collectAsList()) {
+            if (!specials.contains(row.getInt(0))) {
+                counts[row.getInt(0)] = row.getLong(1);
+            }
+        }
+        return of(counts);
+    }
+
+    /** The baseline of {@code counts} occurrences per piece. */
+    static UnigramBaseline of(long[] counts) {
+        long total = counts.length;
+        int most = 0;
+        for (int id = 0; id < counts.length; id++) {
+            total += counts[id];
+            if (counts[id] > counts[most]) {
+                most = id;
+            }
+        }
+        float[] losses = new float[counts.length];
+        for (int id = 0; id < counts.length; id++) {
+            losses[id] = (float) -Math.log((counts[id] + 1.0) / total);
+        }
+        return new UnigramBaseline(losses, most);
+    }
+
+    /** Negative log-likelihood of {@code id}, in nats. */
+    public double loss(int id) {
+        return losses[id];
+    }
+
+    /** 1 when {@code id} is the most frequent piece, which this baseline always answers; else 0. */
+    public double correct(int id) {
+        return id == mostFrequent ? 1 : 0;
+    }
+}

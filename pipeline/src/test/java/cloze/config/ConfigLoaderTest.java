@@ -1,0 +1,157 @@
+package cloze.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import cloze.config.NetworkConfig.HiddenAct;
+import cloze.error.InvalidConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+    @TempDir
+    Path folder;
+
+    private RunConfig load(String hocon, String... overrides) throws IOException {
+        Path file = folder.resolve("run.conf");
+        Files.writeString(file, hocon);
+        return ConfigLoader.load(Optional.of(file), List.of(overrides));
+    }
+
+    private List<String> problems(String hocon, String... overrides) {
+        return catchThrowableOfType(InvalidConfigException.class, () -> load(hocon, overrides))
+                .problems();
+    }
+
+    @Test
+    void defaultsAreValidAndTheReferences() {
+        RunConfig config = ConfigLoader.load(Optional.empty(), List.of());
+        assertThat(config.seed()).isEqualTo(12345);
+        assertThat(config.examples().maxSeqLength()).isEqualTo(128);
+        assertThat(config.examples().maxPredictionsPerSeq()).isEqualTo(20);
+        assertThat(config.examples().maskedLmProb()).isEqualTo(0.15);
+        assertThat(config.network().hiddenSize()).isEqualTo(128);
+        assertThat(config.network().hiddenAct()).isEqualTo(HiddenAct.GELU_NEW);
+        assertThat(config.experiment().variants()).extracting(Variant::name).containsExactly("mlm-only", "mlm-nsp");
+        assertThat(config.experiment().variants().get(0).training().nextSentenceWeight())
+                .isZero();
+    }
+
+    @Test
+    void anOverrideBeatsTheFileWhichBeatsThePresetWhichBeatsTheDefaults() throws IOException {
+        RunConfig config =
+                load("network { preset = mini, intermediate-size = 700 }, training.epochs = 3", "training.epochs=4");
+        assertThat(config.network().hiddenSize()).isEqualTo(256);
+        assertThat(config.network().numHiddenLayers()).isEqualTo(4);
+        assertThat(config.network().intermediateSize()).isEqualTo(700);
+        assertThat(config.training().epochs()).isEqualTo(4);
+        assertThat(config.training().trainBatchSize()).isEqualTo(32);
+    }
+
+    @Test
+    void variantsOverrideTheSectionsOfTheRunTheyBelongTo() throws IOException {
+        RunConfig config = load(
+                "network.preset = mini, experiment.variants = [{name = a}, {name = b, network.hidden-dropout-prob = 0.3}]");
+        Variant b = config.experiment().variants().get(1);
+        assertThat(b.network().hiddenSize()).isEqualTo(256);
+        assertThat(b.network().hiddenDropoutProb()).isEqualTo(0.3);
+        assertThat(config.network().hiddenDropoutProb()).isEqualTo(0.1);
+    }
+
+    @Test
+    void aSingleValueServesAsAListOfOne() throws IOException {
+        assertThat(load("corpus.input = /texts").corpus().input()).containsExactly("/texts");
+        assertThat(load("corpus.input = [a, b]").corpus().input()).containsExactly("a", "b");
+    }
+
+    @Test
+    void anEnumIsReadWithHyphenOrUnderscore() throws IOException {
+        assertThat(load("network.hidden-act = gelu_new").network().hiddenAct()).isEqualTo(HiddenAct.GELU_NEW);
+        assertThat(load("network.hidden-act = gelu").network().hiddenAct()).isEqualTo(HiddenAct.GELU);
+    }
+
+    @Test
+    void everyFaultIsReportedAtOnceWithKeyValueAndRule() {
+        assertThat(problems("examples.masked-lm-prob = 1.5\ntraining.epochs = -1"))
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem)
+                                .startsWith("examples.masked-lm-prob = 1.5: must be in (0, 1)")
+                                .contains("run.conf: 1"),
+                        problem -> assertThat(problem)
+                                .startsWith("training.epochs = -1: must be at least 1")
+                                .contains("run.conf: 2"));
+    }
+
+    @Test
+    void aValueOfTheWrongTypeDoesNotHideAnotherFault() {
+        assertThat(problems("training { epochs = many, learning-rate = -1 }, network.kind = lstm"))
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).startsWith("training.epochs = many: must be a whole number"),
+                        problem -> assertThat(problem).startsWith("training.learning-rate = -1.0: must be positive"),
+                        problem -> assertThat(problem).startsWith("network.kind = lstm: must be one of bert, pooled"));
+    }
+
+    @Test
+    void aFractionIsNoWholeNumber() {
+        assertThat(problems("training.epochs = 1.5"))
+                .singleElement()
+                .asString()
+                .startsWith("training.epochs = 1.5: must be a whole number");
+    }
+
+    @Test
+    void anUnknownKeyIsAFaultThatNamesTheNearestKnownOne() {
+        assertThat(problems("network.hiden-size = 64"))
+                .singleElement()
+                .asString()
+                .startsWith("network.hiden-size = 64: unknown key; did you mean network.hidden-size?");
+        assertThat(problems("", "trainning.epochs=2"))
+                .singleElement()
+                .asString()
+                .contains("trainning = ", "unknown key");
+        assertThat(problems("experiment.variants = [{name = a, training.epoch = 2}]"))
+                .singleElement()
+                .asString()
+                .contains("did you mean training.epochs?");
+    }
+
+    @Test
+    void anUnknownPresetNamesTheKnownOnes() {
+        assertThat(problems("network.preset = huge"))
+                .singleElement()
+                .asString()
+                .startsWith("network.preset = huge: must be one of base, medium, mini, small, tiny");
+    }
+
+    @Test
+    void aRuleBetweenTwoSectionsIsChecked() {
+        assertThat(problems("network.max-position-embeddings = 64"))
+                .singleElement()
+                .asString()
+                .startsWith("examples.max-seq-length = 128: must be at most network.max-position-embeddings = 64");
+    }
+
+    @Test
+    void aMissingOrMalformedFileIsNamed() {
+        Path missing = folder.resolve("absent.conf");
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.of(missing), List.of()))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("absent.conf: no such readable file");
+        assertThat(problems("training {"))
+                .anySatisfy(problem -> assertThat(problem).contains("run.conf: not HOCON"));
+    }
+
+    @Test
+    void theFaultsOfAnOverrideNameIt() {
+        assertThat(problems("", "training.epochs=0"))
+                .singleElement()
+                .asString()
+                .contains("training.epochs = 0", "[--set training.epochs=0");
+    }
+}
