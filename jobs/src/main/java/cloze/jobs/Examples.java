@@ -1,0 +1,85 @@
+package cloze.jobs;
+
+import static org.apache.spark.sql.functions.lit;
+
+import cloze.dataset.Documents;
+import cloze.dataset.MaskedExamples;
+import cloze.dataset.SentencePairs;
+import cloze.error.InvalidConfigException;
+import cloze.error.InvalidInputException;
+import cloze.provenance.Manifest;
+import cloze.vocabulary.Vocabulary;
+import cloze.vocabulary.VocabularyFile;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The examples of a prepare output, as Parquet under examples/train and examples/validation; the folder is the split.
+ *
+ * @param spark the session
+ * @param prepared the prepare output
+ */
+record Examples(SparkSession spark, Path prepared) {
+    /**
+     * The examples of a finished prepare run.
+     *
+     * @throws InvalidConfigException when no folder is named
+     * @throws InvalidInputException when the folder is not a finished prepare output
+     */
+    static Examples open(SparkSession spark, String prepared) {
+        if (prepared.isEmpty()) {
+            throw new InvalidConfigException(List.of("prepared = \"\": must name the output of a prepare run"));
+        }
+        var folder = new Path(prepared);
+        var manifest = Manifest.read(spark.sparkContext().hadoopConfiguration(), folder);
+        if (manifest.isEmpty() || !manifest.get().job().equals("prepare")) {
+            throw new InvalidInputException("prepared = %s: expected a finished prepare output, found %s; run the prepare job"
+                    .formatted(
+                            prepared,
+                            manifest.map(found -> "the output of " + found.job())
+                                    .orElse("no " + Manifest.FILE + " there")));
+        }
+        return new Examples(spark, folder);
+    }
+
+    static void write(Dataset<Row> examples, Path prepared, String split) {
+        examples.drop(SentencePairs.SPLIT).write().parquet(folder(prepared, split));
+    }
+
+    private static String folder(Path prepared, String split) {
+        return new Path(prepared, "examples/" + split).toString();
+    }
+
+    private Dataset<Row> read(String split) {
+        return spark.read().parquet(folder(prepared, split)).withColumn(SentencePairs.SPLIT, lit(split));
+    }
+
+    /** All pairs of one split, masks or not. */
+    Dataset<Row> pairs(String split) {
+        return SentencePairs.CONTRACT.select(read(split));
+    }
+
+    /** All pairs of both splits. */
+    Dataset<Row> pairs() {
+        return pairs(Documents.TRAIN).unionAll(pairs(Documents.VALIDATION));
+    }
+
+    /** The examples of a split whose masks are stored. */
+    Dataset<Row> masked(String split) {
+        return MaskedExamples.CONTRACT.select(MaskedExamples.CONTRACT.require(read(split)));
+    }
+
+    /** Whether the training masks are stored, not drawn each epoch. */
+    boolean isFrozen() {
+        return Arrays.asList(read(Documents.TRAIN).columns()).contains(MaskedExamples.INPUT_IDS);
+    }
+
+    Vocabulary vocabulary() {
+        return VocabularyFile.at(new Path(prepared, "vocab.txt").toString())
+                .read(spark.sparkContext().hadoopConfiguration());
+    }
+}

@@ -1,0 +1,71 @@
+package cloze.jobs;
+
+import cloze.config.RunConfig;
+import cloze.dataset.Documents;
+import cloze.error.InvalidConfigException;
+import cloze.provenance.OutputFolder;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Writes a generated corpus as JSON lines, one document a line. */
+public final class GenerateJob implements Job {
+    public static void main(String[] arguments) {
+        System.exit(JobRunner.run(new GenerateJob(), arguments, Console.standard()));
+    }
+
+    @Override
+    public String name() {
+        return "generate";
+    }
+
+    @Override
+    public String description() {
+        return "writes a generated corpus as JSON lines";
+    }
+
+    @Override
+    public List<String> keys() {
+        return List.of("seed", "output", "corpus.generator");
+    }
+
+    @Override
+    public OutputFolder.Mode mode() {
+        return OutputFolder.Mode.AT_ONCE;
+    }
+
+    @Override
+    public List<Object> dependsOn(RunConfig config) {
+        return List.of(config.seed(), config.corpus().generator());
+    }
+
+    @Override
+    public List<String> inputs(RunConfig config) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> plan(SparkSession spark, RunConfig config) {
+        return List.of("Would generate %d documents (%s) into %s"
+                .formatted(
+                        config.corpus().generator().documents(),
+                        config.corpus().generator().kind(),
+                        output(config)));
+    }
+
+    @Override
+    public JobResult run(JobContext context) {
+        RunConfig config = context.config();
+        if (!Corpus.isGenerated(config.corpus())) {
+            throw new InvalidConfigException(
+                    List.of("corpus.generator.kind = none: must name a language to generate: stories or uniform"));
+        }
+        context.phase("generating " + config.corpus().generator().documents() + " documents");
+        Dataset<Row> documents = Corpus.generated(context.spark(), config);
+        documents.select(Documents.TEXT).write().mode("append").json(context.below("documents"));
+        long count = config.corpus().generator().documents();
+        return new JobResult(Map.of("documents", count), List.of("Generated %d documents".formatted(count)));
+    }
+}

@@ -1,0 +1,84 @@
+package cloze.jobs;
+
+import cloze.config.RunConfig;
+import cloze.error.InvalidConfigException;
+import cloze.provenance.OutputFolder;
+import cloze.token.TokenizeLines;
+import cloze.token.Tokenizer;
+import cloze.vocabulary.Vocabulary;
+import cloze.vocabulary.VocabularyFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Turns lines of text into lines of ids or pieces, in input order. */
+public final class TokenizeJob implements Job {
+    public static void main(String[] arguments) {
+        System.exit(JobRunner.run(new TokenizeJob(), arguments, Console.standard()));
+    }
+
+    @Override
+    public String name() {
+        return "tokenize";
+    }
+
+    @Override
+    public String description() {
+        return "writes the ids (or pieces) of each line of text files";
+    }
+
+    @Override
+    public List<String> keys() {
+        return List.of("output", "corpus.input", "vocabulary.file", "vocabulary.do-lower-case", "vocabulary.kind", "tokenize");
+    }
+
+    @Override
+    public OutputFolder.Mode mode() {
+        return OutputFolder.Mode.AT_ONCE;
+    }
+
+    @Override
+    public List<Object> dependsOn(RunConfig config) {
+        return List.of(config.corpus().input(), config.vocabulary(), config.tokenize());
+    }
+
+    @Override
+    public List<String> inputs(RunConfig config) {
+        List<String> inputs = new ArrayList<>(config.corpus().input());
+        inputs.add(config.vocabulary().file());
+        return inputs;
+    }
+
+    @Override
+    public List<String> plan(SparkSession spark, RunConfig config) {
+        tokenizer(spark, config);
+        return List.of("Would tokenize the lines of %s into %s".formatted(config.corpus().input(), output(config)));
+    }
+
+    @Override
+    public JobResult run(JobContext context) {
+        RunConfig config = context.config();
+        Tokenizer tokenizer = tokenizer(context.spark(), config);
+        TokenizeLines.Form form = config.tokenize().pieces() ? TokenizeLines.Form.PIECES : TokenizeLines.Form.IDS;
+        context.phase("tokenizing");
+        new TokenizeLines(tokenizer, form).run(context.spark(), config.corpus().input(), context.below("lines"));
+        return new JobResult(Map.of(), List.of());
+    }
+
+    private static Tokenizer tokenizer(SparkSession spark, RunConfig config) {
+        List<String> missing = new ArrayList<>();
+        if (config.corpus().input().isEmpty()) {
+            missing.add("corpus.input = []: must name the files whose lines are tokenized");
+        }
+        if (config.vocabulary().isTrained()) {
+            missing.add("vocabulary.file = \"\": must name a vocab.txt");
+        }
+        if (!missing.isEmpty()) {
+            throw new InvalidConfigException(missing);
+        }
+        Vocabulary vocabulary = VocabularyFile.at(config.vocabulary().file())
+                .read(spark.sparkContext().hadoopConfiguration());
+        return Tokenizer.of(vocabulary, config.vocabulary());
+    }
+}

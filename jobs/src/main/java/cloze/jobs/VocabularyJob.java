@@ -1,0 +1,86 @@
+package cloze.jobs;
+
+import cloze.config.RunConfig;
+import cloze.dataset.SmallTable;
+import cloze.provenance.OutputFolder;
+import cloze.sentence.SplitSentences;
+import cloze.token.MeasureCoverage;
+import cloze.token.Tokenizer;
+import cloze.vocabulary.CountWords;
+import cloze.vocabulary.TrainVocabulary;
+import cloze.vocabulary.Vocabulary;
+import cloze.vocabulary.VocabularyFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** Trains a vocabulary on the training documents of a corpus and measures how it covers both splits. */
+public final class VocabularyJob implements Job {
+    public static void main(String[] arguments) {
+        System.exit(JobRunner.run(new VocabularyJob(), arguments, Console.standard()));
+    }
+
+    @Override
+    public String name() {
+        return "vocabulary";
+    }
+
+    @Override
+    public String description() {
+        return "trains a vocabulary on a corpus: vocab.txt and a coverage table";
+    }
+
+    @Override
+    public List<String> keys() {
+        List<String> keys = new ArrayList<>(Corpus.KEYS);
+        keys.add("vocabulary");
+        return keys;
+    }
+
+    @Override
+    public OutputFolder.Mode mode() {
+        return OutputFolder.Mode.AT_ONCE;
+    }
+
+    @Override
+    public List<Object> dependsOn(RunConfig config) {
+        return List.of(config.seed(), config.corpus(), config.vocabulary());
+    }
+
+    @Override
+    public List<String> inputs(RunConfig config) {
+        return Corpus.inputs(config.corpus());
+    }
+
+    @Override
+    public List<String> plan(SparkSession spark, RunConfig config) {
+        Corpus.documents(spark, config);
+        return List.of("Would train %d pieces on %s into %s"
+                .formatted(config.vocabulary().vocabSize(), config.corpus().input(), output(config)));
+    }
+
+    @Override
+    public JobResult run(JobContext context) {
+        RunConfig config = context.config();
+        context.phase("counting words");
+        Dataset<Row> documents = Corpus.documents(context.spark(), config);
+        Dataset<Row> words = CountWords.ofDocuments(config.vocabulary().casing())
+                .apply(documents)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Vocabulary vocabulary = new TrainVocabulary(config.vocabulary()).from(words);
+        VocabularyFile.at(context.below("vocab.txt")).write(vocabulary, context.hadoop());
+        context.phase("measuring coverage");
+        Dataset<Row> coverage = new MeasureCoverage(Tokenizer.of(vocabulary, config.vocabulary())).apply(words);
+        var table = new SmallTable(coverage.schema(), coverage.collectAsList());
+        words.unpersist();
+        table.write(context.spark(), context.output().toString(), "coverage");
+        List<String> summary = new ArrayList<>();
+        summary.add("Vocabulary of %d pieces".formatted(vocabulary.size()));
+        summary.addAll(table.markdown().lines().toList());
+        return new JobResult(Map.of("pieces", (long) vocabulary.size()), summary);
+    }
+}
