@@ -138,9 +138,10 @@ public final class OutputFolder {
         }
     }
 
-    /** Removes what a failed run has written, unless it can be resumed. */
+    /** Removes what a failed run has written, unless there is something to resume. */
     public void abandon() throws IOException {
-        if (!working.equals(folder)) {
+        boolean onlyClaimed = files.listStatus(working).length == 1;
+        if (!working.equals(folder) || onlyClaimed) {
             files.delete(working, true);
         }
     }

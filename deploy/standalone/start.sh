@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Starts a Spark standalone master and workers on this machine, from the Spark jars of the build: a cluster to try things on.
+#
+#   deploy/standalone/start.sh [WORKERS] [CORES_EACH] [MEMORY_EACH]     # default 2 1 3g
+#   deploy/local.sh pretrain --master spark://127.0.0.1:7077 ...
+#   deploy/standalone/stop.sh
+set -euo pipefail
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+source "$home/deploy/java-options.sh"
+workers=${1:-2}
+cores=${2:-1}
+memory=${3:-3g}
+work=$home/jobs/target/standalone
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+[ -d "$home/jobs/target/spark" ] || { echo "error: no jobs/target/spark; build it with mvn package -DskipTests" >&2; exit 2; }
+[ ! -f "$work/pids" ] || { echo "error: a cluster is running; deploy/standalone/stop.sh ends it" >&2; exit 2; }
+
+# A worker starts executors from $SPARK_HOME/jars.
+mkdir -p "$work/home" "$work/logs"
+ln -sfn "$home/jobs/target/spark" "$work/home/jars"
+export SPARK_HOME=$work/home
+export SPARK_LOCAL_HOSTNAME=127.0.0.1
+export OMP_NUM_THREADS=1
+
+start() {
+  local name=$1
+  shift
+  setsid "$java" -cp "$home/conf:$home/jobs/target/spark/*" -Xmx512m "${java_options[@]}" "$@" >"$work/logs/$name.log" 2>&1 &
+  echo $! >>"$work/pids"
+}
+
+start master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 7077 --webui-port 0
+for _ in $(seq 60); do
+  if (exec 3<>/dev/tcp/127.0.0.1/7077) 2>/dev/null; then
+    break
+  fi
+  sleep 0.5
+done
+for worker in $(seq "$workers"); do
+  start "worker-$worker" org.apache.spark.deploy.worker.Worker \
+    --host 127.0.0.1 --webui-port 0 --cores "$cores" --memory "$memory" --work-dir "$work/work-$worker" spark://127.0.0.1:7077
+done
+echo "Spark master spark://127.0.0.1:7077 with $workers workers of $cores core(s); logs in $work/logs"

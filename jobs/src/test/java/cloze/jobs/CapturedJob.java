@@ -1,0 +1,47 @@
+package cloze.jobs;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One run of a job in this JVM, as from a command line.
+ *
+ * @param exitCode what the process would end with
+ * @param results what it printed on standard output
+ * @param progress what it printed on standard error
+ */
+record CapturedJob(int exitCode, String results, String progress) {
+    /** Runs {@code job} on {@code local[2]}, unless the system property spark.master says otherwise. */
+    static CapturedJob run(Job job, String... arguments) {
+        return run("local[2]", job, arguments);
+    }
+
+    static CapturedJob run(String master, Job job, String... arguments) {
+        System.setProperty("spark.master", master);
+        System.setProperty("spark.ui.enabled", "false");
+        System.setProperty("spark.driver.host", "127.0.0.1");
+        System.setProperty("spark.driver.bindAddress", "127.0.0.1");
+        System.setProperty("spark.sql.shuffle.partitions", "3");
+        var results = new ByteArrayOutputStream();
+        var progress = new ByteArrayOutputStream();
+        var console = new Console(
+                new PrintStream(results, true, StandardCharsets.UTF_8),
+                new PrintStream(progress, true, StandardCharsets.UTF_8));
+        int exitCode = JobRunner.run(job, arguments, console);
+        return new CapturedJob(
+                exitCode, results.toString(StandardCharsets.UTF_8), progress.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The message of a failed run. */
+    String error() {
+        List<String> lines = progress.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("error: ")) {
+                return String.join("\n", lines.subList(i, lines.size()));
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,114 @@
+package cloze.report;
+
+import cloze.dataset.SmallTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The experiment's table: one row per variant, the mean over its seeds, and an interval where there are several. */
+public final class Comparison {
+    /** The metrics of a row, in order; a run gives each of them. */
+    public static final List<String> METRICS = List.of(
+            "train_masked_lm_accuracy",
+            "validation_masked_lm_accuracy",
+            "train_masked_lm_loss",
+            "validation_masked_lm_loss",
+            "train_next_sentence_accuracy",
+            "validation_next_sentence_accuracy");
+
+    private static final String UNIGRAM = "unigram_baseline_accuracy";
+    private static final List<String> CEILINGS = List.of("ceiling_masked_lm_accuracy", "ceiling_next_sentence_accuracy");
+
+    /** What the console shows of a row. */
+    private static final List<String> SHOWN = List.of(
+            "variant",
+            "seeds",
+            "train_masked_lm_accuracy",
+            "validation_masked_lm_accuracy",
+            "validation_masked_lm_loss",
+            "validation_next_sentence_accuracy",
+            UNIGRAM,
+            "seconds",
+            "rounds");
+
+    /**
+     * One finished run.
+     *
+     * @param variant its row
+     * @param metrics a value for each of {@link #METRICS}; NaN where there was nothing to measure
+     * @param unigramAccuracy validation accuracy of the unigram baseline
+     * @param seconds of training
+     * @param rounds of averaging
+     */
+    public record Run(String variant, Map<String, Double> metrics, double unigramAccuracy, double seconds, long rounds) {}
+
+    private Comparison() {}
+
+    /** One row per variant, in the order they first appear in {@code runs}. */
+    public static SmallTable of(List<Run> runs) {
+        List<Row> rows = runs.stream()
+                .map(Run::variant)
+                .distinct()
+                .map(variant -> row(
+                        variant,
+                        runs.stream().filter(run -> run.variant().equals(variant)).toList()))
+                .toList();
+        return new SmallTable(schema(), rows);
+    }
+
+    /** The columns a person wants first. */
+    public static SmallTable shown(SmallTable comparison) {
+        var schema = new StructType();
+        for (String column : SHOWN) {
+            schema = schema.add(comparison.schema().apply(column));
+        }
+        List<Row> rows = comparison.rows().stream()
+                .map(row -> RowFactory.create(SHOWN.stream()
+                        .map(column -> row.get(comparison.schema().fieldIndex(column)))
+                        .toArray()))
+                .toList();
+        return new SmallTable(schema, rows);
+    }
+
+    private static StructType schema() {
+        var schema = new StructType().add("variant", DataTypes.StringType).add("seeds", DataTypes.LongType);
+        for (String metric : METRICS) {
+            schema = schema.add(metric, DataTypes.DoubleType)
+                    .add(metric + "_low", DataTypes.DoubleType)
+                    .add(metric + "_high", DataTypes.DoubleType);
+        }
+        for (String ceiling : CEILINGS) {
+            schema = schema.add(ceiling, DataTypes.DoubleType);
+        }
+        return schema.add(UNIGRAM, DataTypes.DoubleType)
+                .add("seconds", DataTypes.DoubleType)
+                .add("rounds", DataTypes.LongType);
+    }
+
+    private static Row row(String variant, List<Run> runs) {
+        List<Object> cells = new ArrayList<>(Arrays.asList(variant, (long) runs.size()));
+        for (String metric : METRICS) {
+            double[] values =
+                    runs.stream().mapToDouble(run -> run.metrics().get(metric)).toArray();
+            Optional<Interval> interval = Interval.ofMean(values);
+            cells.add(mean(values));
+            cells.add(interval.map(Interval::low).orElse(null));
+            cells.add(interval.map(Interval::high).orElse(null));
+        }
+        CEILINGS.forEach(ceiling -> cells.add(null));
+        cells.add(mean(runs.stream().mapToDouble(Run::unigramAccuracy).toArray()));
+        cells.add(mean(runs.stream().mapToDouble(Run::seconds).toArray()));
+        cells.add(runs.get(0).rounds());
+        return RowFactory.create(cells.toArray());
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+}
