@@ -1,0 +1,44 @@
+package cloze.config;
+
+/**
+ * A generated corpus.
+ *
+ * @param kind which language; none reads files instead
+ * @param documents how many documents
+ * @param distinctWords uniform only: how many made-up words there are; with BERT's five specials they fill the vocabulary
+ * @param pairLength uniform only: tokens of a document's two sentences as a pair, [CLS] and both [SEP] included
+ */
+public record GeneratorConfig(Kind kind, long documents, int distinctWords, int pairLength) {
+
+    /** Which language. */
+    public enum Kind {
+        /** Nothing is generated: the documents are read from {@code corpus.input}. */
+        NONE,
+        /** Short stories in a small language whose exact ceilings are known: reference/generated-language.md, talez1. */
+        STORIES,
+        /** Uniformly drawn words, two sentences a document: the data of reference/seed-experiment.md. */
+        UNIFORM
+    }
+
+    /** Positions of a pair that are no word: [CLS] and two [SEP]. */
+    private static final int SPECIALS_PER_PAIR = ExamplesConfig.SPECIALS_PER_EXAMPLE;
+
+    public GeneratorConfig {
+        long count = documents;
+        int words = distinctWords;
+        int length = pairLength;
+        Problems.check(
+                "corpus.generator", problems -> problems.require(count >= 1, "documents", count, "must be at least 1")
+                        .require(words >= 1, "distinct-words", words, "must be at least 1")
+                        .require(
+                                length >= SPECIALS_PER_PAIR + 2,
+                                "pair-length",
+                                length,
+                                "must be at least 5: [CLS] a [SEP] b [SEP]"));
+    }
+
+    /** Words of both sentences of a uniform document. */
+    public int wordsPerDocument() {
+        return pairLength - SPECIALS_PER_PAIR;
+    }
+}

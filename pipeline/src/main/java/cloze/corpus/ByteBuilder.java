@@ -1,0 +1,48 @@
+package cloze.corpus;
+
+import cloze.error.InvalidInputException;
+import java.util.Arrays;
+
+/** Bytes of one document or line, as they are gathered. Reused from one to the next. */
+final class ByteBuilder {
+    /** A row of Spark must stay below 2 GiB, and its text is held twice while it is copied there. */
+    static final int MAX_BYTES = 1 << 30;
+
+    private static final int INITIAL_BYTES = 1 << 13;
+
+    private final String file;
+    private byte[] bytes = new byte[INITIAL_BYTES];
+    private int length;
+
+    /** For content of {@code file}, named in the message when there is too much of it. */
+    ByteBuilder(String file) {
+        this.file = file;
+    }
+
+    void append(byte[] source, int from, int to) {
+        if (to - from > MAX_BYTES - length) {
+            throw new InvalidInputException(
+                    "File %s: a document or line is larger than %d MiB. Check corpus.document-split, or cut the file."
+                            .formatted(file, MAX_BYTES >> 20));
+        }
+        int needed = length + to - from;
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, Math.max(needed, 2L * bytes.length)));
+        }
+        System.arraycopy(source, from, bytes, length, to - from);
+        length = needed;
+    }
+
+    /** The bytes themselves; only those before {@link #length} count, until the next change. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void clear() {
+        length = 0;
+    }
+}

@@ -1,0 +1,107 @@
+package cloze.corpus;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The lines of a byte stream and where each begins. {@code \n}, {@code \r\n} and {@code \r} end a line, mixed as they come. */
+final class ByteLines {
+    private static final int CHUNK_BYTES = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+    private final InputStream input;
+    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private int position;
+    private int limit;
+    private long offset;
+    private long lineStart;
+    private int contentLength;
+
+    /** Reads on from {@code offset}, where {@code input} stands; a byte-order mark at offset 0 is skipped. */
+    ByteLines(InputStream input, long offset) throws IOException {
+        this.input = input;
+        this.offset = offset;
+        if (offset == 0) {
+            skipByteOrderMark();
+        }
+    }
+
+    private void skipByteOrderMark() throws IOException {
+        limit = input.readNBytes(chunk, 0, BYTE_ORDER_MARK.length);
+        boolean marked = limit == BYTE_ORDER_MARK.length;
+        for (int i = 0; i < limit; i++) {
+            marked &= chunk[i] == BYTE_ORDER_MARK[i];
+        }
+        if (marked) {
+            position = limit;
+            offset = limit;
+        }
+    }
+
+    /** Appends the next line with its end to {@code line}; false when there is none. */
+    boolean read(ByteBuilder line) throws IOException {
+        lineStart = offset;
+        contentLength = 0;
+        while (hasByte()) {
+            int end = lineEnd();
+            append(line, end);
+            if (hasByteInChunk()) {
+                appendLineEnd(line);
+                return true;
+            }
+        }
+        return offset > lineStart;
+    }
+
+    private boolean hasByteInChunk() {
+        return position < limit;
+    }
+
+    private boolean hasByte() throws IOException {
+        if (position == limit) {
+            position = 0;
+            limit = Math.max(0, input.read(chunk, 0, chunk.length));
+        }
+        return position < limit;
+    }
+
+    /** Index in the chunk of the next line end, or the chunk's limit. */
+    private int lineEnd() {
+        int i = position;
+        while (i < limit && chunk[i] != '\n' && chunk[i] != '\r') {
+            i++;
+        }
+        return i;
+    }
+
+    private void append(ByteBuilder line, int end) {
+        line.append(chunk, position, end);
+        contentLength += end - position;
+        offset += end - position;
+        position = end;
+    }
+
+    private void appendLineEnd(ByteBuilder line) throws IOException {
+        int before = contentLength;
+        boolean carriageReturn = chunk[position] == '\r';
+        append(line, position + 1);
+        if (carriageReturn && hasByte() && chunk[position] == '\n') {
+            append(line, position + 1);
+        }
+        contentLength = before;
+    }
+
+    /** Offset in the stream of the line last read. */
+    long lineStart() {
+        return lineStart;
+    }
+
+    /** Bytes of the line last read, its end not counted. */
+    int contentLength() {
+        return contentLength;
+    }
+
+    /** Offset in the stream behind the line last read. */
+    long offset() {
+        return offset;
+    }
+}

@@ -1,0 +1,44 @@
+package cloze.corpus;
+
+import cloze.config.GeneratorConfig;
+import cloze.corpus.stories.StoryLanguage;
+import cloze.corpus.stories.StoryTeller;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A generated corpus: document i depends on the seed and i alone. One row per document with the column {@code text}, in order; as JSON
+ * lines it is an input of {@link ReadDocuments} that gives the same documents.
+ *
+ * @param generator which language, how many documents
+ * @param seed the run's seed
+ */
+public record GenerateDocuments(GeneratorConfig generator, long seed) {
+    public GenerateDocuments {
+        if (generator.kind() == GeneratorConfig.Kind.NONE) {
+            throw new IllegalArgumentException("corpus.generator.kind = none generates nothing");
+        }
+    }
+
+    /** Plans; launches no Spark job. */
+    public Dataset<Row> plan(SparkSession spark) {
+        return Texts.CONTRACT.require(spark.range(generator.documents())
+                .map(document(), Encoders.STRING())
+                .toDF(Texts.TEXT));
+    }
+
+    private MapFunction<Long, String> document() {
+        long runSeed = seed;
+        if (generator.kind() == GeneratorConfig.Kind.STORIES) {
+            return index -> new StoryTeller(StoryLanguage.talez1(), runSeed)
+                    .story(index)
+                    .text();
+        }
+        int distinctWords = generator.distinctWords();
+        int wordsPerDocument = generator.wordsPerDocument();
+        return index -> new UniformWords(distinctWords, wordsPerDocument, runSeed).document(index);
+    }
+}

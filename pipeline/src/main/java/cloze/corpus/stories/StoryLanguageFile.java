@@ -1,0 +1,65 @@
+package cloze.corpus.stories;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a language from its resource file. */
+final class StoryLanguageFile {
+    static final StoryLanguage TALEZ1 = read("talez1.conf");
+
+    private StoryLanguageFile() {}
+
+    private static StoryLanguage read(String resource) {
+        // The class's own loader: on an executor the thread's may be another.
+        Config file = ConfigFactory.parseResources(StoryLanguageFile.class, resource);
+        return new StoryLanguage(
+                activities(file.getConfigList("activities")),
+                heroes(file),
+                Words.of(file.getString("relatives")),
+                file.getConfigList("animals").stream()
+                        .map(animal -> new StoryLanguage.Animal(animal.getString("name"), words(animal, "sounds")))
+                        .toList(),
+                file.getStringList("weathers").stream().map(Words::of).toList(),
+                new Distribution<>(words(file, "adverbs.words"), file.getDoubleList("adverbs.probabilities")),
+                new Distribution<>(
+                        file.getConfigList("frames").stream()
+                                .map(frame -> Frame.parse(frame.getString("tokens")))
+                                .toList(),
+                        file.getConfigList("frames").stream()
+                                .map(frame -> frame.getDouble("probability"))
+                                .toList()),
+                new StoryLanguage.Range(file.getInt("sentences.first"), file.getInt("sentences.last")));
+    }
+
+    /** Zipf's law: activity k is told with weight 1/(k+2). */
+    private static Distribution<Activity> activities(List<? extends Config> written) {
+        List<Activity> activities = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
+        for (Config activity : written) {
+            weights.add(1.0 / (activities.size() + 2));
+            activities.add(new Activity(
+                    activity.getString("name"),
+                    words(activity, "objects"),
+                    words(activity, "verbs"),
+                    words(activity, "tools"),
+                    words(activity, "places")));
+        }
+        return Distribution.weighted(activities, weights);
+    }
+
+    private static List<Hero> heroes(Config file) {
+        List<Hero> heroes = new ArrayList<>();
+        for (Config group : file.getConfigList("heroes")) {
+            for (String name : words(group, "names")) {
+                heroes.add(new Hero(name, group.getString("pronoun"), group.getString("possessive")));
+            }
+        }
+        return heroes;
+    }
+
+    private static List<String> words(Config config, String path) {
+        return Words.of(config.getString(path));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A small generated language whose every probability is known: {@code talez1} of reference/generated-language.md.
+ *
+ * <p>{@link cloze.corpus.stories.StoryLanguage} is the language as a value: words, frames, probabilities. {@link cloze.corpus.stories.Story}
+ * is one document: what was drawn, and the words that follow from it. {@link cloze.corpus.stories.StoryTeller} draws. The teller asks the
+ * language for the very distributions an exact predictor sums over, so the two cannot part ways.
+ */
+package cloze.corpus.stories;

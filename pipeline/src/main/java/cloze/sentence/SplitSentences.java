@@ -1,0 +1,56 @@
+package cloze.sentence;
+
+import cloze.dataset.Contract;
+import cloze.dataset.Documents;
+import cloze.dataset.Sentences;
+import cloze.stage.Stage;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * Cuts each document at sentence ends; a line end always is one. Order within a document is kept; a document without a sentence is dropped,
+ * which blank ones alone are.
+ *
+ * @param language locale whose rules and abbreviations end sentences, as a BCP 47 tag
+ */
+public record SplitSentences(String language) implements Stage {
+    @Override
+    public Contract input() {
+        return Documents.CONTRACT;
+    }
+
+    @Override
+    public Contract output() {
+        return Sentences.CONTRACT;
+    }
+
+    @Override
+    public Dataset<Row> plan(Dataset<Row> documents) {
+        String tag = language;
+        // The rules of a language take a while to load and serve one thread at a time: once per partition.
+        MapPartitionsFunction<Row, Row> split = rows -> split(rows, new SentenceSplitter(tag));
+        return Documents.CONTRACT.select(documents).mapPartitions(split, Sentences.CONTRACT.encoder());
+    }
+
+    private static Iterator<Row> split(Iterator<Row> documents, SentenceSplitter splitter) {
+        Iterable<Row> rows = () -> documents;
+        return StreamSupport.stream(rows.spliterator(), false)
+                .flatMap(document -> split(document, splitter))
+                .iterator();
+    }
+
+    private static Stream<Row> split(Row document, SentenceSplitter splitter) {
+        List<String> sentences = splitter.split(document.getString(2));
+        if (sentences.isEmpty()) {
+            return Stream.empty();
+        }
+        return Stream.of(
+                RowFactory.create(document.getString(0), document.getString(1), sentences.toArray(String[]::new)));
+    }
+}

@@ -1,0 +1,2 @@
+/** {@link cloze.dataset.Documents} -> {@link cloze.dataset.Sentences}. */
+package cloze.sentence;
