@@ -24,6 +24,9 @@ public final class Vocabulary implements Serializable {
     /** The pieces every BERT vocabulary has. */
     public static final List<String> SPECIALS = List.of(PAD, UNK, CLS, SEP, MASK);
 
+    /** What a piece that continues a word begins with. */
+    public static final String CONTINUATION = "##";
+
     private final ArrayList<String> pieces;
     private final HashMap<String, Integer> ids;
 
@@ -96,5 +99,21 @@ public final class Vocabulary implements Serializable {
 
     public int mask() {
         return ids.get(MASK);
+    }
+
+    /** Whether both have the same pieces in the same order. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Vocabulary vocabulary && pieces.equals(vocabulary.pieces);
+    }
+
+    @Override
+    public int hashCode() {
+        return pieces.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Vocabulary[%d pieces]".formatted(size());
     }
 }

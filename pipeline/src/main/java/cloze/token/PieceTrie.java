@@ -1,0 +1,115 @@
+package cloze.token;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All pieces as a tree of characters (UTF-16 units), so that the longest piece at a place is found in one walk. The edges lie in one open
+ * hash table keyed by (node, character). Immutable once built.
+ */
+final class PieceTrie implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** No such node, or no piece ends here. */
+    static final int NONE = -1;
+
+    static final int ROOT = 0;
+
+    private static final long EMPTY = -1L;
+
+    private long[] edges = filled(1 << 12);
+    private int[] targets = new int[1 << 12];
+    private int[] pieces = {NONE};
+    private int nodes = 1;
+
+    /** The tree of {@code vocabulary}; a piece listed twice keeps the later id. */
+    PieceTrie(List<String> vocabulary) {
+        for (int id = 0; id < vocabulary.size(); id++) {
+            String piece = vocabulary.get(id);
+            int node = ROOT;
+            for (int i = 0; i < piece.length(); i++) {
+                node = childOrNew(node, piece.charAt(i));
+            }
+            pieces[node] = id;
+        }
+        pieces = Arrays.copyOf(pieces, nodes);
+    }
+
+    /** The node one character further, or {@link #NONE}. */
+    int child(int node, char character) {
+        long edge = ((long) node << 16) | character;
+        int mask = edges.length - 1;
+        int slot = slot(edge, mask);
+        while (edges[slot] != edge) {
+            if (edges[slot] == EMPTY) {
+                return NONE;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return targets[slot];
+    }
+
+    /** The node {@code text} leads to, or {@link #NONE}. */
+    int node(String text) {
+        int node = ROOT;
+        for (int i = 0; i < text.length() && node != NONE; i++) {
+            node = child(node, text.charAt(i));
+        }
+        return node;
+    }
+
+    /** The id of the piece that ends at {@code node}, or {@link #NONE}. */
+    int piece(int node) {
+        return pieces[node];
+    }
+
+    private int childOrNew(int node, char character) {
+        int existing = child(node, character);
+        if (existing != NONE) {
+            return existing;
+        }
+        if (nodes * 2 > edges.length) {
+            rehash();
+        }
+        if (nodes == pieces.length) {
+            pieces = Arrays.copyOf(pieces, nodes * 2);
+        }
+        pieces[nodes] = NONE;
+        put(((long) node << 16) | character, nodes);
+        return nodes++;
+    }
+
+    private void put(long edge, int target) {
+        int mask = edges.length - 1;
+        int slot = slot(edge, mask);
+        while (edges[slot] != EMPTY) {
+            slot = (slot + 1) & mask;
+        }
+        edges[slot] = edge;
+        targets[slot] = target;
+    }
+
+    private void rehash() {
+        long[] oldEdges = edges;
+        int[] oldTargets = targets;
+        edges = filled(oldEdges.length * 2);
+        targets = new int[edges.length];
+        for (int i = 0; i < oldEdges.length; i++) {
+            if (oldEdges[i] != EMPTY) {
+                put(oldEdges[i], oldTargets[i]);
+            }
+        }
+    }
+
+    private static int slot(long edge, int mask) {
+        long mixed = edge * 0x9e3779b97f4a7c15L;
+        return (int) (mixed >>> 32) & mask;
+    }
+
+    private static long[] filled(int length) {
+        long[] table = new long[length];
+        Arrays.fill(table, EMPTY);
+        return table;
+    }
+}

@@ -1,0 +1,84 @@
+package cloze.token;
+
+import cloze.vocabulary.BasicTokenizer;
+
+/**
+ * Turns texts into token ids for one thread: keeps buffers and remembers the ids of stretches between spaces it has met ("word," and
+ * "word" are two). The memory is a fixed table in which a new stretch replaces the one in its slot, at most about 15 MB.
+ */
+public final class TextEncoder {
+    private static final int SLOT_BITS = 16;
+
+    /** Longer stretches are seldom met twice: addresses, or whole lines of a script without spaces. */
+    private static final int LONGEST_REMEMBERED = 24;
+
+    private final BasicTokenizer basic;
+    private final WordLookup lookup;
+    private final BasicTokenizer.WordSink sink = this::appendWord;
+    private final String[] stretches = new String[1 << SLOT_BITS];
+    private final int[][] rememberedIds = new int[1 << SLOT_BITS][];
+    private final IdBuffer scratch = new IdBuffer();
+    private IdBuffer target = scratch;
+
+    TextEncoder(Tokenizer tokenizer) {
+        this.basic = new BasicTokenizer(tokenizer.casing());
+        this.lookup = tokenizer.lookup();
+    }
+
+    /** The ids of {@code text}, no specials added. */
+    public int[] encode(String text) {
+        scratch.clear();
+        encode(text, scratch);
+        return scratch.toArray();
+    }
+
+    /** Appends the ids of {@code text} to {@code out}, no specials added. */
+    public void encode(String text, IdBuffer out) {
+        target = out;
+        int length = text.length();
+        int position = 0;
+        while (position < length) {
+            int start = position;
+            int hash = 0;
+            while (position < length) {
+                char character = text.charAt(position);
+                if (BasicTokenizer.separates(character)) {
+                    break;
+                }
+                hash = 31 * hash + character;
+                position++;
+            }
+            if (start < position) {
+                encodeStretch(text, start, position, hash);
+            }
+            position++;
+        }
+    }
+
+    /** Appends the ids of one word that a {@link BasicTokenizer} of the same casing has cut. */
+    void encodeWord(String word, IdBuffer out) {
+        lookup.append(word.toCharArray(), 0, word.length(), out);
+    }
+
+    private void encodeStretch(String text, int start, int end, int hash) {
+        int length = end - start;
+        if (length > LONGEST_REMEMBERED) {
+            basic.words(text, start, end, sink);
+            return;
+        }
+        int slot = (hash * 0x9e3779b9) >>> (Integer.SIZE - SLOT_BITS);
+        String known = stretches[slot];
+        if (known != null && known.length() == length && text.startsWith(known, start)) {
+            target.addAll(rememberedIds[slot]);
+            return;
+        }
+        int before = target.size();
+        basic.words(text, start, end, sink);
+        stretches[slot] = text.substring(start, end);
+        rememberedIds[slot] = target.tail(before);
+    }
+
+    private void appendWord(char[] characters, int start, int end) {
+        lookup.append(characters, start, end, target);
+    }
+}

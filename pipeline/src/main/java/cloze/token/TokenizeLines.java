@@ -1,0 +1,68 @@
+package cloze.token;
+
+import cloze.error.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Tokenizes text files line by line: one output line per input line, in input order, tokens parted by single spaces; a line without tokens
+ * gives an empty line. Lines end at \n; any other character, a carriage return too, is content. Bytes that are not UTF-8 are ignored, as
+ * the reference ignores them.
+ *
+ * @param tokenizer vocabulary and rules
+ * @param form what is written for a token
+ */
+public record TokenizeLines(Tokenizer tokenizer, Form form) {
+
+    /** What is written for a token. */
+    public enum Form {
+        /** Its number. */
+        IDS,
+        /** Its text. */
+        PIECES
+    }
+
+    /**
+     * Reads {@code inputs} in their order and writes the folder {@code output}: one part file per input split, so that part-00000,
+     * part-00001, ... one after the other are the lines in input order. Runs a Spark job.
+     *
+     * @param inputs files, folders or globs; the files of a folder or glob come by name, and names that begin with _ or . are left out
+     * @param output a folder that does not exist yet
+     * @throws InvalidInputException when an input does not exist or has no files, or the output exists
+     */
+    public void run(SparkSession spark, List<String> inputs, String output) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        requireNew(new Path(output), context.hadoopConfiguration());
+        List<Path> files = InputFiles.of(inputs, context.hadoopConfiguration());
+        encoded(context, files).saveAsTextFile(output);
+    }
+
+    private JavaRDD<String> encoded(JavaSparkContext context, List<Path> files) {
+        Broadcast<Tokenizer> shared = context.broadcast(tokenizer);
+        Form written = form;
+        Configuration reading = LinesInputFormat.configure(context.hadoopConfiguration(), files);
+        return context.newAPIHadoopRDD(reading, LinesInputFormat.class, LongWritable.class, Text.class)
+                .map(line -> line._2().toString())
+                .mapPartitions(lines -> new EncodedLines(lines, shared.value(), written));
+    }
+
+    private static void requireNew(Path output, Configuration hadoop) {
+        try {
+            if (output.getFileSystem(hadoop).exists(output)) {
+                throw new InvalidInputException(
+                        "Output %s exists already; name another folder or remove this one".formatted(output));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Output %s cannot be looked up: %s".formatted(output, e.getMessage()), e);
+        }
+    }
+}

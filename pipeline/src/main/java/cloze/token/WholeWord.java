@@ -1,0 +1,27 @@
+package cloze.token;
+
+/** Each word is one piece, or [UNK]. */
+final class WholeWord implements WordLookup {
+    private static final long serialVersionUID = 1L;
+
+    private final PieceTrie trie;
+    private final int unknown;
+
+    WholeWord(PieceTrie trie, int unknown) {
+        this.trie = trie;
+        this.unknown = unknown;
+    }
+
+    @Override
+    public void append(char[] characters, int start, int end, IdBuffer out) {
+        int node = PieceTrie.ROOT;
+        if (WordLookup.isTooLong(characters, start, end)) {
+            node = PieceTrie.NONE;
+        }
+        for (int i = start; i < end && node != PieceTrie.NONE; i++) {
+            node = trie.child(node, characters[i]);
+        }
+        boolean known = node != PieceTrie.NONE && trie.piece(node) != PieceTrie.NONE;
+        out.add(known ? trie.piece(node) : unknown);
+    }
+}

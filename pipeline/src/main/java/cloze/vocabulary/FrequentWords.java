@@ -1,0 +1,23 @@
+package cloze.vocabulary;
+
+import cloze.config.VocabularyConfig;
+import java.util.Comparator;
+import java.util.List;
+
+/** The pieces of a vocabulary of whole words. */
+final class FrequentWords {
+    private static final Comparator<WordCount> MOST_FREQUENT_FIRST =
+            Comparator.comparingLong(WordCount::count).reversed().thenComparing(WordCount::word);
+
+    private FrequentWords() {}
+
+    /** The most frequent of {@code words}, most frequent first, equal counts in the order of their text; no specials. */
+    static List<String> of(List<WordCount> words, VocabularyConfig config) {
+        return words.stream()
+                .filter(word -> word.count() >= config.minFrequency())
+                .sorted(MOST_FREQUENT_FIRST)
+                .limit(config.vocabSize() - Vocabulary.SPECIALS.size())
+                .map(WordCount::word)
+                .toList();
+    }
+}

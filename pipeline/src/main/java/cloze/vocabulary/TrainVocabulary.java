@@ -1,0 +1,81 @@
+package cloze.vocabulary;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+
+import cloze.config.VocabularyConfig;
+import cloze.dataset.Documents;
+import cloze.error.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Makes a vocabulary from the words of the train split: Spark has counted them, the driver merges a list of at most max-words of them.
+ * The result depends on the counts alone, not on partitions or order.
+ *
+ * @param config sizes and limits
+ */
+public record TrainVocabulary(VocabularyConfig config) {
+    /** Longer words, in code points, are [UNK] to the reference's WordPiece whatever the vocabulary. */
+    static final int LONGEST_WORD = 200;
+
+    /**
+     * Runs two Spark jobs over {@code wordCounts} (see {@link WordCounts}); persist it if it is not stored.
+     *
+     * @throws InvalidInputException when the train split has no words
+     * @throws cloze.error.InvalidConfigException when the alphabet alone exceeds vocab-size
+     */
+    public Vocabulary from(Dataset<Row> wordCounts) {
+        Dataset<Row> train = WordCounts.CONTRACT
+                .require(wordCounts)
+                .where(col(WordCounts.SPLIT).equalTo(Documents.TRAIN))
+                .where(length(col(WordCounts.WORD)).leq(LONGEST_WORD));
+        List<WordCount> words = mostFrequent(train);
+        if (words.isEmpty()) {
+            throw new InvalidInputException(
+                    "The train split has no words to train a vocabulary from: the corpus is empty, or all its documents fell into the validation split; give more text or lower corpus.validation-fraction");
+        }
+        List<String> pieces =
+                switch (config.kind()) {
+                    case WORDPIECE -> new WordPieceTrainer(config, words).train();
+                    case WORDS -> FrequentWords.of(words, config);
+                };
+        List<String> all = new ArrayList<>(Vocabulary.SPECIALS);
+        all.addAll(pieces);
+        return Vocabulary.of(all, "trained from the corpus");
+    }
+
+    private List<WordCount> mostFrequent(Dataset<Row> train) {
+        long lowest = lowestCount(train);
+        return train
+                .where(col(WordCounts.COUNT).geq(lowest))
+                .select(WordCounts.WORD, WordCounts.COUNT)
+                .collectAsList()
+                .stream()
+                .map(row -> new WordCount(row.getString(0), row.getLong(1)))
+                .toList();
+    }
+
+    /** The smallest count such that at most max-words words are as frequent: words of one count are kept or left out together. */
+    private long lowestCount(Dataset<Row> train) {
+        String words = "words";
+        List<Row> histogram = train.groupBy(WordCounts.COUNT)
+                .agg(count(lit(1)).as(words))
+                .orderBy(col(WordCounts.COUNT).desc())
+                .collectAsList();
+        long kept = 0;
+        long lowest = Long.MAX_VALUE;
+        for (Row row : histogram) {
+            kept += row.getLong(1);
+            if (kept > config.maxWords()) {
+                break;
+            }
+            lowest = row.getLong(0);
+        }
+        return lowest;
+    }
+}

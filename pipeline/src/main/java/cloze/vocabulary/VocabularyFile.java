@@ -1,0 +1,121 @@
+package cloze.vocabulary;
+
+import cloze.error.InvalidInputException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A vocab.txt: one piece per line in id order, UTF-8, lines ended by \n. On any file system Hadoop knows.
+ *
+ * @param path where it lies; a path without a scheme is on the configuration's default file system
+ */
+public record VocabularyFile(Path path) {
+
+    public static VocabularyFile at(String path) {
+        return new VocabularyFile(new Path(path));
+    }
+
+    /**
+     * Reads the vocabulary. Spaces, tabs and carriage returns round a piece are dropped, as the reference strips its lines.
+     *
+     * @throws InvalidInputException when the file is missing, not UTF-8, has a blank line or lacks a special piece
+     */
+    public Vocabulary read(Configuration hadoop) {
+        byte[] bytes = bytes(hadoop);
+        List<String> pieces = new ArrayList<>();
+        int start = 0;
+        while (start < bytes.length) {
+            int end = start;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            pieces.add(piece(bytes, start, end, pieces.size() + 1));
+            start = end + 1;
+        }
+        return Vocabulary.of(pieces, path.toString());
+    }
+
+    /** Writes {@code vocabulary} beside the path and renames it, replacing a file that was there. */
+    public void write(Vocabulary vocabulary, Configuration hadoop) {
+        try {
+            FileSystem files = path.getFileSystem(hadoop);
+            FileSystem plain = withoutChecksums(files);
+            var unfinished = new Path(path.getParent(), "_" + path.getName() + ".unfinished");
+            try (FSDataOutputStream out = plain.create(unfinished, true)) {
+                out.write((String.join("\n", vocabulary.pieces()) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            // Not every file system renames onto an existing file.
+            files.delete(path, false);
+            if (!plain.rename(unfinished, path)) {
+                throw new IOException("cannot rename %s to %s".formatted(unfinished, path));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Vocabulary %s cannot be written: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    private byte[] bytes(Configuration hadoop) {
+        try (FSDataInputStream in = withoutChecksums(path.getFileSystem(hadoop)).open(path)) {
+            return in.readAllBytes();
+        } catch (FileNotFoundException e) {
+            throw new InvalidInputException(
+                    "Vocabulary %s does not exist; give vocabulary.file an existing vocab.txt, or leave it out to train one"
+                            .formatted(path),
+                    e);
+        } catch (IOException e) {
+            throw new InvalidInputException("Vocabulary %s cannot be read: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    /** Hadoop's local file system keeps checksums in hidden siblings and refuses a file that an editor has changed since. */
+    private static FileSystem withoutChecksums(FileSystem files) {
+        return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
+    }
+
+    private String piece(byte[] bytes, int start, int end, int line) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes, start, end - start))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException(
+                    "Vocabulary %s, line %d: not UTF-8; convert the file to UTF-8".formatted(path, line), e);
+        }
+        String piece = trimmed(text);
+        if (piece.isEmpty()) {
+            throw new InvalidInputException(
+                    "Vocabulary %s, line %d: blank; every line is one piece and its number the piece's id, so a blank line would be a piece without text"
+                            .formatted(path, line));
+        }
+        return piece;
+    }
+
+    private static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && BasicTokenizer.separates(text.charAt(start))) {
+            start++;
+        }
+        while (start < end && BasicTokenizer.separates(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+}

@@ -1,0 +1,139 @@
+package cloze.vocabulary;
+
+import cloze.config.VocabularyConfig;
+import cloze.error.InvalidConfigException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Grows WordPiece vocabularies by joining, again and again, the two neighbouring pieces that occur most often together: the algorithm of
+ * Hugging Face's WordPieceTrainer (byte-pair merging with ## on pieces that continue a word). A pair's count is the sum of its words'
+ * counts; equal counts are settled by text, so equal word counts give equal vocabularies.
+ *
+ * <p>A merge touches only the words that have the pair. Memory and time grow with the characters of the distinct words.
+ */
+final class WordPieceTrainer {
+    private final VocabularyConfig config;
+    private final List<String> pieces = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<int[]> words = new ArrayList<>();
+    private final List<Long> wordCounts = new ArrayList<>();
+    private final PairCounts pairs = new PairCounts(pieces);
+
+    /**
+     * @param words distinct words, in any order
+     * @throws InvalidConfigException when the alphabet alone exceeds vocab-size
+     */
+    WordPieceTrainer(VocabularyConfig config, List<WordCount> words) {
+        this.config = config;
+        Alphabet alphabet = Alphabet.of(words, config.limitAlphabet());
+        alphabet.pieces(words).forEach(this::number);
+        requireRoomFor(pieces.size());
+        for (WordCount word : words) {
+            if (alphabet.spells(word.word())) {
+                addWord(word);
+            }
+        }
+        pairs.requeueGrown();
+    }
+
+    /** The pieces after the specials: the alphabet, then the merges in their order; at most vocab-size with the specials. */
+    List<String> train() {
+        int most = config.vocabSize() - Vocabulary.SPECIALS.size();
+        while (pieces.size() < most) {
+            Optional<PiecePair> next = pairs.takeMostFrequent(config.minFrequency());
+            if (next.isEmpty()) {
+                break;
+            }
+            merge(next.get());
+        }
+        return List.copyOf(pieces);
+    }
+
+    private void requireRoomFor(int alphabet) {
+        int least = Vocabulary.SPECIALS.size() + alphabet;
+        if (config.vocabSize() < least) {
+            throw new InvalidConfigException(List.of(
+                    "vocabulary.vocab-size = %d: must be at least %d, five specials and %d pieces of one character that the corpus needs; or bound its characters by vocabulary.limit-alphabet"
+                            .formatted(config.vocabSize(), least, alphabet)));
+        }
+    }
+
+    private void addWord(WordCount word) {
+        int[] spelled = word.word().codePoints().toArray();
+        for (int i = 0; i < spelled.length; i++) {
+            String character = Character.toString(spelled[i]);
+            spelled[i] = numbers.get(i == 0 ? character : Vocabulary.CONTINUATION + character);
+        }
+        for (int i = 1; i < spelled.length; i++) {
+            pairs.add(spelled[i - 1], spelled[i], word.count(), words.size());
+        }
+        words.add(spelled);
+        wordCounts.add(word.count());
+    }
+
+    private void merge(PiecePair pair) {
+        String right = pieces.get(pair.right);
+        // The right-hand piece always continues a word. The joined text may already be a piece, spelled from other
+        // parts.
+        int joined = number(pieces.get(pair.left) + right.substring(Vocabulary.CONTINUATION.length()));
+        for (int word : pair.words()) {
+            int[] before = words.get(word);
+            int[] after = joinedIn(before, pair, joined);
+            if (after.length < before.length) {
+                recount(word, before, after, joined);
+                words.set(word, after);
+            }
+        }
+        pairs.remove(pair);
+        pairs.requeueGrown();
+    }
+
+    /** The word with each occurrence of the pair, from left to right, replaced by {@code joined}. */
+    private static int[] joinedIn(int[] word, PiecePair pair, int joined) {
+        int occurrences = 0;
+        for (int i = 1; i < word.length; i++) {
+            if (word[i - 1] == pair.left && word[i] == pair.right) {
+                occurrences++;
+                i++;
+            }
+        }
+        if (occurrences == 0) {
+            return word;
+        }
+        int[] result = new int[word.length - occurrences];
+        int from = 0;
+        for (int to = 0; to < result.length; to++) {
+            boolean isPair = from + 1 < word.length && word[from] == pair.left && word[from + 1] == pair.right;
+            result[to] = isPair ? joined : word[from];
+            from += isPair ? 2 : 1;
+        }
+        return result;
+    }
+
+    private void recount(int word, int[] before, int[] after, int joined) {
+        long count = wordCounts.get(word);
+        for (int i = 1; i < before.length; i++) {
+            pairs.subtract(before[i - 1], before[i], count);
+        }
+        for (int i = 1; i < after.length; i++) {
+            if (after[i - 1] == joined || after[i] == joined) {
+                pairs.add(after[i - 1], after[i], count, word);
+            } else {
+                pairs.restore(after[i - 1], after[i], count);
+            }
+        }
+    }
+
+    private int number(String piece) {
+        Integer known = numbers.putIfAbsent(piece, pieces.size());
+        if (known != null) {
+            return known;
+        }
+        pieces.add(piece);
+        return pieces.size() - 1;
+    }
+}

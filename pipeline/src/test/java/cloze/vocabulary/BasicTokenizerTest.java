@@ -1,0 +1,73 @@
+package cloze.vocabulary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloze.config.VocabularyConfig.Casing;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BasicTokenizerTest {
+    @Test
+    void cutsAtWhitespaceAndPunctuation() {
+        assertThat(words(Casing.LOWER, "  Hello, World!\tIt's\n$5.00 "))
+                .containsExactly("hello", ",", "world", "!", "it", "'", "s", "$", "5", ".", "00");
+        assertThat(words(Casing.KEEP, "Hello-World")).containsExactly("Hello", "-", "World");
+    }
+
+    @Test
+    void stripsAccentsOnlyWhenLowerCasing() {
+        assertThat(words(Casing.LOWER, "Résumé NAÏVE Ångström")).containsExactly("resume", "naive", "angstrom");
+        assertThat(words(Casing.KEEP, "Résumé")).containsExactly("Résumé");
+    }
+
+    @Test
+    void lowerCasesByTheFullMappingOfUnicode() {
+        assertThat(words(Casing.LOWER, "İSTANBUL")).containsExactly("istanbul");
+        assertThat(words(Casing.LOWER, "ΣΑΣ ΣΑΣΑ")).containsExactly("σας", "σασα");
+    }
+
+    @Test
+    void keepsSymbolsInsideWords() {
+        assertThat(words(Casing.LOWER, "10€ 20° 3×4")).containsExactly("10€", "20°", "3×4");
+    }
+
+    @Test
+    void setsIdeographsApartAndNotKana() {
+        assertThat(words(Casing.LOWER, "東京tower カタカナ")).containsExactly("東", "京", "tower", "カタカナ");
+    }
+
+    @Test
+    void passesCharactersThroughThatNoTableKnows() {
+        assertThat(words(Casing.LOWER, "a\ue000b c\ud800d")).containsExactly("a\ue000b", "c\ud800d");
+    }
+
+    @Test
+    void readsOnlyTheStretchAskedFor() {
+        List<String> words = new ArrayList<>();
+        new BasicTokenizer(Casing.LOWER)
+                .words(
+                        "one two three",
+                        4,
+                        7,
+                        (characters, start, end) -> words.add(new String(characters, start, end - start)));
+
+        assertThat(words).containsExactly("two");
+    }
+
+    @Test
+    void takesWordsLongerThanItsBuffer() {
+        String ascii = "Ab".repeat(5_000);
+        String greek = "Λό".repeat(5_000);
+
+        assertThat(words(Casing.LOWER, ascii)).containsExactly("ab".repeat(5_000));
+        assertThat(words(Casing.LOWER, greek)).containsExactly("λο".repeat(5_000));
+    }
+
+    private static List<String> words(Casing casing, String text) {
+        List<String> words = new ArrayList<>();
+        new BasicTokenizer(casing)
+                .words(text, (characters, start, end) -> words.add(new String(characters, start, end - start)));
+        return words;
+    }
+}
