@@ -7,7 +7,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
@@ -52,8 +51,13 @@ public record Contract(String dataset, StructType schema) {
                 Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new));
     }
 
-    /** The encoder of rows in the contract's column order. */
+    /** The encoder of rows in the contract's column order; integer arrays cross as {@code int[]}, see {@link IntArrays}. */
     public Encoder<Row> encoder() {
-        return Encoders.row(schema);
+        return IntArrays.encoder(schema);
+    }
+
+    /** {@link #select}, for typed operations: their functions get and give integer arrays as {@code int[]}. */
+    public Dataset<Row> typed(Dataset<Row> rows) {
+        return select(rows).as(encoder());
     }
 }

@@ -31,9 +31,61 @@ public record Minibatch(
         int[] nextSentenceLabels,
         long key) {
 
+    /** The masked position that stands for "nothing is masked". */
+    private static final int NOTHING_MASKED = -1;
+
     /** Order of the graph's inputs in {@link #toMultiDataSet}. */
     public static final List<String> INPUTS = List.of(
             "input_ids", "segment_ids", "lengths", "masked_positions", "masked_lm_ids", "next_sentence_labels", "key");
+
+    /**
+     * Pads {@code examples} to the longest of them.
+     *
+     * @param examples at least one
+     * @param key names this minibatch of the run
+     */
+    public static Minibatch of(List<MaskedExample> examples, long key) {
+        int batchSize = examples.size();
+        if (batchSize == 0) {
+            throw new IllegalArgumentException("A minibatch of no examples");
+        }
+        int sequenceLength = 0;
+        int predictions = 0;
+        for (MaskedExample example : examples) {
+            sequenceLength = Math.max(sequenceLength, example.length());
+            predictions += example.maskedPositions().length;
+        }
+        int[] inputIds = new int[batchSize * sequenceLength];
+        int[] segmentIds = new int[batchSize * sequenceLength];
+        int[] lengths = new int[batchSize];
+        int[] nextSentenceLabels = new int[batchSize];
+        int[] maskedPositions = new int[Math.max(1, predictions)];
+        int[] maskedIds = new int[maskedPositions.length];
+        maskedPositions[0] = NOTHING_MASKED;
+        int masked = 0;
+        for (int b = 0; b < batchSize; b++) {
+            MaskedExample example = examples.get(b);
+            int start = b * sequenceLength;
+            System.arraycopy(example.inputIds(), 0, inputIds, start, example.length());
+            System.arraycopy(example.segmentIds(), 0, segmentIds, start, example.length());
+            lengths[b] = example.length();
+            nextSentenceLabels[b] = example.nextSentenceLabel();
+            for (int i = 0; i < example.maskedPositions().length; i++) {
+                maskedPositions[masked] = start + example.maskedPositions()[i];
+                maskedIds[masked++] = example.maskedIds()[i];
+            }
+        }
+        return new Minibatch(
+                batchSize,
+                sequenceLength,
+                inputIds,
+                segmentIds,
+                lengths,
+                maskedPositions,
+                maskedIds,
+                nextSentenceLabels,
+                key);
+    }
 
     /**
      * The arrays as the graph reads them, in the order of {@link #INPUTS}: INT [B,T], [B,T], [B], [M], [M], [B] and LONG [1]. The targets

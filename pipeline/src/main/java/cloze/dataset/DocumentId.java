@@ -1,0 +1,67 @@
+package cloze.dataset;
+
+import cloze.error.ContractViolationException;
+import java.util.HexFormat;
+
+/**
+ * The identity of a document, {@link Documents#DOCUMENT_ID} taken apart: what every later draw about the document is keyed by.
+ *
+ * @param high the first 64 bits of the text's SHA-256
+ * @param low the next 64 bits
+ * @param occurrence 1 for the first document of this text, n for its n-th exact duplicate
+ */
+public record DocumentId(long high, long low, long occurrence) {
+    /** Hex digits of the hash in an id. */
+    public static final int HASH_DIGITS = 32;
+
+    /** Stands between the hash and an occurrence number of 2 or more. */
+    public static final String OCCURRENCE_SEPARATOR = "-";
+
+    private static final int DIGITS_PER_LONG = HASH_DIGITS / 2;
+
+    /**
+     * Reads an id as {@link #toString} writes it.
+     *
+     * @throws ContractViolationException when {@code id} has another shape
+     */
+    public static DocumentId parse(String id) {
+        try {
+            long high = HexFormat.fromHexDigitsToLong(id, 0, DIGITS_PER_LONG);
+            long low = HexFormat.fromHexDigitsToLong(id, DIGITS_PER_LONG, HASH_DIGITS);
+            var parsed = new DocumentId(high, low, occurrenceOf(id));
+            if (parsed.toString().equals(id)) {
+                return parsed;
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw malformed(id, e);
+        }
+        throw malformed(id, null);
+    }
+
+    private static long occurrenceOf(String id) {
+        if (id.length() == HASH_DIGITS) {
+            return 1;
+        }
+        return Long.parseLong(id.substring(HASH_DIGITS + OCCURRENCE_SEPARATOR.length()));
+    }
+
+    private static ContractViolationException malformed(String id, Throwable cause) {
+        return new ContractViolationException(
+                "Column %s: expected 32 lower-case hex digits, and -n with n >= 2 for a duplicate; found '%s'. Build the examples again."
+                        .formatted(Documents.DOCUMENT_ID, id),
+                cause);
+    }
+
+    /** What draws about this document are keyed by: {high, low, occurrence}. */
+    public long[] identity() {
+        return new long[] {high, low, occurrence};
+    }
+
+    /** The id as it stands in a row. */
+    @Override
+    public String toString() {
+        HexFormat hex = HexFormat.of();
+        String hash = hex.toHexDigits(high) + hex.toHexDigits(low);
+        return occurrence == 1 ? hash : hash + OCCURRENCE_SEPARATOR + occurrence;
+    }
+}

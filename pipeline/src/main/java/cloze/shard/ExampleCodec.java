@@ -1,0 +1,107 @@
+package cloze.shard;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One example as bytes: each number in 7-bit groups, low group first, the top bit set in all but the last; segment ids as the
+ * length of the first segment, masked positions as distances.
+ */
+final class ExampleCodec {
+    private static final int MAX_BYTES_PER_INT = 5;
+
+    private ExampleCodec() {}
+
+    static byte[] encode(MaskedExample example) {
+        byte[] id = example.exampleId().getBytes(StandardCharsets.UTF_8);
+        int numbers = 5 + example.length() + 2 * example.maskedPositions().length;
+        ByteBuffer out = ByteBuffer.allocate(id.length + MAX_BYTES_PER_INT * numbers);
+        put(out, id.length);
+        out.put(id);
+        put(out, example.nextSentenceLabel());
+        put(out, firstSegment(example));
+        put(out, example.length());
+        for (int inputId : example.inputIds()) {
+            put(out, inputId);
+        }
+        put(out, example.maskedPositions().length);
+        int before = 0;
+        for (int position : example.maskedPositions()) {
+            put(out, position - before);
+            before = position;
+        }
+        for (int maskedId : example.maskedIds()) {
+            put(out, maskedId);
+        }
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    /**
+     * The example encoded as {@code in}'s remaining bytes.
+     *
+     * @throws BufferUnderflowException when they end too early
+     * @throws NegativeArraySizeException when they are no example
+     */
+    static MaskedExample decode(ByteBuffer in) {
+        byte[] id = new byte[get(in)];
+        in.get(id);
+        int label = get(in);
+        int firstSegment = get(in);
+        int[] inputIds = new int[get(in)];
+        for (int t = 0; t < inputIds.length; t++) {
+            inputIds[t] = get(in);
+        }
+        int[] segmentIds = new int[inputIds.length];
+        Arrays.fill(segmentIds, firstSegment, segmentIds.length, 1);
+        int[] positions = new int[get(in)];
+        int before = 0;
+        for (int p = 0; p < positions.length; p++) {
+            before += get(in);
+            positions[p] = before;
+        }
+        int[] maskedIds = new int[positions.length];
+        for (int p = 0; p < maskedIds.length; p++) {
+            maskedIds[p] = get(in);
+        }
+        return new MaskedExample(
+                new String(id, StandardCharsets.UTF_8), inputIds, segmentIds, positions, maskedIds, label);
+    }
+
+    /** Length of the leading run of zeros, which everything behind it must follow with ones. */
+    private static int firstSegment(MaskedExample example) {
+        int[] segmentIds = example.segmentIds();
+        int length = 0;
+        while (length < segmentIds.length && segmentIds[length] == 0) {
+            length++;
+        }
+        for (int t = length; t < segmentIds.length; t++) {
+            if (segmentIds[t] != 1) {
+                throw new IllegalArgumentException("Example %s: segment ids must be zeros, then ones; found %s"
+                        .formatted(example.exampleId(), Arrays.toString(segmentIds)));
+            }
+        }
+        return length;
+    }
+
+    private static void put(ByteBuffer out, int value) {
+        int rest = value;
+        while ((rest & ~0x7f) != 0) {
+            out.put((byte) ((rest & 0x7f) | 0x80));
+            rest >>>= 7;
+        }
+        out.put((byte) rest);
+    }
+
+    private static int get(ByteBuffer in) {
+        int value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte group = in.get();
+            value |= (group & 0x7f) << shift;
+            if (group >= 0) {
+                return value;
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package cloze.shard;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Writes one task's shard files, one after the other. Each is written under the attempt's own name and renamed when complete, so
+ * that two attempts of one task never write one file. Not thread-safe.
+ */
+final class ShardFolderWriter implements Closeable {
+    private static final int NONE = -1;
+
+    private final Path folder;
+    private final FileSystem system;
+    private final long attempt;
+    private final List<ShardFile> written = new ArrayList<>();
+    private int openFile = NONE;
+    private ShardFileWriter out;
+
+    ShardFolderWriter(Path folder, long attempt, Configuration hadoop) throws IOException {
+        this.folder = folder;
+        this.system = folder.getFileSystem(hadoop);
+        this.attempt = attempt;
+    }
+
+    /** Appends a record to file number {@code file}; all records of a file come in a row. */
+    void append(int file, byte[] payload) throws IOException {
+        if (file != openFile) {
+            finishFile();
+            out = new ShardFileWriter(system, unfinished(file));
+            openFile = file;
+        }
+        out.append(payload);
+    }
+
+    /** Completes the last file. Returns all of them. */
+    List<ShardFile> finish() throws IOException {
+        finishFile();
+        return written;
+    }
+
+    private void finishFile() throws IOException {
+        if (openFile == NONE) {
+            return;
+        }
+        String name = "part-%05d.shard".formatted(openFile);
+        written.add(new ShardFile(name, out.finish()));
+        // Where the name is taken, an earlier attempt wrote the same bytes.
+        if (!system.rename(unfinished(openFile), new Path(folder, name))) {
+            system.delete(unfinished(openFile), false);
+        }
+        openFile = NONE;
+    }
+
+    private Path unfinished(int file) {
+        return new Path(folder, "part-%05d.attempt-%d".formatted(file, attempt));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (openFile != NONE) {
+            out.close();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package cloze.shard;
+
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import cloze.dataset.Contract;
+import cloze.dataset.ExampleId;
+import cloze.dataset.SentencePairs;
+import cloze.random.Seeds;
+import java.io.IOException;
+import java.util.Iterator;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** What {@link WriteShards} ships between its two steps: each example as bytes, with its file and its place in the order. */
+final class ShardRecords {
+    static final String FILE = "file";
+    static final String ORDER = "order";
+    static final String EXAMPLE_ID = SentencePairs.EXAMPLE_ID;
+    static final String RECORD = "record";
+    static final String NAME = "name";
+    static final String EXAMPLES = "examples";
+
+    static final Contract CONTRACT = new Contract(
+            "shard_records",
+            new StructType()
+                    .add(FILE, IntegerType, false, "number of the file, from 0")
+                    .add(ORDER, LongType, false, "the example's draw, in [0, 2^63); rises with the file")
+                    .add(EXAMPLE_ID, StringType, false, "decides between equal draws")
+                    .add(RECORD, BinaryType, false, "the example as ExampleCodec writes it"));
+
+    static final Contract WRITTEN = new Contract(
+            "shard_files",
+            new StructType()
+                    .add(NAME, StringType, false, "name in the folder; sorts in the epoch's order")
+                    .add(EXAMPLES, LongType, false, "how many it holds"));
+
+    private ShardRecords() {}
+
+    static ShardFile written(Row row) {
+        return new ShardFile(row.getAs(NAME), row.<Long>getAs(EXAMPLES));
+    }
+
+    /** An example's place in the order of an epoch, in [0, 2^63). */
+    static long order(long seed, long epoch, String exampleId) {
+        long[] identity = ExampleId.parse(exampleId).identity();
+        return Seeds.key(seed, "order", epoch, Seeds.key(seed, "example", identity)) >>> 1;
+    }
+
+    /** Example to record. */
+    record Encode(long seed, long epoch, int files) implements MapFunction<Row, Row> {
+        @Override
+        public Row call(Row row) {
+            MaskedExample example = MaskedExample.fromRow(row);
+            long order = order(seed, epoch, example.exampleId());
+            // floor(order * files / 2^63): equal shares of the draws, so equal shares of the examples.
+            int file = (int) Math.multiplyHigh(order, 2L * files);
+            return RowFactory.create(file, order, example.exampleId(), ExampleCodec.encode(example));
+        }
+    }
+
+    /** Writes a partition's records, sorted, to their files. */
+    record Write(String folder, SerializableConfiguration hadoop) implements MapPartitionsFunction<Row, Row> {
+        @Override
+        public Iterator<Row> call(Iterator<Row> records) throws IOException {
+            long attempt = TaskContext.get().taskAttemptId();
+            try (var writer = new ShardFolderWriter(new Path(folder), attempt, hadoop.value())) {
+                while (records.hasNext()) {
+                    Row row = records.next();
+                    writer.append(row.<Integer>getAs(FILE), row.getAs(RECORD));
+                }
+                return writer.finish().stream()
+                        .map(file -> RowFactory.create(file.name(), file.examples()))
+                        .iterator();
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package cloze.shard;
+
+import cloze.error.CorruptArtifactException;
+import cloze.error.InvalidInputException;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The shard files of one epoch, in the epoch's order: example numbers run through {@link #files} one after the other. Written by
+ * {@link WriteShards}, read through {@link ShardReader}.
+ *
+ * @param folder a path of any Hadoop file system
+ * @param seed seed of the order
+ * @param epoch epoch of the order
+ * @param files the files in order, none empty
+ */
+public record ShardSet(String folder, long seed, long epoch, List<ShardFile> files) implements Serializable {
+    static final String INDEX = "index.json";
+
+    private static final int FORMAT_VERSION = 1;
+
+    public ShardSet {
+        files = List.copyOf(files);
+    }
+
+    /** Number of examples, N. */
+    public long examples() {
+        return files.stream().mapToLong(ShardFile::examples).sum();
+    }
+
+    /** Whether {@code folder} holds a complete set: the index is what completes it. */
+    public static boolean exists(String folder, Configuration hadoop) {
+        Path index = new Path(folder, INDEX);
+        try {
+            return index.getFileSystem(hadoop).exists(index);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Looking for shards in " + folder, e);
+        }
+    }
+
+    /**
+     * Reads the index of the complete set in {@code folder}.
+     *
+     * @throws InvalidInputException when there is none
+     * @throws CorruptArtifactException when its index cannot be read as one
+     */
+    public static ShardSet open(String folder, Configuration hadoop) {
+        Path path = new Path(folder, INDEX);
+        try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
+            return parse(folder, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            throw new InvalidInputException("No shards in %s: %s is missing".formatted(folder, INDEX), e);
+        } catch (ConfigException e) {
+            throw new CorruptArtifactException(
+                    "Shard index %s: %s. Delete the folder; it is written again from the examples"
+                            .formatted(path, e.getMessage()),
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading shard index " + path, e);
+        }
+    }
+
+    private static ShardSet parse(String folder, String json) {
+        Config index =
+                ConfigFactory.parseString(json, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
+        int version = index.getInt("format-version");
+        if (version != FORMAT_VERSION) {
+            throw new CorruptArtifactException(
+                    "Shard index %s/%s: expected format version %d, found %d. Delete the folder; it is written again from the examples"
+                            .formatted(folder, INDEX, FORMAT_VERSION, version));
+        }
+        List<ShardFile> files = new ArrayList<>();
+        for (Config file : index.getConfigList("files")) {
+            files.add(new ShardFile(file.getString("name"), file.getLong("examples")));
+        }
+        return new ShardSet(folder, index.getLong("seed"), index.getLong("epoch"), files);
+    }
+
+    void writeIndex(FileSystem system, Path target) throws IOException {
+        Map<String, Object> index = Map.of(
+                "format-version",
+                FORMAT_VERSION,
+                "seed",
+                seed,
+                "epoch",
+                epoch,
+                "files",
+                files.stream()
+                        .map(file -> Map.of("name", file.name(), "examples", file.examples()))
+                        .toList());
+        String json = ConfigFactory.parseMap(index)
+                .root()
+                .render(ConfigRenderOptions.defaults()
+                        .setComments(false)
+                        .setOriginComments(false)
+                        .setJson(true));
+        try (FSDataOutputStream out = system.create(target, true)) {
+            out.write(json.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
