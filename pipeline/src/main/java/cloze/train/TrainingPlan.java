@@ -82,12 +82,16 @@ public final class TrainingPlan {
         return new PlannedRound(index, firstStep, stepsAfter, end, byWorker);
     }
 
+    /** The epoch of minibatch {@code number} of the run, from 0. */
+    public int epochOf(long number) {
+        return Math.toIntExact(number / minibatchesPerEpoch);
+    }
+
     /** Minibatch {@code number} of the run. */
     MinibatchReference minibatch(long number) {
         long from = number % minibatchesPerEpoch * training.trainBatchSize();
         long to = Math.min(examplesPerEpoch, from + training.trainBatchSize());
-        return new MinibatchReference(
-                Math.toIntExact(number / minibatchesPerEpoch), from, to, Seeds.key(seed, "dropout", number));
+        return new MinibatchReference(epochOf(number), from, to, Seeds.key(seed, "dropout", number));
     }
 
     private long minibatchesPerRound() {
