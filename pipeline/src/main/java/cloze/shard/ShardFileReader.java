@@ -17,13 +17,11 @@ import org.apache.hadoop.fs.Path;
 /** Reads ranges of one shard file. Holds no more of it than the range asked for. Not thread-safe. */
 final class ShardFileReader implements Closeable {
     private final Path path;
-    private final long records;
     private final FSDataInputStream in;
     private final long offsetsStart;
 
-    private ShardFileReader(Path path, long records, FSDataInputStream in, long offsetsStart) {
+    private ShardFileReader(Path path, FSDataInputStream in, long offsetsStart) {
         this.path = path;
-        this.records = records;
         this.in = in;
         this.offsetsStart = offsetsStart;
     }
@@ -45,7 +43,7 @@ final class ShardFileReader implements Closeable {
             throw corrupt(path, "the file the index lists", "no file", e);
         }
         try {
-            return new ShardFileReader(path, records, in, checkFrame(path, in, length, records));
+            return new ShardFileReader(path, in, checkFrame(path, in, length, records));
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

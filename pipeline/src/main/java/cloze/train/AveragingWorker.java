@@ -1,0 +1,104 @@
+package cloze.train;
+
+import cloze.network.BertGraph;
+import cloze.network.Blas;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.api.WorkerConfiguration;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * One logical worker of one round, on an executor. Deeplearning4j's own worker with what it lacks: the counters of the run, replicas that
+ * are kept, states that travel in bulk, and an end when the training diverges.
+ */
+final class AveragingWorker extends ParameterAveragingTrainingWorker {
+    private static final long serialVersionUID = 1L;
+
+    private final ReplicaRecipe recipe;
+    private final Broadcast<ModelState> start;
+    private final int step;
+    private final int epoch;
+    private transient Replica replica;
+    private transient StepTotals totals;
+
+    /**
+     * @param start what every worker begins the round with
+     * @param step steps of the run done before the round
+     * @param epoch the graph's epoch counter
+     */
+    @SuppressWarnings("NullAway") // the broadcast of the superclass is read by overridden methods only
+    AveragingWorker(
+            WorkerConfiguration configuration, ReplicaRecipe recipe, Broadcast<ModelState> start, int step, int epoch) {
+        super(null, true, configuration, List.of(), List.of(), null);
+        this.recipe = recipe;
+        this.start = start;
+        this.step = step;
+        this.epoch = epoch;
+    }
+
+    @Override
+    public MultiLayerNetwork getInitialModel() {
+        throw new UnsupportedOperationException("This trainer fits computation graphs");
+    }
+
+    @Override
+    public ComputationGraph getInitialModelGraph() {
+        // Workers share the machine's cores already, and results must not depend on how many there are.
+        Blas.threads(1);
+        replica = ReplicaPool.OF_THIS_PROCESS.borrow(recipe, start.value());
+        replica.load(start.value(), step, epoch);
+        totals = StepTotals.NONE;
+        return replica.graph();
+    }
+
+    /** Fits one minibatch; the round's result after the last one, or as soon as the training has diverged. */
+    @Override
+    public ParameterAveragingTrainingResult processMinibatch(
+            MultiDataSet minibatch, ComputationGraph graph, boolean isLast) {
+        super.processMinibatch(minibatch, graph, false);
+        totals = totals.plus(
+                StepTotals.of(BertGraph.metrics(graph), replica.guard().norm()));
+        return isLast || replica.guard().hasDiverged() ? getFinalResult(graph) : null;
+    }
+
+    @Override
+    public WorkerResult getFinalResult(ComputationGraph graph) {
+        int worker = TaskContext.getPartitionId();
+        ModelState end = replica.state();
+        if (replica.guard().hasDiverged() || !end.isFinite()) {
+            int lastStep = graph.getConfiguration().getIterationCount() - 1;
+            double rate = learningRate(graph, lastStep);
+            return new WorkerResult(new WorkerOutcome.Diverged(
+                    worker, lastStep, graph.score(), replica.guard().norm(), rate));
+        }
+        return new WorkerResult(new WorkerOutcome.Fitted(worker, end, totals));
+    }
+
+    /** Keeps the replica for the next round. */
+    void release() {
+        ReplicaPool.OF_THIS_PROCESS.giveBack(recipe, replica);
+        replica = null;
+    }
+
+    /** Gives up a replica that was not released: a fit that was broken off may have left anything in it. */
+    void discard() {
+        if (replica != null) {
+            replica.close();
+            replica = null;
+        }
+    }
+
+    private static double learningRate(ComputationGraph graph, int step) {
+        return graph.getUpdater()
+                .getUpdaterBlocks()
+                .get(0)
+                .getGradientUpdater()
+                .getConfig()
+                .getLearningRate(step, 0);
+    }
+}

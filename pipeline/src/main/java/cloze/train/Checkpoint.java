@@ -1,0 +1,19 @@
+package cloze.train;
+
+import java.util.List;
+
+/**
+ * All a run needs to go on.
+ *
+ * @param info where the run stands
+ * @param parameters the network's parameters by name
+ * @param updater the optimiser's state
+ * @param log the training log so far, one row per round
+ */
+record Checkpoint(CheckpointInfo info, List<Tensor> parameters, List<Tensor> updater, List<TrainingLogRow> log) {
+    Checkpoint {
+        parameters = List.copyOf(parameters);
+        updater = List.copyOf(updater);
+        log = List.copyOf(log);
+    }
+}

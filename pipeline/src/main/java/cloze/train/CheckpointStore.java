@@ -1,0 +1,123 @@
+package cloze.train;
+
+import cloze.error.CorruptArtifactException;
+import cloze.error.InvalidConfigException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run's checkpoints: {@code <output>/checkpoints/step-<8 digits>/}. Each is written under a temporary sibling name and renamed, so a
+ * folder of the final name is whole wherever renaming is atomic. Works on any file system Hadoop knows.
+ */
+public final class CheckpointStore {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
+    private static final Pattern FINISHED = Pattern.compile("step-\\d{8,}");
+    private static final String UNFINISHED = ".unfinished-";
+
+    private final FileSystem files;
+    private final Path folder;
+
+    private CheckpointStore(FileSystem files, Path folder) {
+        this.files = files;
+        this.folder = folder;
+    }
+
+    /** The checkpoints of the run whose output folder is {@code output}. */
+    public static CheckpointStore of(Path output, Configuration hadoop) throws IOException {
+        FileSystem files = output.getFileSystem(hadoop);
+        return new CheckpointStore(files, files.makeQualified(new Path(output, "checkpoints")));
+    }
+
+    /** The newest complete checkpoint, if there is one. Incomplete ones are passed over, with a warning. */
+    public Optional<CheckpointFolder> newest() throws IOException {
+        for (CheckpointFolder candidate : newestFirst()) {
+            if (candidate.isComplete()) {
+                return Optional.of(candidate);
+            }
+            LOG.warn("Checkpoint {} is incomplete and passed over", candidate.path());
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The newest complete checkpoint, to go on from.
+     *
+     * @throws InvalidConfigException when it is another run's
+     * @throws CorruptArtifactException when it is damaged
+     */
+    Optional<Checkpoint> resume(String run) throws IOException {
+        Optional<CheckpointFolder> newest = newest();
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        String found = newest.get().info().run();
+        if (!found.equals(run)) {
+            throw new InvalidConfigException(List.of(
+                    "output: %s is a checkpoint of another run (fingerprint %s, this run %s): the configuration or the data changed; choose another output, or remove this one"
+                            .formatted(newest.get().path(), found, run)));
+        }
+        return Optional.of(newest.get().read());
+    }
+
+    /** Writes a checkpoint, replacing one of the same step, then deletes all but the newest {@code keep}. */
+    Path write(Checkpoint checkpoint, int keep) throws IOException {
+        deleteUnfinished();
+        String name = String.format(Locale.ROOT, "step-%08d", checkpoint.info().step());
+        Path unfinished = new Path(folder, UNFINISHED + name);
+        Path finished = new Path(folder, name);
+        new CheckpointFolder(files, unfinished).write(checkpoint);
+        files.delete(finished, true);
+        if (!files.rename(unfinished, finished)) {
+            throw new IOException("Cannot rename %s to %s".formatted(unfinished, finished));
+        }
+        List<CheckpointFolder> all = newestFirst();
+        for (CheckpointFolder old : all.subList(Math.min(keep, all.size()), all.size())) {
+            files.delete(old.path(), true);
+        }
+        return finished;
+    }
+
+    private void deleteUnfinished() throws IOException {
+        for (FileStatus entry : list()) {
+            if (entry.getPath().getName().startsWith(UNFINISHED)) {
+                files.delete(entry.getPath(), true);
+            }
+        }
+    }
+
+    private List<CheckpointFolder> newestFirst() throws IOException {
+        List<CheckpointFolder> found = new ArrayList<>();
+        for (FileStatus entry : list()) {
+            if (entry.isDirectory()
+                    && FINISHED.matcher(entry.getPath().getName()).matches()) {
+                found.add(new CheckpointFolder(files, entry.getPath()));
+            }
+        }
+        found.sort(Comparator.comparingLong(CheckpointStore::step).reversed());
+        return found;
+    }
+
+    private static long step(CheckpointFolder checkpoint) {
+        return Long.parseLong(checkpoint.path().getName().substring("step-".length()));
+    }
+
+    private FileStatus[] list() throws IOException {
+        try {
+            return files.listStatus(folder);
+        } catch (FileNotFoundException e) {
+            return new FileStatus[0];
+        }
+    }
+}

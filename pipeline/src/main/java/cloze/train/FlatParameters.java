@@ -1,0 +1,91 @@
+package cloze.train;
+
+import cloze.error.InvalidInputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Where each named parameter lies in Deeplearning4j's flat order.
+ *
+ * @param slots the parameters in flat order, without gaps
+ */
+record FlatParameters(List<Slot> slots) {
+
+    /**
+     * One parameter.
+     *
+     * @param name vertex and parameter, joined by a full stop
+     * @param shape extents, outermost first
+     * @param offset its first element in the flat order
+     * @param length its elements
+     */
+    record Slot(String name, List<Long> shape, int offset, int length) {}
+
+    FlatParameters {
+        slots = List.copyOf(slots);
+    }
+
+    /** Parameters laid out one after the other in the order of {@code parameters}, as Deeplearning4j does. */
+    static FlatParameters of(Map<String, INDArray> parameters) {
+        List<Slot> slots = new ArrayList<>();
+        int offset = 0;
+        for (Map.Entry<String, INDArray> entry : parameters.entrySet()) {
+            INDArray view = entry.getValue();
+            int length = Math.toIntExact(view.length());
+            slots.add(
+                    new Slot(entry.getKey(), Arrays.stream(view.shape()).boxed().toList(), offset, length));
+            offset += length;
+        }
+        return new FlatParameters(slots);
+    }
+
+    /** Elements of all parameters. */
+    int length() {
+        return slots.stream().mapToInt(Slot::length).sum();
+    }
+
+    /** The parameters of {@code flat}, each by its name. */
+    List<Tensor> named(float[] flat) {
+        return slots.stream()
+                .map(slot -> new Tensor(
+                        slot.name(),
+                        slot.shape(),
+                        Arrays.copyOfRange(flat, slot.offset(), slot.offset() + slot.length())))
+                .toList();
+    }
+
+    /**
+     * Named parameters, in any order, in the flat one.
+     *
+     * @param origin where they come from, for the message
+     * @throws InvalidInputException when one is missing, unknown or of another shape
+     */
+    float[] flat(List<Tensor> named, String origin) {
+        Map<String, Tensor> byName = new HashMap<>();
+        named.forEach(tensor -> byName.put(tensor.name(), tensor));
+        List<String> faults = new ArrayList<>();
+        float[] flat = new float[length()];
+        for (Slot slot : slots) {
+            Tensor tensor = byName.remove(slot.name());
+            if (tensor == null) {
+                faults.add("%s %s is missing".formatted(slot.name(), slot.shape()));
+            } else if (!tensor.shape().equals(slot.shape())) {
+                faults.add("%s is %s, expected %s".formatted(slot.name(), tensor.shape(), slot.shape()));
+            } else {
+                System.arraycopy(tensor.values(), 0, flat, slot.offset(), slot.length());
+            }
+        }
+        new TreeSet<>(byName.keySet()).forEach(name -> faults.add(name + " is not a parameter of this network"));
+        if (!faults.isEmpty()) {
+            throw new InvalidInputException(
+                    "Weights of %s do not fit the network: %s; the network section must be that of the model"
+                            .formatted(origin, String.join("; ", faults)));
+        }
+        return flat;
+    }
+}

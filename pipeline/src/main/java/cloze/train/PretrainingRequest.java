@@ -1,0 +1,29 @@
+package cloze.train;
+
+import cloze.config.NetworkConfig;
+import cloze.config.TrainingConfig;
+import java.util.List;
+
+/**
+ * A training run.
+ *
+ * @param network the network, its vocabulary size set
+ * @param training how it is fitted
+ * @param seed of initial weights and dropout
+ * @param examplesPerEpoch training examples
+ * @param initialWeights parameters to start from; none: drawn
+ * @param output folder for checkpoints and log, on any file system Hadoop knows
+ * @param fingerprint names configuration and data: a run goes on from checkpoints of the same fingerprint only
+ */
+public record PretrainingRequest(
+        NetworkConfig network,
+        TrainingConfig training,
+        long seed,
+        long examplesPerEpoch,
+        List<Tensor> initialWeights,
+        String output,
+        String fingerprint) {
+    public PretrainingRequest {
+        initialWeights = List.copyOf(initialWeights);
+    }
+}

@@ -1,0 +1,68 @@
+package cloze.train;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One worker's copy of the network with its native memory. Kept between rounds: what it holds is overwritten at the start of each. */
+final class Replica {
+    private final ComputationGraph graph;
+    private final StepGuard guard;
+
+    private Replica(ComputationGraph graph, StepGuard guard) {
+        this.graph = graph;
+        this.guard = guard;
+    }
+
+    /** A replica of the shape of {@code state}; its content is undefined until {@link #load}. */
+    static Replica of(ReplicaRecipe recipe, ModelState state) {
+        // A copy: the configuration carries the counters, which each replica has for itself.
+        ComputationGraphConfiguration configuration = recipe.configuration().clone();
+        var graph = new ComputationGraph(configuration);
+        graph.init(Nd4j.create(DataType.FLOAT, state.parameters().length), false);
+        INDArray updater = Nd4j.create(DataType.FLOAT, state.updater().length);
+        graph.setUpdater(new ComputationGraphUpdater(graph, updater));
+        var guard = new StepGuard(recipe.maxGradNorm());
+        graph.setListeners(guard);
+        return new Replica(graph, guard);
+    }
+
+    ComputationGraph graph() {
+        return graph;
+    }
+
+    StepGuard guard() {
+        return guard;
+    }
+
+    /** Takes over {@code state} and the counters: Deeplearning4j's own copy of a graph configuration drops them. */
+    void load(ModelState state, int step, int epoch) {
+        load(graph, state);
+        graph.getConfiguration().setIterationCount(step);
+        graph.getConfiguration().setEpochCount(epoch);
+        guard.reset();
+    }
+
+    /** What the replica holds now. */
+    ModelState state() {
+        return state(graph);
+    }
+
+    void close() {
+        graph.close();
+    }
+
+    static ModelState state(ComputationGraph graph) {
+        return new ModelState(
+                NativeFloats.copyOf(graph.params()),
+                NativeFloats.copyOf(graph.getUpdater().getStateViewArray()));
+    }
+
+    static void load(ComputationGraph graph, ModelState state) {
+        NativeFloats.fill(graph.params(), state.parameters());
+        NativeFloats.fill(graph.getUpdater().getStateViewArray(), state.updater());
+    }
+}

@@ -1,0 +1,17 @@
+package cloze.train;
+
+/**
+ * Fits averaging rounds. Small on purpose: Deeplearning4j's Spark module is no longer maintained upstream, and all that depends on it
+ * stands behind this interface.
+ */
+interface RoundTrainer extends AutoCloseable {
+    /** Fits one round, beginning where the last one ended. */
+    RoundReport fit(Round round);
+
+    /** The averaged model after the last round. */
+    ModelState state();
+
+    /** Frees what was kept between rounds. */
+    @Override
+    void close();
+}

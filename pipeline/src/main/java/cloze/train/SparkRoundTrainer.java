@@ -1,0 +1,86 @@
+package cloze.train;
+
+import cloze.config.TrainingConfig;
+import cloze.error.InvalidConfigException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+
+/** Rounds through Deeplearning4j's {@link SparkComputationGraph}: one round is one call of fitPaths is one Spark stage. */
+final class SparkRoundTrainer implements RoundTrainer {
+    private final JavaSparkContext spark;
+    private final SparkComputationGraph graph;
+    private final AveragingMaster master;
+    private final ReplicaRecipe recipe;
+    private final int workers;
+
+    /**
+     * @param graph the network to begin with; this trainer's from now on
+     * @throws InvalidConfigException when Spark is set to a serialiser that cannot carry Deeplearning4j's arrays
+     */
+    SparkRoundTrainer(JavaSparkContext spark, ComputationGraph graph, TrainingConfig training) {
+        String serializer = spark.getConf().get("spark.serializer", "");
+        if (serializer.contains("Kryo")) {
+            throw new InvalidConfigException(List.of(
+                    "spark.serializer = %s: training needs Spark's default, Java serialisation; model states are sent in bulk with it"
+                            .formatted(serializer)));
+        }
+        this.spark = spark;
+        this.recipe = new ReplicaRecipe(UUID.randomUUID().toString(), graph.getConfiguration(), training.maxGradNorm());
+        this.workers = training.workers();
+        this.master = new AveragingMaster(recipe, workers, training.averagingFrequency());
+        this.graph = new SparkComputationGraph(spark, graph, master);
+    }
+
+    @Override
+    public RoundReport fit(Round round) {
+        PlannedRound plan = round.plan();
+        var configuration = graph.getNetwork().getConfiguration();
+        configuration.setIterationCount(plan.firstStep());
+        int epoch = configuration.getEpochCount();
+        long begin = System.nanoTime();
+        spark.setJobDescription("averaging round %d, steps %d to %d of %d workers"
+                .formatted(plan.index(), plan.firstStep(), plan.stepsAfter() - 1, workers));
+        try {
+            graph.fitPaths(references(plan), new MinibatchLoader(round.epochs()));
+        } finally {
+            spark.setJobDescription(null);
+            // fitPaths counts each call as an epoch.
+            configuration.setEpochCount(epoch);
+        }
+        double seconds = (System.nanoTime() - begin) * 1e-9;
+
+        StepTotals totals = StepTotals.NONE;
+        List<WorkerOutcome.Diverged> divergences = new ArrayList<>();
+        for (WorkerOutcome outcome : master.outcomes()) {
+            if (outcome instanceof WorkerOutcome.Fitted fitted) {
+                totals = totals.plus(fitted.totals());
+            } else if (outcome instanceof WorkerOutcome.Diverged diverged) {
+                divergences.add(diverged);
+            }
+        }
+        return new RoundReport(totals, master.spread(), seconds, divergences);
+    }
+
+    /** Partition w holds the references of worker w, in order: made from one element per worker, without a shuffle. */
+    private JavaRDD<String> references(PlannedRound plan) {
+        List<List<String>> byWorker = plan.byWorker().stream()
+                .map(own -> own.stream().map(MinibatchReference::path).toList())
+                .toList();
+        return spark.parallelize(byWorker, workers).flatMap(List::iterator);
+    }
+
+    @Override
+    public ModelState state() {
+        return Replica.state(graph.getNetwork());
+    }
+
+    @Override
+    public void close() {
+        ReplicaPool.OF_THIS_PROCESS.close(recipe.run());
+    }
+}

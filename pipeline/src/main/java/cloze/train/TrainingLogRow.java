@@ -1,0 +1,30 @@
+package cloze.train;
+
+/**
+ * One averaging round in the training log. Losses and accuracies are over all predictions of all workers' steps of the round; NaN when
+ * there was none.
+ *
+ * @param round the round's number, from 0
+ * @param step steps of the run done after the round
+ * @param epoch the epoch of the round's last minibatch, from 0
+ * @param learningRate the rate of the round's last step
+ * @param maskedLmLoss nats per masked position
+ * @param maskedLmAccuracy share of masked positions whose likeliest piece is the original
+ * @param nextSentenceLoss nats per pair
+ * @param nextSentenceAccuracy share of pairs judged rightly
+ * @param gradientNorm global gradient norm before clipping, mean over all workers' steps
+ * @param parameterSpread workers' root-mean-square distance to their mean before averaging, over the root mean square of the mean
+ * @param sequencesPerSecond examples fitted by all workers per second of the round, averaging included
+ */
+public record TrainingLogRow(
+        int round,
+        int step,
+        int epoch,
+        double learningRate,
+        double maskedLmLoss,
+        double maskedLmAccuracy,
+        double nextSentenceLoss,
+        double nextSentenceAccuracy,
+        double gradientNorm,
+        double parameterSpread,
+        double sequencesPerSecond) {}

@@ -1,0 +1,8 @@
+package cloze.train;
+
+/** Told of each round when it is done. */
+@FunctionalInterface
+public interface TrainingProgress {
+    /** Called after the round's checkpoint, where there is one, has been written. */
+    void onRound(TrainingLogRow row, TrainingPlan plan);
+}

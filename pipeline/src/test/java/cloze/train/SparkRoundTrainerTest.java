@@ -1,0 +1,220 @@
+package cloze.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import cloze.config.TrainingConfig;
+import cloze.network.BertGraph;
+import cloze.network.Blas;
+import cloze.shard.Minibatch;
+import cloze.testing.SparkSessionExtension;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.BroadcastBlockId;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkSessionExtension.class)
+class SparkRoundTrainerTest {
+    @Test
+    void oneWorkerEndsWhereAPlainLocalFitEnds(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(1, 2);
+        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        ModelState distributed = fit(spark, training, plan, epochs(2));
+
+        Blas.threads(1);
+        ComputationGraph local = graph(training, plan);
+        local.setListeners(new StepGuard(training.maxGradNorm()));
+        for (long number = 0; number < plan.minibatches(); number++) {
+            MinibatchReference reference = plan.minibatch(number);
+            local.fit(new TinyRun.Examples(reference.epoch())
+                    .load(reference.from(), reference.to(), reference.key())
+                    .toMultiDataSet());
+        }
+
+        ModelState expected = Replica.state(local);
+        assertThat(distributed.parameters()).isEqualTo(expected.parameters());
+        assertThat(distributed.updater()).isEqualTo(expected.updater());
+    }
+
+    @Test
+    void workersSeeTheRunsOwnStepsInLaterRounds(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 3);
+        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        // Beyond the warm-up the rate decides how far each step moves the weights: fitted by hand, worker by worker.
+        ModelState expected = averagedByHand(training, plan);
+        ModelState actual = fit(spark, training, plan, epochs(3));
+        assertThat(plan.rounds()).isGreaterThanOrEqualTo(3);
+        assertThat(actual.parameters()).isEqualTo(expected.parameters());
+        assertThat(actual.updater()).isEqualTo(expected.updater());
+    }
+
+    @Test
+    void everyMinibatchIsLoadedOnce(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 3);
+        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        Recording.LOADED.clear();
+        Map<Integer, MinibatchSource> sources = new HashMap<>();
+        for (int epoch = 0; epoch < 3; epoch++) {
+            sources.put(epoch, new Recording(epoch));
+        }
+        fit(spark, training, plan, sources);
+        List<MinibatchReference> expected = new ArrayList<>();
+        for (long number = 0; number < plan.minibatches(); number++) {
+            expected.add(plan.minibatch(number));
+        }
+        assertThat(Recording.LOADED).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void aRoundLeavesNoBroadcastAndNoPersistedDataBehind(SparkSession spark) throws InterruptedException {
+        TrainingConfig training = TinyRun.training(2, 1);
+        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        int persisted = context.getPersistentRDDs().size();
+        long before = context.broadcast("before").id();
+        fit(spark, training, plan, epochs(1));
+        long after = context.broadcast("after").id();
+        List<Long> alive = new ArrayList<>();
+        for (int attempt = 0; attempt < 100; attempt++) {
+            alive.clear();
+            for (long id = before + 1; id < after; id++) {
+                if (holdsModel(id)) {
+                    alive.add(id);
+                }
+            }
+            if (alive.isEmpty()) {
+                break;
+            }
+            Thread.sleep(50);
+        }
+        assertThat(alive).isEmpty();
+        assertThat(context.getPersistentRDDs()).hasSize(persisted);
+    }
+
+    @Test
+    void reportsTheSpreadOfTheWorkersAndTheNormBeforeClipping(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 1);
+        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        try (var trainer = trainer(spark, training, plan)) {
+            RoundReport report = trainer.fit(new Round(plan.round(0), epochs(1)));
+            assertThat(report.parameterSpread()).isPositive().isLessThan(1);
+            assertThat(report.totals().steps()).isEqualTo(6);
+            assertThat(report.totals().gradientNormSum()).isPositive();
+            assertThat(report.totals().maskedLmCount()).isPositive();
+            assertThat(report.divergences()).isEmpty();
+        }
+    }
+
+    @Test
+    void theMeanIsTakenInTheWorkersOrderInDoublePrecision() {
+        Average average = Average.of(List.of(
+                new ModelState(new float[] {1e8f, 1}, new float[] {2}),
+                new ModelState(new float[] {1, 2}, new float[] {4}),
+                new ModelState(new float[] {-1e8f, 3}, new float[] {9})));
+        assertThat(average.state().parameters()).containsExactly(1f / 3, 2f);
+        assertThat(average.state().updater()).containsExactly(5f);
+    }
+
+    @Test
+    void theSpreadIsTheDistanceToTheMeanInUnitsOfTheMean() {
+        Average average = Average.of(List.of(
+                new ModelState(new float[] {3, 4}, new float[] {}),
+                new ModelState(new float[] {5, 6}, new float[] {})));
+        assertThat(average.spread()).isCloseTo(Math.sqrt(1 / ((16.0 + 25.0) / 2)), within(1e-12));
+    }
+
+    private static boolean holdsModel(long broadcast) {
+        var values = SparkEnv.get().blockManager().getLocalValues(new BroadcastBlockId(broadcast, ""));
+        if (values.isEmpty()) {
+            return false;
+        }
+        // Reading a block locks it for this thread.
+        SparkEnv.get().blockManager().releaseLock(new BroadcastBlockId(broadcast, ""), scala.Option.empty());
+        return values.get().data().next() instanceof ModelState;
+    }
+
+    private static ModelState averagedByHand(TrainingConfig training, TrainingPlan plan) {
+        Blas.threads(1);
+        ModelState state = Replica.state(graph(training, plan));
+        for (int index = 0; index < plan.rounds(); index++) {
+            PlannedRound round = plan.round(index);
+            List<ModelState> ends = new ArrayList<>();
+            for (List<MinibatchReference> own : round.byWorker()) {
+                if (!own.isEmpty()) {
+                    ends.add(fitted(training, plan, state, round.firstStep(), own));
+                }
+            }
+            state = Average.of(ends).state();
+        }
+        return state;
+    }
+
+    private static ModelState fitted(
+            TrainingConfig training, TrainingPlan plan, ModelState start, int step, List<MinibatchReference> own) {
+        ComputationGraph graph = graph(training, plan);
+        graph.setListeners(new StepGuard(training.maxGradNorm()));
+        Replica.load(graph, start);
+        graph.getConfiguration().setIterationCount(step);
+        for (MinibatchReference reference : own) {
+            graph.fit(new TinyRun.Examples(reference.epoch())
+                    .load(reference.from(), reference.to(), reference.key())
+                    .toMultiDataSet());
+        }
+        return Replica.state(graph);
+    }
+
+    private static ModelState fit(
+            SparkSession spark, TrainingConfig training, TrainingPlan plan, Map<Integer, MinibatchSource> epochs) {
+        try (var trainer = trainer(spark, training, plan)) {
+            for (int round = 0; round < plan.rounds(); round++) {
+                trainer.fit(new Round(plan.round(round), epochs));
+            }
+            return trainer.state();
+        }
+    }
+
+    private static SparkRoundTrainer trainer(SparkSession spark, TrainingConfig training, TrainingPlan plan) {
+        return new SparkRoundTrainer(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()), graph(training, plan), training);
+    }
+
+    private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {
+        var schedule = WarmupLinearDecay.over(plan.steps(), training.learningRate(), training.warmupProportion());
+        var graph = new ComputationGraph(BertGraph.configuration(
+                TinyRun.NETWORK,
+                training.nextSentenceWeight(),
+                new BertAdam(schedule, BertAdam.Bias.KEPT),
+                training.weightDecay()));
+        graph.init();
+        BertGraph.initialize(graph, TinyRun.NETWORK, 11);
+        return graph;
+    }
+
+    private static Map<Integer, MinibatchSource> epochs(int count) {
+        Map<Integer, MinibatchSource> sources = new HashMap<>();
+        for (int epoch = 0; epoch < count; epoch++) {
+            sources.put(epoch, new TinyRun.Examples(epoch));
+        }
+        return sources;
+    }
+
+    /** Notes what is loaded; tests run in the executors' own process. */
+    private record Recording(int epoch) implements MinibatchSource {
+        static final Queue<MinibatchReference> LOADED = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public Minibatch load(long from, long to, long key) {
+            LOADED.add(new MinibatchReference(epoch, from, to, key));
+            return new TinyRun.Examples(epoch).load(from, to, key);
+        }
+    }
+}

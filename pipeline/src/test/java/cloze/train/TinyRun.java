@@ -1,0 +1,88 @@
+package cloze.train;
+
+import cloze.config.NetworkConfig;
+import cloze.config.TrainingConfig;
+import cloze.random.Seeds;
+import cloze.shard.Minibatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A run of seconds: a tiny network and examples made up from their numbers. */
+final class TinyRun {
+    static final int PIECES = 30;
+
+    /** 22 examples in minibatches of 4: 6 per epoch, the last of 2. */
+    static final long EXAMPLES = 22;
+
+    static final NetworkConfig NETWORK = new NetworkConfig(
+            NetworkConfig.Kind.BERT,
+            PIECES,
+            8,
+            1,
+            2,
+            16,
+            0.1,
+            0.1,
+            16,
+            2,
+            NetworkConfig.Initializer.SCALED,
+            0.02,
+            NetworkConfig.HiddenAct.GELU_NEW);
+
+    private TinyRun() {}
+
+    /** 3 steps per round. */
+    static TrainingConfig training(int workers, int epochs) {
+        return new TrainingConfig(workers, 4, 3, epochs, 0, 1e-2, 0.2, 0.01, false, 1, 1, 2, 2);
+    }
+
+    static PretrainingRequest request(int workers, int epochs, String output) {
+        return request(training(workers, epochs), output);
+    }
+
+    static PretrainingRequest request(TrainingConfig training, String output) {
+        return new PretrainingRequest(NETWORK, training, 11, EXAMPLES, List.of(), output, "fingerprint");
+    }
+
+    /** The examples of one epoch: masks differ between epochs. */
+    record Examples(int epoch) implements MinibatchSource {
+        @Override
+        public Minibatch load(long from, long to, long key) {
+            int batch = (int) (to - from);
+            int length = 6 + (int) (from % 3);
+            int[] inputIds = new int[batch * length];
+            int[] segmentIds = new int[batch * length];
+            int[] lengths = new int[batch];
+            int[] labels = new int[batch];
+            List<Integer> positions = new ArrayList<>();
+            List<Integer> ids = new ArrayList<>();
+            for (int example = 0; example < batch; example++) {
+                SplittableRandom random = Seeds.forRow(3, "example", from + example);
+                lengths[example] = length - example % 2;
+                labels[example] = random.nextInt(2);
+                for (int position = 0; position < lengths[example]; position++) {
+                    int id = 5 + random.nextInt(PIECES - 5);
+                    int at = example * length + position;
+                    inputIds[at] = id;
+                    segmentIds[at] = position < 3 ? 0 : 1;
+                    if (position == 1 + (epoch + example) % 3) {
+                        positions.add(at);
+                        ids.add(id);
+                        inputIds[at] = 4;
+                    }
+                }
+            }
+            return new Minibatch(
+                    batch,
+                    length,
+                    inputIds,
+                    segmentIds,
+                    lengths,
+                    positions.stream().mapToInt(Integer::intValue).toArray(),
+                    ids.stream().mapToInt(Integer::intValue).toArray(),
+                    labels,
+                    key);
+        }
+    }
+}
