@@ -3,9 +3,7 @@ package cloze.jobs;
 import cloze.config.CorpusConfig;
 import cloze.config.GeneratorConfig.Kind;
 import cloze.config.RunConfig;
-import cloze.corpus.GenerateDocuments;
 import cloze.corpus.ReadDocuments;
-import cloze.error.InvalidConfigException;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,20 +21,24 @@ final class Corpus {
     }
 
     /** Files whose change changes the documents. */
-    static List<String> inputs(CorpusConfig corpus) {
-        return isGenerated(corpus) ? List.of() : corpus.input();
+    static List<String> inputs(RunConfig config) {
+        return isGenerated(config.corpus()) ? List.of() : config.corpus().input();
     }
 
-    /** Plans the documents. */
+    /** Plans the documents, and makes sure that there is one. */
     static Dataset<Row> documents(SparkSession spark, RunConfig config) {
+        var reader = new ReadDocuments(config.corpus(), config.seed());
+        Dataset<Row> documents = reader.plan(spark);
+        reader.requireDocuments(spark);
+        return documents;
+    }
+
+    /** For messages: the inputs, or the language. */
+    static String named(RunConfig config) {
         CorpusConfig corpus = config.corpus();
-        if (isGenerated(corpus)) {
-            return new GenerateDocuments(corpus.generator(), config.seed()).plan(spark);
-        }
-        if (corpus.input().isEmpty()) {
-            throw new InvalidConfigException(List.of(
-                    "corpus.input = []: must name a file, folder or glob (or set corpus.generator.kind)"));
-        }
-        return new ReadDocuments(corpus, config.seed()).plan(spark);
+        return isGenerated(corpus)
+                ? "%d generated documents (%s)"
+                        .formatted(corpus.generator().documents(), corpus.generator().kind())
+                : String.join(", ", corpus.input());
     }
 }

@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.apache.spark.sql.functions.lit;
 
+import cloze.config.ExamplesConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
@@ -76,6 +77,13 @@ record Examples(SparkSession spark, Path prepared) {
     /** Whether the training masks are stored, not drawn each epoch. */
     boolean isFrozen() {
         return Arrays.asList(read(Documents.TRAIN).columns()).contains(MaskedExamples.INPUT_IDS);
+    }
+
+    /** How they were built: training masks drawn anew follow the same rules. */
+    ExamplesConfig config() {
+        return Manifest.read(spark.sparkContext().hadoopConfiguration(), prepared)
+                .orElseThrow()
+                .configuration("examples", ExamplesConfig.class);
     }
 
     Vocabulary vocabulary() {

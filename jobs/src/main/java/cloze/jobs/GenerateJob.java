@@ -1,13 +1,11 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
-import cloze.dataset.Documents;
+import cloze.corpus.GenerateDocuments;
 import cloze.error.InvalidConfigException;
 import cloze.provenance.OutputFolder;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Writes a generated corpus as JSON lines, one document a line. */
@@ -48,11 +46,7 @@ public final class GenerateJob implements Job {
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
-        return List.of("Would generate %d documents (%s) into %s"
-                .formatted(
-                        config.corpus().generator().documents(),
-                        config.corpus().generator().kind(),
-                        output(config)));
+        return List.of("Would write %s into %s".formatted(Corpus.named(config), output(config)));
     }
 
     @Override
@@ -63,8 +57,10 @@ public final class GenerateJob implements Job {
                     List.of("corpus.generator.kind = none: must name a language to generate: stories or uniform"));
         }
         context.phase("generating " + config.corpus().generator().documents() + " documents");
-        Dataset<Row> documents = Corpus.generated(context.spark(), config);
-        documents.select(Documents.TEXT).write().mode("append").json(context.below("documents"));
+        new GenerateDocuments(config.corpus().generator(), config.seed())
+                .plan(context.spark())
+                .write()
+                .json(context.below("documents"));
         long count = config.corpus().generator().documents();
         return new JobResult(Map.of("documents", count), List.of("Generated %d documents".formatted(count)));
     }

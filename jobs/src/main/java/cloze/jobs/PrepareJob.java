@@ -12,6 +12,7 @@ import cloze.sentence.SplitSentences;
 import cloze.token.TokenizeSentences;
 import cloze.token.Tokenizer;
 import cloze.vocabulary.CountWords;
+import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.TrainVocabulary;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
@@ -59,7 +60,7 @@ public final class PrepareJob implements Job {
 
     @Override
     public List<String> inputs(RunConfig config) {
-        List<String> inputs = new ArrayList<>(Corpus.inputs(config.corpus()));
+        List<String> inputs = new ArrayList<>(Corpus.inputs(config));
         if (!config.vocabulary().isTrained()) {
             inputs.add(config.vocabulary().file());
         }
@@ -69,7 +70,7 @@ public final class PrepareJob implements Job {
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         new SplitSentences(config.corpus().language()).apply(Corpus.documents(spark, config));
-        return List.of("Would build examples of %s into %s".formatted(config.corpus().input(), output(config)));
+        return List.of("Would build examples of %s into %s".formatted(Corpus.named(config), output(config)));
     }
 
     @Override
@@ -86,7 +87,7 @@ public final class PrepareJob implements Job {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             context.phase("pairing and masking");
-            Dataset<Row> pairs = new PairSentences(config.examples(), vocabulary, config.seed()).apply(tokenized);
+            Dataset<Row> pairs = pairing(config, vocabulary).apply(tokenized);
             write(context, pairs, vocabulary);
             return result(context, tokenized, vocabulary);
         } finally {
@@ -106,11 +107,18 @@ public final class PrepareJob implements Job {
 
     private static void write(JobContext context, Dataset<Row> pairs, Vocabulary vocabulary) {
         RunConfig config = context.config();
-        MaskTokens frozen = MaskTokens.frozen(config.examples(), vocabulary, config.seed());
+        MaskTokens frozen = MaskTokens.frozen(config.examples(), SpecialIds.of(vocabulary), config.seed());
         Dataset<Row> train = of(pairs, Documents.TRAIN);
         Dataset<Row> stored = config.examples().dynamicMasking() ? train : frozen.apply(train);
         Examples.write(stored, context.output(), Documents.TRAIN);
         Examples.write(frozen.apply(of(pairs, Documents.VALIDATION)), context.output(), Documents.VALIDATION);
+    }
+
+    private static PairSentences pairing(RunConfig config, Vocabulary vocabulary) {
+        List<String> splits = config.corpus().validationFraction() == 0
+                ? List.of(Documents.TRAIN)
+                : List.of(Documents.TRAIN, Documents.VALIDATION);
+        return new PairSentences(config.examples(), SpecialIds.of(vocabulary), config.seed(), splits);
     }
 
     private static Dataset<Row> of(Dataset<Row> pairs, String split) {

@@ -1,72 +1,71 @@
 package cloze.jobs;
 
+import cloze.train.TrainingLogRow;
+import cloze.train.TrainingPlan;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/**
- * Progress of a training run, counted in rounds: a bar with time left on a terminal, a line every ten seconds where the output goes to
- * a file.
- */
+/** Progress of a training run: a bar with time left on a terminal, a line every ten seconds where the output goes to a file. */
 final class TrainingConsole implements AutoCloseable {
     private static final double SECONDS_BETWEEN_LINES = 10;
+    private static final int WIDTH = 150;
 
     private final Console console;
-    private final long rounds;
-    private final ProgressBar bar;
     private final long start = System.nanoTime();
-    private long firstRound = -1;
+    private Optional<ProgressBar> bar = Optional.empty();
+    private int roundsBefore = -1;
     private double lastLine = -SECONDS_BETWEEN_LINES;
 
-    TrainingConsole(Console console, String task, long rounds) {
+    TrainingConsole(Console console) {
         this.console = console;
-        this.rounds = rounds;
-        // Without a terminal the bar would fill a log with carriage returns.
-        bar = System.console() == null
-                ? null
-                : new ProgressBarBuilder()
-                        .setTaskName(task)
-                        .setInitialMax(rounds)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(500)
-                        .setMaxRenderedLength(140)
-                        .build();
     }
 
-    /** Shows the state after {@code round} rounds. */
-    void show(long round, String state) {
-        if (bar != null) {
-            bar.stepTo(round);
-            bar.setExtraMessage(" " + state);
-            return;
+    /** Shows the state after one round. */
+    void show(TrainingLogRow row, TrainingPlan plan) {
+        if (roundsBefore < 0) {
+            roundsBefore = row.round();
+            // Without a terminal a bar would fill a log with carriage returns.
+            bar = Optional.ofNullable(System.console()).map(terminal -> bar(plan.rounds()));
         }
-        if (firstRound < 0) {
-            firstRound = round - 1;
-        }
+        int done = row.round() + 1;
+        String state = state(row);
+        bar.ifPresent(shown -> shown.stepTo(done).setExtraMessage(" " + state));
         double seconds = (System.nanoTime() - start) * 1e-9;
-        if (seconds - lastLine >= SECONDS_BETWEEN_LINES || round == rounds) {
+        boolean due = seconds - lastLine >= SECONDS_BETWEEN_LINES || done == plan.rounds();
+        if (bar.isEmpty() && due) {
             lastLine = seconds;
-            double left = seconds / (round - firstRound) * (rounds - round);
-            console.phase("round %d of %d, %s, %s left".formatted(round, rounds, state, Console.duration(left)));
+            double left = seconds / (done - roundsBefore) * (plan.rounds() - done);
+            console.phase("round %d of %d, %s, %s left".formatted(done, plan.rounds(), state, Console.duration(left)));
         }
     }
 
-    /** {@code loss 3.214 mlm .412 nsp .688, 120 sequences/s}. */
-    static String state(double loss, double maskedLmAccuracy, double nextSentenceAccuracy, double sequencesPerSecond) {
+    private static ProgressBar bar(int rounds) {
+        return new ProgressBarBuilder()
+                .setTaskName("rounds")
+                .setInitialMax(rounds)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(500)
+                .setMaxRenderedLength(WIDTH)
+                .build();
+    }
+
+    private static String state(TrainingLogRow row) {
         return String.format(
                 Locale.ROOT,
-                "loss %.3f, mlm accuracy %.3f, nsp accuracy %.3f, %.0f sequences/s",
-                loss,
-                maskedLmAccuracy,
-                nextSentenceAccuracy,
-                sequencesPerSecond);
+                "mlm loss %.3f accuracy %.3f, nsp loss %.3f accuracy %.3f, spread %.1e, %.0f sequences/s",
+                row.maskedLmLoss(),
+                row.maskedLmAccuracy(),
+                row.nextSentenceLoss(),
+                row.nextSentenceAccuracy(),
+                row.parameterSpread(),
+                row.sequencesPerSecond());
     }
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
-        }
+        bar.ifPresent(ProgressBar::close);
     }
 }

@@ -3,7 +3,6 @@ package cloze.jobs;
 import cloze.config.RunConfig;
 import cloze.dataset.SmallTable;
 import cloze.provenance.OutputFolder;
-import cloze.sentence.SplitSentences;
 import cloze.token.MeasureCoverage;
 import cloze.token.Tokenizer;
 import cloze.vocabulary.CountWords;
@@ -53,14 +52,14 @@ public final class VocabularyJob implements Job {
 
     @Override
     public List<String> inputs(RunConfig config) {
-        return Corpus.inputs(config.corpus());
+        return Corpus.inputs(config);
     }
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         Corpus.documents(spark, config);
         return List.of("Would train %d pieces on %s into %s"
-                .formatted(config.vocabulary().vocabSize(), config.corpus().input(), output(config)));
+                .formatted(config.vocabulary().vocabSize(), Corpus.named(config), output(config)));
     }
 
     @Override

@@ -95,6 +95,26 @@ public record NetworkConfig(
         return value >= 0 && value < 1;
     }
 
+    /**
+     * Checks that the network can read what it is given.
+     *
+     * @param length longest example, in tokens
+     * @param pieces size of the vocabulary
+     * @throws cloze.error.InvalidConfigException when a table has fewer rows than are asked for
+     */
+    public void requireRoomFor(int length, int pieces) {
+        Problems.check("network", problems -> problems.require(
+                        kind != Kind.BERT || length <= maxPositionEmbeddings,
+                        "max-position-embeddings",
+                        maxPositionEmbeddings,
+                        "must be at least examples.max-seq-length = " + length)
+                .require(
+                        vocabSize == 0 || vocabSize >= pieces,
+                        "vocab-size",
+                        vocabSize,
+                        "must be at least the vocabulary's %d pieces, or 0 for as many".formatted(pieces)));
+    }
+
     /** The same network over a table of {@code pieces} rows. */
     public NetworkConfig withVocabSize(int pieces) {
         return new NetworkConfig(

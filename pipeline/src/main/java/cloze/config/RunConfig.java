@@ -1,7 +1,5 @@
 package cloze.config;
 
-import cloze.error.InvalidConfigException;
-
 /**
  * Everything a job may be told. Each job reads the sections it needs; all are checked.
  *
@@ -31,25 +29,6 @@ public record RunConfig(
         EvaluationConfig evaluation,
         ExperimentConfig experiment,
         TokenizeConfig tokenize) {
-
-    /**
-     * The rules that join two sections.
-     *
-     * @throws InvalidConfigException when one is broken
-     */
-    public RunConfig {
-        int length = examples.maxSeqLength();
-        int positions = network.maxPositionEmbeddings();
-        boolean needsPositions = network.kind() == NetworkConfig.Kind.BERT;
-        Problems.check(
-                "",
-                problems -> problems.require(
-                        !needsPositions || length <= positions,
-                        "examples.max-seq-length",
-                        length,
-                        "must be at most network.max-position-embeddings = " + positions));
-    }
-
     /** The same run writing to {@code folder}. */
     public RunConfig withOutput(String folder) {
         return with(seed, folder, prepared, model, network, training);

@@ -1,11 +1,13 @@
 package cloze.dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
@@ -33,6 +35,20 @@ public record SmallTable(StructType schema, List<Row> rows) {
                 .parquet(parquet.toString());
         var csv = new Path(folder, name + ".csv");
         TextFile.write(spark.sparkContext().hadoopConfiguration(), csv, csv());
+    }
+
+    /** The same rows with {@code names} alone, in that order. */
+    public SmallTable columns(String... names) {
+        var chosen = new StructType();
+        for (String name : names) {
+            chosen = chosen.add(schema.apply(name));
+        }
+        List<Row> cut = rows.stream()
+                .map(row -> RowFactory.create(Arrays.stream(names)
+                        .map(name -> row.get(schema.fieldIndex(name)))
+                        .toArray()))
+                .toList();
+        return new SmallTable(chosen, cut);
     }
 
     /** The rows as RFC 4180 text with a header line; missing values are empty. */

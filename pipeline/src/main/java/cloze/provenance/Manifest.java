@@ -70,6 +70,18 @@ public record Manifest(
         }
     }
 
+    /** The section {@code name} of the configuration as run. */
+    public <T extends Record> T configuration(String name, Class<T> type) {
+        try {
+            return JSON.treeToValue(configuration.get(name), type);
+        } catch (JsonProcessingException e) {
+            throw new CorruptArtifactException(
+                    "Manifest of %s: section %s cannot be read: %s. It may be of another version; run the job again"
+                            .formatted(job, name, e.getOriginalMessage()),
+                    e);
+        }
+    }
+
     /** {@code value}, a record of the configuration, as JSON. */
     public static JsonNode json(Object value) {
         return JSON.valueToTree(value);

@@ -64,16 +64,7 @@ public final class Comparison {
 
     /** The columns a person wants first. */
     public static SmallTable shown(SmallTable comparison) {
-        var schema = new StructType();
-        for (String column : SHOWN) {
-            schema = schema.add(comparison.schema().apply(column));
-        }
-        List<Row> rows = comparison.rows().stream()
-                .map(row -> RowFactory.create(SHOWN.stream()
-                        .map(column -> row.get(comparison.schema().fieldIndex(column)))
-                        .toArray()))
-                .toList();
-        return new SmallTable(schema, rows);
+        return comparison.columns(SHOWN.toArray(String[]::new));
     }
 
     private static StructType schema() {

@@ -130,11 +130,14 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void aRuleBetweenTwoSectionsIsChecked() {
-        assertThat(problems("network.max-position-embeddings = 64"))
-                .singleElement()
-                .asString()
-                .startsWith("examples.max-seq-length = 128: must be at most network.max-position-embeddings = 64");
+    void aNetworkTooSmallForItsExamplesIsAFault() throws IOException {
+        NetworkConfig network =
+                load("network { max-position-embeddings = 64, vocab-size = 100 }").network();
+        assertThatThrownBy(() -> network.requireRoomFor(128, 200))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContainingAll(
+                        "network.max-position-embeddings = 64: must be at least examples.max-seq-length = 128",
+                        "network.vocab-size = 100: must be at least the vocabulary's 200 pieces");
     }
 
     @Test

@@ -1,0 +1,126 @@
+package cloze.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import cloze.config.RunConfig;
+import cloze.dataset.Documents;
+import cloze.dataset.SentencePairs;
+import cloze.dataset.SmallTable;
+import cloze.dataset.TextFile;
+import cloze.evaluate.EvaluationTable;
+import cloze.evaluate.Evaluator;
+import cloze.evaluate.UnigramBaseline;
+import cloze.mask.MaskTokens;
+import cloze.provenance.OutputFolder;
+import cloze.report.MarkdownReport;
+import cloze.train.CheckpointFolder;
+import cloze.train.CheckpointInfo;
+import cloze.vocabulary.SpecialIds;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Measures a model on the held-out examples, and on as many training examples as asked for. */
+public final class EvaluateJob implements Job {
+    public static void main(String[] arguments) {
+        System.exit(JobRunner.run(new EvaluateJob(), arguments, Console.standard()));
+    }
+
+    @Override
+    public String name() {
+        return "evaluate";
+    }
+
+    @Override
+    public String description() {
+        return "measures a model on held-out examples: tables and a report";
+    }
+
+    @Override
+    public List<String> keys() {
+        return List.of("seed", "output", "prepared", "model", "evaluation");
+    }
+
+    @Override
+    public OutputFolder.Mode mode() {
+        return OutputFolder.Mode.AT_ONCE;
+    }
+
+    @Override
+    public List<Object> dependsOn(RunConfig config) {
+        return List.of(config.seed(), config.evaluation());
+    }
+
+    @Override
+    public List<String> inputs(RunConfig config) {
+        return java.util.stream.Stream.of(config.prepared(), config.model())
+                .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public List<String> plan(SparkSession spark, RunConfig config) {
+        Examples.open(spark, config.prepared());
+        return List.of("Would measure %s on %s into %s".formatted(config.model(), config.prepared(), output(config)));
+    }
+
+    @Override
+    public JobResult run(JobContext context) throws IOException {
+        RunConfig config = context.config();
+        var examples = Examples.open(context.spark(), config.prepared());
+        CheckpointFolder checkpoint = Model.checkpoint(context.hadoop(), config.model());
+        CheckpointInfo info = checkpoint.info();
+        var evaluator = new Evaluator(
+                JavaSparkContext.fromSparkContext(context.spark().sparkContext()),
+                info.network(),
+                checkpoint.parameters(),
+                config.evaluation(),
+                config.seed());
+        context.phase("evaluating " + checkpoint.path());
+        var baseline = UnigramBaseline.of(examples.pairs(Documents.TRAIN), examples.vocabulary());
+        var table = new EvaluationTable(info.run(), variant(config), info.step());
+        if (config.evaluation().trainExamples() > 0) {
+            table.add(Documents.TRAIN, evaluator.measure(train(config, examples), baseline));
+        }
+        table.add(Documents.VALIDATION, evaluator.measure(examples.masked(Documents.VALIDATION), baseline));
+        SmallTable measured = table.table();
+        measured.write(context.spark(), context.below("tables"), "evaluation");
+        SmallTable shown = measured.columns(
+                "split",
+                "step",
+                "masked_lm_loss",
+                "masked_lm_accuracy",
+                "next_sentence_loss",
+                "next_sentence_accuracy",
+                "unigram_baseline_loss",
+                "unigram_baseline_accuracy");
+        String report = MarkdownReport.titled("Evaluation of " + checkpoint.path())
+                .paragraph("Losses are nats; the unigram baseline knows piece frequencies alone.")
+                .table(shown)
+                .text();
+        TextFile.write(context.hadoop(), new Path(context.output(), "report.md"), report);
+        List<String> summary = new ArrayList<>(shown.markdown().lines().toList());
+        return new JobResult(Map.of("step", (long) info.step()), summary);
+    }
+
+    /** The model's folder names the variant: experiment keeps one folder per variant. */
+    private static String variant(RunConfig config) {
+        return new Path(config.model()).getName();
+    }
+
+    /** The training examples with the smallest hashes, with masks no epoch of the training has drawn. */
+    private static Dataset<Row> train(RunConfig config, Examples examples) {
+        Dataset<Row> pairs = examples.pairs(Documents.TRAIN)
+                .orderBy(xxhash64(col(SentencePairs.EXAMPLE_ID)), col(SentencePairs.EXAMPLE_ID))
+                .limit(config.evaluation().trainExamples());
+        return MaskTokens.frozen(examples.config(), SpecialIds.of(examples.vocabulary()), config.seed())
+                .apply(pairs);
+    }
+}

@@ -1,0 +1,47 @@
+package cloze.jobs;
+
+import cloze.error.InvalidConfigException;
+import cloze.error.InvalidInputException;
+import cloze.train.CheckpointFolder;
+import cloze.train.CheckpointStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The checkpoint a user means by {@code model}. */
+final class Model {
+    private Model() {}
+
+    /**
+     * A checkpoint's own folder, or the newest checkpoint of a pretrain output.
+     *
+     * @throws InvalidConfigException when none is named
+     * @throws InvalidInputException when there is no checkpoint
+     */
+    static CheckpointFolder checkpoint(Configuration hadoop, String model) throws IOException {
+        if (model.isEmpty()) {
+            throw new InvalidConfigException(
+                    List.of("model = \"\": must name a checkpoint, or the output of a pretrain run"));
+        }
+        var path = new Path(model);
+        FileSystem files = path.getFileSystem(hadoop);
+        if (CheckpointFolder.isAt(files, path)) {
+            return new CheckpointFolder(files, path);
+        }
+        Optional<CheckpointFolder> newest = CheckpointStore.of(path, hadoop).newest();
+        return newest.orElseThrow(() -> new InvalidInputException(
+                "model = %s: expected a checkpoint or a pretrain output, found %s"
+                        .formatted(model, describe(files, path))));
+    }
+
+    private static String describe(FileSystem files, Path path) {
+        try {
+            return files.exists(path) ? "a folder without checkpoints" : "no such path";
+        } catch (IOException e) {
+            return "nothing that can be read: " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package cloze.evaluate;
+
+import cloze.config.NetworkConfig;
+import cloze.error.CorruptArtifactException;
+import cloze.network.BatchPredictions;
+import cloze.network.BertGraph;
+import cloze.network.NamedParameter;
+import cloze.shard.Minibatch;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** A network that only runs forward. Belongs to one thread; gives its native memory back when closed. */
+final class ScoringNetwork implements AutoCloseable {
+    private final ComputationGraph graph;
+
+    ScoringNetwork(NetworkConfig network, List<String> names, List<float[]> values) {
+        graph = new ComputationGraph(BertGraph.configuration(network, 1, new NoOp(), 0));
+        graph.init();
+        for (NamedParameter parameter : BertGraph.parameters(graph)) {
+            String name = parameter.vertex() + "." + parameter.name();
+            int place = names.indexOf(name);
+            if (place < 0 || values.get(place).length != parameter.view().length()) {
+                throw new CorruptArtifactException("Model: expected parameter %s with %d values, found %s"
+                        .formatted(
+                                name,
+                                parameter.view().length(),
+                                place < 0 ? "none" : values.get(place).length + " values"));
+            }
+            parameter.view().assign(Nd4j.createFromArray(values.get(place)).reshape('c', parameter.shape()));
+        }
+    }
+
+    /** What the network says of each masked position and pair, without dropout. */
+    BatchPredictions predict(Minibatch minibatch) {
+        BertGraph.evaluate(graph, minibatch.toMultiDataSet());
+        return BertGraph.predictions(graph);
+    }
+
+    @Override
+    public void close() {
+        BertGraph.release(graph);
+        graph.close();
+    }
+}
