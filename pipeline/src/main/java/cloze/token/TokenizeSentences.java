@@ -55,7 +55,7 @@ public record TokenizeSentences(Tokenizer tokenizer) implements Stage {
                         sentences.sparkSession().sparkContext())
                 .broadcast(tokenizer);
         MapPartitionsFunction<Row, Tuple4<String, String, int[], int[]>> tokenize =
-                partition -> new Documents(partition, shared.value().encoder());
+                partition -> new TokenizedRows(partition, shared.value().encoder());
         // The row encoder would box each token; an encoder of int[] copies the array.
         Encoder<int[]> ids = sentences.sparkSession().implicits().newIntArrayEncoder();
         return Sentences.CONTRACT
@@ -65,13 +65,13 @@ public record TokenizeSentences(Tokenizer tokenizer) implements Stage {
     }
 
     /** Tokenizes the documents of one partition as they are asked for. */
-    private static final class Documents implements Iterator<Tuple4<String, String, int[], int[]>> {
+    private static final class TokenizedRows implements Iterator<Tuple4<String, String, int[], int[]>> {
         private final Iterator<Row> rows;
         private final TextEncoder encoder;
         private final IdBuffer tokens = new IdBuffer();
         private final IdBuffer ends = new IdBuffer();
 
-        private Documents(Iterator<Row> rows, TextEncoder encoder) {
+        private TokenizedRows(Iterator<Row> rows, TextEncoder encoder) {
             this.rows = rows;
             this.encoder = encoder;
         }

@@ -68,8 +68,14 @@ public record VocabularyFile(Path path) {
     }
 
     private byte[] bytes(Configuration hadoop) {
-        try (FSDataInputStream in = withoutChecksums(path.getFileSystem(hadoop)).open(path)) {
-            return in.readAllBytes();
+        try {
+            FileSystem files = withoutChecksums(path.getFileSystem(hadoop));
+            if (files.getFileStatus(path).isDirectory()) {
+                throw new InvalidInputException("Vocabulary %s is a folder; name the vocab.txt in it".formatted(path));
+            }
+            try (FSDataInputStream in = files.open(path)) {
+                return in.readAllBytes();
+            }
         } catch (FileNotFoundException e) {
             throw new InvalidInputException(
                     "Vocabulary %s does not exist; give vocabulary.file an existing vocab.txt, or leave it out to train one"

@@ -77,6 +77,13 @@ class VocabularyFileTest {
     }
 
     @Test
+    void asksForTheFileInAFolder() throws IOException {
+        Files.createDirectory(path);
+
+        assertRefused("vocab.txt is a folder");
+    }
+
+    @Test
     void namesTheLineThatIsNotUtf8() throws IOException {
         Files.write(path, (SPECIALS + "\u00e9t\u00e9\n").getBytes(StandardCharsets.ISO_8859_1));
 
