@@ -1,13 +1,13 @@
 package cloze.train;
 
 import cloze.error.InvalidInputException;
+import cloze.network.NamedParameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Where each named parameter lies in Deeplearning4j's flat order.
@@ -30,15 +30,13 @@ record FlatParameters(List<Slot> slots) {
         slots = List.copyOf(slots);
     }
 
-    /** Parameters laid out one after the other in the order of {@code parameters}, as Deeplearning4j does. */
-    static FlatParameters of(Map<String, INDArray> parameters) {
+    /** Parameters that lie one after the other in the order given, as Deeplearning4j lays them out. */
+    static FlatParameters of(List<NamedParameter> parameters) {
         List<Slot> slots = new ArrayList<>();
         int offset = 0;
-        for (Map.Entry<String, INDArray> entry : parameters.entrySet()) {
-            INDArray view = entry.getValue();
-            int length = Math.toIntExact(view.length());
-            slots.add(
-                    new Slot(entry.getKey(), Arrays.stream(view.shape()).boxed().toList(), offset, length));
+        for (NamedParameter parameter : parameters) {
+            int length = Math.toIntExact(parameter.view().length());
+            slots.add(new Slot(parameter.vertex() + "." + parameter.name(), parameter.shape(), offset, length));
             offset += length;
         }
         return new FlatParameters(slots);

@@ -1,0 +1,222 @@
+package cloze.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cloze.config.TrainingConfig;
+import cloze.error.InvalidConfigException;
+import cloze.error.InvalidInputException;
+import cloze.error.TrainingDivergedException;
+import cloze.testing.SparkSessionExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(SparkSessionExtension.class)
+class PretrainingTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void trainsToTheLastMinibatchAndKeepsALog(SparkSession spark) throws IOException {
+        PretrainingResult result = run(spark, TinyRun.request(2, 3, output("a")));
+        assertThat(result.steps()).isEqualTo(9);
+        assertThat(result.rounds()).isEqualTo(3);
+        assertThat(result.checkpoint()).endsWith("checkpoints/step-00000009");
+        assertThat(result.last().step()).isEqualTo(9);
+        assertThat(result.log()).extracting(TrainingLogRow::epoch).containsExactly(0, 1, 2);
+        assertThat(result.seconds()).isPositive();
+
+        var table = spark.read().parquet(output("a") + "/training-log");
+        TrainingLog.CONTRACT.require(table);
+        assertThat(table.orderBy("round").collectAsList())
+                .extracting(row -> row.getInt(row.fieldIndex("step")))
+                .containsExactly(3, 6, 9);
+        List<String> csv = Files.readAllLines(Path.of(output("a"), "training-log.csv"));
+        assertThat(csv).hasSize(4);
+        assertThat(csv.get(0)).startsWith("step,epoch,learning_rate,masked_lm_loss");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void aRunStoppedAfterAnyRoundEndsWhereOneThatWasNotDoes(int rounds, SparkSession spark) throws IOException {
+        PretrainingResult whole = run(spark, TinyRun.request(2, 4, output("whole")));
+
+        PretrainingRequest request = TinyRun.request(2, 4, output("stopped"));
+        assertThatThrownBy(() -> run(spark, request, stopAfter(rounds))).isInstanceOf(Stopped.class);
+        PretrainingResult resumed = run(spark, request);
+
+        assertThat(parameters(resumed)).isEqualTo(parameters(whole));
+        assertThat(withoutTimes(resumed.log())).isEqualTo(withoutTimes(whole.log()));
+        assertThat(Files.readAllBytes(file(resumed, "updater.safetensors")))
+                .isEqualTo(Files.readAllBytes(file(whole, "updater.safetensors")));
+    }
+
+    @Test
+    void aFinishedRunFitsNothingWhenRunAgain(SparkSession spark) throws IOException {
+        PretrainingRequest request = TinyRun.request(2, 2, output("twice"));
+        PretrainingResult first = run(spark, request);
+        PretrainingResult second = run(spark, request, (row, plan) -> {
+            throw new AssertionError("fitted a round");
+        });
+        assertThat(second.log()).isEqualTo(first.log());
+        assertThat(second.checkpoint()).isEqualTo(first.checkpoint());
+    }
+
+    @Test
+    void repeatedRunsAgreeToTheBit(SparkSession spark) throws IOException {
+        assertThat(parameters(run(spark, TinyRun.request(2, 2, output("once")))))
+                .isEqualTo(parameters(run(spark, TinyRun.request(2, 2, output("again")))));
+        assertThat(parameters(run(spark, TinyRun.request(3, 2, output("three")))))
+                .isNotEqualTo(parameters(run(spark, TinyRun.request(2, 2, output("two")))));
+    }
+
+    @Test
+    void asksForEachEpochOnceAndLetsItGoBehindACheckpoint(SparkSession spark) {
+        List<String> calls = new ArrayList<>();
+        var sources = new EpochSources() {
+            @Override
+            public MinibatchSource forEpoch(int epoch) {
+                calls.add("open " + epoch);
+                return new TinyRun.Examples(epoch);
+            }
+
+            @Override
+            public void finished(int epoch) {
+                calls.add("finished " + epoch);
+            }
+        };
+        // 6 minibatches per epoch and per round; a checkpoint after rounds 1 and 2 (counted from 0).
+        new Pretraining(spark, TinyRun.request(2, 3, output("epochs")), sources, (row, plan) -> {}).run();
+        assertThat(calls).containsExactly("open 0", "open 1", "finished 0", "finished 1", "open 2", "finished 2");
+    }
+
+    @Test
+    void startsFromGivenWeights(SparkSession spark) throws IOException {
+        List<Tensor> trained = parameters(run(spark, TinyRun.request(1, 1, output("first"))));
+        TrainingConfig still = new TrainingConfig(1, 4, 3, 1, 1, 1e-9, .9, 0, false, 1, 1, 1, 1);
+        // The only step has rate 1e-9 at most.
+        List<Tensor> after = parameters(run(spark, request(still, trained, "second")));
+        assertThat(after).hasSameSizeAs(trained);
+        for (int i = 0; i < after.size(); i++) {
+            assertThat(after.get(i).values())
+                    .containsExactly(trained.get(i).values(), org.assertj.core.data.Offset.offset(1e-7f));
+        }
+    }
+
+    @Test
+    void refusesWeightsOfAnotherNetwork(SparkSession spark) throws IOException {
+        List<Tensor> trained = parameters(run(spark, TinyRun.request(1, 1, output("first"))));
+        Tensor first = trained.get(0);
+        List<Tensor> renamed = new ArrayList<>(trained.subList(1, trained.size()));
+        renamed.add(new Tensor("stranger", first.shape(), first.values()));
+        assertThatThrownBy(() -> run(spark, request(TinyRun.training(1, 1), renamed, "second")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(first.name() + " " + first.shape() + " is missing")
+                .hasMessageContaining("stranger is not a parameter of this network");
+    }
+
+    @Test
+    void refusesToGoOnFromAnotherRunsCheckpoint(SparkSession spark) {
+        run(spark, TinyRun.request(1, 1, output("a")));
+        PretrainingRequest same = TinyRun.request(1, 1, output("a"));
+        PretrainingRequest other = new PretrainingRequest(
+                same.network(),
+                same.training(),
+                same.seed(),
+                same.examplesPerEpoch(),
+                List.of(),
+                same.output(),
+                "other");
+        assertThatThrownBy(() -> run(spark, other))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("another run");
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheRunAndSaysWhere(SparkSession spark) throws IOException {
+        List<Tensor> weights = parameters(run(spark, TinyRun.request(1, 1, output("first"))));
+        Arrays.fill(weights.get(0).values(), Float.NaN);
+        assertThatThrownBy(() -> run(spark, request(TinyRun.training(2, 1), weights, "diverged")))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageContaining("diverged at step 0 of worker 0: loss NaN")
+                .hasMessageContaining("learning rate 0.0")
+                .hasMessageContaining("Newest checkpoint: none yet")
+                .hasMessageContaining("lower training.learning-rate");
+    }
+
+    @Test
+    void aRunThatDivergesLaterNamesItsNewestCheckpoint(SparkSession spark) {
+        // Rate 0 in the first step, which is the first round; then far too much.
+        TrainingConfig wild = new TrainingConfig(2, 4, 1, 2, 0, 1e38, .2, 0, false, 1, 1, 1, 1);
+        assertThatThrownBy(() -> run(spark, TinyRun.request(wild, output("wild"))))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageContaining("step-0000000");
+    }
+
+    private static PretrainingResult run(SparkSession spark, PretrainingRequest request) {
+        return run(spark, request, (row, plan) -> {});
+    }
+
+    private static PretrainingResult run(SparkSession spark, PretrainingRequest request, TrainingProgress progress) {
+        return new Pretraining(spark, request, TinyRun.Examples::new, progress).run();
+    }
+
+    private PretrainingRequest request(TrainingConfig training, List<Tensor> weights, String name) {
+        return new PretrainingRequest(
+                TinyRun.NETWORK, training, 11, TinyRun.EXAMPLES, weights, output(name), "fingerprint");
+    }
+
+    private static TrainingProgress stopAfter(int rounds) {
+        return (row, plan) -> {
+            if (row.round() == rounds - 1) {
+                throw new Stopped();
+            }
+        };
+    }
+
+    private static List<Tensor> parameters(PretrainingResult result) throws IOException {
+        var path = new org.apache.hadoop.fs.Path(result.checkpoint());
+        return new CheckpointFolder(path.getFileSystem(new Configuration()), path).parameters();
+    }
+
+    private static Path file(PretrainingResult result, String name) {
+        return Path.of(
+                new org.apache.hadoop.fs.Path(result.checkpoint()).toUri().getPath(), name);
+    }
+
+    private static List<TrainingLogRow> withoutTimes(List<TrainingLogRow> log) {
+        return log.stream()
+                .map(row -> new TrainingLogRow(
+                        row.round(),
+                        row.step(),
+                        row.epoch(),
+                        row.learningRate(),
+                        row.maskedLmLoss(),
+                        row.maskedLmAccuracy(),
+                        row.nextSentenceLoss(),
+                        row.nextSentenceAccuracy(),
+                        row.gradientNorm(),
+                        row.parameterSpread(),
+                        0))
+                .toList();
+    }
+
+    private String output(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}
