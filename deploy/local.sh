@@ -31,7 +31,7 @@ build_if_stale() {
   fi
   command -v mvn >/dev/null || fail "the jar must be built and mvn is not on PATH; install Apache Maven 3.8 or newer"
   echo "-- building (once; takes a minute or two, and longer when Maven has to fetch the dependencies)" >&2
-  mvn -q -B -f "$home/pom.xml" package -DskipTests >&2 || fail "the build failed; mvn package shows why"
+  mvn -q -B -f "$home/pom.xml" package -Dmaven.test.skip=true >&2 || fail "the build failed; mvn package shows why"
 }
 
 source "$home/deploy/java-options.sh"

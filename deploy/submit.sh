@@ -28,7 +28,7 @@ done
 [ -n "$master" ] || fail "--master is missing: spark://host:7077, yarn or k8s://..."
 [ -x "${SPARK_HOME:-}/bin/spark-submit" ] || fail "SPARK_HOME names no Spark (no bin/spark-submit at '${SPARK_HOME:-}'); Spark 3.5 for Scala 2.12 is needed"
 jar=$(ls "$home"/jobs/target/cloze-jobs-*-all.jar 2>/dev/null || true)
-[ -n "$jar" ] || fail "no jar in jobs/target; build it with mvn package -DskipTests"
+[ -n "$jar" ] || fail "no jar in jobs/target; build it with mvn package -Dmaven.test.skip=true"
 
 # One worker per task, one BLAS thread per worker. Spark sets OMP_NUM_THREADS = spark.task.cpus on executors by itself.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}

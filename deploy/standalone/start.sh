@@ -13,7 +13,7 @@ memory=${3:-3g}
 work=$home/jobs/target/standalone
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-[ -d "$home/jobs/target/spark" ] || { echo "error: no jobs/target/spark; build it with mvn package -DskipTests" >&2; exit 2; }
+[ -d "$home/jobs/target/spark" ] || { echo "error: no jobs/target/spark; build it with mvn package -Dmaven.test.skip=true" >&2; exit 2; }
 [ ! -f "$work/pids" ] || { echo "error: a cluster is running; deploy/standalone/stop.sh ends it" >&2; exit 2; }
 
 # A worker starts executors from $SPARK_HOME/jars.

@@ -62,8 +62,9 @@ class ArchitectureTest {
     static void stagesMeetOnlyInDataset(com.tngtech.archunit.core.domain.JavaClasses classes) {
         List<String> violations = new ArrayList<>();
         for (String stage : STAGES) {
-            String[] others =
-                    java.util.Arrays.stream(STAGES).filter(other -> !other.equals(stage)).toArray(String[]::new);
+            String[] others = java.util.Arrays.stream(STAGES)
+                    .filter(other -> !other.equals(stage))
+                    .toArray(String[]::new);
             EvaluationResult result = noClasses()
                     .that()
                     .resideInAPackage(stage)
@@ -77,9 +78,12 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule sparkNeverEntersTheNetwork =
-            noClasses().that().resideInAPackage("cloze.network..").should().dependOnClassesThat().resideInAPackage(
-                    "org.apache.spark..");
+    static final ArchRule sparkNeverEntersTheNetwork = noClasses()
+            .that()
+            .resideInAPackage("cloze.network..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.spark..");
 
     @ArchTest
     static final ArchRule deeplearning4jStaysWhereTensorsAre = noClasses()
@@ -107,9 +111,8 @@ class ArchitectureTest {
             .callMethod(Math.class, "random");
 
     @ArchTest
-    static final ArchRule namesSayWhatAClassYields = noClasses()
-            .should()
-            .haveNameMatching(".*(Util|Utils|Helper|Manager|Processor|Impl)$");
+    static final ArchRule namesSayWhatAClassYields =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Processor|Impl)$");
 
     @ArchTest
     static final ArchRule noCyclesBetweenPackages =

@@ -22,6 +22,8 @@ final class Arguments {
     @Option(names = "--verbose", description = "Spark's log and the stack trace of an error")
     boolean verbose;
 
-    @Option(names = {"-h", "--help"}, description = "this text")
+    @Option(
+            names = {"-h", "--help"},
+            description = "this text")
     boolean help;
 }

@@ -38,7 +38,9 @@ final class Corpus {
         CorpusConfig corpus = config.corpus();
         return isGenerated(corpus)
                 ? "%d generated documents (%s)"
-                        .formatted(corpus.generator().documents(), corpus.generator().kind())
+                        .formatted(
+                                corpus.generator().documents(),
+                                corpus.generator().kind())
                 : String.join(", ", corpus.input());
     }
 }

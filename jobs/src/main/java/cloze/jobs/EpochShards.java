@@ -49,7 +49,8 @@ final class EpochShards implements EpochSources {
                 ? examples.masked(Documents.TRAIN)
                 : new MaskTokens(config, specials, seed, epoch).apply(examples.pairs(Documents.TRAIN));
         int files = examples.spark().sparkContext().defaultParallelism();
-        ShardSet shards = new WriteShards(seed, epoch, files).write(masked, path(epoch).toString());
+        ShardSet shards =
+                new WriteShards(seed, epoch, files).write(masked, path(epoch).toString());
         return new ShardMinibatches(shards, shipped);
     }
 

@@ -38,11 +38,12 @@ record Examples(SparkSession spark, Path prepared) {
         var folder = new Path(prepared);
         var manifest = Manifest.read(spark.sparkContext().hadoopConfiguration(), folder);
         if (manifest.isEmpty() || !manifest.get().job().equals("prepare")) {
-            throw new InvalidInputException("prepared = %s: expected a finished prepare output, found %s; run the prepare job"
-                    .formatted(
-                            prepared,
-                            manifest.map(found -> "the output of " + found.job())
-                                    .orElse("no " + Manifest.FILE + " there")));
+            throw new InvalidInputException(
+                    "prepared = %s: expected a finished prepare output, found %s; run the prepare job"
+                            .formatted(
+                                    prepared,
+                                    manifest.map(found -> "the output of " + found.job())
+                                            .orElse("no " + Manifest.FILE + " there")));
         }
         return new Examples(spark, folder);
     }

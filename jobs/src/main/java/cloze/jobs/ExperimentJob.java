@@ -40,7 +40,15 @@ public final class ExperimentJob implements Job {
     @Override
     public List<String> keys() {
         return List.of(
-                "seed", "output", "corpus", "vocabulary", "examples", "network", "training", "evaluation", "experiment");
+                "seed",
+                "output",
+                "corpus",
+                "vocabulary",
+                "examples",
+                "network",
+                "training",
+                "evaluation",
+                "experiment");
     }
 
     @Override
@@ -90,9 +98,13 @@ public final class ExperimentJob implements Job {
         SmallTable comparison = Comparison.of(runs);
         comparison.write(context.spark(), context.below("tables"), "comparison");
         SmallTable shown = Comparison.shown(comparison);
-        TextFile.write(context.hadoop(), new Path(context.output(), "report.md"), report(shown).text());
+        TextFile.write(
+                context.hadoop(),
+                new Path(context.output(), "report.md"),
+                report(shown).text());
         List<String> summary = new ArrayList<>(shown.markdown().lines().toList());
-        summary.add("Table %s, report %s".formatted(context.below("tables/comparison.csv"), context.below("report.md")));
+        summary.add(
+                "Table %s, report %s".formatted(context.below("tables/comparison.csv"), context.below("report.md")));
         return new JobResult(Map.of("runs", (long) runs.size()), summary);
     }
 
@@ -104,11 +116,9 @@ public final class ExperimentJob implements Job {
     private static Comparison.Run run(JobContext context, RunConfig config, String variant, long seed)
             throws Exception {
         var folder = new Path(context.output(), variant + "/seed-" + seed);
-        RunConfig pretrain =
-                config.withSeed(seed).withOutput(new Path(folder, "pretrain").toString());
+        RunConfig pretrain = config.withSeed(seed).withOutput(new Path(folder, "pretrain").toString());
         Manifest trained = step(context, new PretrainJob(), pretrain);
-        RunConfig evaluate =
-                config.withModel(pretrain.output()).withOutput(new Path(folder, "evaluate").toString());
+        RunConfig evaluate = config.withModel(pretrain.output()).withOutput(new Path(folder, "evaluate").toString());
         step(context, new EvaluateJob(), evaluate);
         List<Row> rows = context.spark()
                 .read()

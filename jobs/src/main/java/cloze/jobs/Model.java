@@ -32,8 +32,8 @@ final class Model {
             return new CheckpointFolder(files, path);
         }
         Optional<CheckpointFolder> newest = CheckpointStore.of(path, hadoop).newest();
-        return newest.orElseThrow(() -> new InvalidInputException(
-                "model = %s: expected a checkpoint or a pretrain output, found %s"
+        return newest.orElseThrow(
+                () -> new InvalidInputException("model = %s: expected a checkpoint or a pretrain output, found %s"
                         .formatted(model, describe(files, path))));
     }
 

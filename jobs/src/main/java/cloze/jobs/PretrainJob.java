@@ -82,18 +82,21 @@ public final class PretrainJob implements Job {
                 startingWeights(context),
                 context.output().toString(),
                 context.fingerprint());
-        var shards = new EpochShards(
-                examples, examples.config(), config.seed(), new Path(context.output(), "shards"));
+        var shards = new EpochShards(examples, examples.config(), config.seed(), new Path(context.output(), "shards"));
         PretrainingResult result;
         try (var progress = new TrainingConsole(context.console())) {
             result = new Pretraining(context.spark(), request, shards, progress::show).run();
         }
         return new JobResult(
                 Map.of(
-                        "train_examples", count,
-                        "rounds", (long) result.rounds(),
-                        "steps", (long) result.steps(),
-                        "training_milliseconds", Math.round(result.seconds() * 1000)),
+                        "train_examples",
+                        count,
+                        "rounds",
+                        (long) result.rounds(),
+                        "steps",
+                        (long) result.steps(),
+                        "training_milliseconds",
+                        Math.round(result.seconds() * 1000)),
                 summary(result));
     }
 
@@ -102,14 +105,14 @@ public final class PretrainJob implements Job {
         ExamplesConfig prepared = examples.config();
         Vocabulary vocabulary = examples.vocabulary();
         config.network().requireRoomFor(prepared.maxSeqLength(), vocabulary.size());
-        return config.network().vocabSize() == 0
-                ? config.network().withVocabSize(vocabulary.size())
-                : config.network();
+        return config.network().vocabSize() == 0 ? config.network().withVocabSize(vocabulary.size()) : config.network();
     }
 
     private static List<Tensor> startingWeights(JobContext context) throws IOException {
         String model = context.config().model();
-        return model.isEmpty() ? List.of() : Model.checkpoint(context.hadoop(), model).parameters();
+        return model.isEmpty()
+                ? List.of()
+                : Model.checkpoint(context.hadoop(), model).parameters();
     }
 
     private static List<String> summary(PretrainingResult result) {

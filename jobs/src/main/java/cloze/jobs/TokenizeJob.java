@@ -30,7 +30,8 @@ public final class TokenizeJob implements Job {
 
     @Override
     public List<String> keys() {
-        return List.of("output", "corpus.input", "vocabulary.file", "vocabulary.do-lower-case", "vocabulary.kind", "tokenize");
+        return List.of(
+                "output", "corpus.input", "vocabulary.file", "vocabulary.do-lower-case", "vocabulary.kind", "tokenize");
     }
 
     @Override
@@ -53,7 +54,8 @@ public final class TokenizeJob implements Job {
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         tokenizer(spark, config);
-        return List.of("Would tokenize the lines of %s into %s".formatted(config.corpus().input(), output(config)));
+        return List.of("Would tokenize the lines of %s into %s"
+                .formatted(config.corpus().input(), output(config)));
     }
 
     @Override

@@ -111,11 +111,11 @@ class BadInputTest {
 
     @Test
     void twoBadValuesAreBothReported() throws IOException {
-        CapturedJob run = prepare(
-                text("fish.txt", DOCUMENTS), "examples.masked-lm-prob=1.5", "training.epochs=-1");
+        CapturedJob run = prepare(text("fish.txt", DOCUMENTS), "examples.masked-lm-prob=1.5", "training.epochs=-1");
         assertFault(run, BAD_CONFIGURATION, "2 problem(s)");
         assertThat(run.error())
-                .contains("examples.masked-lm-prob = 1.5: must be in (0, 1)", "training.epochs = -1: must be at least 1");
+                .contains(
+                        "examples.masked-lm-prob = 1.5: must be in (0, 1)", "training.epochs = -1: must be at least 1");
     }
 
     @Test

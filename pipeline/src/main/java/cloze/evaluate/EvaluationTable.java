@@ -26,7 +26,8 @@ public final class EvaluationTable {
             new Metric("unigram_baseline_accuracy", Tally::unigramAccuracy),
             new Metric("majority_next_sentence_accuracy", Tally::majorityLabelAccuracy));
 
-    private static final List<String> CEILINGS = List.of("ceiling_masked_lm_accuracy", "ceiling_next_sentence_accuracy");
+    private static final List<String> CEILINGS =
+            List.of("ceiling_masked_lm_accuracy", "ceiling_next_sentence_accuracy");
 
     private final List<Row> rows = new ArrayList<>();
     private final String run;

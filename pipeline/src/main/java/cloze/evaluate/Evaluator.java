@@ -112,6 +112,7 @@ public final class Evaluator {
 
     /** The document that gave segment A: the first part of the example's id. */
     private static DocumentId document(MaskedExample example) {
-        return DocumentId.parse(example.exampleId().substring(0, example.exampleId().indexOf('/')));
+        return DocumentId.parse(
+                example.exampleId().substring(0, example.exampleId().indexOf('/')));
     }
 }

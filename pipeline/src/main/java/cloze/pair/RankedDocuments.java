@@ -1,5 +1,6 @@
 package cloze.pair;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
@@ -33,13 +34,13 @@ final class RankedDocuments {
     static Dataset<Row> of(Dataset<Row> documents, DocumentRanks ranks) {
         Dataset<Row> sorted = documents
                 .withColumn(BUCKET, DocumentRanks.bucket())
-                .repartition(DocumentRanks.bucket())
+                .repartition(col(BUCKET))
                 .sortWithinPartitions(BUCKET, TokenizedSentences.SPLIT, TokenizedSentences.DOCUMENT_ID);
-        return BUCKETED.typed(sorted).mapPartitions(new Number(ranks), CONTRACT.encoder());
+        return BUCKETED.typed(sorted).mapPartitions(new NumberRows(ranks), CONTRACT.encoder());
     }
 
     /** Numbers rows that come sorted by bucket, split and document; every bucket is whole in one partition. */
-    private record Number(DocumentRanks ranks) implements MapPartitionsFunction<Row, Row> {
+    private record NumberRows(DocumentRanks ranks) implements MapPartitionsFunction<Row, Row> {
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
             return new Numbering(ranks, rows);

@@ -23,7 +23,8 @@ public final class Comparison {
             "validation_next_sentence_accuracy");
 
     private static final String UNIGRAM = "unigram_baseline_accuracy";
-    private static final List<String> CEILINGS = List.of("ceiling_masked_lm_accuracy", "ceiling_next_sentence_accuracy");
+    private static final List<String> CEILINGS =
+            List.of("ceiling_masked_lm_accuracy", "ceiling_next_sentence_accuracy");
 
     /** What the console shows of a row. */
     private static final List<String> SHOWN = List.of(
@@ -46,7 +47,8 @@ public final class Comparison {
      * @param seconds of training
      * @param rounds of averaging
      */
-    public record Run(String variant, Map<String, Double> metrics, double unigramAccuracy, double seconds, long rounds) {}
+    public record Run(
+            String variant, Map<String, Double> metrics, double unigramAccuracy, double seconds, long rounds) {}
 
     private Comparison() {}
 
@@ -57,7 +59,9 @@ public final class Comparison {
                 .distinct()
                 .map(variant -> row(
                         variant,
-                        runs.stream().filter(run -> run.variant().equals(variant)).toList()))
+                        runs.stream()
+                                .filter(run -> run.variant().equals(variant))
+                                .toList()))
                 .toList();
         return new SmallTable(schema(), rows);
     }

@@ -30,7 +30,8 @@ public final class ExampleQuality {
     public static SmallTable documents(Dataset<Row> tokenized, Vocabulary vocabulary) {
         Column tokens = size(col(TokenizedSentences.TOKEN_IDS));
         Column sentences = size(col(TokenizedSentences.SENTENCE_ENDS));
-        Column unknown = expr("size(filter(%s, id -> id = %d))".formatted(TokenizedSentences.TOKEN_IDS, vocabulary.unk()));
+        Column unknown =
+                expr("size(filter(%s, id -> id = %d))".formatted(TokenizedSentences.TOKEN_IDS, vocabulary.unk()));
         return collected(tokenized
                 .groupBy(TokenizedSentences.SPLIT)
                 .agg(
@@ -75,7 +76,9 @@ public final class ExampleQuality {
                 size(col(MaskedExamples.MASKED_LM_POSITIONS)).as("selected"),
                 expr("size(filter(%s, position -> element_at(%s, position + 1) = %d))"
                                 .formatted(
-                                        MaskedExamples.MASKED_LM_POSITIONS, MaskedExamples.INPUT_IDS, vocabulary.mask()))
+                                        MaskedExamples.MASKED_LM_POSITIONS,
+                                        MaskedExamples.INPUT_IDS,
+                                        vocabulary.mask()))
                         .as("masked"),
                 expr("size(filter(%1$s, position -> element_at(%2$s, position + 1) = element_at(%3$s, position + 1)))"
                                 .formatted(

@@ -24,7 +24,9 @@ public record Interval(double low, double high) {
             return Optional.empty();
         }
         double mean = Arrays.stream(values).average().getAsDouble();
-        double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         double standardError = Math.sqrt(squares / (values.length - 1) / values.length);
         int freedom = values.length - 1;
         double factor = freedom <= STUDENT.length ? STUDENT[freedom - 1] : NORMAL;

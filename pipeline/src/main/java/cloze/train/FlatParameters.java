@@ -36,7 +36,11 @@ record FlatParameters(List<Slot> slots) {
         int offset = 0;
         for (NamedParameter parameter : parameters) {
             int length = Math.toIntExact(parameter.view().length());
-            slots.add(new Slot(parameter.vertex() + "." + parameter.name(), parameter.shape(), offset, length));
+            slots.add(new Slot(
+                    parameter.vertex() + "." + parameter.name(),
+                    Arrays.stream(parameter.shape()).boxed().toList(),
+                    offset,
+                    length));
             offset += length;
         }
         return new FlatParameters(slots);

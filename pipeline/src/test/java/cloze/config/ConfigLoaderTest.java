@@ -131,8 +131,8 @@ class ConfigLoaderTest {
 
     @Test
     void aNetworkTooSmallForItsExamplesIsAFault() throws IOException {
-        NetworkConfig network =
-                load("network { max-position-embeddings = 64, vocab-size = 100 }").network();
+        NetworkConfig network = load("network { max-position-embeddings = 64, vocab-size = 100 }")
+                .network();
         assertThatThrownBy(() -> network.requireRoomFor(128, 200))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContainingAll(
