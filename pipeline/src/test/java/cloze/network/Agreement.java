@@ -26,7 +26,9 @@ record Agreement(String name, NetworkConfig config, Minibatch batch, double next
     }
 
     static Agreement named(String name) {
-        return all().filter(agreement -> agreement.name.equals(name)).findFirst().orElseThrow();
+        return all().filter(agreement -> agreement.name.equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
@@ -47,17 +49,28 @@ record Agreement(String name, NetworkConfig config, Minibatch batch, double next
                 corner("[CLS], its neighbour and last real tokens masked", edges(THREE_HEADS)),
                 corner("one id many times, in the input and hidden", repeated()),
                 corner("one example without masks between others", someWithoutMasks(THREE_HEADS)),
-                corner("one masked position only", NetworkCases.batch(NetworkCases.example(9, 4, 1, THREE_HEADS, 5, 6))),
+                corner(
+                        "one masked position only",
+                        NetworkCases.batch(NetworkCases.example(9, 4, 1, THREE_HEADS, 5, 6))),
                 corner("every token masked", everythingMasked()),
                 corner("nothing masked", nothingMasked(THREE_HEADS)),
                 corner("a single example", NetworkCases.batch(NetworkCases.example(17, 8, 0, THREE_HEADS, 3, 4, 9, 2))),
-                corner("examples of one length", NetworkCases.batch(
-                        NetworkCases.example(8, 3, 0, THREE_HEADS, 3, 4), NetworkCases.example(8, 5, 1, THREE_HEADS, 2, 1))),
+                corner(
+                        "examples of one length",
+                        NetworkCases.batch(
+                                NetworkCases.example(8, 3, 0, THREE_HEADS, 3, 4),
+                                NetworkCases.example(8, 5, 1, THREE_HEADS, 2, 1))),
                 corner("a single segment", NetworkCases.batch(NetworkCases.example(8, 8, 0, THREE_HEADS, 3, 4))),
-                corner("an example of one token", NetworkCases.batch(
-                        NetworkCases.example(1, 1, 0, THREE_HEADS, 0, 4), NetworkCases.example(8, 5, 1, THREE_HEADS, 2, 1))),
-                corner("as long as the position table", NetworkCases.batch(NetworkCases.example(40, 20, 1, THREE_HEADS, 39, 4))),
-                corner("padded beyond the longest, with a token that has a meaning",
+                corner(
+                        "an example of one token",
+                        NetworkCases.batch(
+                                NetworkCases.example(1, 1, 0, THREE_HEADS, 0, 4),
+                                NetworkCases.example(8, 5, 1, THREE_HEADS, 2, 1))),
+                corner(
+                        "as long as the position table",
+                        NetworkCases.batch(NetworkCases.example(40, 20, 1, THREE_HEADS, 39, 4))),
+                corner(
+                        "padded beyond the longest, with a token that has a meaning",
                         NetworkCases.widened(edges(THREE_HEADS), 9, 5)),
                 corner("more examples than a block of rows", many(THREE_HEADS)));
     }
@@ -88,7 +101,11 @@ record Agreement(String name, NetworkConfig config, Minibatch batch, double next
                 new Agreement("pooled, edges masked", small, edges(THREE_HEADS), 1),
                 new Agreement("pooled, nothing masked", small, nothingMasked(THREE_HEADS), 1),
                 new Agreement("pooled, nothing masked, next-sentence weight 0", small, nothingMasked(THREE_HEADS), 0),
-                new Agreement("pooled, a single example", small, NetworkCases.batch(NetworkCases.example(9, 4, 0, THREE_HEADS, 3, 4)), 1));
+                new Agreement(
+                        "pooled, a single example",
+                        small,
+                        NetworkCases.batch(NetworkCases.example(9, 4, 0, THREE_HEADS, 3, 4)),
+                        1));
     }
 
     private static Agreement bert(String name, HiddenAct act, Sizes sizes, Minibatch batch) {
@@ -133,7 +150,8 @@ record Agreement(String name, NetworkConfig config, Minibatch batch, double next
     }
 
     private static Minibatch everythingMasked() {
-        int[] masked = IntStream.range(0, 10).flatMap(t -> IntStream.of(t, 2 * t)).toArray();
+        int[] masked =
+                IntStream.range(0, 10).flatMap(t -> IntStream.of(t, 2 * t)).toArray();
         return NetworkCases.batch(
                 NetworkCases.example(10, 4, 0, THREE_HEADS, masked),
                 NetworkCases.example(10, 7, 1, THREE_HEADS, masked));

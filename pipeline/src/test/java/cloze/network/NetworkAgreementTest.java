@@ -48,8 +48,7 @@ class NetworkAgreementTest {
     void evaluationSaysWhatTrainingSays(Agreement agreement) {
         Map<String, double[]> parameters = ReferenceParameters.random(agreement.config(), 43);
         try (var network = ProductionNetwork.at(agreement, parameters)) {
-            assertSameOutputs(
-                    network.evaluate(agreement.batch()), reference(agreement, parameters, agreement.batch()));
+            assertSameOutputs(network.evaluate(agreement.batch()), reference(agreement, parameters, agreement.batch()));
         }
     }
 
@@ -115,8 +114,7 @@ class NetworkAgreementTest {
         }
     }
 
-    private static ReferenceResult reference(
-            Agreement agreement, Map<String, double[]> parameters, Minibatch batch) {
+    private static ReferenceResult reference(Agreement agreement, Map<String, double[]> parameters, Minibatch batch) {
         return ReferenceNetwork.run(agreement.config(), parameters, batch, agreement.nextSentenceWeight());
     }
 
@@ -158,8 +156,7 @@ class NetworkAgreementTest {
         static TensorFault of(String name, double[] actual, double[] expected) {
             assertThat(actual).as(name).hasSameSizeAs(expected);
             double largest = Math.max(
-                    GRADIENT_FLOOR,
-                    Arrays.stream(expected).map(Math::abs).max().orElse(0));
+                    GRADIENT_FLOOR, Arrays.stream(expected).map(Math::abs).max().orElse(0));
             int worst = 0;
             for (int i = 0; i < expected.length; i++) {
                 double here = Math.abs(actual[i] - expected[i]);

@@ -53,29 +53,22 @@ final class NetworkCases {
 
     /** The examples padded to the longest of them. */
     static Minibatch batch(Example... examples) {
-        int longest = Arrays.stream(examples)
+        int length = Stream.of(examples)
                 .mapToInt(example -> example.tokens.length)
                 .max()
                 .orElseThrow();
-        return paddedBatch(longest, 0, examples);
-    }
-
-    /** The examples padded to {@code length} with {@code filler} in place of a padding token. */
-    static Minibatch paddedBatch(int length, int filler, Example... examples) {
         int[] inputIds = new int[examples.length * length];
         int[] segmentIds = new int[examples.length * length];
-        Arrays.fill(inputIds, filler);
         var positions = IntStream.builder();
         var ids = IntStream.builder();
         for (int b = 0; b < examples.length; b++) {
             Example example = examples[b];
-            int start = b * length;
-            System.arraycopy(example.tokens, 0, inputIds, start, example.tokens.length);
             for (int t = 0; t < example.tokens.length; t++) {
-                segmentIds[start + t] = example.segment(t);
+                inputIds[b * length + t] = example.tokens[t];
+                segmentIds[b * length + t] = example.segment(t);
             }
             for (int i = 0; i < example.masked.length; i += 2) {
-                positions.add(start + example.masked[i]);
+                positions.add(b * length + example.masked[i]);
                 ids.add(example.masked[i + 1]);
             }
         }
@@ -90,5 +83,32 @@ final class NetworkCases {
                 anyMasked ? ids.build().toArray() : new int[] {0},
                 Stream.of(examples).mapToInt(Example::nextSentenceLabel).toArray(),
                 7);
+    }
+
+    /** The same minibatch with {@code columns} more columns of padding, all holding {@code filler}. */
+    static Minibatch widened(Minibatch batch, int columns, int filler) {
+        int before = batch.sequenceLength();
+        int after = before + columns;
+        int[] inputIds = new int[batch.batchSize() * after];
+        int[] segmentIds = new int[batch.batchSize() * after];
+        Arrays.fill(inputIds, filler);
+        for (int b = 0; b < batch.batchSize(); b++) {
+            int length = batch.lengths()[b];
+            System.arraycopy(batch.inputIds(), b * before, inputIds, b * after, length);
+            System.arraycopy(batch.segmentIds(), b * before, segmentIds, b * after, length);
+        }
+        int[] positions = Arrays.stream(batch.maskedPositions())
+                .map(flat -> flat / before * after + flat % before)
+                .toArray();
+        return new Minibatch(
+                batch.batchSize(),
+                after,
+                inputIds,
+                segmentIds,
+                batch.lengths(),
+                positions,
+                batch.maskedIds(),
+                batch.nextSentenceLabels(),
+                batch.key());
     }
 }
