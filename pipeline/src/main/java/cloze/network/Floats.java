@@ -83,7 +83,8 @@ final class Floats {
 
     void zero(long offset, long count) {
         if (count > 0) {
-            Pointer.memset(result.position(offset), 0, count * BYTES);
+            // Not result.position(offset): memset takes a position for bytes.
+            Pointer.memset(result.position(0).getPointer(offset), 0, count * BYTES);
         }
     }
 
