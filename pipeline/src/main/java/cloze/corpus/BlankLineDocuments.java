@@ -48,7 +48,7 @@ final class BlankLineDocuments extends DocumentIterator {
                 gathered.clear();
             } else if (owned) {
                 if (end == 0) {
-                    start = lines.lineStart();
+                    start = lines.contentStart();
                 }
                 end = contentEnd;
             } else {

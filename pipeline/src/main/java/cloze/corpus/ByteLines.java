@@ -13,13 +13,16 @@ final class ByteLines {
     private int position;
     private int limit;
     private long offset;
+    private long nextLineStart;
     private long lineStart;
+    private long contentStart;
     private int contentLength;
 
     /** Reads on from {@code offset}, where {@code input} stands; a byte-order mark at offset 0 is skipped. */
     ByteLines(InputStream input, long offset) throws IOException {
         this.input = input;
         this.offset = offset;
+        this.nextLineStart = offset;
         if (offset == 0) {
             skipByteOrderMark();
         }
@@ -39,17 +42,19 @@ final class ByteLines {
 
     /** Appends the next line with its end to {@code line}; false when there is none. */
     boolean read(ByteBuilder line) throws IOException {
-        lineStart = offset;
+        lineStart = nextLineStart;
+        contentStart = offset;
         contentLength = 0;
         while (hasByte()) {
             int end = lineEnd();
             append(line, end);
             if (hasByteInChunk()) {
                 appendLineEnd(line);
-                return true;
+                break;
             }
         }
-        return offset > lineStart;
+        nextLineStart = offset;
+        return offset > contentStart;
     }
 
     private boolean hasByteInChunk() {
@@ -90,9 +95,14 @@ final class ByteLines {
         contentLength = before;
     }
 
-    /** Offset in the stream of the line last read. */
+    /** Offset in the stream of the line last read; a byte-order mark belongs to the first line. */
     long lineStart() {
         return lineStart;
+    }
+
+    /** Offset in the stream of the first byte of the line last read. */
+    long contentStart() {
+        return contentStart;
     }
 
     /** Bytes of the line last read, its end not counted. */
@@ -100,8 +110,8 @@ final class ByteLines {
         return contentLength;
     }
 
-    /** Offset in the stream behind the line last read. */
-    long offset() {
-        return offset;
+    /** Offset in the stream of the line to be read next. */
+    long nextLineStart() {
+        return nextLineStart;
     }
 }

@@ -30,9 +30,9 @@ final class LineDocuments extends DocumentIterator {
     @Override
     Optional<String> advance() throws IOException {
         line.clear();
-        while (lines.offset() < range.end() && lines.read(line)) {
+        while (lines.nextLineStart() < range.end() && lines.read(line)) {
             if (!PlainText.isBlank(line.bytes(), 0, lines.contentLength())) {
-                var place = new PlainText.Place(range.path(), lines.lineStart(), unit);
+                var place = new PlainText.Place(range.path(), lines.contentStart(), unit);
                 String text = lineText.read(PlainText.decode(line.bytes(), 0, lines.contentLength(), place), place);
                 if (!PlainText.isBlank(text)) {
                     return Optional.of(text);

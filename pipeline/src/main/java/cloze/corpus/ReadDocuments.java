@@ -39,8 +39,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
                         !generates || input.isEmpty(),
                         "input",
                         input,
-                        "must be empty while corpus.generator.kind = %s; set that to none to read files"
-                                .formatted(corpus.generator().kind())));
+                        "must be empty while a corpus is generated; to read files set corpus.generator.kind = none"));
     }
 
     /**

@@ -19,9 +19,10 @@ final class WholeFileDocument extends DocumentIterator {
     @Override
     Optional<String> advance() throws IOException {
         var gathered = new ByteBuilder(range.path());
-        long start = lines.offset();
-        while (lines.read(gathered)) {
-            // Each line is appended as it is read.
+        boolean more = lines.read(gathered);
+        long start = lines.contentStart();
+        while (more) {
+            more = lines.read(gathered);
         }
         if (PlainText.isBlank(gathered.bytes(), 0, gathered.length())) {
             return Optional.empty();

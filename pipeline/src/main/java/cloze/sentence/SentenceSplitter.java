@@ -1,24 +1,27 @@
 package cloze.sentence;
 
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacter.SentenceBreak;
+import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.BreakIterator;
-import com.ibm.icu.text.FilteredBreakIteratorBuilder;
 import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts text into sentences by the rules of Unicode (UAX 29) and the abbreviations of a language (CLDR), and at every line end. White
- * space around a sentence is left out; the sentence itself is kept as read. Not thread-safe.
+ * Cuts text into sentences by the rules of Unicode (UAX 29), and at every line end. A sentence goes on after an abbreviation, and in lower
+ * case after a closing quotation mark ("Who is it?" asked Anna). White space around a sentence is left out; the sentence itself is kept as
+ * read. Not thread-safe.
  */
 final class SentenceSplitter {
     private final BreakIterator breaks;
+    private final Abbreviations abbreviations;
 
-    /** @param language a BCP 47 tag; a language without abbreviations of its own goes by Unicode's rules alone */
+    /** @param language a BCP 47 tag; a language without rules of its own goes by Unicode's alone */
     SentenceSplitter(String language) {
         ULocale locale = ULocale.forLanguageTag(language);
-        this.breaks = FilteredBreakIteratorBuilder.getInstance(locale)
-                .wrapIteratorWithFilter(BreakIterator.getSentenceInstance(locale));
+        this.breaks = BreakIterator.getSentenceInstance(locale);
+        this.abbreviations = Abbreviations.of(locale);
     }
 
     /** The sentences of {@code text} in order, none blank. */
@@ -38,24 +41,45 @@ final class SentenceSplitter {
 
     private void splitLine(String line, List<String> sentences) {
         breaks.setText(line);
-        int start = breaks.first();
+        int start = 0;
         for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-            addTrimmed(line, start, end, sentences);
-            start = end;
+            if (!goesOn(line, end)) {
+                addTrimmed(line, start, end, sentences);
+                start = end;
+            }
         }
     }
 
+    /** Whether Unicode's rules break a sentence at {@code next} that is not at its end. */
+    private boolean goesOn(String line, int next) {
+        int end = trimmedEnd(line, 0, next);
+        if (end == 0 || next == line.length()) {
+            return false;
+        }
+        int last = line.codePointBefore(end);
+        if (last == '.') {
+            return abbreviations.endAt(line, end, next);
+        }
+        return Character.isLowerCase(line.codePointAt(next))
+                && UCharacter.getIntPropertyValue(last, UProperty.SENTENCE_BREAK) == SentenceBreak.CLOSE;
+    }
+
     private static void addTrimmed(String line, int from, int to, List<String> sentences) {
+        int end = trimmedEnd(line, from, to);
         int start = from;
-        int end = to;
         while (start < end && UCharacter.isUWhiteSpace(line.charAt(start))) {
             start++;
-        }
-        while (start < end && UCharacter.isUWhiteSpace(line.charAt(end - 1))) {
-            end--;
         }
         if (start < end) {
             sentences.add(line.substring(start, end));
         }
+    }
+
+    private static int trimmedEnd(String line, int from, int to) {
+        int end = to;
+        while (end > from && UCharacter.isUWhiteSpace(line.charAt(end - 1))) {
+            end--;
+        }
+        return end;
     }
 }

@@ -62,7 +62,7 @@ public record StoryLanguage(
      */
     public record Range(int first, int last) {}
 
-    /** The language {@code talez1}: 383 words, full stop and comma included. */
+    /** The language {@code talez1}: 374 words, full stop and comma included. */
     public static StoryLanguage talez1() {
         return StoryLanguageFile.TALEZ1;
     }
