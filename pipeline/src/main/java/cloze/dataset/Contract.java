@@ -60,4 +60,32 @@ public record Contract(String dataset, StructType schema) {
     public Dataset<Row> typed(Dataset<Row> rows) {
         return select(rows).as(encoder());
     }
+
+    /**
+     * The value in {@code column} of a row of this dataset. Spark may pass a row between two typed steps as its maker made it, without
+     * a schema; the contract's order then says where the column is.
+     */
+    public Object value(Row row, String column) {
+        return row.get(row.schema() == null ? schema.fieldIndex(column) : row.fieldIndex(column));
+    }
+
+    /** {@link #value} of a string column. */
+    public String text(Row row, String column) {
+        return (String) value(row, column);
+    }
+
+    /** {@link #value} of an int column. */
+    public int integer(Row row, String column) {
+        return (int) value(row, column);
+    }
+
+    /** {@link #value} of a bigint column. */
+    public long longInteger(Row row, String column) {
+        return (long) value(row, column);
+    }
+
+    /** The integers in an {@code array<int>} column, whichever encoder read the row. Not to be written to. */
+    public int[] ints(Row row, String column) {
+        return IntArrays.of(value(row, column));
+    }
 }
