@@ -51,7 +51,10 @@ public record Contract(String dataset, StructType schema) {
                 Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new));
     }
 
-    /** The encoder of rows in the contract's column order; integer arrays cross as {@code int[]}, see {@link IntArrays}. */
+    /**
+     * The encoder of rows in the contract's column order; integer arrays cross as {@code int[]}, see {@link IntArrays}. What a stage hands
+     * out it passes through {@link Dataset#toDF()}, so that others meet Spark's usual rows.
+     */
     public Encoder<Row> encoder() {
         return IntArrays.encoder(schema);
     }

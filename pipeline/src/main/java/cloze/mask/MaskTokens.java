@@ -44,7 +44,8 @@ public record MaskTokens(ExamplesConfig config, SpecialIds specials, long seed, 
     public Dataset<Row> plan(Dataset<Row> rows) {
         return SentencePairs.CONTRACT
                 .typed(rows)
-                .map(new MaskRow(new Masking(config, specials), seed, epoch), MaskedExamples.CONTRACT.encoder());
+                .map(new MaskRow(new Masking(config, specials), seed, epoch), MaskedExamples.CONTRACT.encoder())
+                .toDF();
     }
 
     private record MaskRow(Masking masking, long seed, long epoch) implements MapFunction<Row, Row> {

@@ -71,13 +71,15 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
         if (config.objective() == Objective.MLM_ONLY) {
             return TokenizedSentences.CONTRACT
                     .typed(documents)
-                    .flatMap(new NextPairs(builder()), SentencePairs.CONTRACT.encoder());
+                    .flatMap(new NextPairs(builder()), SentencePairs.CONTRACT.encoder())
+                    .toDF();
         }
         Dataset<Row> letters = RankedDocuments.of(documents, ranks)
                 .flatMap(new DraftExamples(builder(), ranks), Letters.CONTRACT.encoder())
                 .repartition(col(Letters.RANK))
                 .sortWithinPartitions(Letters.RANK, Letters.SPLIT, Letters.KIND);
-        return letters.mapPartitions(new AnswerRequests(builder()), SentencePairs.CONTRACT.encoder());
+        return letters.mapPartitions(new AnswerRequests(builder()), SentencePairs.CONTRACT.encoder())
+                .toDF();
     }
 
     /** The documents of {@code tokenizedSentences} that give no example: with windows those of one sentence, else none. */
