@@ -1,0 +1,96 @@
+package cloze.network;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A stretch of native memory holding floats, seen by BLAS as pointers and by the row kernels as bulk copies. Not thread-safe: the
+ * pointers handed out are reused.
+ */
+final class Floats {
+    private static final long BYTES = Float.BYTES;
+
+    private final Pointer memory;
+    private final Object owner;
+    private final long length;
+    private final FloatBuffer buffer;
+    private final FloatPointer left;
+    private final FloatPointer right;
+    private final FloatPointer result;
+
+    private Floats(Pointer memory, Object owner, long length) {
+        if (length * BYTES > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "One matrix would need %d floats, more than 2 GB: use a smaller minibatch".formatted(length));
+        }
+        this.memory = memory;
+        this.owner = owner;
+        this.length = length;
+        this.left = view(memory, length);
+        this.right = view(memory, length);
+        this.result = view(memory, length);
+        this.buffer = view(memory, length).asBuffer();
+    }
+
+    /** Fresh memory of undefined content. */
+    static Floats allocate(long length) {
+        FloatPointer pointer = new FloatPointer(length);
+        return new Floats(pointer, pointer, length);
+    }
+
+    /** The memory of a contiguous array, shared with it. */
+    static Floats over(INDArray array) {
+        if (array.dataType() != DataType.FLOAT) {
+            throw new IllegalArgumentException("The network computes in FLOAT, found an array of " + array.dataType());
+        }
+        return new Floats(array.data().addressPointer(), array, array.length());
+    }
+
+    private static FloatPointer view(Pointer memory, long length) {
+        FloatPointer view = new FloatPointer(memory);
+        view.position(0).limit(length).capacity(length);
+        return view;
+    }
+
+    long length() {
+        return length;
+    }
+
+    FloatPointer left(long offset) {
+        return left.position(offset);
+    }
+
+    FloatPointer right(long offset) {
+        return right.position(offset);
+    }
+
+    FloatPointer result(long offset) {
+        return result.position(offset);
+    }
+
+    /** Copies {@code count} floats from {@code offset} to the start of {@code target}. */
+    void read(long offset, float[] target, int count) {
+        buffer.get((int) offset, target, 0, count);
+    }
+
+    /** Copies the first {@code count} floats of {@code source} to {@code offset}. */
+    void write(long offset, float[] source, int count) {
+        buffer.put((int) offset, source, 0, count);
+    }
+
+    void zero(long offset, long count) {
+        if (count > 0) {
+            Pointer.memset(result.position(offset), 0, count * BYTES);
+        }
+    }
+
+    /** Gives memory of {@link #allocate} back at once; arrays keep theirs. */
+    void free() {
+        if (owner == memory) {
+            memory.deallocate();
+        }
+    }
+}

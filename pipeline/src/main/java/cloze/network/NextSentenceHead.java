@@ -1,0 +1,62 @@
+package cloze.network;
+
+import static cloze.network.ParameterLayout.OUTPUT_BIAS;
+import static cloze.network.ParameterLayout.OUTPUT_KERNEL;
+
+import cloze.config.NetworkConfig;
+import cloze.config.NetworkConfig.Kind;
+
+/**
+ * The next-sentence head: pooler, two logits, cross-entropy. Label 0: is next, 1: random. The loss is the mean nll of the minibatch times
+ * a weight; with weight 0 every gradient is 0.
+ */
+final class NextSentenceHead {
+    private static final int CLASSES = 2;
+
+    private final RowBlock pooler;
+    private final Parameter kernel;
+    private final Vector bias;
+    private final double nextSentenceWeight;
+    private final Classification classification = new Classification(CLASSES);
+    private final Scratch logitMemory = new Scratch();
+    private final Scratch gradientMemory = new Scratch();
+    private Matrix pooled = logitMemory.matrix(1, 1);
+    private Matrix logits = pooled;
+
+    NextSentenceHead(NetworkConfig network, Parameters parameters, double nextSentenceWeight) {
+        pooler = network.kind() == Kind.BERT ? new Pooler(parameters) : new SameRows(network.hiddenSize());
+        kernel = parameters.get(OUTPUT_KERNEL);
+        bias = parameters.vector(OUTPUT_BIAS);
+        this.nextSentenceWeight = nextSentenceWeight;
+    }
+
+    /** {@code rows} [B, H] → {@code losses} [B, 1], weighted so that their sum is the minibatch's loss. */
+    void forward(Matrix rows, int[] labels, Matrix losses, Pass pass) {
+        float weight = (float) (nextSentenceWeight / rows.rows());
+        pooled = pooler.forward(rows, pass);
+        logits = logitMemory.matrix(rows.rows(), CLASSES);
+        Blas.product(pooled, kernel.matrix(), logits);
+        classification.apply(logits, bias, labels, weight, pass);
+        classification.weighted(weight, losses);
+    }
+
+    /** Writes all gradients of the sum of the losses; {@code inputGradient} is [B, H]. */
+    void backward(Matrix inputGradient) {
+        bias.storeGradient();
+        Blas.product(pooled.transposed(), logits, kernel.gradient());
+        Matrix gradient = gradientMemory.matrix(logits.rows(), pooled.columns());
+        Blas.product(logits, kernel.matrix().transposed(), gradient);
+        pooler.backward(gradient, inputGradient);
+    }
+
+    /** What the last pass found, row by row. */
+    Classification classification() {
+        return classification;
+    }
+
+    void free() {
+        pooler.free();
+        logitMemory.free();
+        gradientMemory.free();
+    }
+}

@@ -1,0 +1,28 @@
+package cloze.network;
+
+/** Nothing: the seed experiment's heads read the encoder's rows as they are. */
+final class SameRows implements RowBlock {
+    private final float[] values;
+
+    SameRows(int hidden) {
+        values = new float[hidden];
+    }
+
+    @Override
+    public Matrix forward(Matrix input, Pass pass) {
+        return input;
+    }
+
+    @Override
+    public void backward(Matrix gradient, Matrix inputGradient) {
+        for (int row = 0; row < gradient.rows(); row++) {
+            gradient.read(row, values);
+            inputGradient.write(row, values);
+        }
+    }
+
+    @Override
+    public void free() {
+        // Holds no memory.
+    }
+}

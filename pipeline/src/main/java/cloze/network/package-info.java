@@ -1,0 +1,20 @@
+/**
+ * The two-headed BERT as a Deeplearning4j {@code ComputationGraph}: an encoder and two heads, each a graph vertex whose forward and
+ * backward passes are written by hand. Vertices are thin; the blocks behind them are plain classes, matrix products go to
+ * {@code Blas}, row-wise work to small static functions over {@code float[]}.
+ *
+ * <p>Letters used for sizes everywhere in this package:
+ *
+ * <pre>
+ * B  examples of a minibatch                    T  tokens of its longest example
+ * P  packed rows: all real tokens, example after example, padding left out
+ * M  masked positions of the minibatch          R  rows a head reads: B sequence rows, then M masked rows (at least one)
+ * Q  rows a layer asks for: P, and only the rows behind R in the last layer
+ * H  hidden size     A  attention heads, each H/A wide     I  intermediate size     L  layers
+ * V  vocabulary size     N  longest position     S  segments
+ * </pre>
+ *
+ * <p>Matrices are row-major; kernels are [in, out]. The parts of the loss follow google-research/bert: {@code modeling.py} and
+ * {@code run_pretraining.py}.
+ */
+package cloze.network;
