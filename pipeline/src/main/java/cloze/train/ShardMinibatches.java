@@ -12,8 +12,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param shards the epoch's shards
  * @param hadoop how executors reach the file system they lie on
  */
-public record ShardMinibatches(ShardSet shards, Broadcast<SerializableConfiguration> hadoop)
-        implements MinibatchSource {
+record ShardMinibatches(ShardSet shards, Broadcast<SerializableConfiguration> hadoop) implements MinibatchSource {
     @Override
     public Minibatch load(long from, long to, long key) {
         try (var reader = new ShardReader(shards, hadoop.value().value())) {
