@@ -8,6 +8,7 @@ import cloze.provenance.OutputFolder;
 import cloze.train.Pretraining;
 import cloze.train.PretrainingRequest;
 import cloze.train.PretrainingResult;
+import cloze.train.ShardSources;
 import cloze.train.Tensor;
 import cloze.train.TrainingLogRow;
 import cloze.vocabulary.Vocabulary;
@@ -82,10 +83,13 @@ public final class PretrainJob implements Job {
                 startingWeights(context),
                 context.output().toString(),
                 context.fingerprint());
-        var shards = new EpochShards(examples, examples.config(), config.seed(), new Path(context.output(), "shards"));
+        var shards =
+                new TrainingShards(examples, examples.config(), config.seed(), new Path(context.output(), "shards"));
         PretrainingResult result;
         try (var progress = new TrainingConsole(context.console())) {
-            result = new Pretraining(context.spark(), request, shards, progress::show).run();
+            result = new Pretraining(
+                            context.spark(), request, new ShardSources(context.spark(), shards), progress::show)
+                    .run();
         }
         return new JobResult(
                 Map.of(

@@ -1,5 +1,7 @@
 package cloze.config;
 
+import java.io.Serializable;
+
 /**
  * The shape of the network, in the names of {@code bert_config.json}.
  *
@@ -30,7 +32,8 @@ public record NetworkConfig(
         int typeVocabSize,
         Initializer initializer,
         double initializerRange,
-        HiddenAct hiddenAct) {
+        HiddenAct hiddenAct)
+        implements Serializable {
 
     /** Which network. */
     public enum Kind {

@@ -11,6 +11,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /**
  * The agreed shape of one dataset: what a stage may rely on and must deliver.
@@ -75,6 +77,13 @@ public record Contract(String dataset, StructType schema) {
     /** {@link #value} of a string column. */
     public String text(Row row, String column) {
         return (String) value(row, column);
+    }
+
+    /** The strings in an {@code array<string>} column: an array as its maker made it, or Spark's sequence. */
+    @SuppressWarnings("unchecked") // the contract says what the elements are
+    public List<String> texts(Row row, String column) {
+        Object value = value(row, column);
+        return value instanceof String[] array ? List.of(array) : JavaConverters.seqAsJavaList((Seq<String>) value);
     }
 
     /** {@link #value} of an int column. */

@@ -8,7 +8,6 @@ import cloze.dataset.Sentences;
 import cloze.dataset.TokenizedSentences;
 import cloze.stage.Stage;
 import java.util.Iterator;
-import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -86,8 +85,7 @@ public record TokenizeSentences(Tokenizer tokenizer) implements Stage {
             Row row = rows.next();
             tokens.clear();
             ends.clear();
-            List<String> sentences = row.getList(2);
-            for (String sentence : sentences) {
+            for (String sentence : Sentences.CONTRACT.texts(row, Sentences.SENTENCES)) {
                 int before = tokens.size();
                 encoder.encode(sentence, tokens);
                 if (tokens.size() > before) {

@@ -5,53 +5,43 @@ import cloze.dataset.Documents;
 import cloze.mask.MaskTokens;
 import cloze.shard.ShardSet;
 import cloze.shard.WriteShards;
-import cloze.train.EpochSources;
-import cloze.train.MinibatchSource;
-import cloze.train.ShardMinibatches;
+import cloze.train.EpochShards;
 import cloze.vocabulary.SpecialIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * The training examples of each epoch in an order of its own, with masks of its own unless they are stored. An epoch's shards are written when its first
  * minibatch is due and deleted when its last one is checkpointed.
  */
-final class EpochShards implements EpochSources {
+final class TrainingShards implements EpochShards {
     private final Examples examples;
     private final ExamplesConfig config;
     private final long seed;
     private final Path folder;
     private final SpecialIds specials;
     private final Configuration hadoop;
-    private final Broadcast<SerializableConfiguration> shipped;
 
-    EpochShards(Examples examples, ExamplesConfig config, long seed, Path folder) {
+    TrainingShards(Examples examples, ExamplesConfig config, long seed, Path folder) {
         this.examples = examples;
         this.config = config;
         this.seed = seed;
         this.folder = folder;
         this.specials = SpecialIds.of(examples.vocabulary());
-        var context = JavaSparkContext.fromSparkContext(examples.spark().sparkContext());
-        this.hadoop = context.hadoopConfiguration();
-        this.shipped = context.broadcast(new SerializableConfiguration(hadoop));
+        this.hadoop = examples.spark().sparkContext().hadoopConfiguration();
     }
 
     @Override
-    public MinibatchSource forEpoch(int epoch) {
+    public ShardSet forEpoch(int epoch) {
         Dataset<Row> masked = examples.isFrozen()
                 ? examples.masked(Documents.TRAIN)
                 : new MaskTokens(config, specials, seed, epoch).apply(examples.pairs(Documents.TRAIN));
         int files = examples.spark().sparkContext().defaultParallelism();
-        ShardSet shards =
-                new WriteShards(seed, epoch, files).write(masked, path(epoch).toString());
-        return new ShardMinibatches(shards, shipped);
+        return new WriteShards(seed, epoch, files).write(masked, path(epoch).toString());
     }
 
     @Override
