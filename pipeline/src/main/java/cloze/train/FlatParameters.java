@@ -35,12 +35,9 @@ record FlatParameters(List<Slot> slots) {
         List<Slot> slots = new ArrayList<>();
         int offset = 0;
         for (NamedParameter parameter : parameters) {
+            List<Long> shape = Arrays.stream(parameter.shape()).boxed().toList();
             int length = Math.toIntExact(parameter.view().length());
-            slots.add(new Slot(
-                    parameter.vertex() + "." + parameter.name(),
-                    Arrays.stream(parameter.shape()).boxed().toList(),
-                    offset,
-                    length));
+            slots.add(new Slot(parameter.vertex() + "." + parameter.name(), shape, offset, length));
             offset += length;
         }
         return new FlatParameters(slots);

@@ -1,5 +1,7 @@
 package cloze.train;
 
+import cloze.network.BertGraph;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
@@ -51,8 +53,15 @@ final class Replica {
         return state(graph);
     }
 
+    /** Gives the native memory back at once: the garbage collector sees only small objects and would take its time. */
     void close() {
-        graph.close();
+        BertGraph.release(graph);
+        INDArray updater = graph.getUpdater().getStateViewArray();
+        for (INDArray array : List.of(graph.params(), graph.getFlattenedGradients(), updater)) {
+            if (array.closeable()) {
+                array.close();
+            }
+        }
     }
 
     static ModelState state(ComputationGraph graph) {

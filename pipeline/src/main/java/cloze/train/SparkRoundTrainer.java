@@ -82,5 +82,6 @@ final class SparkRoundTrainer implements RoundTrainer {
     @Override
     public void close() {
         ReplicaPool.OF_THIS_PROCESS.close(recipe.run());
+        graph.getNetwork().close();
     }
 }
