@@ -145,7 +145,7 @@ class ReadDocumentsTest {
         assertThat(rows(plan(spark, Corpora.of(second, first)))).isEqualTo(expected);
         String before = spark.conf().get(PARTITION_BYTES);
         String shuffles = spark.conf().get("spark.sql.shuffle.partitions");
-        spark.conf().set(PARTITION_BYTES, "97");
+        spark.conf().set(PARTITION_BYTES, "997");
         spark.conf().set("spark.sql.shuffle.partitions", "7");
         try {
             assertThat(rows(plan(spark, Corpora.of(whole)))).isEqualTo(expected);
