@@ -67,6 +67,11 @@ public record CheckpointFolder(FileSystem files, Path path) {
         write(INFO, out -> out.write(JSON.writeValueAsBytes(info)));
     }
 
+    /** Whether {@code path} is a checkpoint's folder. */
+    public static boolean isAt(FileSystem files, Path path) throws IOException {
+        return files.exists(new Path(path, INFO));
+    }
+
     /** Whether every file is there; a folder renamed by parts may lack some. */
     boolean isComplete() throws IOException {
         if (!files.exists(file(INFO))) {
