@@ -1,5 +1,7 @@
 package cloze.config;
 
+import java.io.Serializable;
+
 /**
  * How pairs are built and masked, in the names of google-research/bert's create_pretraining_data.py.
  *
@@ -24,7 +26,8 @@ public record ExamplesConfig(
         double shortSeqProb,
         Pairing pairing,
         Objective objective,
-        boolean dynamicMasking) {
+        boolean dynamicMasking)
+        implements Serializable {
 
     /** How masked positions are chosen. */
     public enum MaskSelection {

@@ -51,7 +51,10 @@ public record Contract(String dataset, StructType schema) {
                 Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new));
     }
 
-    /** The encoder of rows in the contract's column order; integer arrays cross as {@code int[]}, see {@link IntArrays}. */
+    /**
+     * The encoder of rows in the contract's column order; integer arrays cross as {@code int[]}, see {@link IntArrays}. What a stage hands
+     * out it passes through {@link Dataset#toDF()}, so that others meet Spark's usual rows.
+     */
     public Encoder<Row> encoder() {
         return IntArrays.encoder(schema);
     }
@@ -59,5 +62,33 @@ public record Contract(String dataset, StructType schema) {
     /** {@link #select}, for typed operations: their functions get and give integer arrays as {@code int[]}. */
     public Dataset<Row> typed(Dataset<Row> rows) {
         return select(rows).as(encoder());
+    }
+
+    /**
+     * The value in {@code column} of a row of this dataset. Spark may pass a row between two typed steps as its maker made it, without
+     * a schema; the contract's order then says where the column is.
+     */
+    public Object value(Row row, String column) {
+        return row.get(row.schema() == null ? schema.fieldIndex(column) : row.fieldIndex(column));
+    }
+
+    /** {@link #value} of a string column. */
+    public String text(Row row, String column) {
+        return (String) value(row, column);
+    }
+
+    /** {@link #value} of an int column. */
+    public int integer(Row row, String column) {
+        return (int) value(row, column);
+    }
+
+    /** {@link #value} of a bigint column. */
+    public long longInteger(Row row, String column) {
+        return (long) value(row, column);
+    }
+
+    /** The integers in an {@code array<int>} column, whichever encoder read the row. Not to be written to. */
+    public int[] ints(Row row, String column) {
+        return IntArrays.of(value(row, column));
     }
 }

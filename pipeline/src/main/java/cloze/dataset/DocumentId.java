@@ -25,17 +25,19 @@ public record DocumentId(long high, long low, long occurrence) {
      * @throws ContractViolationException when {@code id} has another shape
      */
     public static DocumentId parse(String id) {
+        DocumentId parsed;
         try {
-            long high = HexFormat.fromHexDigitsToLong(id, 0, DIGITS_PER_LONG);
-            long low = HexFormat.fromHexDigitsToLong(id, DIGITS_PER_LONG, HASH_DIGITS);
-            var parsed = new DocumentId(high, low, occurrenceOf(id));
-            if (parsed.toString().equals(id)) {
-                return parsed;
-            }
+            parsed = new DocumentId(
+                    HexFormat.fromHexDigitsToLong(id, 0, DIGITS_PER_LONG),
+                    HexFormat.fromHexDigitsToLong(id, DIGITS_PER_LONG, HASH_DIGITS),
+                    occurrenceOf(id));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw malformed(id, e);
+            throw new ContractViolationException(malformed(id), e);
         }
-        throw malformed(id, null);
+        if (!parsed.toString().equals(id)) {
+            throw new ContractViolationException(malformed(id));
+        }
+        return parsed;
     }
 
     private static long occurrenceOf(String id) {
@@ -45,11 +47,10 @@ public record DocumentId(long high, long low, long occurrence) {
         return Long.parseLong(id.substring(HASH_DIGITS + OCCURRENCE_SEPARATOR.length()));
     }
 
-    private static ContractViolationException malformed(String id, Throwable cause) {
-        return new ContractViolationException(
-                "Column %s: expected 32 lower-case hex digits, and -n with n >= 2 for a duplicate; found '%s'. Build the examples again."
-                        .formatted(Documents.DOCUMENT_ID, id),
-                cause);
+    private static String malformed(String id) {
+        return ("Column %s: expected %d lower-case hex digits, and -n with n >= 2 for a duplicate; found '%s'."
+                        + " The dataset was not written by this program: build it again with prepare.")
+                .formatted(Documents.DOCUMENT_ID, HASH_DIGITS, id);
     }
 
     /** What draws about this document are keyed by: {high, low, occurrence}. */

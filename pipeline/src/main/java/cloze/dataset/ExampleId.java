@@ -1,6 +1,7 @@
 package cloze.dataset;
 
 import cloze.error.ContractViolationException;
+import java.util.stream.LongStream;
 
 /**
  * What an example is called, independent of where it was built: {@code document_id/duplicate/index}.
@@ -32,10 +33,11 @@ public record ExampleId(String documentId, int duplicate, int index) {
         throw violation(text, null);
     }
 
-    /** The numbers that key this example's draws. */
-    public long[] identity() {
+    /** The numbers that key this example's draws, behind {@code scope}: an epoch, say. */
+    public long[] identity(long... scope) {
         DocumentId document = DocumentId.parse(documentId);
-        return new long[] {document.high(), document.low(), document.occurrence(), duplicate, index};
+        long[] own = {document.high(), document.low(), document.occurrence(), duplicate, index};
+        return LongStream.concat(LongStream.of(scope), LongStream.of(own)).toArray();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.JavaConverters;
+import scala.collection.Seq;
 import scala.collection.mutable.WrappedArray;
 
 /**
@@ -23,7 +24,7 @@ import scala.collection.mutable.WrappedArray;
  * that point only: arrays of non-null integers are {@code int[]} in both directions, a plain memory copy where the plan knows that no
  * element is null.
  */
-public final class IntArrays {
+final class IntArrays {
     private static final ArrayType INT_ARRAY = new ArrayType(DataTypes.IntegerType, false);
 
     private IntArrays() {}
@@ -39,22 +40,17 @@ public final class IntArrays {
                 JavaConverters.asScalaBuffer(fields).toSeq()));
     }
 
-    /** The integers of {@code column}, whichever encoder read the row. Not to be written to. */
-    public static int[] of(Row row, String column) {
-        Object value = row.getAs(column);
+    /** The integers of an array as a row holds it, copied only where they are boxed. */
+    static int[] of(Object value) {
         if (value instanceof int[] array) {
             return array;
         }
         if (value instanceof WrappedArray.ofInt wrapped) {
             return wrapped.array();
         }
-        List<Integer> boxed = row.getList(row.fieldIndex(column));
-        int[] array = new int[boxed.size()];
-        int next = 0;
-        for (int element : boxed) {
-            array[next++] = element;
-        }
-        return array;
+        return JavaConverters.seqAsJavaList((Seq<?>) value).stream()
+                .mapToInt(element -> (int) element)
+                .toArray();
     }
 
     private static EncoderField primitive(EncoderField field) {

@@ -1,6 +1,5 @@
 package cloze.shard;
 
-import cloze.dataset.IntArrays;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
 import java.io.Serializable;
@@ -29,12 +28,12 @@ public record MaskedExample(
     /** The example in a row of {@link MaskedExamples}. */
     public static MaskedExample fromRow(Row row) {
         return new MaskedExample(
-                row.getAs(SentencePairs.EXAMPLE_ID),
-                IntArrays.of(row, MaskedExamples.INPUT_IDS),
-                IntArrays.of(row, SentencePairs.SEGMENT_IDS),
-                IntArrays.of(row, MaskedExamples.MASKED_LM_POSITIONS),
-                IntArrays.of(row, MaskedExamples.MASKED_LM_IDS),
-                row.<Integer>getAs(SentencePairs.NEXT_SENTENCE_LABELS));
+                MaskedExamples.CONTRACT.text(row, SentencePairs.EXAMPLE_ID),
+                MaskedExamples.CONTRACT.ints(row, MaskedExamples.INPUT_IDS),
+                MaskedExamples.CONTRACT.ints(row, SentencePairs.SEGMENT_IDS),
+                MaskedExamples.CONTRACT.ints(row, MaskedExamples.MASKED_LM_POSITIONS),
+                MaskedExamples.CONTRACT.ints(row, MaskedExamples.MASKED_LM_IDS),
+                MaskedExamples.CONTRACT.integer(row, SentencePairs.NEXT_SENTENCE_LABELS));
     }
 
     /** T. */

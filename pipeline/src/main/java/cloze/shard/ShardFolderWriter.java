@@ -13,6 +13,9 @@ import org.apache.hadoop.fs.Path;
  * that two attempts of one task never write one file. Not thread-safe.
  */
 final class ShardFolderWriter implements Closeable {
+    /** Every file name in a folder of shards but the index's begins so. */
+    static final String FILE_PREFIX = "part-";
+
     private static final int NONE = -1;
 
     private final Path folder;
@@ -48,7 +51,7 @@ final class ShardFolderWriter implements Closeable {
         if (openFile == NONE) {
             return;
         }
-        String name = "part-%05d.shard".formatted(openFile);
+        String name = FILE_PREFIX + "%05d.shard".formatted(openFile);
         written.add(new ShardFile(name, out.finish()));
         // Where the name is taken, an earlier attempt wrote the same bytes.
         if (!system.rename(unfinished(openFile), new Path(folder, name))) {
@@ -58,7 +61,7 @@ final class ShardFolderWriter implements Closeable {
     }
 
     private Path unfinished(int file) {
-        return new Path(folder, "part-%05d.attempt-%d".formatted(file, attempt));
+        return new Path(folder, FILE_PREFIX + "%05d.attempt-%d".formatted(file, attempt));
     }
 
     @Override

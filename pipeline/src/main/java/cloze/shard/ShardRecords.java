@@ -46,13 +46,12 @@ final class ShardRecords {
     private ShardRecords() {}
 
     static ShardFile written(Row row) {
-        return new ShardFile(row.getAs(NAME), row.<Long>getAs(EXAMPLES));
+        return new ShardFile(WRITTEN.text(row, NAME), WRITTEN.longInteger(row, EXAMPLES));
     }
 
     /** An example's place in the order of an epoch, in [0, 2^63). */
     static long order(long seed, long epoch, String exampleId) {
-        long[] identity = ExampleId.parse(exampleId).identity();
-        return Seeds.key(seed, "order", epoch, Seeds.key(seed, "example", identity)) >>> 1;
+        return Seeds.key(seed, "order", ExampleId.parse(exampleId).identity(epoch)) >>> 1;
     }
 
     /** Example to record. */
@@ -75,7 +74,7 @@ final class ShardRecords {
             try (var writer = new ShardFolderWriter(new Path(folder), attempt, hadoop.value())) {
                 while (records.hasNext()) {
                     Row row = records.next();
-                    writer.append(row.<Integer>getAs(FILE), row.getAs(RECORD));
+                    writer.append(CONTRACT.integer(row, FILE), (byte[]) CONTRACT.value(row, RECORD));
                 }
                 return writer.finish().stream()
                         .map(file -> RowFactory.create(file.name(), file.examples()))

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -39,12 +40,12 @@ public record WriteShards(long seed, long epoch, int files) {
     }
 
     /**
-     * Writes the set into {@code folder}, one Spark job, and returns it. The folder appears complete or not at all. A complete set
-     * of the same seed and epoch is returned as it is.
+     * Writes the set into {@code folder}, one Spark job, and returns it. The index comes last: a folder with an index
+     * is complete. A complete set of the same seed and epoch is returned as it is.
      *
      * @param maskedExamples rows of {@link MaskedExamples}
      * @param folder a path of any Hadoop file system
-     * @throws InvalidInputException when the folder holds the set of another seed or epoch
+     * @throws InvalidInputException when the folder holds the set of another seed or epoch, or what is no shard
      */
     public ShardSet write(Dataset<Row> maskedExamples, String folder) {
         Configuration hadoop = maskedExamples.sparkSession().sparkContext().hadoopConfiguration();
@@ -72,9 +73,8 @@ public record WriteShards(long seed, long epoch, int files) {
         var target = new Path(folder);
         var incomplete = new Path(target.getParent(), target.getName() + INCOMPLETE);
         FileSystem system = target.getFileSystem(hadoop);
-        // What a killed run left behind has no index, so nobody relies on it.
         system.delete(incomplete, true);
-        system.delete(target, true);
+        clear(system, target);
         system.mkdirs(incomplete);
 
         List<ShardFile> written = new ArrayList<>(rows
@@ -91,10 +91,32 @@ public record WriteShards(long seed, long epoch, int files) {
         written.sort(Comparator.comparing(ShardFile::name));
 
         var set = new ShardSet(folder, seed, epoch, written);
-        set.writeIndex(system, new Path(incomplete, ShardSet.INDEX));
         if (!system.rename(incomplete, target)) {
             throw new IOException("Renaming %s to %s failed".formatted(incomplete, target));
         }
+        // Last, and by a rename of its own: where renaming a folder is a copy, an index must not arrive before the
+        // files.
+        var unfinished = new Path(target, ShardSet.INDEX + INCOMPLETE);
+        set.writeIndex(system, unfinished);
+        if (!system.rename(unfinished, new Path(target, ShardSet.INDEX))) {
+            throw new IOException("Renaming %s to %s failed".formatted(unfinished, ShardSet.INDEX));
+        }
         return set;
+    }
+
+    /** Removes what a killed run left in {@code target}, which has no index; anything else there is not ours to remove. */
+    private static void clear(FileSystem system, Path target) throws IOException {
+        if (!system.exists(target)) {
+            return;
+        }
+        for (FileStatus file : system.listStatus(target)) {
+            String name = file.getPath().getName();
+            if (!name.startsWith(ShardFolderWriter.FILE_PREFIX) && !name.startsWith(ShardSet.INDEX)) {
+                throw new InvalidInputException(
+                        "Folder for shards %s: expected none or one of shards, found %s in it. Choose another folder"
+                                .formatted(target, name));
+            }
+        }
+        system.delete(target, true);
     }
 }

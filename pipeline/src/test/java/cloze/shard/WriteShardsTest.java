@@ -119,6 +119,17 @@ class WriteShardsTest {
     }
 
     @Test
+    void leavesAFolderOfOtherThingsAlone(SparkSession spark) throws IOException {
+        Path stranger = Files.createDirectories(folder.resolve("shards")).resolve("notes.txt");
+        Files.writeString(stranger, "mine");
+
+        assertThatThrownBy(() -> write(spark, "shards", 2, 1))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("notes.txt");
+        assertThat(stranger).hasContent("mine");
+    }
+
+    @Test
     void namesADamagedFile(SparkSession spark) throws IOException {
         ShardSet set = write(spark, "shards", 1, 1);
         Path file = folder.resolve("shards").resolve("part-00000.shard");

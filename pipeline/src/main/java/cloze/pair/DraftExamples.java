@@ -1,0 +1,32 @@
+package cloze.pair;
+
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+
+/** A ranked document to its letters: itself, its finished pairs, and a request to a drawn partner for each random B. */
+record DraftExamples(PairBuilder builder, DocumentRanks ranks) implements FlatMapFunction<Row, Row> {
+
+    @Override
+    public Iterator<Row> call(Row row) {
+        TokenizedDocument document = TokenizedDocument.fromRow(row);
+        long rank = RankedDocuments.CONTRACT.longInteger(row, RankedDocuments.RANK);
+        Stream<Row> examples = IntStream.range(0, builder.config().dupeFactor())
+                .boxed()
+                .flatMap(duplicate -> builder.drafts(document, duplicate).stream()
+                        .map(draft -> letter(document, rank, duplicate, draft)));
+        return Stream.concat(Stream.of(Letters.document(rank, document)), examples)
+                .iterator();
+    }
+
+    private Row letter(TokenizedDocument document, long rank, int duplicate, Draft draft) {
+        if (draft instanceof Draft.Next next) {
+            return Letters.finished(rank, builder.next(document, duplicate, next));
+        }
+        Request request = builder.request(document, duplicate, (Draft.Random) draft);
+        long partner = builder.partnerRank(request.example(), rank, ranks.documents(document.split()));
+        return Letters.request(partner, document.split(), request);
+    }
+}

@@ -1,0 +1,21 @@
+package cloze.pair;
+
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+
+/** A document to its sentence pairs where no B is random. */
+record NextPairs(PairBuilder builder) implements FlatMapFunction<Row, Row> {
+
+    @Override
+    public Iterator<Row> call(Row row) {
+        TokenizedDocument document = TokenizedDocument.fromRow(row);
+        return IntStream.range(0, builder.config().dupeFactor())
+                .boxed()
+                .flatMap(duplicate -> builder.drafts(document, duplicate).stream()
+                        .map(draft -> builder.next(document, duplicate, (Draft.Next) draft)
+                                .toRow()))
+                .iterator();
+    }
+}

@@ -1,0 +1,61 @@
+package cloze.pair;
+
+import cloze.config.ExamplesConfig;
+import cloze.dataset.ExampleId;
+import cloze.dataset.SentencePairs;
+import cloze.vocabulary.SpecialIds;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Sentence pairs as plain functions of documents. Every draw is keyed by seed and example.
+ *
+ * @param config how pairs are built
+ * @param specials ids of [CLS] and [SEP]
+ * @param seed the run's seed
+ */
+record PairBuilder(ExamplesConfig config, SpecialIds specials, long seed) implements Serializable {
+
+    PairingRule rule() {
+        return PairingRule.of(config, seed);
+    }
+
+    /** The examples of one of the document's dupe-factor pairings. */
+    List<Draft> drafts(TokenizedDocument document, int duplicate) {
+        return rule().drafts(document, duplicate);
+    }
+
+    /** The example whose segments both stand in {@code document}. */
+    SentencePair next(TokenizedDocument document, int duplicate, Draft.Next draft) {
+        var example = new ExampleId(document.id(), duplicate, draft.index());
+        var a = new Segment(document.tokenIds(), draft.a(), PairDraws.truncationOfA(seed, example), 0);
+        var b = new Segment(document.tokenIds(), draft.b(), PairDraws.truncationOfB(seed, example), 0);
+        Truncation.fit(a, b, config.maxPairTokens());
+        return SentencePair.of(example, document, a, b, SentencePairs.IS_NEXT, specials);
+    }
+
+    /** The rank of the document that gives segment B: uniform over the ranks 0 to {@code documents}-1 but {@code own}. */
+    long partnerRank(ExampleId example, long own, long documents) {
+        long other = PairDraws.ofPartner(seed, example).nextLong(documents - 1);
+        return other < own ? other : other + 1;
+    }
+
+    /** What a request carries: segment A, shortened as far as any B will shorten it. */
+    Request request(TokenizedDocument document, int duplicate, Draft.Random draft) {
+        var example = new ExampleId(document.id(), duplicate, draft.index());
+        var a = new Segment(document.tokenIds(), draft.a(), PairDraws.truncationOfA(seed, example), 0);
+        Truncation.fitForAnyPartner(a, config.maxPairTokens());
+        return new Request(example, a.copy(), a.dropped(), draft.targetLength());
+    }
+
+    /** The example that {@code request} becomes with a segment B of {@code partner}. */
+    SentencePair random(Request request, TokenizedDocument partner) {
+        ExampleId example = request.example();
+        Span span = rule().partnerSegment(partner, request.targetLength(), PairDraws.ofPartnerSegment(seed, example));
+        var whole = new Span(0, request.a().length);
+        var a = new Segment(request.a(), whole, PairDraws.truncationOfA(seed, example), request.dropped());
+        var b = new Segment(partner.tokenIds(), span, PairDraws.truncationOfB(seed, example), 0);
+        Truncation.fit(a, b, config.maxPairTokens());
+        return SentencePair.of(example, partner, a, b, SentencePairs.IS_RANDOM, specials);
+    }
+}

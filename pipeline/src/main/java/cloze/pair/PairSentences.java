@@ -1,0 +1,118 @@
+package cloze.pair;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.size;
+
+import cloze.config.ExamplesConfig;
+import cloze.config.ExamplesConfig.Objective;
+import cloze.dataset.Contract;
+import cloze.dataset.SentencePairs;
+import cloze.dataset.TokenizedSentences;
+import cloze.error.InvalidInputException;
+import cloze.stage.Stage;
+import cloze.vocabulary.SpecialIds;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Builds sentence pairs for next-sentence prediction, {@code dupe-factor} different pairings of each document.
+ *
+ * <p>A random B comes from another document of the same split, uniformly: documents are ranked, the partner's rank is drawn without the own
+ * one, and the small request travels to the partner. Which chunks a document gives, which of them are next and what those hold depends on the
+ * document alone; other documents joining or leaving the corpus can only change the partners.
+ *
+ * <p>Drops nothing but the documents of {@link #withoutPairs}.
+ *
+ * <p>{@link #plan} runs one Spark aggregation, which counts the documents. The rows are read three times in all, so it marks them to be kept in
+ * memory and on disk unless they already are; {@code rows.unpersist()} releases them once the pairs are written.
+ *
+ * @param config how pairs are built
+ * @param specials ids of the special pieces
+ * @param seed the run's seed
+ * @param splits the splits that must give examples: train, and validation unless corpus.validation-fraction is 0
+ */
+public record PairSentences(ExamplesConfig config, SpecialIds specials, long seed, List<String> splits)
+        implements Stage {
+    private static final int SMALLEST_SPLIT = 2;
+
+    public PairSentences {
+        splits = List.copyOf(splits);
+    }
+
+    @Override
+    public Contract input() {
+        return TokenizedSentences.CONTRACT;
+    }
+
+    @Override
+    public Contract output() {
+        return SentencePairs.CONTRACT;
+    }
+
+    /**
+     * Plans the pairs.
+     *
+     * @throws InvalidInputException when a split has too few documents
+     */
+    @Override
+    public Dataset<Row> plan(Dataset<Row> rows) {
+        if (rows.storageLevel().equals(StorageLevel.NONE())) {
+            rows.persist(StorageLevel.MEMORY_AND_DISK());
+        }
+        Dataset<Row> documents = TokenizedSentences.CONTRACT
+                .select(rows)
+                .where(sentences().geq(builder().rule().fewestSentences()));
+        DocumentRanks ranks = DocumentRanks.count(documents);
+        checkEnough(ranks);
+        if (config.objective() == Objective.MLM_ONLY) {
+            return TokenizedSentences.CONTRACT
+                    .typed(documents)
+                    .flatMap(new NextPairs(builder()), SentencePairs.CONTRACT.encoder())
+                    .toDF();
+        }
+        Dataset<Row> letters = RankedDocuments.of(documents, ranks)
+                .flatMap(new DraftExamples(builder(), ranks), Letters.CONTRACT.encoder())
+                .repartition(col(Letters.RANK))
+                .sortWithinPartitions(Letters.RANK, Letters.SPLIT, Letters.KIND);
+        return letters.mapPartitions(new AnswerRequests(builder()), SentencePairs.CONTRACT.encoder())
+                .toDF();
+    }
+
+    /** The documents of {@code tokenizedSentences} that give no example: with windows those of one sentence, else none. */
+    public Dataset<Row> withoutPairs(Dataset<Row> tokenizedSentences) {
+        return tokenizedSentences.where(sentences().lt(builder().rule().fewestSentences()));
+    }
+
+    private PairBuilder builder() {
+        return new PairBuilder(config, specials, seed);
+    }
+
+    private static Column sentences() {
+        return size(col(TokenizedSentences.SENTENCE_ENDS));
+    }
+
+    private void checkEnough(DocumentRanks ranks) {
+        int smallest = config.objective() == Objective.MLM_ONLY ? 1 : SMALLEST_SPLIT;
+        var expected = new TreeSet<>(ranks.documents().keySet());
+        expected.addAll(splits);
+        for (String split : expected) {
+            long found = ranks.documents(split);
+            if (found < smallest) {
+                throw new InvalidInputException(tooFew(split, found, smallest));
+            }
+        }
+    }
+
+    private String tooFew(String split, long found, int smallest) {
+        String usable = builder().rule().fewestSentences() == 1 ? "" : " with two or more sentences";
+        String advice = found == 0
+                ? "add documents or, for no validation examples, set corpus.validation-fraction = 0"
+                : "a random next sentence must come from another document: add documents, or set examples.objective = mlm-only";
+        return "Split %s: expected at least %d document(s)%s, found %d; %s"
+                .formatted(split, smallest, usable, found, advice);
+    }
+}

@@ -1,0 +1,272 @@
+package cloze.pair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import cloze.config.ExamplesConfig;
+import cloze.config.ExamplesConfig.Objective;
+import cloze.config.ExamplesConfig.Pairing;
+import cloze.dataset.Documents;
+import cloze.dataset.ExampleId;
+import cloze.dataset.SentencePairs;
+import cloze.error.InvalidInputException;
+import cloze.testing.SparkSessionExtension;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkSessionExtension.class)
+class PairSentencesTest {
+    private static final List<String> BOTH = List.of(Documents.TRAIN, Documents.VALIDATION);
+    private static final ExamplesConfig REFERENCE = Corpus.config(40, 2, Pairing.REFERENCE, Objective.NSP);
+    private static final ExamplesConfig WINDOWS = Corpus.config(40, 3, Pairing.WINDOWS, Objective.NSP);
+    private static final List<TokenizedDocument> DOCUMENTS = documents();
+
+    private static List<TokenizedDocument> documents() {
+        List<TokenizedDocument> documents = new ArrayList<>(Corpus.random(0, 150, Documents.TRAIN));
+        documents.addAll(Corpus.random(150, 180, Documents.VALIDATION));
+        return documents;
+    }
+
+    @Test
+    void everyExampleIsAFramedPairOfItsDocuments(SparkSession spark) {
+        Map<String, SentencePair> pairs = pairs(spark, REFERENCE, DOCUMENTS, 3);
+        Set<Integer> labels = new HashSet<>();
+        for (SentencePair pair : pairs.values()) {
+            int[] tokens = pair.tokenIds();
+            int firstSep = Arrays.stream(pair.segmentIds()).map(id -> 1 - id).sum() - 1;
+            assertThat(tokens.length).isBetween(5, REFERENCE.maxSeqLength());
+            assertThat(tokens[0]).isEqualTo(Corpus.SPECIALS.cls());
+            assertThat(tokens[firstSep]).isEqualTo(Corpus.SPECIALS.sep());
+            assertThat(tokens[tokens.length - 1]).isEqualTo(Corpus.SPECIALS.sep());
+            assertThat(pair.segmentIds()).isSorted().hasSize(tokens.length);
+
+            int[] a = Arrays.copyOfRange(tokens, 1, firstSep);
+            int[] b = Arrays.copyOfRange(tokens, firstSep + 1, tokens.length - 1);
+            assertThat(a).isEqualTo(IntStream.range(a[0], a[0] + a.length).toArray());
+            assertThat(b).isEqualTo(IntStream.range(b[0], b[0] + b.length).toArray());
+            assertThat(Corpus.id(Corpus.documentOf(a[0]))).isEqualTo(pair.id().documentId());
+            assertThat(Corpus.id(Corpus.documentOf(b[0]))).isEqualTo(pair.partnerId());
+            assertThat(splitOf(a[0])).isEqualTo(pair.split()).isEqualTo(splitOf(b[0]));
+            if (pair.label() == SentencePairs.IS_NEXT) {
+                assertThat(Corpus.documentOf(b[0])).isEqualTo(Corpus.documentOf(a[0]));
+                assertFollows(a, b, tokens.length);
+            } else {
+                assertThat(Corpus.documentOf(b[0])).isNotEqualTo(Corpus.documentOf(a[0]));
+            }
+            labels.add(pair.label());
+        }
+        assertThat(labels).containsExactlyInAnyOrder(SentencePairs.IS_NEXT, SentencePairs.IS_RANDOM);
+        assertThat(pairs.values().stream().map(pair -> pair.id().documentId()).distinct())
+                .hasSameSizeAs(DOCUMENTS);
+    }
+
+    /** B starts where A ends, unless the pair is full and may have lost tokens there. */
+    private static void assertFollows(int[] a, int[] b, int length) {
+        int gap = b[0] - a[a.length - 1] - 1;
+        assertThat(gap).isNotNegative();
+        assertThat(gap == 0 || length == REFERENCE.maxSeqLength()).isTrue();
+    }
+
+    private static String splitOf(int token) {
+        return DOCUMENTS.get(Corpus.documentOf(token)).split();
+    }
+
+    @Test
+    void givesTheSameRowsForAnyPartitionsAndOrder(SparkSession spark) {
+        List<TokenizedDocument> shuffled = new ArrayList<>(DOCUMENTS);
+        Collections.reverse(shuffled);
+        Collections.swap(shuffled, 3, 90);
+        for (ExamplesConfig config : List.of(REFERENCE, WINDOWS)) {
+            Map<String, String> expected = contents(pairs(spark, config, DOCUMENTS, 1));
+            assertThat(contents(pairs(spark, config, DOCUMENTS, 3))).isEqualTo(expected);
+            assertThat(contents(pairs(spark, config, shuffled, 7))).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void anotherDocumentChangesNothingButPartners(SparkSession spark) {
+        List<TokenizedDocument> more = new ArrayList<>(DOCUMENTS);
+        more.add(Corpus.random(200, Documents.TRAIN));
+        Map<String, SentencePair> before = pairs(spark, REFERENCE, DOCUMENTS, 2);
+        Map<String, SentencePair> after = pairs(spark, REFERENCE, more, 2);
+        after.keySet().removeIf(id -> id.startsWith(Corpus.id(200)));
+
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        int moved = 0;
+        for (SentencePair pair : before.values()) {
+            SentencePair now = after.get(pair.id().toString());
+            assertThat(now.label()).isEqualTo(pair.label());
+            boolean same = Arrays.equals(now.tokenIds(), pair.tokenIds());
+            assertThat(same || pair.label() == SentencePairs.IS_RANDOM).isTrue();
+            assertThat(same || pair.split().equals(Documents.TRAIN)).isTrue();
+            moved += same ? 0 : 1;
+        }
+        assertThat(moved).isPositive();
+    }
+
+    @Test
+    void halfOfTheWindowsAreRandom(SparkSession spark) {
+        Map<String, SentencePair> pairs =
+                pairs(spark, Corpus.config(40, 20, Pairing.WINDOWS, Objective.NSP), DOCUMENTS, 2);
+        double random =
+                pairs.values().stream().mapToInt(SentencePair::label).average().orElseThrow();
+        assertThat(random).isCloseTo(0.5, within(4 * Math.sqrt(0.25 / pairs.size())));
+    }
+
+    @Test
+    void windowsLeaveOutDocumentsOfOneSentenceAndSaySo(SparkSession spark) {
+        var stage = new PairSentences(WINDOWS, Corpus.SPECIALS, 9, BOTH);
+        Dataset<Row> rows = Corpus.dataset(spark, DOCUMENTS);
+        Set<String> single = DOCUMENTS.stream()
+                .filter(document -> document.sentences() == 1)
+                .map(TokenizedDocument::id)
+                .collect(Collectors.toSet());
+
+        assertThat(stage.withoutPairs(rows).collectAsList().stream().map(row -> row.getString(0)))
+                .containsExactlyInAnyOrderElementsOf(single);
+        Map<String, SentencePair> pairs = pairs(spark, WINDOWS, DOCUMENTS, 2);
+        assertThat(pairs).hasSize(WINDOWS.dupeFactor() * (DOCUMENTS.size() - single.size()));
+        assertThat(pairs.values())
+                .noneMatch(pair -> single.contains(pair.id().documentId()) || single.contains(pair.partnerId()));
+        assertThat(new PairSentences(REFERENCE, Corpus.SPECIALS, 9, BOTH)
+                        .withoutPairs(rows)
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void partnersAreUniformOverTheOtherDocuments(SparkSession spark) {
+        int documents = 12;
+        int duplicates = 400;
+        List<TokenizedDocument> singles = IntStream.range(0, documents)
+                .mapToObj(number -> Corpus.document(number, Documents.TRAIN, 6))
+                .toList();
+        Map<String, SentencePair> pairs =
+                pairs(spark, Corpus.config(40, duplicates, Pairing.REFERENCE, Objective.NSP), singles, 2);
+
+        Map<String, Long> counts = pairs.values().stream()
+                .collect(Collectors.groupingBy(
+                        pair -> pair.id().documentId() + pair.partnerId(), Collectors.counting()));
+        int cells = documents * (documents - 1);
+        assertThat(pairs).hasSize(documents * duplicates);
+        assertThat(counts).hasSize(cells);
+        double expected = (double) pairs.size() / cells;
+        double chiSquare = counts.values().stream()
+                .mapToDouble(count -> (count - expected) * (count - expected) / expected)
+                .sum();
+        int freedom = documents * (documents - 2);
+        assertThat(chiSquare).isCloseTo(freedom, within(4 * Math.sqrt(2.0 * freedom)));
+    }
+
+    @Test
+    void withoutRandomSegmentsOneDocumentIsEnough(SparkSession spark) {
+        ExamplesConfig config = Corpus.config(40, 1, Pairing.REFERENCE, Objective.MLM_ONLY);
+        List<TokenizedDocument> one = List.of(Corpus.document(0, Documents.TRAIN, 9, 30, 1));
+
+        List<SentencePair> pairs = List.copyOf(pairs(spark, config, one, 1).values());
+
+        assertThat(pairs).isNotEmpty().allMatch(pair -> pair.label() == SentencePairs.IS_NEXT);
+        assertThat(pairs).allMatch(pair -> pair.partnerId().equals(pair.id().documentId()));
+    }
+
+    @Test
+    void oneDocumentAloneIsRefusedWithTheSettingThatWouldAllowIt(SparkSession spark) {
+        List<TokenizedDocument> one = List.of(Corpus.document(0, Documents.TRAIN, 9, 30));
+        assertThatThrownBy(() -> pairs(spark, REFERENCE, one, 1))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Split train: expected at least 2 document(s), found 1")
+                .hasMessageContaining("examples.objective = mlm-only");
+    }
+
+    @Test
+    void anEmptyValidationSplitIsRefusedUnlessItIsNotWanted(SparkSession spark) {
+        Dataset<Row> rows = Corpus.dataset(spark, Corpus.random(0, 5, Documents.TRAIN));
+        assertThatThrownBy(() -> new PairSentences(REFERENCE, Corpus.SPECIALS, 9, BOTH).apply(rows))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Split validation")
+                .hasMessageContaining("corpus.validation-fraction = 0");
+        assertThat(new PairSentences(REFERENCE, Corpus.SPECIALS, 9, List.of(Documents.TRAIN))
+                        .apply(rows)
+                        .count())
+                .isPositive();
+    }
+
+    @Test
+    void planningRunsTheCountOfDocumentsAlone(SparkSession spark) throws TimeoutException {
+        Set<String> executions = ConcurrentHashMap.newKeySet();
+        var listener = new SparkListener() {
+            @Override
+            public void onJobStart(SparkListenerJobStart job) {
+                executions.add(job.properties().getProperty("spark.sql.execution.id", "job " + job.jobId()));
+            }
+        };
+        Dataset<Row> rows = Corpus.dataset(spark, DOCUMENTS).repartition(3);
+        spark.sparkContext().listenerBus().waitUntilEmpty();
+        spark.sparkContext().addSparkListener(listener);
+        try {
+            new PairSentences(REFERENCE, Corpus.SPECIALS, 9, BOTH).apply(rows);
+            spark.sparkContext().listenerBus().waitUntilEmpty();
+        } finally {
+            spark.sparkContext().removeSparkListener(listener);
+            rows.unpersist();
+        }
+        assertThat(executions).hasSize(1);
+    }
+
+    private static Map<String, SentencePair> pairs(
+            SparkSession spark, ExamplesConfig config, List<TokenizedDocument> documents, int partitions) {
+        List<String> splits =
+                documents.stream().map(TokenizedDocument::split).distinct().toList();
+        Dataset<Row> rows = Corpus.dataset(spark, documents).repartition(partitions);
+        List<SentencePair> pairs = new PairSentences(config, Corpus.SPECIALS, 9, splits)
+                .apply(rows).collectAsList().stream()
+                        .map(PairSentencesTest::fromRow)
+                        .toList();
+        rows.unpersist();
+        // Fails on an id that occurs twice.
+        return pairs.stream()
+                .collect(Collectors.toMap(
+                        pair -> pair.id().toString(),
+                        Function.identity(),
+                        (one, two) -> {
+                            throw new AssertionError("Two examples " + one.id());
+                        },
+                        TreeMap::new));
+    }
+
+    private static Map<String, String> contents(Map<String, SentencePair> pairs) {
+        var contents = new TreeMap<String, String>();
+        pairs.forEach((id, pair) ->
+                contents.put(id, pair.partnerId() + pair.split() + pair.label() + Arrays.toString(pair.tokenIds())));
+        return contents;
+    }
+
+    private static SentencePair fromRow(Row row) {
+        return new SentencePair(
+                ExampleId.parse(row.getAs(SentencePairs.EXAMPLE_ID)),
+                row.getAs(SentencePairs.PARTNER_DOCUMENT_ID),
+                row.getAs(SentencePairs.SPLIT),
+                SentencePairs.CONTRACT.ints(row, SentencePairs.TOKEN_IDS),
+                SentencePairs.CONTRACT.ints(row, SentencePairs.SEGMENT_IDS),
+                row.<Integer>getAs(SentencePairs.NEXT_SENTENCE_LABELS));
+    }
+}
