@@ -7,7 +7,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Memory that a vertex hands to the graph: activations or their gradients. Allocated once and reused while it fits, so an array of one
- * pass is overwritten by the next.
+ * pass is overwritten by the next. Outgrown memory is left to the collector, since the graph may still hold it.
  */
 final class GraphArray {
     private INDArray memory = Nd4j.createUninitialized(DataType.FLOAT, 1);
@@ -18,7 +18,6 @@ final class GraphArray {
     Matrix matrix(int rows, int columns) {
         long length = (long) rows * columns;
         if (memory.length() < length) {
-            memory.close();
             memory = Nd4j.createUninitialized(DataType.FLOAT, length);
             floats = Floats.over(memory);
         }

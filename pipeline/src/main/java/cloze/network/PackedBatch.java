@@ -78,7 +78,7 @@ record PackedBatch(
         int mask = 0;
         int longest = 0;
         for (int example = 0; example < examples; example++) {
-            int length = starts[example + 1] - starts[example];
+            int length = all.count(example);
             longest = Math.max(longest, length);
             readStarts[example] = next;
             sources[next] = starts[example];

@@ -61,7 +61,7 @@ final class PooledEncoder implements Encoder {
                 dense.read(row, values);
                 Vectors.add(other, values, hidden);
             }
-            Vectors.scale(other, 1f / (starts[example + 1] - starts[example]), 0, hidden);
+            Vectors.scale(other, 1f / batch.all().count(example), 0, hidden);
             output.write(example, other);
         }
         for (int i = 0; i < batch.outputs().length; i++) {
@@ -118,7 +118,7 @@ final class PooledEncoder implements Encoder {
         int[] starts = batch.all().starts();
         for (int example = 0; example < batch.examples(); example++) {
             gradient.read(example, values);
-            Vectors.scale(values, 1f / (starts[example + 1] - starts[example]), 0, hidden);
+            Vectors.scale(values, 1f / batch.all().count(example), 0, hidden);
             denseGradient
                     .rows(starts[example], starts[example + 1] - starts[example])
                     .fill(values);

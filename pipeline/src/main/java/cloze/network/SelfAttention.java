@@ -223,9 +223,9 @@ final class SelfAttention {
 
         Heads(PackedBatch batch, Selection selection, int example) {
             firstQuery = selection.starts()[example];
-            queryCount = selection.starts()[example + 1] - firstQuery;
+            queryCount = selection.count(example);
             firstKey = batch.all().starts()[example];
-            keyCount = batch.all().starts()[example + 1] - firstKey;
+            keyCount = batch.all().count(example);
         }
 
         int size() {

@@ -13,12 +13,6 @@ final class Vectors {
         }
     }
 
-    static void addScaled(float[] target, float[] source, float scale, int count) {
-        for (int i = 0; i < count; i++) {
-            target[i] += source[i] * scale;
-        }
-    }
-
     static void multiply(float[] target, float[] source, int count) {
         for (int i = 0; i < count; i++) {
             target[i] *= source[i];
