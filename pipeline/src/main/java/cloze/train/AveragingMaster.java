@@ -93,6 +93,5 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
             spread = average.spread();
             Replica.load(graph.getNetwork(), average.state());
         }
-        ends.forEach(StateReference::release);
     }
 }

@@ -10,7 +10,7 @@ sealed interface StateReference extends Serializable {
     /** The state; must not be changed. */
     ModelState get();
 
-    /** Frees what {@link #get} reads. To be called on the driver when all have read. */
+    /** Frees the state and the answers to it. Called on the driver when the round is over, however it ended. */
     void release();
 
     /** How a worker refers to its own {@code state} so that the reader of this reference's origin gets it. */
@@ -37,7 +37,7 @@ sealed interface StateReference extends Serializable {
 
         @Override
         public void release() {
-            STATES.remove(key);
+            STATES.keySet().removeIf(held -> held.equals(key) || held.startsWith(key + "/"));
         }
 
         /** The same key for every attempt of a worker's task: the last one is what the driver reads. */

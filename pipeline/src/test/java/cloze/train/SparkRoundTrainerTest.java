@@ -61,6 +61,23 @@ class SparkRoundTrainerTest {
     }
 
     @Test
+    void replicasBuiltInLaterRoundsGoOnFromTheRunsOwnStep(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 3);
+        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        ModelState expected = averagedByHand(training, plan);
+        // Each run's first replica closes the other's idle ones, so both build new ones in every round.
+        try (var one = trainer(spark, Route.IN_PROCESS, training, plan);
+                var other = trainer(spark, Route.IN_PROCESS, training, plan)) {
+            for (int round = 0; round < plan.rounds(); round++) {
+                one.fit(new Round(plan.round(round), epochs(3)));
+                other.fit(new Round(plan.round(round), epochs(3)));
+            }
+            assertThat(one.state().parameters()).isEqualTo(expected.parameters());
+            assertThat(other.state().parameters()).isEqualTo(expected.parameters());
+        }
+    }
+
+    @Test
     void everyMinibatchIsLoadedOnce(SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3);
         var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
