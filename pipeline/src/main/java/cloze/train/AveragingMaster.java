@@ -3,11 +3,9 @@ package cloze.train;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
@@ -17,23 +15,25 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 
 /**
  * Deeplearning4j's parameter averaging with its faults mended: every call of fitPaths is one round and one Spark stage over exactly the
- * references given (no count, no split, nothing persisted or dropped); the round's broadcast is destroyed at its end; results are summed in
+ * references given (no count, no split, nothing persisted or dropped); what the round sent is freed at its end; results are summed in
  * the workers' order, not in the order in which they finish.
  */
 @SuppressWarnings("EqualsHashCode") // equality is the superclass's: masters are not compared
 final class AveragingMaster extends ParameterAveragingTrainingMaster {
     private final ReplicaRecipe recipe;
-    private transient Broadcast<ModelState> start;
+    private final Route route;
+    private transient StateReference start;
     private transient List<WorkerOutcome> outcomes = List.of();
     private transient double spread;
 
-    AveragingMaster(ReplicaRecipe recipe, int workers, int averagingFrequency) {
+    AveragingMaster(ReplicaRecipe recipe, Route route, int workers, int averagingFrequency) {
         super(new Builder(workers, 1)
                 .batchSizePerWorker(1)
                 .averagingFrequency(averagingFrequency)
                 .saveUpdater(true)
                 .repartionData(Repartition.Never));
         this.recipe = recipe;
+        this.route = route;
     }
 
     /** What each worker with work brought home from the last round, in the workers' order. */
@@ -57,13 +57,13 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
         try {
             processResults(network, graph, references.mapPartitions(new FitPartition(worker, loader)), 1, 1);
         } finally {
-            start.destroy();
+            start.release();
         }
     }
 
     @Override
     public AveragingWorker getWorkerInstance(SparkComputationGraph graph) {
-        start = graph.getSparkContext().broadcast(Replica.state(graph.getNetwork()));
+        start = route.send(graph.getSparkContext(), recipe.run(), Replica.state(graph.getNetwork()));
         ComputationGraphConfiguration configuration = graph.getNetwork().getConfiguration();
         return new AveragingWorker(
                 new WorkerConfiguration(true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, 0, false),
@@ -84,16 +84,14 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
         outcomes = results.map(result -> ((WorkerResult) result).outcome()).collect().stream()
                 .sorted(Comparator.comparingInt(WorkerOutcome::worker))
                 .toList();
-        List<ModelState> states = outcomes.stream()
+        List<StateReference> ends = outcomes.stream()
                 .filter(WorkerOutcome.Fitted.class::isInstance)
                 .map(outcome -> ((WorkerOutcome.Fitted) outcome).state())
                 .toList();
-        if (states.size() < outcomes.size()) {
-            return;
+        if (ends.size() == outcomes.size()) {
+            Average average = Average.of(ends.stream().map(StateReference::get).toList());
+            spread = average.spread();
+            Replica.load(graph.getNetwork(), average.state());
         }
-        Average average = Average.of(states);
-        spread = average.spread();
-        ComputationGraph driver = graph.getNetwork();
-        Replica.load(driver, average.state());
     }
 }

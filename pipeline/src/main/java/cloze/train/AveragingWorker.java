@@ -4,7 +4,6 @@ import cloze.network.BertGraph;
 import cloze.network.Blas;
 import java.util.List;
 import org.apache.spark.TaskContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
@@ -20,11 +19,12 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     private static final long serialVersionUID = 1L;
 
     private final ReplicaRecipe recipe;
-    private final Broadcast<ModelState> start;
+    private final StateReference start;
     private final int step;
     private final int epoch;
     private transient Replica replica;
     private transient StepTotals totals;
+    private transient long begin;
 
     /**
      * @param start what every worker begins the round with
@@ -33,7 +33,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
      */
     @SuppressWarnings("NullAway") // the broadcast of the superclass is read by overridden methods only
     AveragingWorker(
-            WorkerConfiguration configuration, ReplicaRecipe recipe, Broadcast<ModelState> start, int step, int epoch) {
+            WorkerConfiguration configuration, ReplicaRecipe recipe, StateReference start, int step, int epoch) {
         super(null, true, configuration, List.of(), List.of(), null);
         this.recipe = recipe;
         this.start = start;
@@ -50,9 +50,11 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     public ComputationGraph getInitialModelGraph() {
         // Workers share the machine's cores already, and results must not depend on how many there are.
         Blas.threads(1);
-        replica = ReplicaPool.OF_THIS_PROCESS.borrow(recipe, start.value());
-        replica.load(start.value(), step, epoch);
+        ModelState state = start.get();
+        replica = ReplicaPool.OF_THIS_PROCESS.borrow(recipe, state);
+        replica.load(state, step, epoch);
         totals = StepTotals.NONE;
+        begin = System.nanoTime();
         return replica.graph();
     }
 
@@ -68,6 +70,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
 
     @Override
     public WorkerResult getFinalResult(ComputationGraph graph) {
+        double seconds = (System.nanoTime() - begin) * 1e-9;
         int worker = TaskContext.getPartitionId();
         ModelState end = replica.state();
         if (replica.guard().hasDiverged() || !end.isFinite()) {
@@ -76,7 +79,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
             return new WorkerResult(new WorkerOutcome.Diverged(
                     worker, lastStep, graph.score(), replica.guard().norm(), rate));
         }
-        return new WorkerResult(new WorkerOutcome.Fitted(worker, end, totals));
+        return new WorkerResult(new WorkerOutcome.Fitted(worker, start.answer(end, worker), totals, seconds));
     }
 
     /** Keeps the replica for the next round. */

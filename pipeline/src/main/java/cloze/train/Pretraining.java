@@ -69,8 +69,8 @@ public final class Pretraining {
         long minibatch =
                 resumed.map(checkpoint -> checkpoint.info().minibatch()).orElse(0L);
         var window = new EpochWindow(epochs, plan, minibatch);
-        try (var trainer = new SparkRoundTrainer(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()), graph, request.training())) {
+        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        try (var trainer = new SparkRoundTrainer(context, Route.of(context), graph, request.training())) {
             for (int index = log.size(); index < plan.rounds(); index++) {
                 PlannedRound planned = plan.round(index);
                 RoundReport report = trainer.fit(new Round(planned, window.of(planned)));
@@ -163,7 +163,8 @@ public final class Pretraining {
                 (double) totals.nextSentenceCorrect() / totals.nextSentenceCount(),
                 totals.gradientNormSum() / totals.steps(),
                 report.parameterSpread(),
-                round.examples() / report.seconds());
+                round.examples() / report.seconds(),
+                1 - report.fittingSeconds() / report.seconds());
     }
 
     private static void refuseDivergence(RoundReport report, CheckpointStore store) throws IOException {

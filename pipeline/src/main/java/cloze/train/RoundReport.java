@@ -8,10 +8,15 @@ import java.util.List;
  * @param totals sums over all steps of all workers
  * @param parameterSpread how far apart the workers were before averaging
  * @param seconds wall time of the round, averaging included
+ * @param fittingSeconds time the slowest worker spent loading and fitting minibatches
  * @param divergences the workers that stopped at a number that is none; when there is one, the model is as before the round
  */
 record RoundReport(
-        StepTotals totals, double parameterSpread, double seconds, List<WorkerOutcome.Diverged> divergences) {
+        StepTotals totals,
+        double parameterSpread,
+        double seconds,
+        double fittingSeconds,
+        List<WorkerOutcome.Diverged> divergences) {
     RoundReport {
         divergences = List.copyOf(divergences);
     }

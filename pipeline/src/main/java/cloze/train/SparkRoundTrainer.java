@@ -20,9 +20,10 @@ final class SparkRoundTrainer implements RoundTrainer {
 
     /**
      * @param graph the network to begin with; this trainer's from now on
+     * @param route how states travel
      * @throws InvalidConfigException when Spark is set to a serialiser that cannot carry Deeplearning4j's arrays
      */
-    SparkRoundTrainer(JavaSparkContext spark, ComputationGraph graph, TrainingConfig training) {
+    SparkRoundTrainer(JavaSparkContext spark, Route route, ComputationGraph graph, TrainingConfig training) {
         String serializer = spark.getConf().get("spark.serializer", "");
         if (serializer.contains("Kryo")) {
             throw new InvalidConfigException(List.of(
@@ -32,7 +33,7 @@ final class SparkRoundTrainer implements RoundTrainer {
         this.spark = spark;
         this.recipe = new ReplicaRecipe(UUID.randomUUID().toString(), graph.getConfiguration(), training.maxGradNorm());
         this.workers = training.workers();
-        this.master = new AveragingMaster(recipe, workers, training.averagingFrequency());
+        this.master = new AveragingMaster(recipe, route, workers, training.averagingFrequency());
         this.graph = new SparkComputationGraph(spark, graph, master);
     }
 
@@ -55,15 +56,17 @@ final class SparkRoundTrainer implements RoundTrainer {
         double seconds = (System.nanoTime() - begin) * 1e-9;
 
         StepTotals totals = StepTotals.NONE;
+        double fittingSeconds = 0;
         List<WorkerOutcome.Diverged> divergences = new ArrayList<>();
         for (WorkerOutcome outcome : master.outcomes()) {
             if (outcome instanceof WorkerOutcome.Fitted fitted) {
                 totals = totals.plus(fitted.totals());
+                fittingSeconds = Math.max(fittingSeconds, fitted.seconds());
             } else if (outcome instanceof WorkerOutcome.Diverged diverged) {
                 divergences.add(diverged);
             }
         }
-        return new RoundReport(totals, master.spread(), seconds, divergences);
+        return new RoundReport(totals, master.spread(), seconds, fittingSeconds, divergences);
     }
 
     /** Partition w holds the references of worker w, in order: made from one element per worker, without a shuffle. */

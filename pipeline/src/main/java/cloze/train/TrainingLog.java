@@ -31,6 +31,7 @@ public final class TrainingLog {
                     .add("gradient_norm", DataTypes.DoubleType, false)
                     .add("parameter_spread", DataTypes.DoubleType, false)
                     .add("sequences_per_second", DataTypes.DoubleType, false)
+                    .add("averaging_overhead", DataTypes.DoubleType, false)
                     .add("round", DataTypes.IntegerType, false));
 
     private static final String NAME = "training-log";
@@ -85,6 +86,7 @@ public final class TrainingLog {
                 row.gradientNorm(),
                 row.parameterSpread(),
                 row.sequencesPerSecond(),
+                row.averagingOverhead(),
                 row.round());
     }
 }

@@ -15,6 +15,8 @@ package cloze.train;
  * @param gradientNorm global gradient norm before clipping, mean over all workers' steps
  * @param parameterSpread workers' root-mean-square distance to their mean before averaging, over the root mean square of the mean
  * @param sequencesPerSecond examples fitted by all workers per second of the round, averaging included
+ * @param averagingOverhead share of the round's time in which the slowest worker neither loaded nor fitted minibatches; says what averaging
+ *     costs where every worker has a core of its own
  */
 public record TrainingLogRow(
         int round,
@@ -27,4 +29,5 @@ public record TrainingLogRow(
         double nextSentenceAccuracy,
         double gradientNorm,
         double parameterSpread,
-        double sequencesPerSecond) {}
+        double sequencesPerSecond,
+        double averagingOverhead) {}

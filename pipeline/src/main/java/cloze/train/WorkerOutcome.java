@@ -7,8 +7,13 @@ sealed interface WorkerOutcome extends Serializable {
     /** The logical worker, in [0, workers). */
     int worker();
 
-    /** All its minibatches were fitted; {@code state} is where it ended. */
-    record Fitted(int worker, ModelState state, StepTotals totals) implements WorkerOutcome {}
+    /**
+     * All its minibatches were fitted.
+     *
+     * @param state where it ended
+     * @param seconds time it spent loading and fitting minibatches
+     */
+    record Fitted(int worker, StateReference state, StepTotals totals, double seconds) implements WorkerOutcome {}
 
     /**
      * A loss, gradient or weight was no longer a number; the worker stopped there.

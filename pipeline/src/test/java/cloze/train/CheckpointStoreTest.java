@@ -154,8 +154,8 @@ class CheckpointStoreTest {
                         new Tensor("a.b", List.of(2L), new float[] {-1, 0.1f})),
                 List.of(new Tensor("updater", List.of(3L), new float[] {7, 8, 9})),
                 List.of(
-                        new TrainingLogRow(0, 3, 0, 1e-4, 3.25, .1, .7, .5, 2.5, .01, 100),
-                        new TrainingLogRow(1, step, 1, 1e-5, Double.NaN, Double.NaN, .6, .6, 1.5, .02, 101)));
+                        new TrainingLogRow(0, 3, 0, 1e-4, 3.25, .1, .7, .5, 2.5, .01, 100, .1),
+                        new TrainingLogRow(1, step, 1, 1e-5, Double.NaN, Double.NaN, .6, .6, 1.5, .02, 101, .1)));
     }
 
     /** Behind Hadoop's back: its own checksum of the old content goes too. */

@@ -208,6 +208,7 @@ class PretrainingTest {
                         row.nextSentenceAccuracy(),
                         row.gradientNorm(),
                         row.parameterSpread(),
+                        0,
                         0))
                 .toList();
     }

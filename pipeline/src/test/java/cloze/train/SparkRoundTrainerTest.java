@@ -21,6 +21,8 @@ import org.apache.spark.storage.BroadcastBlockId;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(SparkSessionExtension.class)
 class SparkRoundTrainerTest {
@@ -45,16 +47,34 @@ class SparkRoundTrainerTest {
         assertThat(distributed.updater()).isEqualTo(expected.updater());
     }
 
-    @Test
-    void workersSeeTheRunsOwnStepsInLaterRounds(SparkSession spark) {
+    @ParameterizedTest
+    @EnumSource(Route.class)
+    void workersSeeTheRunsOwnStepsInLaterRounds(Route route, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3);
         var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
         // Beyond the warm-up the rate decides how far each step moves the weights: fitted by hand, worker by worker.
         ModelState expected = averagedByHand(training, plan);
-        ModelState actual = fit(spark, training, plan, epochs(3));
+        ModelState actual = fit(spark, route, training, plan, epochs(3));
         assertThat(plan.rounds()).isGreaterThanOrEqualTo(3);
         assertThat(actual.parameters()).isEqualTo(expected.parameters());
         assertThat(actual.updater()).isEqualTo(expected.updater());
+    }
+
+    @Test
+    void replicasBuiltInLaterRoundsGoOnFromTheRunsOwnStep(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 3);
+        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        ModelState expected = averagedByHand(training, plan);
+        // Each run's first replica closes the other's idle ones, so both build new ones in every round.
+        try (var one = trainer(spark, Route.IN_PROCESS, training, plan);
+                var other = trainer(spark, Route.IN_PROCESS, training, plan)) {
+            for (int round = 0; round < plan.rounds(); round++) {
+                one.fit(new Round(plan.round(round), epochs(3)));
+                other.fit(new Round(plan.round(round), epochs(3)));
+            }
+            assertThat(one.state().parameters()).isEqualTo(expected.parameters());
+            assertThat(other.state().parameters()).isEqualTo(expected.parameters());
+        }
     }
 
     @Test
@@ -81,7 +101,7 @@ class SparkRoundTrainerTest {
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         int persisted = context.getPersistentRDDs().size();
         long before = context.broadcast("before").id();
-        fit(spark, training, plan, epochs(1));
+        fit(spark, Route.CLUSTER, training, plan, epochs(1));
         long after = context.broadcast("after").id();
         List<Long> alive = new ArrayList<>();
         for (int attempt = 0; attempt < 100; attempt++) {
@@ -101,10 +121,17 @@ class SparkRoundTrainerTest {
     }
 
     @Test
+    void statesInThisProcessAreForgottenWithTheirRound(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 1);
+        fit(spark, training, new TrainingPlan(training, TinyRun.EXAMPLES, 11), epochs(1));
+        assertThat(StateReference.InProcess.held()).isZero();
+    }
+
+    @Test
     void reportsTheSpreadOfTheWorkersAndTheNormBeforeClipping(SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 1);
         var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
-        try (var trainer = trainer(spark, training, plan)) {
+        try (var trainer = trainer(spark, Route.IN_PROCESS, training, plan)) {
             RoundReport report = trainer.fit(new Round(plan.round(0), epochs(1)));
             assertThat(report.parameterSpread()).isPositive().isLessThan(1);
             assertThat(report.totals().steps()).isEqualTo(6);
@@ -174,7 +201,16 @@ class SparkRoundTrainerTest {
 
     private static ModelState fit(
             SparkSession spark, TrainingConfig training, TrainingPlan plan, Map<Integer, MinibatchSource> epochs) {
-        try (var trainer = trainer(spark, training, plan)) {
+        return fit(spark, Route.IN_PROCESS, training, plan, epochs);
+    }
+
+    private static ModelState fit(
+            SparkSession spark,
+            Route route,
+            TrainingConfig training,
+            TrainingPlan plan,
+            Map<Integer, MinibatchSource> epochs) {
+        try (var trainer = trainer(spark, route, training, plan)) {
             for (int round = 0; round < plan.rounds(); round++) {
                 trainer.fit(new Round(plan.round(round), epochs));
             }
@@ -182,9 +218,10 @@ class SparkRoundTrainerTest {
         }
     }
 
-    private static SparkRoundTrainer trainer(SparkSession spark, TrainingConfig training, TrainingPlan plan) {
+    private static SparkRoundTrainer trainer(
+            SparkSession spark, Route route, TrainingConfig training, TrainingPlan plan) {
         return new SparkRoundTrainer(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()), graph(training, plan), training);
+                JavaSparkContext.fromSparkContext(spark.sparkContext()), route, graph(training, plan), training);
     }
 
     private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {

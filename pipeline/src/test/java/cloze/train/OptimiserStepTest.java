@@ -1,0 +1,99 @@
+package cloze.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import cloze.network.BertGraph;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Optimiser, weight decay and clipping as Deeplearning4j applies them to the real network. */
+class OptimiserStepTest {
+    private static final double DECAY = 0.01;
+    private static final WarmupLinearDecay SCHEDULE = new WarmupLinearDecay(1e-2, 10, 100);
+    private static final int STEP = 4;
+
+    private final ComputationGraph graph = graph();
+    private final INDArray gradients = gradients();
+
+    @Test
+    void decayTakesTheRateOfTheSameStepAndSparesBiasesAndLayerNorms() {
+        float[] parameters = NativeFloats.copyOf(graph.params());
+        NativeFloats.fill(gradients, filled(parameters.length, 0.5f));
+        graph.getUpdater().update(new DefaultGradient(gradients), STEP, 0, 1, LayerWorkspaceMgr.noWorkspaces());
+        float[] updates = NativeFloats.copyOf(gradients);
+
+        double rate = SCHEDULE.valueAt(STEP, 0);
+        double adam = 0.05 / (Math.sqrt(0.001 * 0.25) + 1e-6);
+        Set<String> spared = new TreeSet<>();
+        for (FlatParameters.Slot slot :
+                FlatParameters.of(BertGraph.parameters(graph)).slots()) {
+            boolean decayed = false;
+            for (int i = slot.offset(); i < slot.offset() + slot.length(); i++) {
+                double plain = rate * adam;
+                double withDecay = rate * (adam + DECAY * parameters[i]);
+                decayed |= Math.abs(updates[i] - plain) > 1e-7;
+                assertThat((double) updates[i]).as(slot.name()).isCloseTo(decayed ? withDecay : plain, within(2e-6));
+            }
+            if (!decayed) {
+                spared.add(slot.name());
+            }
+        }
+        assertThat(spared).isNotEmpty().allMatch(name -> name.matches("(?i).*(bias|norm|gain|beta|gamma).*"));
+    }
+
+    @Test
+    void clippingScalesAllGradientsToTheLargestNormAndReportsTheNormBefore() {
+        NativeFloats.fill(gradients, filled((int) gradients.length(), 2));
+        var guard = new StepGuard(1);
+        guard.onGradientCalculation(graph);
+        double norm = 2 * Math.sqrt((double) gradients.length());
+        assertThat(guard.norm()).isCloseTo(norm, within(1e-6));
+        assertThat(NativeFloats.copyOf(gradients)).containsOnly(2 * (float) (1 / norm));
+        assertThat(guard.hasDiverged()).isFalse();
+    }
+
+    @Test
+    void smallGradientsStayAsTheyAre() {
+        NativeFloats.fill(gradients, filled((int) gradients.length(), 1e-6f));
+        new StepGuard(1).onGradientCalculation(graph);
+        assertThat(NativeFloats.copyOf(gradients)).containsOnly(1e-6f);
+    }
+
+    @Test
+    void aGradientThatIsNoNumberIsNoticedUntilTheReset() {
+        float[] values = filled((int) gradients.length(), 1);
+        values[values.length - 1] = Float.POSITIVE_INFINITY;
+        NativeFloats.fill(gradients, values);
+        var guard = new StepGuard(1);
+        guard.onGradientCalculation(graph);
+        assertThat(guard.hasDiverged()).isTrue();
+        guard.reset();
+        assertThat(guard.hasDiverged()).isFalse();
+    }
+
+    private INDArray gradients() {
+        graph.getUpdater();
+        return graph.getFlattenedGradients();
+    }
+
+    private static ComputationGraph graph() {
+        var graph = new ComputationGraph(
+                BertGraph.configuration(TinyRun.NETWORK, 1, new BertAdam(SCHEDULE, BertAdam.Bias.KEPT), DECAY));
+        graph.init();
+        BertGraph.initialize(graph, TinyRun.NETWORK, 3);
+        return graph;
+    }
+
+    private static float[] filled(int length, float value) {
+        float[] values = new float[length];
+        Arrays.fill(values, value);
+        return values;
+    }
+}
