@@ -13,17 +13,21 @@ import java.util.List;
  * @param progress what it printed on standard error
  */
 record CapturedJob(int exitCode, String results, String progress) {
-    /** Runs {@code job} on {@code local[2]}, unless the system property spark.master says otherwise. */
+    /** Runs {@code job} on {@code local[2]}. */
     static CapturedJob run(Job job, String... arguments) {
         return run("local[2]", job, arguments);
     }
 
     static CapturedJob run(String master, Job job, String... arguments) {
+        return run(master, "3", job, arguments);
+    }
+
+    static CapturedJob run(String master, String partitions, Job job, String... arguments) {
         System.setProperty("spark.master", master);
         System.setProperty("spark.ui.enabled", "false");
         System.setProperty("spark.driver.host", "127.0.0.1");
         System.setProperty("spark.driver.bindAddress", "127.0.0.1");
-        System.setProperty("spark.sql.shuffle.partitions", "3");
+        System.setProperty("spark.sql.shuffle.partitions", partitions);
         var results = new ByteArrayOutputStream();
         var progress = new ByteArrayOutputStream();
         var console = new Console(
