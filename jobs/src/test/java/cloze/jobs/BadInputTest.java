@@ -16,8 +16,8 @@ class BadInputTest {
     private static final int BAD_CONFIGURATION = 2;
     private static final int BAD_INPUT = 3;
 
-    private static final String DOCUMENTS = "One fish swims.\nTwo fish swim.\n\n"
-            + "Red fish sleep.\nBlue fish eat.\n\nAn old fish.\nA new fish.\n";
+    private static final String DOCUMENTS =
+            "One fish swims.\nTwo fish swim.\n\n" + "Red fish sleep.\nBlue fish eat.\n\nAn old fish.\nA new fish.\n";
 
     @TempDir
     Path folder;
