@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +30,22 @@ import org.apache.spark.sql.SparkSession;
 
 /** Measures a model on the held-out examples, and on as many training examples as asked for. */
 public final class EvaluateJob implements Job {
+    private final Optional<String> variant;
+
+    /** Calls the model by its folder's name. */
+    public EvaluateJob() {
+        this(Optional.empty());
+    }
+
+    private EvaluateJob(Optional<String> variant) {
+        this.variant = variant;
+    }
+
+    /** Calls the model by its name in an experiment. */
+    static EvaluateJob ofVariant(String name) {
+        return new EvaluateJob(Optional.of(name));
+    }
+
     public static void main(String[] arguments) {
         System.exit(JobRunner.run(new EvaluateJob(), arguments, Console.standard()));
     }
@@ -55,7 +72,7 @@ public final class EvaluateJob implements Job {
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.evaluation());
+        return List.of(config.seed(), config.evaluation(), variant(config));
     }
 
     @Override
@@ -110,9 +127,8 @@ public final class EvaluateJob implements Job {
         return new JobResult(Map.of("step", (long) info.step()), summary);
     }
 
-    /** The model's folder names the variant: experiment keeps one folder per variant. */
-    private static String variant(RunConfig config) {
-        return new Path(config.model()).getName();
+    private String variant(RunConfig config) {
+        return variant.orElseGet(() -> new Path(config.model()).getName());
     }
 
     /** The training examples with the smallest hashes, with masks no epoch of the training has drawn. */

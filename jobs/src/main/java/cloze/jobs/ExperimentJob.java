@@ -119,7 +119,7 @@ public final class ExperimentJob implements Job {
         RunConfig pretrain = config.withSeed(seed).withOutput(new Path(folder, "pretrain").toString());
         Manifest trained = step(context, new PretrainJob(), pretrain);
         RunConfig evaluate = config.withModel(pretrain.output()).withOutput(new Path(folder, "evaluate").toString());
-        step(context, new EvaluateJob(), evaluate);
+        step(context, EvaluateJob.ofVariant(variant), evaluate);
         List<Row> rows = context.spark()
                 .read()
                 .parquet(new Path(evaluate.output(), "tables/evaluation").toString())

@@ -14,9 +14,9 @@ public record GeneratorConfig(Kind kind, long documents, int distinctWords, int 
     public enum Kind {
         /** Nothing is generated: the documents are read from {@code corpus.input}. */
         NONE,
-        /** Short stories in a small language whose exact ceilings are known: reference/generated-language.md, talez1. */
+        /** Short stories in a small language of which every probability is known: cloze.corpus.stories. */
         STORIES,
-        /** Uniformly drawn words, two sentences a document: the data of reference/seed-experiment.md. */
+        /** Uniformly drawn words, two sentences a document: nothing to learn but how to fill memory. */
         UNIFORM
     }
 

@@ -4,7 +4,7 @@ import cloze.random.Seeds;
 import java.util.SplittableRandom;
 
 /**
- * Documents with nothing to learn: two lines of made-up words, each drawn uniformly and independently (reference/seed-experiment.md).
+ * Documents with nothing to learn: two lines of made-up words, each drawn uniformly and independently.
  *
  * @param distinctWords how many words there are: w00000, w00001 and so on
  * @param wordsPerDocument in both lines together, the first having the odd one

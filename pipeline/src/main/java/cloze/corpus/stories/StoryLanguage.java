@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * A language of short stories, as reference/generated-language.md, section 2 defines it.
+ * A language of short stories, as a value: its words, its frames and their probabilities.
  *
  * <p>A story draws an activity, how many sentences it has and at which step of the activity's script it begins, one value of each
  * {@link Latent}, and for each sentence a frame. Sentence i tells step firstStep + i. {@link #words} then says which words may fill a slot.

@@ -1,0 +1,19 @@
+/**
+ * BERT pre-training on Apache Spark. The packages in the order of the data flow; none depends on one further down:
+ *
+ * <ol>
+ *   <li>{@code error}, {@code random}, {@code config}, {@code dataset}, {@code provenance}, {@code stage}: what every stage stands on
+ *   <li>{@code corpus}: files or a generated language to documents
+ *   <li>{@code sentence}: documents to sentences
+ *   <li>{@code vocabulary}: sentences to a vocabulary
+ *   <li>{@code token}: sentences to token ids
+ *   <li>{@code pair}: token ids to pairs for next-sentence prediction
+ *   <li>{@code mask}: pairs to masked examples
+ *   <li>{@code shard}: masked examples to training shards and minibatches
+ *   <li>{@code network}: the two-headed BERT
+ *   <li>{@code train}: shards and network to checkpoints
+ *   <li>{@code evaluate}: a checkpoint and held-out examples to evaluation tables
+ *   <li>{@code report}: tables to pages
+ * </ol>
+ */
+package cloze;
