@@ -30,6 +30,12 @@ final class SmallRun {
                 .parameters();
     }
 
+    /** The weights of the checkpoint after {@code step} steps. */
+    static List<Tensor> weightsAt(int step, String output) throws IOException {
+        var checkpoint = new Path(output, "checkpoints/step-%08d".formatted(step));
+        return Model.checkpoint(new Configuration(), checkpoint.toString()).parameters();
+    }
+
     private static void succeed(CapturedJob run) {
         assertThat(run.exitCode()).as(run.progress()).isZero();
     }

@@ -1,0 +1,86 @@
+package cloze.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void variantsAndSeedsEndInOneTable() throws IOException {
+        String output = folder.resolve("experiment").toString();
+        String[] command = command(SmallCorpus.write(folder).toString(), output);
+        CapturedJob run = CapturedJob.run(new ExperimentJob(), command);
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+
+        List<String> comparison = Files.readAllLines(folder.resolve("experiment/tables/comparison.csv"));
+        assertThat(comparison).hasSize(3);
+        assertThat(comparison.get(0).split(","))
+                .startsWith("variant", "seeds")
+                .contains(
+                        "train_masked_lm_accuracy",
+                        "validation_masked_lm_accuracy",
+                        "validation_masked_lm_accuracy_low",
+                        "validation_masked_lm_accuracy_high",
+                        "train_masked_lm_loss",
+                        "validation_masked_lm_loss",
+                        "train_next_sentence_accuracy",
+                        "validation_next_sentence_accuracy",
+                        "ceiling_masked_lm_accuracy",
+                        "ceiling_next_sentence_accuracy",
+                        "unigram_baseline_accuracy",
+                        "seconds",
+                        "rounds");
+        assertThat(comparison.get(1)).startsWith("mlm-only,2,");
+        assertThat(comparison.get(2)).startsWith("mlm-nsp,2,");
+        assertThat(folder.resolve("experiment/report.md"))
+                .content()
+                .contains("mlm-only")
+                .contains("mlm-nsp");
+
+        Path evaluation = folder.resolve("experiment/mlm-nsp/seed-2/evaluate/tables/evaluation.csv");
+        assertThat(Files.readAllLines(evaluation))
+                .anySatisfy(line -> assertThat(line).contains(",mlm-nsp,validation,"));
+
+        CapturedJob again = CapturedJob.run(new ExperimentJob(), command);
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.results()).isEqualTo(run.results());
+        assertThat(again.progress()).contains("was done before");
+    }
+
+    @Test
+    void variantsStartFromTheSameWeights() throws IOException {
+        String output = folder.resolve("experiment").toString();
+        List<String> command =
+                new ArrayList<>(List.of(command(SmallCorpus.write(folder).toString(), output)));
+        // Warm-up begins at a rate of zero: after one step the weights are still those they started from.
+        command.addAll(List.of(SmallCorpus.settings(
+                "training { averaging-frequency = 1, warmup-proportion = 0.5, max-steps = 4 }",
+                "experiment.seeds=[1]")));
+        CapturedJob run = CapturedJob.run(new ExperimentJob(), command.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+        assertThat(SmallRun.weightsAt(1, output + "/mlm-only/seed-1/pretrain"))
+                .isEqualTo(SmallRun.weightsAt(1, output + "/mlm-nsp/seed-1/pretrain"));
+        assertThat(SmallRun.weightsAt(3, output + "/mlm-only/seed-1/pretrain"))
+                .isNotEqualTo(SmallRun.weightsAt(3, output + "/mlm-nsp/seed-1/pretrain"));
+    }
+
+    private static String[] command(String corpus, String output) {
+        List<String> command = new ArrayList<>(List.of(SmallCorpus.prepare(corpus, output)));
+        command.addAll(List.of(SmallCorpus.pretrain("", output)));
+        command.addAll(List.of(SmallCorpus.settings(
+                "prepared=\"\"",
+                "training.keep-checkpoints=10",
+                "experiment.seeds=[1, 2]",
+                "evaluation { train-examples = 20, bootstrap-samples = 5 }")));
+        return command.toArray(String[]::new);
+    }
+}
