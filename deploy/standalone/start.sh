@@ -20,6 +20,8 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 mkdir -p "$work/home" "$work/logs"
 ln -sfn "$home/jobs/target/spark" "$work/home/jars"
 export SPARK_HOME=$work/home
+# A distribution's own scripts set this; without it an executor cannot be started.
+export SPARK_SCALA_VERSION=2.12
 export SPARK_LOCAL_HOSTNAME=127.0.0.1
 export OMP_NUM_THREADS=1
 
