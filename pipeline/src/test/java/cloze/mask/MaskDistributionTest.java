@@ -43,8 +43,7 @@ class MaskDistributionTest {
         assertThat(shares.selected).isEqualTo(shares.wanted);
         shares.assertReplacements();
         // Given how many of an example's candidates are taken, its first is one of them with that share.
-        assertThat(shares.firstSelected)
-                .isCloseTo(shares.firstExpected, within(Z * Math.sqrt(shares.firstVariance)));
+        assertThat(shares.firstSelected).isCloseTo(shares.firstExpected, within(Z * Math.sqrt(shares.firstVariance)));
     }
 
     @Test
@@ -83,17 +82,7 @@ class MaskDistributionTest {
 
     private static Shares shares(MaskSelection selection, boolean wholeWords) {
         var config = new ExamplesConfig(
-                128,
-                20,
-                0.15,
-                selection,
-                Replacement.ALL,
-                1,
-                0.1,
-                Pairing.REFERENCE,
-                Objective.NSP,
-                wholeWords,
-                true);
+                128, 20, 0.15, selection, Replacement.ALL, 1, 0.1, Pairing.REFERENCE, Objective.NSP, wholeWords, true);
         Masking masking = Masking.of(config, SPECIALS, WordParts.of(VOCABULARY));
         var shares = new Shares();
         for (int number = 0; number < EXAMPLES; number++) {

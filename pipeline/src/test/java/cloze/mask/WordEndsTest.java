@@ -39,7 +39,7 @@ class WordEndsTest {
     /** 北 and 京 are a word, but not with anything between them, nor in different segments. */
     @Test
     void onlyIdeographsSideBySideMakeAWord() {
-        assertThat(words("[CLS] 北 京 [SEP] 我 去 [SEP]")).containsExactly("北 京", "我", "去");
+        assertThat(words("[CLS] 北 京 公 园 [SEP] 散 步 [SEP]")).containsExactly("北 京", "公 园", "散 步");
         assertThat(words("[CLS] 北 [SEP] 京 [SEP]")).containsExactly("北", "京");
         assertThat(words("[CLS] 北 . 京 [SEP]")).containsExactly("北", ".", "京");
         assertThat(words("[CLS] 北 [UNK] 京 [SEP]")).containsExactly("北", "[UNK]", "京");

@@ -89,8 +89,8 @@ class PairDistributionTest {
         int fromFrontOfB = 0;
         for (int number = 0; number < DOCUMENTS; number++) {
             TokenizedDocument document = Corpus.document(number, Documents.TRAIN, 20, 20);
-            SentencePair pair = builder.neighbours(
-                    document, 0, new Draft.Next(0, document.span(0, 0), document.span(1, 1)));
+            SentencePair pair =
+                    builder.neighbours(document, 0, new Draft.Next(0, document.span(0, 0), document.span(1, 1)));
             assertThat(pair.tokenIds()[1 + 19]).isEqualTo(Corpus.SPECIALS.sep());
             assertThat(pair.tokenIds()).hasSize(MAX_PAIR_TOKENS + 3);
             fromFrontOfA += Corpus.placeOf(pair.tokenIds()[1]);

@@ -9,7 +9,6 @@ import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
 import cloze.dataset.Contract;
 import cloze.dataset.Documents;
-import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
 import cloze.dataset.TokenizedSentences;
 import cloze.mask.MaskTokens;
@@ -25,13 +24,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pairs and masks are a function of the documents: of nothing about how or in what order Spark got to them. */
 @ExtendWith(SparkSessionExtension.class)
@@ -55,78 +60,66 @@ class SameRowsTest {
         return Vocabulary.of(pieces, "test");
     }
 
-    @Test
-    void anyNumberOfPartitionsGivesTheSameRows(SparkSession spark) {
-        for (Stages stages : everyWay()) {
-            List<String> expected = rows(stages, Corpus.dataset(spark, CORPUS).repartition(1));
-            assertThat(expected).hasSizeGreaterThan(100);
-            for (int partitions : new int[] {3, 8, 64}) {
-                assertThat(rows(stages, Corpus.dataset(spark, CORPUS).repartition(partitions)))
-                        .isEqualTo(expected);
-            }
-        }
+    /** Spark prints each lost task with its trace; these are meant to be. */
+    @BeforeAll
+    static void silence() {
+        setLevel(Level.OFF);
     }
 
-    @Test
-    void anyOrderOfTheDocumentsGivesTheSameRows(SparkSession spark) {
-        for (Stages stages : everyWay()) {
-            List<String> expected = rows(stages, Corpus.dataset(spark, CORPUS).coalesce(1));
-            for (int order = 0; order < 3; order++) {
-                List<TokenizedDocument> shuffled = new ArrayList<>(CORPUS);
-                long key = order;
-                shuffled.sort(Comparator.comparingLong(
-                        document -> Seeds.key(key, "shuffle", Seeds.hash(document.id()))));
-                assertThat(rows(stages, Corpus.dataset(spark, shuffled).coalesce(2)))
-                        .isEqualTo(expected);
-            }
-        }
+    @AfterAll
+    static void speak() {
+        setLevel(Level.WARN);
     }
 
-    /** Every second task that reads documents is lost at its first attempt, half of its rows handed on. */
-    @Test
-    void tasksThatAreLostAndRunAgainGiveTheSameRows(SparkSession spark) {
-        for (Stages stages : everyWay()) {
-            List<String> expected = rows(stages, Corpus.dataset(spark, CORPUS).repartition(1));
-            LossyTasks.LOST.set(0);
-            Dataset<Row> documents = TokenizedSentences.CONTRACT
-                    .typed(Corpus.dataset(spark, CORPUS).repartition(8))
-                    .mapPartitions(new LossyTasks(), TokenizedSentences.CONTRACT.encoder())
-                    .toDF();
-            assertThat(rows(stages, documents)).isEqualTo(expected);
-            assertThat(LossyTasks.LOST.get()).isPositive();
-        }
+    private static void setLevel(Level level) {
+        Configurator.setLevel("org.apache.spark.executor.Executor", level);
+        Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", level);
     }
 
-    /** Tasks that mask are lost too, between the pairs and the shards. */
+    @ParameterizedTest
+    @CsvSource({"REFERENCE, NSP", "REFERENCE, SOP", "REFERENCE, MLM_ONLY", "WINDOWS, NSP"})
+    void partitionsOrderAndLostTasksChangeNoRow(Pairing pairing, Objective objective, SparkSession spark) {
+        ExamplesConfig config = config(pairing, objective);
+        Stages stages = Stages.of(pairing(config), MaskTokens.ofEpoch(2, config, VOCABULARY, SEED));
+        List<String> expected = rows(stages, Corpus.dataset(spark, CORPUS).coalesce(1));
+        assertThat(expected).hasSizeGreaterThan(100);
+
+        for (int partitions : new int[] {3, 8, 64}) {
+            assertThat(rows(stages, Corpus.dataset(spark, CORPUS).repartition(partitions)))
+                    .isEqualTo(expected);
+        }
+        assertThat(rows(stages, Corpus.dataset(spark, shuffled()).coalesce(2))).isEqualTo(expected);
+        assertThat(rows(stages, lossy(Corpus.dataset(spark, CORPUS), TokenizedSentences.CONTRACT)))
+                .isEqualTo(expected);
+        assertThat(LossyTasks.LOST).hasPositiveValue();
+    }
+
+    /** Tasks are lost between the pairs and their masks, too. */
     @Test
-    void tasksThatAreLostWhileMaskingGiveTheSameRows(SparkSession spark) {
+    void tasksLostWhileMaskingChangeNoRow(SparkSession spark) {
         ExamplesConfig config = config(Pairing.REFERENCE, Objective.NSP);
-        var pairing = new PairSentences(
-                config, Corpus.SPECIALS, SEED, List.of(Documents.TRAIN, Documents.VALIDATION));
-        MaskTokens masking = MaskTokens.frozen(config, VOCABULARY, SEED);
-        Dataset<Row> pairs = pairing.apply(Corpus.dataset(spark, CORPUS));
-        List<String> expected = rows(Stages.of(masking), pairs);
-        LossyTasks.LOST.set(0);
-        Dataset<Row> lossy = SentencePairs.CONTRACT
-                .typed(pairs.repartition(8))
-                .mapPartitions(new LossyTasks(), SentencePairs.CONTRACT.encoder())
-                .toDF();
-        assertThat(rows(Stages.of(masking), lossy)).isEqualTo(expected);
-        assertThat(LossyTasks.LOST.get()).isPositive();
+        Stages masking = Stages.of(MaskTokens.frozen(config, VOCABULARY, SEED));
+        Dataset<Row> pairs = pairing(config).apply(Corpus.dataset(spark, CORPUS));
+
+        assertThat(rows(masking, lossy(pairs, SentencePairs.CONTRACT))).isEqualTo(rows(masking, pairs));
+        assertThat(LossyTasks.LOST).hasPositiveValue();
     }
 
-    private static List<Stages> everyWay() {
-        List<Stages> ways = new ArrayList<>();
-        for (Pairing pairing : Pairing.values()) {
-            for (Objective objective : Objective.values()) {
-                ExamplesConfig config = config(pairing, objective);
-                ways.add(Stages.of(
-                        new PairSentences(
-                                config, Corpus.SPECIALS, SEED, List.of(Documents.TRAIN, Documents.VALIDATION)),
-                        MaskTokens.ofEpoch(2, config, VOCABULARY, SEED)));
-            }
-        }
-        return ways;
+    private static PairSentences pairing(ExamplesConfig config) {
+        return new PairSentences(config, Corpus.SPECIALS, SEED, List.of(Documents.TRAIN, Documents.VALIDATION));
+    }
+
+    private static List<TokenizedDocument> shuffled() {
+        return CORPUS.stream()
+                .sorted(Comparator.comparingLong(document -> Seeds.key(SEED, "shuffle", Seeds.hash(document.id()))))
+                .toList();
+    }
+
+    private static Dataset<Row> lossy(Dataset<Row> rows, Contract contract) {
+        LossyTasks.LOST.set(0);
+        return contract.typed(rows.repartition(8))
+                .mapPartitions(new LossyTasks(), contract.encoder())
+                .toDF();
     }
 
     private static ExamplesConfig config(Pairing pairing, Objective objective) {
@@ -135,15 +128,11 @@ class SameRowsTest {
     }
 
     /** All columns of all rows, by example. */
-    private static List<String> rows(Stages stages, Dataset<Row> documents) {
-        Contract written = MaskedExamples.CONTRACT;
-        List<String> rows = written
-                .select(stages.apply(documents))
-                .orderBy(SentencePairs.EXAMPLE_ID)
-                .toJSON()
-                .collectAsList();
-        documents.unpersist();
-        return rows;
+    private static List<String> rows(Stages stages, Dataset<Row> rows) {
+        List<String> examples =
+                stages.apply(rows).orderBy(SentencePairs.EXAMPLE_ID).toJSON().collectAsList();
+        rows.unpersist();
+        return examples;
     }
 
     /** Hands rows on; a task of an even partition fails half way when it runs for the first time. */
