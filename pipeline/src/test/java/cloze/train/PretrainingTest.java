@@ -104,7 +104,8 @@ class PretrainingTest {
     @Test
     void startsFromGivenWeights(SparkSession spark) throws IOException {
         List<Tensor> trained = parameters(run(spark, TinyRun.request(1, 1, output("first"))));
-        TrainingConfig still = new TrainingConfig(1, 4, 3, 1, 1, 1e-9, .9, 0, false, 1, 1, 1, 1);
+        TrainingConfig still =
+                TinyRun.training(1, 1, "max-steps=1", "learning-rate=1e-9", "warmup-proportion=0.9", "weight-decay=0");
         // The only step has rate 1e-9 at most.
         List<Tensor> after = parameters(run(spark, request(still, trained, "second")));
         assertThat(after).hasSameSizeAs(trained);
@@ -158,7 +159,8 @@ class PretrainingTest {
     @Test
     void aRunThatDivergesLaterNamesItsNewestCheckpoint(SparkSession spark) {
         // Rate 0 in the first step, which is the first round; then far too much.
-        TrainingConfig wild = new TrainingConfig(2, 4, 1, 2, 0, 1e38, .2, 0, false, 1, 1, 1, 1);
+        TrainingConfig wild =
+                TinyRun.training(2, 2, "averaging-frequency=1", "learning-rate=1e38", "checkpoint-every=1");
         assertThatThrownBy(() -> run(spark, TinyRun.request(wild, output("wild"))))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageContaining("step-0000000");

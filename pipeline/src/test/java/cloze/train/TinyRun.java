@@ -33,8 +33,18 @@ final class TinyRun {
     private TinyRun() {}
 
     /** 3 steps per round. */
-    static TrainingConfig training(int workers, int epochs) {
-        return new TrainingConfig(workers, 4, 3, epochs, 0, 1e-2, 0.2, 0.01, false, 1, 1, 2, 2);
+    static TrainingConfig training(int workers, int epochs, String... more) {
+        String[] settings = {
+            "workers=" + workers,
+            "epochs=" + epochs,
+            "train-batch-size=4",
+            "averaging-frequency=3",
+            "learning-rate=1e-2",
+            "warmup-proportion=0.2",
+            "checkpoint-every=2",
+            "keep-checkpoints=2"
+        };
+        return TrainingSettings.of(TrainingSettings.joined(settings, more));
     }
 
     static PretrainingRequest request(int workers, int epochs, String output) {

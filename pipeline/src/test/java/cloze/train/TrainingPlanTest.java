@@ -97,6 +97,11 @@ class TrainingPlanTest {
     }
 
     private static TrainingConfig training(int workers, int batch, int frequency, int epochs, int maxSteps) {
-        return new TrainingConfig(workers, batch, frequency, epochs, maxSteps, 1e-3, .1, .01, false, 1, 1, 1, 1);
+        return TrainingSettings.of(
+                "workers=" + workers,
+                "train-batch-size=" + batch,
+                "averaging-frequency=" + frequency,
+                "epochs=" + epochs,
+                "max-steps=" + maxSteps);
     }
 }

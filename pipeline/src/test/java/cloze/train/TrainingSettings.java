@@ -1,0 +1,24 @@
+package cloze.train;
+
+import cloze.config.ConfigLoader;
+import cloze.config.TrainingConfig;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The training section of a run in which only the keys a test is about are set. */
+final class TrainingSettings {
+    private TrainingSettings() {}
+
+    /** The defaults with {@code settings}, each {@code key=value} below {@code training}. */
+    static TrainingConfig of(String... settings) {
+        List<String> overrides =
+                Arrays.stream(settings).map(setting -> "training." + setting).toList();
+        return ConfigLoader.load(Optional.empty(), overrides).training();
+    }
+
+    static String[] joined(String[] first, String... more) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
+    }
+}
