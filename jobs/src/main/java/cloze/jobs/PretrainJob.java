@@ -9,6 +9,7 @@ import cloze.train.Pretraining;
 import cloze.train.PretrainingRequest;
 import cloze.train.PretrainingResult;
 import cloze.train.ShardSources;
+import cloze.train.Surroundings;
 import cloze.train.Tensor;
 import cloze.train.TrainingLogRow;
 import cloze.vocabulary.Vocabulary;
@@ -87,9 +88,9 @@ public final class PretrainJob implements Job {
                 new TrainingShards(examples, examples.config(), config.seed(), new Path(context.output(), "shards"));
         PretrainingResult result;
         try (var progress = new TrainingConsole(context.console())) {
-            result = new Pretraining(
-                            context.spark(), request, new ShardSources(context.spark(), shards), progress::show)
-                    .run();
+            var surroundings =
+                    Surroundings.of(new ShardSources(context.spark(), shards)).withProgress(progress::show);
+            result = new Pretraining(context.spark(), request, surroundings).run();
         }
         return new JobResult(
                 Map.of(

@@ -1,14 +1,11 @@
 package cloze.train;
 
-import cloze.config.TrainingConfig;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
 import cloze.error.TrainingDivergedException;
 import cloze.network.BertGraph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -23,19 +20,13 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 public final class Pretraining {
     private final SparkSession spark;
     private final PretrainingRequest request;
-    private final EpochSources epochs;
-    private final TrainingProgress progress;
+    private final Surroundings surroundings;
     private final TrainingPlan plan;
 
-    /**
-     * @param epochs where minibatches come from
-     * @param progress told of each round
-     */
-    public Pretraining(SparkSession spark, PretrainingRequest request, EpochSources epochs, TrainingProgress progress) {
+    public Pretraining(SparkSession spark, PretrainingRequest request, Surroundings surroundings) {
         this.spark = spark;
         this.request = request;
-        this.epochs = epochs;
-        this.progress = progress;
+        this.surroundings = surroundings;
         this.plan = new TrainingPlan(request.training(), request.examplesPerEpoch(), request.seed());
     }
 
@@ -58,113 +49,54 @@ public final class Pretraining {
         Path output = new Path(request.output());
         var store = CheckpointStore.of(output, spark.sparkContext().hadoopConfiguration());
         Optional<Checkpoint> resumed = store.resume(request.fingerprint());
-        ComputationGraph graph = graph();
-        FlatParameters layout = FlatParameters.of(BertGraph.parameters(graph));
-        resumed.ifPresentOrElse(
-                checkpoint -> Replica.load(graph, state(checkpoint, layout, graph)), () -> initialize(graph, layout));
-
-        List<TrainingLogRow> log = new ArrayList<>();
-        resumed.ifPresent(checkpoint -> log.addAll(checkpoint.log()));
-        double seconds = resumed.map(checkpoint -> checkpoint.info().seconds()).orElse(0.0);
-        long minibatch =
-                resumed.map(checkpoint -> checkpoint.info().minibatch()).orElse(0L);
-        var window = new EpochWindow(epochs, plan, minibatch);
+        TrainingHistory history = resumed.map(TrainingHistory::of).orElseGet(TrainingHistory::new);
+        var start = new NetworkStart(request, plan);
+        ComputationGraph graph = start.graph();
+        var tensors = new StateTensors(
+                FlatParameters.of(BertGraph.parameters(graph)),
+                graph.getUpdater().getStateViewArray().length());
+        var window = new EpochWindow(
+                surroundings.epochs(),
+                plan,
+                resumed.map(checkpoint -> checkpoint.info().minibatch()).orElse(0L));
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         try (var trainer = new SparkRoundTrainer(context, Route.of(context), graph, request.training())) {
-            for (int index = log.size(); index < plan.rounds(); index++) {
-                PlannedRound planned = plan.round(index);
+            resumed.ifPresent(checkpoint -> trainer.load(tensors.state(checkpoint)));
+            while (history.rounds() < plan.rounds()) {
+                PlannedRound planned = plan.round(history.rounds());
                 RoundReport report = trainer.fit(new Round(planned, window.of(planned)));
                 refuseDivergence(report, store);
-                seconds += report.seconds();
-                TrainingLogRow row = row(planned, report);
-                log.add(row);
-                boolean last = index == plan.rounds() - 1;
-                if (last || log.size() % request.training().checkpointEvery() == 0) {
+                TrainingLogRow row = TrainingLogRow.of(planned, report, start.schedule());
+                history.add(row, report);
+                boolean last = history.rounds() == plan.rounds();
+                if (last || history.rounds() % request.training().checkpointEvery() == 0) {
                     store.write(
-                            checkpoint(planned, trainer.state(), layout, log, seconds),
+                            checkpoint(planned, trainer.state(), tensors, history),
                             request.training().keepCheckpoints());
                     window.checkpointed(planned.minibatchesAfter());
                 }
-                progress.onRound(row, plan);
+                surroundings.progress().onRound(row, plan);
             }
         }
-        TrainingLog.write(spark, output, log);
+        TrainingLog.write(spark, output, history.log());
         String newest = store.newest().orElseThrow().path().toString();
-        return new PretrainingResult(plan.rounds(), plan.steps(), seconds, log, newest);
-    }
-
-    private ComputationGraph graph() {
-        TrainingConfig training = request.training();
-        var graph = new ComputationGraph(BertGraph.configuration(
-                request.network(), training.nextSentenceWeight(), optimiser(training), training.weightDecay()));
-        graph.init();
-        return graph;
-    }
-
-    private BertAdam optimiser(TrainingConfig training) {
-        var bias = training.adamBiasCorrection() ? BertAdam.Bias.CORRECTED : BertAdam.Bias.KEPT;
-        return new BertAdam(schedule(), bias);
-    }
-
-    private WarmupLinearDecay schedule() {
-        TrainingConfig training = request.training();
-        return WarmupLinearDecay.over(plan.steps(), training.learningRate(), training.warmupProportion());
-    }
-
-    private void initialize(ComputationGraph graph, FlatParameters layout) {
-        if (request.initialWeights().isEmpty()) {
-            BertGraph.initialize(graph, request.network(), request.seed());
-        } else {
-            NativeFloats.fill(graph.params(), layout.flat(request.initialWeights(), "the model to start from"));
-        }
-    }
-
-    private static ModelState state(Checkpoint checkpoint, FlatParameters layout, ComputationGraph graph) {
-        float[] parameters = layout.flat(checkpoint.parameters(), "the checkpoint");
-        long expected = graph.getUpdater().getStateViewArray().length();
-        List<Tensor> updater = checkpoint.updater();
-        if (updater.size() != 1 || updater.get(0).values().length != expected) {
-            throw new CorruptArtifactException("Checkpoint of step %d: expected %d floats of optimiser state, found %s"
-                    .formatted(checkpoint.info().step(), expected, updater));
-        }
-        return new ModelState(parameters, updater.get(0).values());
+        return new PretrainingResult(
+                history.rounds(), history.steps(), history.fittingSeconds(), history.log(), newest);
     }
 
     private Checkpoint checkpoint(
-            PlannedRound round, ModelState state, FlatParameters layout, List<TrainingLogRow> log, double seconds) {
+            PlannedRound round, TrainerState state, StateTensors tensors, TrainingHistory history) {
         var info = new CheckpointInfo(
                 CheckpointInfo.FORMAT,
                 request.fingerprint(),
                 request.network(),
                 round.stepsAfter(),
-                round.index() + 1,
+                history.rounds(),
                 plan.epochOf(round.minibatchesAfter()),
                 round.minibatchesAfter(),
-                seconds,
+                history.fittingSeconds(),
                 Map.of());
-        float[] updater = state.updater();
-        return new Checkpoint(
-                info,
-                layout.named(state.parameters()),
-                List.of(new Tensor("updater", List.of((long) updater.length), updater)),
-                log);
-    }
-
-    private TrainingLogRow row(PlannedRound round, RoundReport report) {
-        StepTotals totals = report.totals();
-        return new TrainingLogRow(
-                round.index(),
-                round.stepsAfter(),
-                round.lastEpoch(),
-                schedule().valueAt(round.stepsAfter() - 1, 0),
-                totals.maskedLmLossSum() / totals.maskedLmCount(),
-                (double) totals.maskedLmCorrect() / totals.maskedLmCount(),
-                totals.nextSentenceLossSum() / totals.nextSentenceCount(),
-                (double) totals.nextSentenceCorrect() / totals.nextSentenceCount(),
-                totals.gradientNormSum() / totals.steps(),
-                report.parameterSpread(),
-                round.examples() / report.seconds(),
-                1 - report.fittingSeconds() / report.seconds());
+        return new Checkpoint(info, tensors.parameters(state), tensors.optimiser(state), history.log());
     }
 
     private static void refuseDivergence(RoundReport report, CheckpointStore store) throws IOException {

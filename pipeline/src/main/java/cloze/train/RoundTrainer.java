@@ -8,8 +8,11 @@ interface RoundTrainer extends AutoCloseable {
     /** Fits one round, beginning where the last one ended. */
     RoundReport fit(Round round);
 
-    /** The averaged model after the last round. */
-    ModelState state();
+    /** Goes on from {@code state}. */
+    void load(TrainerState state);
+
+    /** Where the last round ended. */
+    TrainerState state();
 
     /** Frees what was kept between rounds. */
     @Override

@@ -78,8 +78,16 @@ final class SparkRoundTrainer implements RoundTrainer {
     }
 
     @Override
-    public ModelState state() {
-        return Replica.state(graph.getNetwork());
+    public void load(TrainerState state) {
+        Replica.load(
+                graph.getNetwork(),
+                new ModelState(state.parameters(), state.updaters().get(0)));
+    }
+
+    @Override
+    public TrainerState state() {
+        ModelState state = Replica.state(graph.getNetwork());
+        return new TrainerState(state.parameters(), List.of(state.updater()));
     }
 
     @Override

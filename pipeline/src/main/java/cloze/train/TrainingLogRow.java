@@ -30,4 +30,23 @@ public record TrainingLogRow(
         double gradientNorm,
         double parameterSpread,
         double sequencesPerSecond,
-        double averagingOverhead) {}
+        double averagingOverhead) {
+
+    /** The row of a round, whose learning rates followed {@code schedule}. */
+    static TrainingLogRow of(PlannedRound round, RoundReport report, WarmupLinearDecay schedule) {
+        StepTotals totals = report.totals();
+        return new TrainingLogRow(
+                round.index(),
+                round.stepsAfter(),
+                round.lastEpoch(),
+                schedule.valueAt(round.stepsAfter() - 1, 0),
+                totals.maskedLmLossSum() / totals.maskedLmCount(),
+                (double) totals.maskedLmCorrect() / totals.maskedLmCount(),
+                totals.nextSentenceLossSum() / totals.nextSentenceCount(),
+                (double) totals.nextSentenceCorrect() / totals.nextSentenceCount(),
+                totals.gradientNormSum() / totals.steps(),
+                report.parameterSpread(),
+                round.examples() / report.seconds(),
+                1 - report.fittingSeconds() / report.seconds());
+    }
+}

@@ -97,7 +97,7 @@ class PretrainingTest {
             }
         };
         // 6 minibatches per epoch and per round; a checkpoint after rounds 1 and 2 (counted from 0).
-        new Pretraining(spark, TinyRun.request(2, 3, output("epochs")), sources, (row, plan) -> {}).run();
+        new Pretraining(spark, TinyRun.request(2, 3, output("epochs")), Surroundings.of(sources)).run();
         assertThat(calls).containsExactly("open 0", "open 1", "finished 0", "finished 1", "open 2", "finished 2");
     }
 
@@ -171,7 +171,9 @@ class PretrainingTest {
     }
 
     private static PretrainingResult run(SparkSession spark, PretrainingRequest request, TrainingProgress progress) {
-        return new Pretraining(spark, request, TinyRun.Examples::new, progress).run();
+        return new Pretraining(
+                        spark, request, Surroundings.of(TinyRun.Examples::new).withProgress(progress))
+                .run();
     }
 
     private PretrainingRequest request(TrainingConfig training, List<Tensor> weights, String name) {

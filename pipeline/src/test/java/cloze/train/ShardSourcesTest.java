@@ -38,7 +38,7 @@ class ShardSourcesTest {
     void trainsOnExecutorsFromShards(SparkSession spark) {
         PretrainingRequest request = TinyRun.request(2, 2, folder.resolve("run").toString());
         PretrainingResult result = new Pretraining(
-                        spark, request, new ShardSources(spark, epoch -> shards(spark, epoch)), (row, plan) -> {})
+                        spark, request, Surroundings.of(new ShardSources(spark, epoch -> shards(spark, epoch))))
                 .run();
         assertThat(result.steps()).isEqualTo(6);
         assertThat(result.last().maskedLmLoss()).isPositive();

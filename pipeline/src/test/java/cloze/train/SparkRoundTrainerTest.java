@@ -30,7 +30,7 @@ class SparkRoundTrainerTest {
     void oneWorkerEndsWhereAPlainLocalFitEnds(SparkSession spark) {
         TrainingConfig training = TinyRun.training(1, 2);
         var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
-        ModelState distributed = fit(spark, training, plan, epochs(2));
+        TrainerState distributed = fit(spark, training, plan, epochs(2));
 
         Blas.threads(1);
         ComputationGraph local = graph(training, plan);
@@ -44,7 +44,7 @@ class SparkRoundTrainerTest {
 
         ModelState expected = Replica.state(local);
         assertThat(distributed.parameters()).isEqualTo(expected.parameters());
-        assertThat(distributed.updater()).isEqualTo(expected.updater());
+        assertThat(distributed.updaters().get(0)).isEqualTo(expected.updater());
     }
 
     @ParameterizedTest
@@ -54,10 +54,10 @@ class SparkRoundTrainerTest {
         var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
         // Beyond the warm-up the rate decides how far each step moves the weights: fitted by hand, worker by worker.
         ModelState expected = averagedByHand(training, plan);
-        ModelState actual = fit(spark, route, training, plan, epochs(3));
+        TrainerState actual = fit(spark, route, training, plan, epochs(3));
         assertThat(plan.rounds()).isGreaterThanOrEqualTo(3);
         assertThat(actual.parameters()).isEqualTo(expected.parameters());
-        assertThat(actual.updater()).isEqualTo(expected.updater());
+        assertThat(actual.updaters().get(0)).isEqualTo(expected.updater());
     }
 
     @Test
@@ -199,12 +199,12 @@ class SparkRoundTrainerTest {
         return Replica.state(graph);
     }
 
-    private static ModelState fit(
+    private static TrainerState fit(
             SparkSession spark, TrainingConfig training, TrainingPlan plan, Map<Integer, MinibatchSource> epochs) {
         return fit(spark, Route.IN_PROCESS, training, plan, epochs);
     }
 
-    private static ModelState fit(
+    private static TrainerState fit(
             SparkSession spark,
             Route route,
             TrainingConfig training,

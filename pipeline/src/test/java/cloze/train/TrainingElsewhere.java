@@ -21,7 +21,7 @@ final class TrainingElsewhere {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .getOrCreate()) {
-            new Pretraining(spark, TinyRun.request(2, 2, given.get(1)), sources, (row, plan) -> {}).run();
+            new Pretraining(spark, TinyRun.request(2, 2, given.get(1)), Surroundings.of(sources)).run();
         }
     }
 

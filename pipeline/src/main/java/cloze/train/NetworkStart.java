@@ -1,0 +1,38 @@
+package cloze.train;
+
+import cloze.config.TrainingConfig;
+import cloze.network.BertGraph;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * The network a run begins with, and the schedule of its learning rate.
+ *
+ * @param request the run
+ * @param plan its rounds
+ */
+record NetworkStart(PretrainingRequest request, TrainingPlan plan) {
+    /** A network with the weights to start from; the caller's to close. */
+    ComputationGraph graph() {
+        TrainingConfig training = request.training();
+        var graph = new ComputationGraph(BertGraph.configuration(
+                request.network(), training.nextSentenceWeight(), optimiser(), training.weightDecay()));
+        graph.init();
+        if (request.initialWeights().isEmpty()) {
+            BertGraph.initialize(graph, request.network(), request.seed());
+        } else {
+            FlatParameters layout = FlatParameters.of(BertGraph.parameters(graph));
+            NativeFloats.fill(graph.params(), layout.flat(request.initialWeights(), "the model to start from"));
+        }
+        return graph;
+    }
+
+    WarmupLinearDecay schedule() {
+        TrainingConfig training = request.training();
+        return WarmupLinearDecay.over(plan.steps(), training.learningRate(), training.warmupProportion());
+    }
+
+    private BertAdam optimiser() {
+        var bias = request.training().adamBiasCorrection() ? BertAdam.Bias.CORRECTED : BertAdam.Bias.KEPT;
+        return new BertAdam(schedule(), bias);
+    }
+}

@@ -1,0 +1,66 @@
+package cloze.train;
+
+import cloze.error.CorruptArtifactException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trainer's state as the tensors of a checkpoint, and back.
+ *
+ * @param layout the network's parameters
+ * @param updaterLength floats of one optimiser's state
+ */
+record StateTensors(FlatParameters layout, long updaterLength) {
+    private static final String UPDATER = "updater";
+
+    List<Tensor> parameters(TrainerState state) {
+        return layout.named(state.parameters());
+    }
+
+    /** Everything but the parameters. */
+    List<Tensor> optimiser(TrainerState state) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < state.updaters().size(); i++) {
+            tensors.add(vector(updaterNames().get(i), state.updaters().get(i)));
+        }
+        return tensors;
+    }
+
+    /**
+     * The state {@code checkpoint} was made from.
+     *
+     * @throws CorruptArtifactException when it does not fit this run
+     */
+    TrainerState state(Checkpoint checkpoint) {
+        Map<String, float[]> found = new HashMap<>();
+        checkpoint.updater().forEach(tensor -> found.put(tensor.name(), tensor.values()));
+        List<float[]> updaters = updaterNames().stream()
+                .map(name -> require(checkpoint, found, name, updaterLength))
+                .toList();
+        return new TrainerState(layout.flat(checkpoint.parameters(), "the checkpoint"), updaters);
+    }
+
+    private List<String> updaterNames() {
+        return List.of(UPDATER);
+    }
+
+    private static float[] require(Checkpoint checkpoint, Map<String, float[]> found, String name, long length) {
+        float[] values = found.get(name);
+        if (values == null || values.length != length) {
+            throw new CorruptArtifactException(
+                    "Checkpoint of step %d: expected %d floats of %s, found %s; delete the folder to go on from an older checkpoint"
+                            .formatted(
+                                    checkpoint.info().step(),
+                                    length,
+                                    name,
+                                    values == null ? "none" : values.length + " floats"));
+        }
+        return values;
+    }
+
+    private static Tensor vector(String name, float[] values) {
+        return new Tensor(name, List.of((long) values.length), values);
+    }
+}
