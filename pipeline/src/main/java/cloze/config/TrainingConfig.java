@@ -17,6 +17,10 @@ package cloze.config;
  * @param nextSentenceWeight weight of the next-sentence loss; 0 trains on masked words only
  * @param checkpointEvery rounds between two checkpoints
  * @param keepCheckpoints newest checkpoints kept
+ * @param averaging what becomes of a round's average
+ * @param outerLearningRate share of the averaged step that is made; for outer-nesterov
+ * @param outerMomentum share of earlier averaged steps that is added to it, in [0, 1); for outer-nesterov
+ * @param updaterState what becomes of the optimiser's state at the end of a round
  */
 public record TrainingConfig(
         int workers,
@@ -31,7 +35,30 @@ public record TrainingConfig(
         double maxGradNorm,
         double nextSentenceWeight,
         int checkpointEvery,
-        int keepCheckpoints) {
+        int keepCheckpoints,
+        Averaging averaging,
+        double outerLearningRate,
+        double outerMomentum,
+        UpdaterState updaterState) {
+
+    /** What becomes of a round's average. */
+    public enum Averaging {
+        /** It is what the next round begins with. */
+        PLAIN,
+        /**
+         * The step from the round's beginning to it is a gradient for an outer optimiser with Nesterov's momentum: Douillard et al. 2023,
+         * "DiLoCo: Distributed Low-Communication Training of Language Models", algorithm 1.
+         */
+        OUTER_NESTEROV
+    }
+
+    /** What becomes of the optimiser's state at the end of a round. */
+    public enum UpdaterState {
+        /** It is averaged with the weights. */
+        AVERAGED,
+        /** Each logical worker keeps its own. */
+        LOCAL
+    }
 
     public TrainingConfig {
         int workerCount = workers;
@@ -46,6 +73,8 @@ public record TrainingConfig(
         double weight = nextSentenceWeight;
         int every = checkpointEvery;
         int keep = keepCheckpoints;
+        double outerRate = outerLearningRate;
+        double momentum = outerMomentum;
         Problems.check(
                 "training", problems -> problems.require(workerCount >= 1, "workers", workerCount, "must be at least 1")
                         .require(batch >= 1, "train-batch-size", batch, "must be at least 1")
@@ -62,6 +91,8 @@ public record TrainingConfig(
                         .require(norm >= 0, "max-grad-norm", norm, "must be positive, or 0 for no clipping")
                         .require(weight >= 0, "next-sentence-weight", weight, "must be at least 0")
                         .require(every >= 1, "checkpoint-every", every, "must be at least 1")
-                        .require(keep >= 1, "keep-checkpoints", keep, "must be at least 1"));
+                        .require(keep >= 1, "keep-checkpoints", keep, "must be at least 1")
+                        .require(outerRate > 0, "outer-learning-rate", outerRate, "must be positive")
+                        .require(momentum >= 0 && momentum < 1, "outer-momentum", momentum, "must be in [0, 1)"));
     }
 }

@@ -1,7 +1,11 @@
 package cloze.train;
 
+import cloze.config.TrainingConfig;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
@@ -22,18 +26,33 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 final class AveragingMaster extends ParameterAveragingTrainingMaster {
     private final ReplicaRecipe recipe;
     private final Route route;
-    private transient StateReference start;
+    private final transient AveragingRule rule;
+    private transient TrainerState state;
+    private transient List<StateReference> starts = List.of();
     private transient List<WorkerOutcome> outcomes = List.of();
     private transient double spread;
 
-    AveragingMaster(ReplicaRecipe recipe, Route route, int workers, int averagingFrequency) {
-        super(new Builder(workers, 1)
+    /** @param initial the state before the first round */
+    AveragingMaster(ReplicaRecipe recipe, Route route, TrainingConfig training, ModelState initial) {
+        super(new Builder(training.workers(), 1)
                 .batchSizePerWorker(1)
-                .averagingFrequency(averagingFrequency)
+                .averagingFrequency(training.averagingFrequency())
                 .saveUpdater(true)
                 .repartionData(Repartition.Never));
         this.recipe = recipe;
         this.route = route;
+        this.rule = new AveragingRule(training);
+        this.state = rule.first(initial);
+    }
+
+    /** Goes on from {@code other}. */
+    void load(TrainerState other) {
+        state = other;
+    }
+
+    /** Where the last round ended. */
+    TrainerState state() {
+        return state;
     }
 
     /** What each worker with work brought home from the last round, in the workers' order. */
@@ -57,23 +76,32 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
         try {
             processResults(network, graph, references.mapPartitions(new FitPartition(worker, loader)), 1, 1);
         } finally {
-            start.release();
+            starts.forEach(StateReference::release);
         }
     }
 
     @Override
     public AveragingWorker getWorkerInstance(SparkComputationGraph graph) {
-        start = route.send(graph.getSparkContext(), recipe.run(), Replica.state(graph.getNetwork()));
+        starts = starts(graph);
         ComputationGraphConfiguration configuration = graph.getNetwork().getConfiguration();
         return new AveragingWorker(
                 new WorkerConfiguration(true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, 0, false),
                 recipe,
-                start,
+                starts,
                 configuration.getIterationCount(),
                 configuration.getEpochCount());
     }
 
-    /** Averages the workers' states into the driver's network; when one diverged the network stays as it is. */
+    /** One for all workers, or each its own: a broadcast is fetched only where its worker runs. */
+    private List<StateReference> starts(SparkComputationGraph graph) {
+        List<StateReference> sent = new ArrayList<>();
+        for (int worker = 0; worker < rule.updaters(); worker++) {
+            sent.add(route.send(graph.getSparkContext(), recipe.run() + "-" + worker, rule.start(state, worker)));
+        }
+        return List.copyOf(sent);
+    }
+
+    /** Makes the next round's state of the workers' states; when one diverged the state stays as it is. */
     @Override
     protected void processResults(
             SparkDl4jMultiLayer network,
@@ -84,14 +112,16 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
         outcomes = results.map(result -> ((WorkerResult) result).outcome()).collect().stream()
                 .sorted(Comparator.comparingInt(WorkerOutcome::worker))
                 .toList();
-        List<StateReference> ends = outcomes.stream()
-                .filter(WorkerOutcome.Fitted.class::isInstance)
-                .map(outcome -> ((WorkerOutcome.Fitted) outcome).state())
-                .toList();
+        SortedMap<Integer, ModelState> ends = new TreeMap<>();
+        for (WorkerOutcome outcome : outcomes) {
+            if (outcome instanceof WorkerOutcome.Fitted fitted) {
+                ends.put(fitted.worker(), fitted.state().get());
+            }
+        }
         if (ends.size() == outcomes.size()) {
-            Average average = Average.of(ends.stream().map(StateReference::get).toList());
-            spread = average.spread();
-            Replica.load(graph.getNetwork(), average.state());
+            AveragingRule.Outcome next = rule.next(state, ends);
+            spread = next.spread();
+            state = next.state();
         }
     }
 }

@@ -19,7 +19,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     private static final long serialVersionUID = 1L;
 
     private final ReplicaRecipe recipe;
-    private final StateReference start;
+    private final List<StateReference> starts;
     private final int step;
     private final int epoch;
     private transient Replica replica;
@@ -27,16 +27,16 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     private transient long begin;
 
     /**
-     * @param start what every worker begins the round with
+     * @param starts what every worker begins the round with, or what each of them does, in the workers' order
      * @param step steps of the run done before the round
      * @param epoch the graph's epoch counter
      */
     @SuppressWarnings("NullAway") // the broadcast of the superclass is read by overridden methods only
     AveragingWorker(
-            WorkerConfiguration configuration, ReplicaRecipe recipe, StateReference start, int step, int epoch) {
+            WorkerConfiguration configuration, ReplicaRecipe recipe, List<StateReference> starts, int step, int epoch) {
         super(null, true, configuration, List.of(), List.of(), null);
         this.recipe = recipe;
-        this.start = start;
+        this.starts = List.copyOf(starts);
         this.step = step;
         this.epoch = epoch;
     }
@@ -50,7 +50,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     public ComputationGraph getInitialModelGraph() {
         // Workers share the machine's cores already, and results must not depend on how many there are.
         Blas.threads(1);
-        ModelState state = start.get();
+        ModelState state = start().get();
         replica = ReplicaPool.OF_THIS_PROCESS.borrow(recipe, state);
         replica.load(state, step, epoch);
         totals = StepTotals.NONE;
@@ -79,7 +79,11 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
             return new WorkerResult(new WorkerOutcome.Diverged(
                     worker, lastStep, graph.score(), replica.guard().norm(), rate));
         }
-        return new WorkerResult(new WorkerOutcome.Fitted(worker, start.answer(end, worker), totals, seconds));
+        return new WorkerResult(new WorkerOutcome.Fitted(worker, start().answer(end, worker), totals, seconds));
+    }
+
+    private StateReference start() {
+        return starts.get(starts.size() == 1 ? 0 : TaskContext.getPartitionId());
     }
 
     /** Keeps the replica for the next round. */

@@ -54,7 +54,8 @@ public final class Pretraining {
         ComputationGraph graph = start.graph();
         var tensors = new StateTensors(
                 FlatParameters.of(BertGraph.parameters(graph)),
-                graph.getUpdater().getStateViewArray().length());
+                graph.getUpdater().getStateViewArray().length(),
+                new AveragingRule(request.training()));
         var window = new EpochWindow(
                 surroundings.epochs(),
                 plan,

@@ -33,7 +33,7 @@ final class SparkRoundTrainer implements RoundTrainer {
         this.spark = spark;
         this.recipe = new ReplicaRecipe(UUID.randomUUID().toString(), graph.getConfiguration(), training.maxGradNorm());
         this.workers = training.workers();
-        this.master = new AveragingMaster(recipe, route, workers, training.averagingFrequency());
+        this.master = new AveragingMaster(recipe, route, training, Replica.state(graph));
         this.graph = new SparkComputationGraph(spark, graph, master);
     }
 
@@ -79,15 +79,12 @@ final class SparkRoundTrainer implements RoundTrainer {
 
     @Override
     public void load(TrainerState state) {
-        Replica.load(
-                graph.getNetwork(),
-                new ModelState(state.parameters(), state.updaters().get(0)));
+        master.load(state);
     }
 
     @Override
     public TrainerState state() {
-        ModelState state = Replica.state(graph.getNetwork());
-        return new TrainerState(state.parameters(), List.of(state.updater()));
+        return master.state();
     }
 
     @Override

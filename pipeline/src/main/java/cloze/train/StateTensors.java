@@ -5,15 +5,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A trainer's state as the tensors of a checkpoint, and back.
  *
  * @param layout the network's parameters
  * @param updaterLength floats of one optimiser's state
+ * @param rule which states there are
  */
-record StateTensors(FlatParameters layout, long updaterLength) {
+record StateTensors(FlatParameters layout, long updaterLength, AveragingRule rule) {
     private static final String UPDATER = "updater";
+    private static final String OUTER_MOMENTUM = "outer_momentum";
 
     List<Tensor> parameters(TrainerState state) {
         return layout.named(state.parameters());
@@ -24,6 +27,9 @@ record StateTensors(FlatParameters layout, long updaterLength) {
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < state.updaters().size(); i++) {
             tensors.add(vector(updaterNames().get(i), state.updaters().get(i)));
+        }
+        if (rule.hasMomentum()) {
+            tensors.add(vector(OUTER_MOMENTUM, state.outerMomentum()));
         }
         return tensors;
     }
@@ -39,11 +45,17 @@ record StateTensors(FlatParameters layout, long updaterLength) {
         List<float[]> updaters = updaterNames().stream()
                 .map(name -> require(checkpoint, found, name, updaterLength))
                 .toList();
-        return new TrainerState(layout.flat(checkpoint.parameters(), "the checkpoint"), updaters);
+        float[] momentum =
+                rule.hasMomentum() ? require(checkpoint, found, OUTER_MOMENTUM, layout.length()) : new float[0];
+        return new TrainerState(layout.flat(checkpoint.parameters(), "the checkpoint"), updaters, momentum);
     }
 
     private List<String> updaterNames() {
-        return List.of(UPDATER);
+        return rule.hasOneStart()
+                ? List.of(UPDATER)
+                : IntStream.range(0, rule.updaters())
+                        .mapToObj(worker -> UPDATER + "." + worker)
+                        .toList();
     }
 
     private static float[] require(Checkpoint checkpoint, Map<String, float[]> found, String name, long length) {

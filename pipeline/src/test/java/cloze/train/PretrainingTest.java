@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkSessionExtension.class)
 class PretrainingTest {
+    private static final String[] EVERY_SCHEDULE = {"averaging=outer-nesterov", "updater-state=local"};
+
     @TempDir
     private Path folder;
 
@@ -50,9 +52,19 @@ class PretrainingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void aRunStoppedAfterAnyRoundEndsWhereOneThatWasNotDoes(int rounds, SparkSession spark) throws IOException {
-        PretrainingResult whole = run(spark, TinyRun.request(2, 4, output("whole")));
+        stoppedEndsAsWhole(TinyRun.training(2, 4), rounds, spark);
+    }
 
-        PretrainingRequest request = TinyRun.request(2, 4, output("stopped"));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void soDoesARunWithEverySchedule(int rounds, SparkSession spark) throws IOException {
+        stoppedEndsAsWhole(TinyRun.training(2, 4, EVERY_SCHEDULE), rounds, spark);
+    }
+
+    private void stoppedEndsAsWhole(TrainingConfig training, int rounds, SparkSession spark) throws IOException {
+        PretrainingResult whole = run(spark, TinyRun.request(training, output("whole")));
+
+        PretrainingRequest request = TinyRun.request(training, output("stopped"));
         assertThatThrownBy(() -> run(spark, request, stopAfter(rounds))).isInstanceOf(Stopped.class);
         PretrainingResult resumed = run(spark, request);
 
@@ -79,6 +91,19 @@ class PretrainingTest {
                 .isEqualTo(parameters(run(spark, TinyRun.request(2, 2, output("again")))));
         assertThat(parameters(run(spark, TinyRun.request(3, 2, output("three")))))
                 .isNotEqualTo(parameters(run(spark, TinyRun.request(2, 2, output("two")))));
+    }
+
+    @Test
+    void anOuterOptimiserWithRateOneAndNoMomentumIsPlainAveraging(SparkSession spark) throws IOException {
+        TrainingConfig outer =
+                TinyRun.training(2, 3, "averaging=outer-nesterov", "outer-learning-rate=1", "outer-momentum=0");
+        List<Tensor> plain = parameters(run(spark, TinyRun.request(2, 3, output("plain"))));
+        assertThat(parameters(run(spark, TinyRun.request(outer, output("outer")))))
+                .isEqualTo(plain);
+        TrainingConfig half =
+                TinyRun.training(2, 3, "averaging=outer-nesterov", "outer-learning-rate=0.5", "outer-momentum=0");
+        assertThat(parameters(run(spark, TinyRun.request(half, output("half")))))
+                .isNotEqualTo(plain);
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -58,6 +60,29 @@ class SparkRoundTrainerTest {
         assertThat(plan.rounds()).isGreaterThanOrEqualTo(3);
         assertThat(actual.parameters()).isEqualTo(expected.parameters());
         assertThat(actual.updaters().get(0)).isEqualTo(expected.updater());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Route.class)
+    void eachWorkerGoesOnWithItsOwnMoments(Route route, SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 3, "updater-state=local");
+        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        var rule = new AveragingRule(training);
+        Blas.threads(1);
+        TrainerState expected = rule.first(Replica.state(graph(training, plan)));
+        for (int index = 0; index < plan.rounds(); index++) {
+            PlannedRound round = plan.round(index);
+            SortedMap<Integer, ModelState> ends = new TreeMap<>();
+            for (int worker = 0; worker < 2; worker++) {
+                List<MinibatchReference> own = round.byWorker().get(worker);
+                ends.put(worker, fitted(training, plan, rule.start(expected, worker), round.firstStep(), own));
+            }
+            expected = rule.next(expected, ends).state();
+        }
+        TrainerState actual = fit(spark, route, training, plan, epochs(3));
+        assertThat(actual.parameters()).isEqualTo(expected.parameters());
+        assertThat(actual.updaters()).containsExactlyElementsOf(expected.updaters());
+        assertThat(actual.updaters().get(0)).isNotEqualTo(actual.updaters().get(1));
     }
 
     @Test
