@@ -64,7 +64,7 @@ public final class ExperimentJob implements Job {
                 config.vocabulary(),
                 config.examples(),
                 config.evaluation(),
-                config.experiment());
+                config.experiment().ofResult());
     }
 
     @Override

@@ -16,7 +16,7 @@ final class Model {
     private Model() {}
 
     /**
-     * A checkpoint's own folder, or the newest checkpoint of a pretrain output.
+     * A checkpoint's own folder, or the checkpoint that is a pretrain output's result: the newest, or the best of a run that may stop early.
      *
      * @throws InvalidConfigException when none is named
      * @throws InvalidInputException when there is no checkpoint
@@ -31,8 +31,8 @@ final class Model {
         if (CheckpointFolder.isAt(files, path)) {
             return new CheckpointFolder(files, path);
         }
-        Optional<CheckpointFolder> newest = CheckpointStore.of(path, hadoop).newest();
-        return newest.orElseThrow(
+        Optional<CheckpointFolder> result = CheckpointStore.of(path, hadoop).result();
+        return result.orElseThrow(
                 () -> new InvalidInputException("model = %s: expected a checkpoint or a pretrain output, found %s"
                         .formatted(model, describe(files, path))));
     }

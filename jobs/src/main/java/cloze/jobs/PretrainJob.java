@@ -3,15 +3,18 @@ package cloze.jobs;
 import cloze.config.ExamplesConfig;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
+import cloze.config.TrainingConfig;
 import cloze.dataset.Documents;
 import cloze.provenance.OutputFolder;
 import cloze.train.Pretraining;
 import cloze.train.PretrainingRequest;
 import cloze.train.PretrainingResult;
 import cloze.train.ShardSources;
+import cloze.train.StopReason;
 import cloze.train.Surroundings;
 import cloze.train.Tensor;
 import cloze.train.TrainingLogRow;
+import cloze.train.ValidationLogRow;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
 import java.io.IOException;
@@ -50,7 +53,7 @@ public final class PretrainJob implements Job {
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.network(), config.training());
+        return List.of(config.seed(), config.network(), config.training().ofResult());
     }
 
     @Override
@@ -86,12 +89,8 @@ public final class PretrainJob implements Job {
                 context.fingerprint());
         var shards =
                 new TrainingShards(examples, examples.config(), config.seed(), new Path(context.output(), "shards"));
-        PretrainingResult result;
-        try (var progress = new TrainingConsole(context.console())) {
-            var surroundings =
-                    Surroundings.of(new ShardSources(context.spark(), shards)).withProgress(progress::show);
-            result = new Pretraining(context.spark(), request, surroundings).run();
-        }
+        PretrainingResult result =
+                train(context, examples, request, Surroundings.of(new ShardSources(context.spark(), shards)));
         return new JobResult(
                 Map.of(
                         "train_examples",
@@ -103,6 +102,21 @@ public final class PretrainJob implements Job {
                         "training_milliseconds",
                         Math.round(result.seconds() * 1000)),
                 summary(result));
+    }
+
+    private static PretrainingResult train(
+            JobContext context, Examples examples, PretrainingRequest request, Surroundings surroundings) {
+        TrainingConfig training = request.training();
+        try (var progress = new TrainingConsole(context.console(), training.timeBudget())) {
+            Surroundings watched = surroundings.withProgress(progress::show);
+            if (training.earlyStopping().every() == 0) {
+                return new Pretraining(context.spark(), request, watched).run();
+            }
+            int count = training.earlyStopping().examples();
+            try (var heldOut = new HeldOutExamples(examples, request.network(), count)) {
+                return new Pretraining(context.spark(), request, watched.withHeldOut(heldOut)).run();
+            }
+        }
     }
 
     /** The configured network with a row for each piece. */
@@ -122,7 +136,7 @@ public final class PretrainJob implements Job {
 
     private static List<String> summary(PretrainingResult result) {
         TrainingLogRow last = result.last();
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "Trained %d steps per worker in %d averaging rounds, %s"
                         .formatted(result.steps(), result.rounds(), Console.duration(result.seconds())),
                 String.format(
@@ -133,7 +147,22 @@ public final class PretrainJob implements Job {
                         last.nextSentenceLoss(),
                         last.nextSentenceAccuracy(),
                         last.parameterSpread(),
-                        last.sequencesPerSecond()),
-                "Newest checkpoint " + result.checkpoint());
+                        last.sequencesPerSecond())));
+        if (result.reason() == StopReason.TIME_BUDGET) {
+            lines.add(String.format(
+                    Locale.ROOT, "The time budget was spent after %s", Console.duration(last.elapsedSeconds())));
+        } else if (result.reason() == StopReason.EARLY_STOPPING) {
+            lines.add("Stopped early: the last measurements on held-out examples brought no gain");
+        }
+        result.validation().stream()
+                .filter(ValidationLogRow::best)
+                .reduce((earlier, later) -> later)
+                .ifPresent(best -> lines.add(String.format(
+                        Locale.ROOT,
+                        "Best on held-out examples: masked_lm_loss %.4f at step %d",
+                        best.metrics().maskedLmLoss(),
+                        best.step())));
+        lines.add("Checkpoint " + result.checkpoint());
+        return lines;
     }
 }

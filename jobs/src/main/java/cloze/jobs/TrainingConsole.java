@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.config.TimeSpan;
 import cloze.train.TrainingLogRow;
 import cloze.train.TrainingPlan;
 import java.util.Locale;
@@ -13,39 +14,62 @@ final class TrainingConsole implements AutoCloseable {
     private static final double SECONDS_BETWEEN_LINES = 10;
     private static final int WIDTH = 150;
 
+    private static final int PARTS = 1000;
+
     private final Console console;
+    private final TimeSpan budget;
     private final long start = System.nanoTime();
     private Optional<ProgressBar> bar = Optional.empty();
-    private int roundsBefore = -1;
+    private double shareBefore = -1;
     private double lastLine = -SECONDS_BETWEEN_LINES;
 
-    TrainingConsole(Console console) {
+    /** @param budget the run's time; zero when only its rounds end it */
+    TrainingConsole(Console console, TimeSpan budget) {
         this.console = console;
+        this.budget = budget;
     }
 
     /** Shows the state after one round. */
     void show(TrainingLogRow row, TrainingPlan plan) {
-        if (roundsBefore < 0) {
-            roundsBefore = row.round();
-            // Without a terminal a bar would fill a log with carriage returns.
-            bar = Optional.ofNullable(System.console()).map(terminal -> bar(plan.rounds()));
-        }
-        int done = row.round() + 1;
-        String state = state(row);
-        bar.ifPresent(shown -> shown.stepTo(done).setExtraMessage(" " + state));
+        double share = share(row, plan);
         double seconds = (System.nanoTime() - start) * 1e-9;
-        boolean due = seconds - lastLine >= SECONDS_BETWEEN_LINES || done == plan.rounds();
+        if (shareBefore < 0) {
+            // A resumed run: what was done before this process took none of its time.
+            shareBefore = Math.max(0, share - share / (row.round() + 1));
+            // Without a terminal a bar would fill a log with carriage returns.
+            bar = Optional.ofNullable(System.console()).map(terminal -> bar());
+        }
+        String state = state(row);
+        bar.ifPresent(shown -> shown.stepTo((long) (share * PARTS)).setExtraMessage(" " + state));
+        boolean due = seconds - lastLine >= SECONDS_BETWEEN_LINES || share >= 1;
         if (bar.isEmpty() && due) {
             lastLine = seconds;
-            double left = seconds / (done - roundsBefore) * (plan.rounds() - done);
-            console.phase("round %d of %d, %s, %s left".formatted(done, plan.rounds(), state, Console.duration(left)));
+            double left = seconds * (1 - share) / (share - shareBefore);
+            console.phase("%s, %s, %s left".formatted(place(row, plan), state, Console.duration(left)));
         }
     }
 
-    private static ProgressBar bar(int rounds) {
+    /** How much of the run is done, by rounds or by time, whichever ends it first. */
+    private double share(TrainingLogRow row, TrainingPlan plan) {
+        double rounds = (row.round() + 1.0) / plan.rounds();
+        double time = budget.seconds() == 0 ? 0 : row.elapsedSeconds() / budget.seconds();
+        return Math.min(1, Math.max(rounds, time));
+    }
+
+    private String place(TrainingLogRow row, TrainingPlan plan) {
+        return budget.seconds() == 0
+                ? "round %d of %d".formatted(row.round() + 1, plan.rounds())
+                : "round %d, %s of %s"
+                        .formatted(
+                                row.round() + 1,
+                                Console.duration(row.elapsedSeconds()),
+                                Console.duration(budget.seconds()));
+    }
+
+    private static ProgressBar bar() {
         return new ProgressBarBuilder()
-                .setTaskName("rounds")
-                .setInitialMax(rounds)
+                .setTaskName("training")
+                .setInitialMax(PARTS)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(500)
                 .setMaxRenderedLength(WIDTH)

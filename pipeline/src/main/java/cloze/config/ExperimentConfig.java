@@ -20,4 +20,13 @@ public record ExperimentConfig(List<Variant> variants, List<Long> seeds) {
                 .require(!given.isEmpty(), "seeds", given, "must hold at least one seed")
                 .require(given.stream().distinct().count() == given.size(), "seeds", given, "must differ"));
     }
+
+    /** The same experiment without what its result does not depend on. */
+    public ExperimentConfig ofResult() {
+        List<Variant> results = variants.stream()
+                .map(variant -> new Variant(
+                        variant.name(), variant.network(), variant.training().ofResult()))
+                .toList();
+        return new ExperimentConfig(results, seeds);
+    }
 }

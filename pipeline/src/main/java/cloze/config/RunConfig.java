@@ -6,7 +6,7 @@ package cloze.config;
  * @param seed of every random draw
  * @param output folder the job writes; empty: runs/ and the job's name
  * @param prepared a prepare output; empty where the job needs none
- * @param model a checkpoint, or a pretrain output whose newest checkpoint is meant; empty where the job needs none
+ * @param model a checkpoint, or a pretrain output whose newest checkpoint (or best, where it may stop early) is meant; empty where the job needs none
  * @param corpus what is read
  * @param vocabulary the pieces
  * @param examples pairs and masks

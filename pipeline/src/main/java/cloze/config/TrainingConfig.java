@@ -7,7 +7,7 @@ package cloze.config;
  * @param workers logical workers whose weights are averaged; part of the result, never chosen by the machine
  * @param trainBatchSize examples per minibatch of one worker
  * @param averagingFrequency steps of each worker between two averagings
- * @param epochs passes over the training examples; ignored when maxSteps is set
+ * @param epochs passes over the training examples; ignored when maxSteps is set; 0: as many as the time budget allows
  * @param maxSteps steps of each worker; 0: as many as the epochs need
  * @param learningRate peak learning rate
  * @param warmupProportion share of all steps with a rising learning rate, in [0, 1)
@@ -21,6 +21,9 @@ package cloze.config;
  * @param outerLearningRate share of the averaged step that is made; for outer-nesterov
  * @param outerMomentum share of earlier averaged steps that is added to it, in [0, 1); for outer-nesterov
  * @param updaterState what becomes of the optimiser's state at the end of a round
+ * @param timeBudget wall time after which the run ends with its round; the learning rate has fallen to 0 by then; 0: none
+ * @param earlyStopping when the run ends because held-out examples are not predicted better any more
+ * @param memoryLimit resident size of a process at which the run stops behind a checkpoint; 0: none. Not part of the result
  */
 public record TrainingConfig(
         int workers,
@@ -39,7 +42,10 @@ public record TrainingConfig(
         Averaging averaging,
         double outerLearningRate,
         double outerMomentum,
-        UpdaterState updaterState) {
+        UpdaterState updaterState,
+        TimeSpan timeBudget,
+        EarlyStoppingConfig earlyStopping,
+        ByteSize memoryLimit) {
 
     /** What becomes of a round's average. */
     public enum Averaging {
@@ -75,15 +81,17 @@ public record TrainingConfig(
         int keep = keepCheckpoints;
         double outerRate = outerLearningRate;
         double momentum = outerMomentum;
+        double budget = timeBudget.seconds();
+        long memory = memoryLimit.bytes();
         Problems.check(
                 "training", problems -> problems.require(workerCount >= 1, "workers", workerCount, "must be at least 1")
                         .require(batch >= 1, "train-batch-size", batch, "must be at least 1")
                         .require(frequency >= 1, "averaging-frequency", frequency, "must be at least 1")
                         .require(
-                                epochCount >= 1,
+                                epochCount >= 1 || (epochCount == 0 && (steps > 0 || budget > 0)),
                                 "epochs",
                                 epochCount,
-                                "must be at least 1; to bound the run by steps set training.max-steps")
+                                "must be at least 1, or 0 with a training.max-steps or training.time-budget that ends the run")
                         .require(steps >= 0, "max-steps", steps, "must be at least 1, or 0 to train for the epochs")
                         .require(rate > 0, "learning-rate", rate, "must be positive")
                         .require(warmup >= 0 && warmup < 1, "warmup-proportion", warmup, "must be in [0, 1)")
@@ -93,6 +101,38 @@ public record TrainingConfig(
                         .require(every >= 1, "checkpoint-every", every, "must be at least 1")
                         .require(keep >= 1, "keep-checkpoints", keep, "must be at least 1")
                         .require(outerRate > 0, "outer-learning-rate", outerRate, "must be positive")
-                        .require(momentum >= 0 && momentum < 1, "outer-momentum", momentum, "must be in [0, 1)"));
+                        .require(momentum >= 0 && momentum < 1, "outer-momentum", momentum, "must be in [0, 1)")
+                        .require(budget >= 0, "time-budget", budget, "must be positive, or 0 for none")
+                        .require(memory >= 0, "memory-limit", memory, "must be positive, or 0 for none"));
+    }
+
+    /** Whether nothing but the time budget ends the run. */
+    public boolean endsByTimeAlone() {
+        return epochs == 0 && maxSteps == 0;
+    }
+
+    /** The same training without what its result does not depend on. */
+    public TrainingConfig ofResult() {
+        return new TrainingConfig(
+                workers,
+                trainBatchSize,
+                averagingFrequency,
+                epochs,
+                maxSteps,
+                learningRate,
+                warmupProportion,
+                weightDecay,
+                adamBiasCorrection,
+                maxGradNorm,
+                nextSentenceWeight,
+                checkpointEvery,
+                keepCheckpoints,
+                averaging,
+                outerLearningRate,
+                outerMomentum,
+                updaterState,
+                timeBudget,
+                earlyStopping,
+                new ByteSize(0));
     }
 }

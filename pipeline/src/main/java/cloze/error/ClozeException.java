@@ -9,7 +9,8 @@ public abstract sealed class ClozeException extends RuntimeException
                 InvalidInputException,
                 ContractViolationException,
                 CorruptArtifactException,
-                TrainingDivergedException {
+                TrainingDivergedException,
+                MemoryLimitException {
     private static final long serialVersionUID = 1L;
 
     protected ClozeException(String message) {
@@ -20,6 +21,6 @@ public abstract sealed class ClozeException extends RuntimeException
         super(message, cause);
     }
 
-    /** The process's exit code for this fault, in 2..5. */
+    /** The process's exit code for this fault, in 1..5. */
     public abstract int exitCode();
 }

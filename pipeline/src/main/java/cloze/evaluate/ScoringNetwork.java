@@ -4,6 +4,7 @@ import cloze.config.NetworkConfig;
 import cloze.error.CorruptArtifactException;
 import cloze.network.BatchPredictions;
 import cloze.network.BertGraph;
+import cloze.network.Blas;
 import cloze.network.NamedParameter;
 import cloze.shard.Minibatch;
 import java.util.List;
@@ -16,6 +17,8 @@ final class ScoringNetwork implements AutoCloseable {
     private final ComputationGraph graph;
 
     ScoringNetwork(NetworkConfig network, List<String> names, List<float[]> values) {
+        // Tasks share the machine's cores already, and what is measured must not depend on how many there are.
+        Blas.threads(1);
         graph = new ComputationGraph(BertGraph.configuration(network, 1, new NoOp(), 0));
         graph.init();
         for (NamedParameter parameter : BertGraph.parameters(graph)) {

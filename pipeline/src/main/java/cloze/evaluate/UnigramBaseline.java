@@ -43,6 +43,11 @@ public final class UnigramBaseline implements Serializable {
         return of(counts);
     }
 
+    /** What knowing nothing at all achieves: every piece as likely as any other. Counts nothing. */
+    public static UnigramBaseline uniform(int pieces) {
+        return of(new long[pieces]);
+    }
+
     /** The baseline of {@code counts} occurrences per piece. */
     static UnigramBaseline of(long[] counts) {
         long total = counts.length;

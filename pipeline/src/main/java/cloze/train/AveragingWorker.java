@@ -29,7 +29,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     /**
      * @param starts what every worker begins the round with, or what each of them does, in the workers' order
      * @param step steps of the run done before the round
-     * @param epoch the graph's epoch counter
+     * @param epoch the graph's epoch counter: share of the time budget spent, see {@link WarmupLinearDecay}
      */
     @SuppressWarnings("NullAway") // the broadcast of the superclass is read by overridden methods only
     AveragingWorker(
@@ -79,7 +79,8 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
             return new WorkerResult(new WorkerOutcome.Diverged(
                     worker, lastStep, graph.score(), replica.guard().norm(), rate));
         }
-        return new WorkerResult(new WorkerOutcome.Fitted(worker, start().answer(end, worker), totals, seconds));
+        return new WorkerResult(
+                new WorkerOutcome.Fitted(worker, start().answer(end, worker), totals, seconds, ResidentMemory.bytes()));
     }
 
     private StateReference start() {
@@ -106,6 +107,6 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
                 .get(0)
                 .getGradientUpdater()
                 .getConfig()
-                .getLearningRate(step, 0);
+                .getLearningRate(step, graph.getConfiguration().getEpochCount());
     }
 }

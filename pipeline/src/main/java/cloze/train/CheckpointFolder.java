@@ -25,8 +25,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * One checkpoint's folder: {@code model.safetensors}, {@code updater.safetensors}, {@code training-log.json} and, written last,
- * {@code checkpoint.json} with the others' lengths and SHA-256.
+ * One checkpoint's folder: {@code model.safetensors}, {@code updater.safetensors}, {@code training-log.json}, {@code validation-log.json} and,
+ * written last, {@code checkpoint.json} with the others' lengths and SHA-256.
  *
  * @param files where it lies
  * @param path the folder
@@ -37,6 +37,7 @@ public record CheckpointFolder(FileSystem files, Path path) {
 
     static final String UPDATER = "updater.safetensors";
     static final String LOG = "training-log.json";
+    static final String VALIDATION = "validation-log.json";
     static final String INFO = "checkpoint.json";
 
     private static final int BUFFER = 1 << 16;
@@ -63,6 +64,7 @@ public record CheckpointFolder(FileSystem files, Path path) {
         written.put(MODEL, write(MODEL, out -> Safetensors.write(out, checkpoint.parameters(), Map.of())));
         written.put(UPDATER, write(UPDATER, out -> Safetensors.write(out, checkpoint.updater(), Map.of())));
         written.put(LOG, write(LOG, out -> out.write(JSON.writeValueAsBytes(checkpoint.log()))));
+        written.put(VALIDATION, write(VALIDATION, out -> out.write(JSON.writeValueAsBytes(checkpoint.validation()))));
         CheckpointInfo info = checkpoint.info().withFiles(written);
         write(INFO, out -> out.write(JSON.writeValueAsBytes(info)));
     }
@@ -123,7 +125,11 @@ public record CheckpointFolder(FileSystem files, Path path) {
                 info,
                 read(info, MODEL, Safetensors::read),
                 read(info, UPDATER, Safetensors::read),
-                read(info, LOG, (in, origin) -> JSON.readValue(in, new TypeReference<List<TrainingLogRow>>() {})));
+                read(info, LOG, (in, origin) -> JSON.readValue(in, new TypeReference<List<TrainingLogRow>>() {})),
+                read(
+                        info,
+                        VALIDATION,
+                        (in, origin) -> JSON.readValue(in, new TypeReference<List<ValidationLogRow>>() {})));
     }
 
     private WrittenFile write(String name, Writer content) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param rounds averaging rounds done
  * @param epoch the epoch of the next minibatch, from 0
  * @param minibatch number of the run's next minibatch, all workers together
+ * @param resultStep the step whose checkpoint is the run's result as of now: this one, or the best one by held-out examples
  * @param seconds time spent in the rounds so far
  * @param files the other files by name
  */
@@ -24,6 +25,7 @@ public record CheckpointInfo(
         int rounds,
         int epoch,
         long minibatch,
+        int resultStep,
         double seconds,
         Map<String, WrittenFile> files) {
 
@@ -35,7 +37,7 @@ public record CheckpointInfo(
     }
 
     CheckpointInfo withFiles(Map<String, WrittenFile> written) {
-        return new CheckpointInfo(format, run, network, step, rounds, epoch, minibatch, seconds, written);
+        return new CheckpointInfo(format, run, network, step, rounds, epoch, minibatch, resultStep, seconds, written);
     }
 
     /**

@@ -51,6 +51,15 @@ public final class CheckpointStore {
         return Optional.empty();
     }
 
+    /** The checkpoint that is the run's result: the newest, or the best one where the run kept it for that. */
+    public Optional<CheckpointFolder> result() throws IOException {
+        Optional<CheckpointFolder> newest = newest();
+        return newest.isEmpty()
+                ? newest
+                : Optional.of(new CheckpointFolder(
+                        files, new Path(folder, name(newest.get().info().resultStep()))));
+    }
+
     /**
      * The newest complete checkpoint, to go on from.
      *
@@ -71,10 +80,11 @@ public final class CheckpointStore {
         return Optional.of(newest.get().read());
     }
 
-    /** Writes a checkpoint, replacing one of the same step, then deletes all but the newest {@code keep}. */
+    /** Writes a checkpoint, replacing one of the same step, then deletes all but the newest {@code keep} and the run's result. */
     Path write(Checkpoint checkpoint, int keep) throws IOException {
         deleteUnfinished();
-        String name = String.format(Locale.ROOT, "step-%08d", checkpoint.info().step());
+        String name = name(checkpoint.info().step());
+        String result = name(checkpoint.info().resultStep());
         Path unfinished = new Path(folder, UNFINISHED + name);
         Path finished = new Path(folder, name);
         new CheckpointFolder(files, unfinished).write(checkpoint);
@@ -84,9 +94,15 @@ public final class CheckpointStore {
         }
         List<CheckpointFolder> all = newestFirst();
         for (CheckpointFolder old : all.subList(Math.min(keep, all.size()), all.size())) {
-            files.delete(old.path(), true);
+            if (!old.path().getName().equals(result)) {
+                files.delete(old.path(), true);
+            }
         }
         return finished;
+    }
+
+    private static String name(int step) {
+        return String.format(Locale.ROOT, "step-%08d", step);
     }
 
     private void deleteUnfinished() throws IOException {

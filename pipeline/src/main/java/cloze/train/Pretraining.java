@@ -2,6 +2,7 @@ package cloze.train;
 
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
+import cloze.error.MemoryLimitException;
 import cloze.error.TrainingDivergedException;
 import cloze.network.BertGraph;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class Pretraining {
      * @throws TrainingDivergedException when a loss, gradient or weight is no number any more
      * @throws InvalidConfigException when the output folder holds another run's checkpoints
      * @throws CorruptArtifactException when the newest checkpoint is damaged
+     * @throws MemoryLimitException when a process has grown too large; a checkpoint is written first
      */
     public PretrainingResult run() {
         try {
@@ -61,28 +63,48 @@ public final class Pretraining {
                 plan,
                 resumed.map(checkpoint -> checkpoint.info().minibatch()).orElse(0L));
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        var bounds = new RunBounds(plan, request.training());
+        var memory = new MemoryGuard(request.training().memoryLimit());
+        var stopwatch = new Stopwatch(surroundings.nanoTime(), history.elapsedSeconds());
         try (var trainer = new SparkRoundTrainer(context, Route.of(context), graph, request.training())) {
             resumed.ifPresent(checkpoint -> trainer.load(tensors.state(checkpoint)));
-            while (history.rounds() < plan.rounds()) {
+            while (bounds.reached(history).isEmpty()) {
                 PlannedRound planned = plan.round(history.rounds());
-                RoundReport report = trainer.fit(new Round(planned, window.of(planned)));
+                var round = new Round(planned, window.of(planned), bounds.spent(history));
+                RoundReport report = trainer.fit(round);
                 refuseDivergence(report, store);
-                TrainingLogRow row = TrainingLogRow.of(planned, report, start.schedule());
+                TrainingLogRow row = TrainingLogRow.of(round, report, start.schedule(), stopwatch.read());
                 history.add(row, report);
-                boolean last = history.rounds() == plan.rounds();
-                if (last || history.rounds() % request.training().checkpointEvery() == 0) {
+                if (bounds.isMeasurementDue(history)) {
+                    history.add(
+                            surroundings.heldOut().measure(tensors.parameters(trainer.state())),
+                            request.training().earlyStopping().minGain());
+                }
+                boolean stops = bounds.reached(history).isEmpty() && memory.isExceeded(row);
+                if (stops || bounds.isCheckpointDue(history)) {
                     store.write(
                             checkpoint(planned, trainer.state(), tensors, history),
                             request.training().keepCheckpoints());
                     window.checkpointed(planned.minibatchesAfter());
                 }
                 surroundings.progress().onRound(row, plan);
+                if (stops) {
+                    throw memory.stop(row, store.newest().orElseThrow().path().toString());
+                }
             }
         }
         TrainingLog.write(spark, output, history.log());
-        String newest = store.newest().orElseThrow().path().toString();
+        if (request.training().earlyStopping().every() > 0) {
+            ValidationLog.write(spark, output, history.validation());
+        }
         return new PretrainingResult(
-                history.rounds(), history.steps(), history.fittingSeconds(), history.log(), newest);
+                history.rounds(),
+                history.steps(),
+                bounds.reached(history).orElseThrow(),
+                history.fittingSeconds(),
+                history.log(),
+                history.validation(),
+                store.result().orElseThrow().path().toString());
     }
 
     private Checkpoint checkpoint(
@@ -95,9 +117,11 @@ public final class Pretraining {
                 history.rounds(),
                 plan.epochOf(round.minibatchesAfter()),
                 round.minibatchesAfter(),
+                history.resultStep(request.training().earlyStopping()),
                 history.fittingSeconds(),
                 Map.of());
-        return new Checkpoint(info, tensors.parameters(state), tensors.optimiser(state), history.log());
+        return new Checkpoint(
+                info, tensors.parameters(state), tensors.optimiser(state), history.log(), history.validation());
     }
 
     private static void refuseDivergence(RoundReport report, CheckpointStore store) throws IOException {

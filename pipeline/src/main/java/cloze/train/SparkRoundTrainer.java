@@ -42,7 +42,7 @@ final class SparkRoundTrainer implements RoundTrainer {
         PlannedRound plan = round.plan();
         var configuration = graph.getNetwork().getConfiguration();
         configuration.setIterationCount(plan.firstStep());
-        int epoch = configuration.getEpochCount();
+        configuration.setEpochCount(round.spent());
         long begin = System.nanoTime();
         spark.setJobDescription("averaging round %d, steps %d to %d of %d workers"
                 .formatted(plan.index(), plan.firstStep(), plan.stepsAfter() - 1, workers));
@@ -50,23 +50,23 @@ final class SparkRoundTrainer implements RoundTrainer {
             graph.fitPaths(references(plan), new MinibatchLoader(round.epochs()));
         } finally {
             spark.setJobDescription(null);
-            // fitPaths counts each call as an epoch.
-            configuration.setEpochCount(epoch);
         }
         double seconds = (System.nanoTime() - begin) * 1e-9;
 
         StepTotals totals = StepTotals.NONE;
         double fittingSeconds = 0;
+        long resident = ResidentMemory.bytes();
         List<WorkerOutcome.Diverged> divergences = new ArrayList<>();
         for (WorkerOutcome outcome : master.outcomes()) {
             if (outcome instanceof WorkerOutcome.Fitted fitted) {
                 totals = totals.plus(fitted.totals());
                 fittingSeconds = Math.max(fittingSeconds, fitted.seconds());
+                resident = Math.max(resident, fitted.residentBytes());
             } else if (outcome instanceof WorkerOutcome.Diverged diverged) {
                 divergences.add(diverged);
             }
         }
-        return new RoundReport(totals, master.spread(), seconds, fittingSeconds, divergences);
+        return new RoundReport(totals, master.spread(), seconds, fittingSeconds, resident, divergences);
     }
 
     /** Partition w holds the references of worker w, in order: made from one element per worker, without a shuffle. */

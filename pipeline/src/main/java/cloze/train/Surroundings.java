@@ -6,16 +6,26 @@ import java.util.function.LongSupplier;
  * What a run takes from its caller besides what it computes.
  *
  * @param epochs where minibatches come from
+ * @param heldOut measures weights between two rounds
  * @param progress told of each round
  * @param nanoTime a clock, in nanoseconds since any moment
  */
-public record Surroundings(EpochSources epochs, TrainingProgress progress, LongSupplier nanoTime) {
-    /** Minibatches of {@code epochs}; tells nobody. */
+public record Surroundings(
+        EpochSources epochs, HeldOutMeasure heldOut, TrainingProgress progress, LongSupplier nanoTime) {
+    /** Minibatches of {@code epochs}; measures nothing, tells nobody. */
     public static Surroundings of(EpochSources epochs) {
-        return new Surroundings(epochs, (row, plan) -> {}, System::nanoTime);
+        return new Surroundings(epochs, HeldOutMeasure.NONE, (row, plan) -> {}, System::nanoTime);
+    }
+
+    public Surroundings withHeldOut(HeldOutMeasure measure) {
+        return new Surroundings(epochs, measure, progress, nanoTime);
     }
 
     public Surroundings withProgress(TrainingProgress told) {
-        return new Surroundings(epochs, told, nanoTime);
+        return new Surroundings(epochs, heldOut, told, nanoTime);
+    }
+
+    public Surroundings withClock(LongSupplier clock) {
+        return new Surroundings(epochs, heldOut, progress, clock);
     }
 }

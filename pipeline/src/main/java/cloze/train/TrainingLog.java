@@ -32,6 +32,9 @@ public final class TrainingLog {
                     .add("parameter_spread", DataTypes.DoubleType, false)
                     .add("sequences_per_second", DataTypes.DoubleType, false)
                     .add("averaging_overhead", DataTypes.DoubleType, false)
+                    .add("examples", DataTypes.LongType, false)
+                    .add("elapsed_seconds", DataTypes.DoubleType, false)
+                    .add("resident_bytes", DataTypes.LongType, false)
                     .add("round", DataTypes.IntegerType, false));
 
     private static final String NAME = "training-log";
@@ -87,6 +90,9 @@ public final class TrainingLog {
                 row.parameterSpread(),
                 row.sequencesPerSecond(),
                 row.averagingOverhead(),
+                row.examples(),
+                row.elapsedSeconds(),
+                row.residentBytes(),
                 row.round());
     }
 }

@@ -17,6 +17,10 @@ package cloze.train;
  * @param sequencesPerSecond examples fitted by all workers per second of the round, averaging included
  * @param averagingOverhead share of the round's time in which the slowest worker neither loaded nor fitted minibatches; says what averaging
  *     costs where every worker has a core of its own
+ * @param examples examples fitted by all workers
+ * @param elapsedSeconds wall time of the run until the round's end, all processes of a resumed run together; with a time budget the
+ *     next round's learning rate follows from it
+ * @param residentBytes resident size of the largest process, driver or executor, at the round's end; 0 where it is not known
  */
 public record TrainingLogRow(
         int round,
@@ -30,16 +34,25 @@ public record TrainingLogRow(
         double gradientNorm,
         double parameterSpread,
         double sequencesPerSecond,
-        double averagingOverhead) {
+        double averagingOverhead,
+        long examples,
+        double elapsedSeconds,
+        long residentBytes) {
 
-    /** The row of a round, whose learning rates followed {@code schedule}. */
-    static TrainingLogRow of(PlannedRound round, RoundReport report, WarmupLinearDecay schedule) {
+    /**
+     * The row of a round.
+     *
+     * @param schedule what its learning rates followed
+     * @param elapsedSeconds wall time of the run until its end
+     */
+    static TrainingLogRow of(Round fitted, RoundReport report, WarmupLinearDecay schedule, double elapsedSeconds) {
+        PlannedRound round = fitted.plan();
         StepTotals totals = report.totals();
         return new TrainingLogRow(
                 round.index(),
                 round.stepsAfter(),
                 round.lastEpoch(),
-                schedule.valueAt(round.stepsAfter() - 1, 0),
+                schedule.valueAt(round.stepsAfter() - 1, fitted.spent()),
                 totals.maskedLmLossSum() / totals.maskedLmCount(),
                 (double) totals.maskedLmCorrect() / totals.maskedLmCount(),
                 totals.nextSentenceLossSum() / totals.nextSentenceCount(),
@@ -47,6 +60,9 @@ public record TrainingLogRow(
                 totals.gradientNormSum() / totals.steps(),
                 report.parameterSpread(),
                 round.examples() / report.seconds(),
-                1 - report.fittingSeconds() / report.seconds());
+                1 - report.fittingSeconds() / report.seconds(),
+                round.examples(),
+                elapsedSeconds,
+                report.residentBytes());
     }
 }

@@ -34,9 +34,9 @@ public final class TrainingPlan {
         this.examplesPerEpoch = examplesPerEpoch;
         this.seed = seed;
         this.minibatchesPerEpoch = ceilDivide(examplesPerEpoch, training.trainBatchSize());
-        this.minibatches = training.maxSteps() > 0
-                ? (long) training.maxSteps() * training.workers()
-                : minibatchesPerEpoch * training.epochs();
+        int maxSteps = training.endsByTimeAlone() ? Integer.MAX_VALUE : training.maxSteps();
+        this.minibatches =
+                maxSteps > 0 ? (long) maxSteps * training.workers() : minibatchesPerEpoch * training.epochs();
         long steps = ceilDivide(minibatches, training.workers());
         if (steps > Integer.MAX_VALUE) {
             throw new InvalidConfigException(

@@ -9,9 +9,16 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * The learning rate of google-research/bert (optimization.py, create_optimizer): it falls in a line from the peak to 0 at the last step;
  * while a step is below the warm-up's end the value is overridden by a line from 0. Step 0 therefore has rate 0, and at the hand-over
  * the rate drops from nearly the peak to {@code peak * (1 - warmup / total)}. Steps are counted from 0.
+ *
+ * <p>In a run with a time budget the schedule reaches its end with the budget: a round whose share of the budget, at its beginning, is more
+ * than its steps' share of all steps has the rate of that share. Deeplearning4j hands a schedule two counters, iteration and epoch; epochs
+ * have no other use here, so that the second one carries the share, in parts of {@value #PARTS}.
  */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 public final class WarmupLinearDecay implements ISchedule {
+    /** The whole time budget. */
+    static final int PARTS = 1_000_000;
+
     private static final long serialVersionUID = 1L;
 
     private final double peak;
@@ -37,12 +44,14 @@ public final class WarmupLinearDecay implements ISchedule {
         return new WarmupLinearDecay(peak, (int) (totalSteps * warmupProportion), totalSteps);
     }
 
+    /** @param spent share of the time budget that is spent, in parts of {@value #PARTS}; 0 in a run without one */
     @Override
-    public double valueAt(int step, int epoch) {
-        if (step < warmupSteps) {
-            return peak * step / warmupSteps;
+    public double valueAt(int step, int spent) {
+        double reached = Math.max(step, (double) totalSteps * spent / PARTS);
+        if (reached < warmupSteps) {
+            return peak * reached / warmupSteps;
         }
-        return peak * (1 - (double) Math.min(step, totalSteps) / totalSteps);
+        return peak * (1 - Math.min(reached, totalSteps) / totalSteps);
     }
 
     @Override

@@ -12,8 +12,10 @@ sealed interface WorkerOutcome extends Serializable {
      *
      * @param state where it ended
      * @param seconds time it spent loading and fitting minibatches
+     * @param residentBytes resident size of its process at the end; 0 where it is not known
      */
-    record Fitted(int worker, StateReference state, StepTotals totals, double seconds) implements WorkerOutcome {}
+    record Fitted(int worker, StateReference state, StepTotals totals, double seconds, long residentBytes)
+            implements WorkerOutcome {}
 
     /**
      * A loss, gradient or weight was no longer a number; the worker stopped there.

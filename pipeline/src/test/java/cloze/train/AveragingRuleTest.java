@@ -76,9 +76,9 @@ class AveragingRuleTest {
         assertThat(tensors.optimiser(state))
                 .extracting(Tensor::name)
                 .containsExactly("updater.0", "updater.1", "outer_momentum");
-        var info = new CheckpointInfo(CheckpointInfo.FORMAT, "run", TinyRun.NETWORK, 3, 1, 0, 6, 1, Map.of());
-        TrainerState read =
-                tensors.state(new Checkpoint(info, tensors.parameters(state), tensors.optimiser(state), List.of()));
+        var info = new CheckpointInfo(CheckpointInfo.FORMAT, "run", TinyRun.NETWORK, 3, 1, 0, 6, 3, 1, Map.of());
+        TrainerState read = tensors.state(
+                new Checkpoint(info, tensors.parameters(state), tensors.optimiser(state), List.of(), List.of()));
         assertThat(read.parameters()).containsExactly(1, 2);
         assertThat(read.updaters()).containsExactly(new float[] {3, 4}, new float[] {5, 6});
         assertThat(read.outerMomentum()).containsExactly(7, 8);

@@ -144,9 +144,25 @@ class CheckpointStoreTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void theBestCheckpointIsKeptAndIsTheResult() throws IOException {
+        store.write(checkpoint(5), 2);
+        store.write(checkpoint(6, 6), 2);
+        for (int step = 7; step < 10; step++) {
+            store.write(checkpoint(step, 6), 2);
+        }
+        assertThat(names()).containsExactlyInAnyOrder("step-00000006", "step-00000008", "step-00000009");
+        assertThat(store.result().orElseThrow().info().step()).isEqualTo(6);
+        assertThat(store.newest().orElseThrow().info().step()).isEqualTo(9);
+    }
+
     private static Checkpoint checkpoint(int step) {
-        var info =
-                new CheckpointInfo(CheckpointInfo.FORMAT, RUN, TinyRun.NETWORK, step, 2, 1, step * 2L, 1.5, Map.of());
+        return checkpoint(step, step);
+    }
+
+    private static Checkpoint checkpoint(int step, int result) {
+        var info = new CheckpointInfo(
+                CheckpointInfo.FORMAT, RUN, TinyRun.NETWORK, step, 2, 1, step * 2L, result, 1.5, Map.of());
         return new Checkpoint(
                 info,
                 List.of(
@@ -154,8 +170,24 @@ class CheckpointStoreTest {
                         new Tensor("a.b", List.of(2L), new float[] {-1, 0.1f})),
                 List.of(new Tensor("updater", List.of(3L), new float[] {7, 8, 9})),
                 List.of(
-                        new TrainingLogRow(0, 3, 0, 1e-4, 3.25, .1, .7, .5, 2.5, .01, 100, .1),
-                        new TrainingLogRow(1, step, 1, 1e-5, Double.NaN, Double.NaN, .6, .6, 1.5, .02, 101, .1)));
+                        new TrainingLogRow(0, 3, 0, 1e-4, 3.25, .1, .7, .5, 2.5, .01, 100, .1, 20, 1.5, 1L << 30),
+                        new TrainingLogRow(
+                                1,
+                                step,
+                                1,
+                                1e-5,
+                                Double.NaN,
+                                Double.NaN,
+                                .6,
+                                .6,
+                                1.5,
+                                .02,
+                                101,
+                                .1,
+                                20,
+                                3.5,
+                                1L << 30)),
+                List.of(new ValidationLogRow(1, step, new HeldOutMetrics(3.5, .1, .7, .5), true)));
     }
 
     /** Behind Hadoop's back: its own checksum of the old content goes too. */

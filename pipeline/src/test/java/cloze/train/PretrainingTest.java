@@ -2,10 +2,12 @@ package cloze.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.TrainingConfig;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
+import cloze.error.MemoryLimitException;
 import cloze.error.TrainingDivergedException;
 import cloze.testing.SparkSessionExtension;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -24,7 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkSessionExtension.class)
 class PretrainingTest {
-    private static final String[] EVERY_SCHEDULE = {"averaging=outer-nesterov", "updater-state=local"};
+    private static final String[] EVERY_SCHEDULE = {
+        "averaging=outer-nesterov",
+        "updater-state=local",
+        "time-budget=3.5",
+        "early-stopping.every=1",
+        "early-stopping.patience=3"
+    };
 
     @TempDir
     private Path folder;
@@ -70,6 +80,8 @@ class PretrainingTest {
 
         assertThat(parameters(resumed)).isEqualTo(parameters(whole));
         assertThat(withoutTimes(resumed.log())).isEqualTo(withoutTimes(whole.log()));
+        assertThat(resumed.validation()).isEqualTo(whole.validation());
+        assertThat(resumed.reason()).isEqualTo(whole.reason());
         assertThat(Files.readAllBytes(file(resumed, "updater.safetensors")))
                 .isEqualTo(Files.readAllBytes(file(whole, "updater.safetensors")));
     }
@@ -104,6 +116,77 @@ class PretrainingTest {
                 TinyRun.training(2, 3, "averaging=outer-nesterov", "outer-learning-rate=0.5", "outer-momentum=0");
         assertThat(parameters(run(spark, TinyRun.request(half, output("half")))))
                 .isNotEqualTo(plain);
+    }
+
+    @Test
+    void aTimeBudgetEndsTheRunAndItsLearningRate(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 0, "time-budget=4 seconds", "warmup-proportion=0.25");
+        PretrainingResult result = run(spark, TinyRun.request(training, output("timed")));
+        assertThat(result.reason()).isEqualTo(StopReason.TIME_BUDGET);
+        assertThat(result.steps()).isEqualTo(12);
+        assertThat(result.log()).extracting(TrainingLogRow::elapsedSeconds).containsExactly(1.0, 2.0, 3.0, 4.0);
+        // Peak 1e-2; each round's rate is that of the share spent before it.
+        List<Double> rates =
+                result.log().stream().map(TrainingLogRow::learningRate).toList();
+        assertThat(rates.get(0)).isLessThan(1e-9);
+        assertThat(rates.get(1)).isCloseTo(0.75e-2, within(1e-7));
+        assertThat(rates.get(2)).isCloseTo(0.5e-2, within(1e-7));
+        assertThat(rates.get(3)).isCloseTo(0.25e-2, within(1e-7));
+    }
+
+    @Test
+    void stepsEndARunThatHasTimeLeft(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 2, "time-budget=1 hour");
+        PretrainingResult result = run(spark, TinyRun.request(training, output("early")));
+        assertThat(result.reason()).isEqualTo(StopReason.ALL_STEPS);
+        assertThat(result.steps()).isEqualTo(6);
+    }
+
+    @Test
+    void aRunWithoutGainsStopsAndItsResultIsTheBestCheckpoint(SparkSession spark) throws IOException {
+        TrainingConfig training = TinyRun.training(
+                2, 9, "checkpoint-every=100", "early-stopping { every = 1, patience = 3, min-gain = 0.1 }");
+        Iterator<Double> losses = List.of(3.0, 2.0, 2.5, 1.95, 2.1).iterator();
+        var surroundings = surroundings().withHeldOut(weights -> metrics(losses.next()));
+        PretrainingResult result =
+                new Pretraining(spark, TinyRun.request(training, output("stops")), surroundings).run();
+        assertThat(result.reason()).isEqualTo(StopReason.EARLY_STOPPING);
+        assertThat(result.rounds()).isEqualTo(5);
+        assertThat(result.validation())
+                .extracting(ValidationLogRow::best)
+                .containsExactly(true, true, false, false, false);
+        assertThat(result.checkpoint()).endsWith("step-00000006");
+
+        var table = spark.read().parquet(output("stops") + "/validation-log");
+        ValidationLog.CONTRACT.require(table);
+        assertThat(table.count()).isEqualTo(5);
+        assertThat(Files.readAllLines(Path.of(output("stops"), "validation-log.csv")))
+                .hasSize(6);
+    }
+
+    @Test
+    void measuresWithoutStoppingWhenThereIsNoPatience(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 5, "early-stopping.every=2");
+        PretrainingResult result = run(spark, TinyRun.request(training, output("measured")));
+        assertThat(result.reason()).isEqualTo(StopReason.ALL_STEPS);
+        assertThat(result.validation()).extracting(ValidationLogRow::step).containsExactly(6, 12, 15);
+        assertThat(result.checkpoint()).endsWith("step-00000015");
+    }
+
+    @Test
+    void aRunThatOutgrowsItsMemoryStopsBehindACheckpointAndGoesOn(SparkSession spark) throws IOException {
+        PretrainingResult whole = run(spark, TinyRun.request(2, 3, output("whole")));
+        TrainingConfig small = TinyRun.training(2, 3, "checkpoint-every=100", "memory-limit=1 MiB");
+        PretrainingRequest request = TinyRun.request(small, output("small"));
+        for (String checkpoint : List.of("step-00000003", "step-00000006")) {
+            assertThatThrownBy(() -> run(spark, request))
+                    .isInstanceOf(MemoryLimitException.class)
+                    .hasMessageContainingAll("training.memory-limit 1.0 MiB", checkpoint, "Nothing is lost")
+                    .extracting(thrown -> ((MemoryLimitException) thrown).exitCode())
+                    .isEqualTo(1);
+        }
+        assertThat(parameters(run(spark, request))).isEqualTo(parameters(whole));
+        assertThat(small.ofResult()).isEqualTo(TinyRun.training(2, 3, "checkpoint-every=100"));
     }
 
     @Test
@@ -196,9 +279,19 @@ class PretrainingTest {
     }
 
     private static PretrainingResult run(SparkSession spark, PretrainingRequest request, TrainingProgress progress) {
-        return new Pretraining(
-                        spark, request, Surroundings.of(TinyRun.Examples::new).withProgress(progress))
-                .run();
+        return new Pretraining(spark, request, surroundings().withProgress(progress)).run();
+    }
+
+    /** Every round takes a second; what is measured on held-out examples is a number made of the weights. */
+    private static Surroundings surroundings() {
+        var seconds = new AtomicLong();
+        return Surroundings.of(TinyRun.Examples::new)
+                .withClock(() -> seconds.incrementAndGet() * 1_000_000_000L)
+                .withHeldOut(weights -> metrics(Math.abs(weights.get(0).values()[0])));
+    }
+
+    private static HeldOutMetrics metrics(double maskedLmLoss) {
+        return new HeldOutMetrics(maskedLmLoss, 0.1, 0.7, 0.5);
     }
 
     private PretrainingRequest request(TrainingConfig training, List<Tensor> weights, String name) {
@@ -238,6 +331,9 @@ class PretrainingTest {
                         row.gradientNorm(),
                         row.parameterSpread(),
                         0,
+                        0,
+                        row.examples(),
+                        row.elapsedSeconds(),
                         0))
                 .toList();
     }

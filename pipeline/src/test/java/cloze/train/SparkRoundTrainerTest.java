@@ -85,6 +85,20 @@ class SparkRoundTrainerTest {
         assertThat(actual.updaters().get(0)).isNotEqualTo(actual.updaters().get(1));
     }
 
+    @ParameterizedTest
+    @EnumSource(Route.class)
+    void aRoundFollowsTheShareOfTheTimeBudgetItIsTold(Route route, SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 3);
+        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        try (var trainer = trainer(spark, route, training, plan)) {
+            float[] before = trainer.state().parameters();
+            trainer.fit(new Round(plan.round(1), epochs(3), WarmupLinearDecay.PARTS));
+            assertThat(trainer.state().parameters()).isEqualTo(before);
+            trainer.fit(new Round(plan.round(1), epochs(3), WarmupLinearDecay.PARTS / 2));
+            assertThat(trainer.state().parameters()).isNotEqualTo(before);
+        }
+    }
+
     @Test
     void replicasBuiltInLaterRoundsGoOnFromTheRunsOwnStep(SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3);
@@ -94,8 +108,8 @@ class SparkRoundTrainerTest {
         try (var one = trainer(spark, Route.IN_PROCESS, training, plan);
                 var other = trainer(spark, Route.IN_PROCESS, training, plan)) {
             for (int round = 0; round < plan.rounds(); round++) {
-                one.fit(new Round(plan.round(round), epochs(3)));
-                other.fit(new Round(plan.round(round), epochs(3)));
+                one.fit(new Round(plan.round(round), epochs(3), 0));
+                other.fit(new Round(plan.round(round), epochs(3), 0));
             }
             assertThat(one.state().parameters()).isEqualTo(expected.parameters());
             assertThat(other.state().parameters()).isEqualTo(expected.parameters());
@@ -157,7 +171,7 @@ class SparkRoundTrainerTest {
         TrainingConfig training = TinyRun.training(2, 1);
         var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
         try (var trainer = trainer(spark, Route.IN_PROCESS, training, plan)) {
-            RoundReport report = trainer.fit(new Round(plan.round(0), epochs(1)));
+            RoundReport report = trainer.fit(new Round(plan.round(0), epochs(1), 0));
             assertThat(report.parameterSpread()).isPositive().isLessThan(1);
             assertThat(report.totals().steps()).isEqualTo(6);
             assertThat(report.totals().gradientNormSum()).isPositive();
@@ -237,7 +251,7 @@ class SparkRoundTrainerTest {
             Map<Integer, MinibatchSource> epochs) {
         try (var trainer = trainer(spark, route, training, plan)) {
             for (int round = 0; round < plan.rounds(); round++) {
-                trainer.fit(new Round(plan.round(round), epochs));
+                trainer.fit(new Round(plan.round(round), epochs, 0));
             }
             return trainer.state();
         }

@@ -53,4 +53,21 @@ class WarmupLinearDecayTest {
             assertThat(in.readObject()).isEqualTo(schedule);
         }
     }
+
+    @Test
+    void followsTheShareOfTheTimeBudgetWhereThatIsAheadOfTheSteps() {
+        var schedule = new WarmupLinearDecay(1, 20, 100);
+        assertThat(schedule.valueAt(60, 500_000)).isEqualTo(schedule.valueAt(60, 0));
+        assertThat(schedule.valueAt(40, 500_000)).isEqualTo(0.5);
+        assertThat(schedule.valueAt(0, 100_000)).isEqualTo(0.5);
+        assertThat(schedule.valueAt(0, WarmupLinearDecay.PARTS)).isZero();
+    }
+
+    @Test
+    void reachesItsEndByTimeAlone() {
+        var schedule = WarmupLinearDecay.over(Integer.MAX_VALUE, 1, 0.1);
+        assertThat(schedule.valueAt(1000, 50_000)).isCloseTo(0.5, within(1e-6));
+        assertThat(schedule.valueAt(1000, 400_000)).isCloseTo(0.6, within(1e-6));
+        assertThat(schedule.valueAt(1000, WarmupLinearDecay.PARTS)).isZero();
+    }
 }

@@ -1,0 +1,71 @@
+package cloze.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import cloze.config.EvaluationConfig;
+import cloze.config.NetworkConfig;
+import cloze.dataset.Documents;
+import cloze.dataset.SentencePairs;
+import cloze.error.InvalidInputException;
+import cloze.evaluate.Evaluator;
+import cloze.evaluate.Tally;
+import cloze.evaluate.UnigramBaseline;
+import cloze.train.HeldOutMeasure;
+import cloze.train.HeldOutMetrics;
+import cloze.train.Tensor;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Measures weights on validation examples while they are trained. The sums are made in one order whatever the cluster: examples are dealt to
+ * a fixed number of partitions by their ids and sorted there.
+ */
+final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
+    private static final int PARTITIONS = 8;
+    private static final int BATCH_SIZE = 64;
+
+    private final NetworkConfig network;
+    private final Dataset<Row> sample;
+    private final UnigramBaseline unused;
+    private final JavaSparkContext context;
+
+    /** @param count examples measured, those with the smallest hashes; 0: all */
+    HeldOutExamples(Examples examples, NetworkConfig network, int count) {
+        this.network = network;
+        Dataset<Row> all = examples.masked(Documents.VALIDATION);
+        Dataset<Row> chosen = count == 0
+                ? all
+                : all.orderBy(xxhash64(col(SentencePairs.EXAMPLE_ID)), col(SentencePairs.EXAMPLE_ID))
+                        .limit(count);
+        this.sample = chosen.repartition(PARTITIONS, col(SentencePairs.EXAMPLE_ID))
+                .sortWithinPartitions(SentencePairs.EXAMPLE_ID)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        this.unused = UnigramBaseline.uniform(network.vocabSize());
+        this.context = JavaSparkContext.fromSparkContext(examples.spark().sparkContext());
+        if (sample.isEmpty()) {
+            throw new InvalidInputException(
+                    "prepared = %s: expected validation examples for training.early-stopping, found none; prepare with a larger corpus.validation-fraction, or set training.early-stopping.every = 0"
+                            .formatted(examples.prepared()));
+        }
+    }
+
+    @Override
+    public HeldOutMetrics measure(List<Tensor> parameters) {
+        var config = new EvaluationConfig(BATCH_SIZE, 0, 0);
+        // No resampling: the seed of the bootstrap draws nothing.
+        Tally total = new Evaluator(context, network, parameters, config, 0)
+                .measure(sample, unused)
+                .total();
+        return new HeldOutMetrics(
+                total.maskedLmLoss(), total.maskedLmAccuracy(), total.nextSentenceLoss(), total.nextSentenceAccuracy());
+    }
+
+    @Override
+    public void close() {
+        sample.unpersist();
+    }
+}
