@@ -1,10 +1,8 @@
 package cloze.jobs;
 
-import cloze.config.ExamplesConfig;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.TrainingConfig;
-import cloze.dataset.Documents;
 import cloze.provenance.OutputFolder;
 import cloze.train.Pretraining;
 import cloze.train.PretrainingRequest;
@@ -14,8 +12,8 @@ import cloze.train.StopReason;
 import cloze.train.Surroundings;
 import cloze.train.Tensor;
 import cloze.train.TrainingLogRow;
+import cloze.train.TrainingPlan;
 import cloze.train.ValidationLogRow;
-import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,7 +56,7 @@ public final class PretrainJob implements Job {
 
     @Override
     public List<String> inputs(RunConfig config) {
-        List<String> inputs = new ArrayList<>(List.of(config.prepared()));
+        List<String> inputs = new ArrayList<>(PhasedExamples.folders(config));
         inputs.add(config.model());
         inputs.removeIf(String::isEmpty);
         return inputs;
@@ -66,31 +64,36 @@ public final class PretrainJob implements Job {
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
-        var examples = Examples.open(spark, config.prepared());
-        network(config, examples);
-        return List.of("Would train %s on %s into %s".formatted(config.network(), config.prepared(), output(config)));
+        var examples = PhasedExamples.open(spark, config);
+        return List.of("Would train %s on %s into %s"
+                .formatted(
+                        examples.network(config.network()),
+                        String.join(", ", PhasedExamples.folders(config)),
+                        output(config)));
     }
 
     @Override
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = context.config();
-        var examples = Examples.open(context.spark(), config.prepared());
-        NetworkConfig network = network(config, examples);
+        var examples = PhasedExamples.open(context.spark(), config);
+        NetworkConfig network = examples.network(config.network());
         VocabularyFile.at(context.below("vocab.txt")).write(examples.vocabulary(), context.hadoop());
-        long count = examples.pairs(Documents.TRAIN).count();
+        List<Long> counts = examples.counts();
+        long count = counts.stream().mapToLong(Long::longValue).sum();
         context.phase("training on %d examples".formatted(count));
         var request = new PretrainingRequest(
                 network,
                 config.training(),
                 config.seed(),
-                count,
+                counts,
                 startingWeights(context),
                 context.output().toString(),
                 context.fingerprint());
-        var shards =
-                new TrainingShards(examples, examples.config(), config.seed(), new Path(context.output(), "shards"));
+        var plan = new TrainingPlan(config.training(), counts, config.seed());
+        var shards = new TrainingShards(
+                examples.phases(), plan::phaseOf, config.seed(), new Path(context.output(), "shards"));
         PretrainingResult result =
-                train(context, examples, request, Surroundings.of(new ShardSources(context.spark(), shards)));
+                train(context, examples.heldOut(), request, Surroundings.of(new ShardSources(context.spark(), shards)));
         return new JobResult(
                 Map.of(
                         "train_examples",
@@ -117,14 +120,6 @@ public final class PretrainJob implements Job {
                 return new Pretraining(context.spark(), request, watched.withHeldOut(heldOut)).run();
             }
         }
-    }
-
-    /** The configured network with a row for each piece. */
-    private static NetworkConfig network(RunConfig config, Examples examples) {
-        ExamplesConfig prepared = examples.config();
-        Vocabulary vocabulary = examples.vocabulary();
-        config.network().requireRoomFor(prepared.maxSeqLength(), vocabulary.size());
-        return config.network().vocabSize() == 0 ? config.network().withVocabSize(vocabulary.size()) : config.network();
     }
 
     private static List<Tensor> startingWeights(JobContext context) throws IOException {

@@ -1,6 +1,5 @@
 package cloze.jobs;
 
-import cloze.config.ExamplesConfig;
 import cloze.dataset.Documents;
 import cloze.mask.MaskTokens;
 import cloze.shard.ShardSet;
@@ -9,6 +8,8 @@ import cloze.train.EpochShards;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -19,27 +20,34 @@ import org.apache.spark.sql.Row;
  * minibatch is due and deleted when its last one is checkpointed.
  */
 final class TrainingShards implements EpochShards {
-    private final Examples examples;
-    private final ExamplesConfig config;
+    private final List<Examples> phases;
+    private final IntUnaryOperator phaseOf;
     private final long seed;
     private final Path folder;
     private final Vocabulary vocabulary;
     private final Configuration hadoop;
 
-    TrainingShards(Examples examples, ExamplesConfig config, long seed, Path folder) {
-        this.examples = examples;
-        this.config = config;
+    /**
+     * @param phases the examples of each length phase, of one vocabulary
+     * @param phaseOf the phase of an epoch
+     * @param folder where the shards go
+     */
+    TrainingShards(List<Examples> phases, IntUnaryOperator phaseOf, long seed, Path folder) {
+        this.phases = List.copyOf(phases);
+        this.phaseOf = phaseOf;
         this.seed = seed;
         this.folder = folder;
-        this.vocabulary = examples.vocabulary();
-        this.hadoop = examples.spark().sparkContext().hadoopConfiguration();
+        Examples first = phases.get(0);
+        this.vocabulary = first.vocabulary();
+        this.hadoop = first.spark().sparkContext().hadoopConfiguration();
     }
 
     @Override
     public ShardSet forEpoch(int epoch) {
+        Examples examples = phases.get(phaseOf.applyAsInt(epoch));
         Dataset<Row> masked = examples.isFrozen()
                 ? examples.masked(Documents.TRAIN)
-                : MaskTokens.ofEpoch(epoch, config, vocabulary, seed).apply(examples.pairs(Documents.TRAIN));
+                : MaskTokens.ofEpoch(epoch, examples.config(), vocabulary, seed).apply(examples.pairs(Documents.TRAIN));
         int files = examples.spark().sparkContext().defaultParallelism();
         return new WriteShards(seed, epoch, files).write(masked, path(epoch).toString());
     }

@@ -31,8 +31,8 @@ class WholeWordMasksTest {
         try (SparkSession spark = Sessions.open("test")) {
             Examples examples = Examples.open(spark, prepared);
             var shards = new TrainingShards(
-                    examples,
-                    examples.config(),
+                    List.of(examples),
+                    epoch -> 0,
                     1,
                     new org.apache.hadoop.fs.Path(folder.resolve("shards").toUri()));
             Map<String, MaskedExample> first = examples(shards, 0);

@@ -146,7 +146,8 @@ final class RecordReader {
     }
 
     private static <T extends Record> Config completed(Class<T> type, Config object, String first) {
-        if (!object.hasPath(first) || object.getValue(first).valueType() != ConfigValueType.STRING) {
+        boolean takesString = type.getRecordComponents()[0].getType() == String.class;
+        if (!takesString || !object.hasPath(first) || object.getValue(first).valueType() != ConfigValueType.STRING) {
             return object;
         }
         try {

@@ -1,5 +1,7 @@
 package cloze.config;
 
+import java.util.List;
+
 /**
  * How the network is fitted. A step is one optimiser update of one worker; a round is averaging-frequency steps of every worker
  * followed by one averaging.
@@ -23,6 +25,9 @@ package cloze.config;
  * @param updaterState what becomes of the optimiser's state at the end of a round
  * @param timeBudget wall time after which the run ends with its round; the learning rate has fallen to 0 by then; 0: none
  * @param earlyStopping when the run ends because held-out examples are not predicted better any more
+ * @param batchRamp stages with minibatches of another size before those of trainBatchSize, by rising share; of the steps, or of the
+ *     examples when epochs bound the run
+ * @param lengthPhases phases that take their examples from prepare outputs of their own, by share of the steps; none: one phase
  * @param memoryLimit resident size of a process at which the run stops behind a checkpoint; 0: none. Not part of the result
  */
 public record TrainingConfig(
@@ -45,7 +50,12 @@ public record TrainingConfig(
         UpdaterState updaterState,
         TimeSpan timeBudget,
         EarlyStoppingConfig earlyStopping,
+        List<BatchStage> batchRamp,
+        List<LengthPhase> lengthPhases,
         ByteSize memoryLimit) {
+
+    /** What the shares of the phases may miss 1 by, as decimal fractions do. */
+    private static final double SHARE_ERROR = 1e-9;
 
     /** What becomes of a round's average. */
     public enum Averaging {
@@ -83,6 +93,11 @@ public record TrainingConfig(
         double momentum = outerMomentum;
         double budget = timeBudget.seconds();
         long memory = memoryLimit.bytes();
+        batchRamp = List.copyOf(batchRamp);
+        lengthPhases = List.copyOf(lengthPhases);
+        List<Double> ramp = batchRamp.stream().map(BatchStage::untilShare).toList();
+        List<Double> phases = lengthPhases.stream().map(LengthPhase::share).toList();
+        double allPhases = phases.stream().mapToDouble(Double::doubleValue).sum();
         Problems.check(
                 "training", problems -> problems.require(workerCount >= 1, "workers", workerCount, "must be at least 1")
                         .require(batch >= 1, "train-batch-size", batch, "must be at least 1")
@@ -103,6 +118,26 @@ public record TrainingConfig(
                         .require(outerRate > 0, "outer-learning-rate", outerRate, "must be positive")
                         .require(momentum >= 0 && momentum < 1, "outer-momentum", momentum, "must be in [0, 1)")
                         .require(budget >= 0, "time-budget", budget, "must be positive, or 0 for none")
+                        .require(
+                                ramp.stream().sorted().distinct().toList().equals(ramp),
+                                "batch-ramp",
+                                ramp,
+                                "until-share must rise from stage to stage")
+                        .require(
+                                ramp.isEmpty() || epochCount > 0 || steps > 0,
+                                "batch-ramp",
+                                ramp,
+                                "needs a training.epochs or training.max-steps of which its shares are")
+                        .require(
+                                phases.isEmpty() || Math.abs(allPhases - 1) < SHARE_ERROR,
+                                "length-phases",
+                                phases,
+                                "the shares must add up to 1")
+                        .require(
+                                phases.isEmpty() || steps > 0,
+                                "length-phases",
+                                phases,
+                                "needs a training.max-steps of which its shares are")
                         .require(memory >= 0, "memory-limit", memory, "must be positive, or 0 for none"));
     }
 
@@ -133,6 +168,8 @@ public record TrainingConfig(
                 updaterState,
                 timeBudget,
                 earlyStopping,
+                batchRamp,
+                lengthPhases,
                 new ByteSize(0));
     }
 }

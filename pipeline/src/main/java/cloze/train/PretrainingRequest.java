@@ -10,7 +10,7 @@ import java.util.List;
  * @param network the network, its vocabulary size set
  * @param training how it is fitted
  * @param seed of initial weights and dropout
- * @param examplesPerEpoch training examples
+ * @param examplesPerEpoch training examples of each length phase; one number when there are no phases
  * @param initialWeights parameters to start from; none: drawn
  * @param output folder for checkpoints and log, on any file system Hadoop knows
  * @param fingerprint names configuration and data: a run goes on from checkpoints of the same fingerprint only
@@ -19,11 +19,12 @@ public record PretrainingRequest(
         NetworkConfig network,
         TrainingConfig training,
         long seed,
-        long examplesPerEpoch,
+        List<Long> examplesPerEpoch,
         List<Tensor> initialWeights,
         String output,
         String fingerprint) {
     public PretrainingRequest {
+        examplesPerEpoch = List.copyOf(examplesPerEpoch);
         initialWeights = List.copyOf(initialWeights);
     }
 }

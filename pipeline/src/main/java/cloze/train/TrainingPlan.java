@@ -12,32 +12,31 @@ import java.util.List;
  *
  * <p>An epoch of N examples has ceil(N / B) minibatches; the last may be smaller, none crosses into the next epoch. The run is all epochs'
  * minibatches in a row, numbered g = 0, 1, ... Round r takes the next W * F of them (W workers, F averaging-frequency); inside it worker w
- * takes number j * W + w as its step j. So minibatch g is always step g / W of worker g mod W, and the rounds only cut the row.
+ * takes number j * W + w as its step j. So minibatch g is always step g / W of worker g mod W, and the rounds only cut the row. Where B or
+ * the examples change on the way, the row is made of stretches; any place in it is found without going through those before.
  */
 public final class TrainingPlan {
     private final TrainingConfig training;
-    private final long examplesPerEpoch;
     private final long seed;
-    private final long minibatchesPerEpoch;
+    private final List<Stretch> stretches;
     private final long minibatches;
 
     /**
+     * @param examples examples per epoch of each length phase; of one that lasts the whole run when there are no phases
      * @throws InvalidInputException when there is no example
      * @throws InvalidConfigException when the run has more steps than Deeplearning4j can count
      */
-    public TrainingPlan(TrainingConfig training, long examplesPerEpoch, long seed) {
-        if (examplesPerEpoch < 1) {
+    public TrainingPlan(TrainingConfig training, List<Long> examples, long seed) {
+        if (examples.stream().anyMatch(count -> count < 1)) {
             throw new InvalidInputException(
                     "Training examples: expected at least 1, found 0; see the prepare job's quality tables for what became of the documents");
         }
         this.training = training;
-        this.examplesPerEpoch = examplesPerEpoch;
         this.seed = seed;
-        this.minibatchesPerEpoch = ceilDivide(examplesPerEpoch, training.trainBatchSize());
-        int maxSteps = training.endsByTimeAlone() ? Integer.MAX_VALUE : training.maxSteps();
-        this.minibatches =
-                maxSteps > 0 ? (long) maxSteps * training.workers() : minibatchesPerEpoch * training.epochs();
-        long steps = ceilDivide(minibatches, training.workers());
+        this.stretches = new Stretches(training, examples).all();
+        Stretch last = last();
+        this.minibatches = last.first() + last.count();
+        long steps = Stretch.ceilDivide(minibatches, training.workers());
         if (steps > Integer.MAX_VALUE) {
             throw new InvalidConfigException(
                     List.of("training.epochs = %d: makes %d steps of each worker, at most %d can be counted"
@@ -50,19 +49,14 @@ public final class TrainingPlan {
         return minibatches;
     }
 
-    /** Minibatches of one epoch. */
-    public long minibatchesPerEpoch() {
-        return minibatchesPerEpoch;
-    }
-
     /** Steps of each worker in the whole run; with a partial last step some workers make one less. */
     public int steps() {
-        return (int) ceilDivide(minibatches, training.workers());
+        return (int) Stretch.ceilDivide(minibatches, training.workers());
     }
 
     /** Averaging rounds of the whole run. */
     public int rounds() {
-        return (int) ceilDivide(minibatches, minibatchesPerRound());
+        return (int) Stretch.ceilDivide(minibatches, minibatchesPerRound());
     }
 
     /** Round {@code index}, counted from 0. */
@@ -82,23 +76,41 @@ public final class TrainingPlan {
         return new PlannedRound(index, firstStep, stepsAfter, end, byWorker);
     }
 
-    /** The epoch of minibatch {@code number} of the run, from 0. */
+    /** The epoch of minibatch {@code number} of the run, from 0; epochs are counted on from one length phase to the next. */
     public int epochOf(long number) {
-        return Math.toIntExact(number / minibatchesPerEpoch);
+        return stretch(number).at(number).epoch();
+    }
+
+    /** The length phase of {@code epoch}, from 0. */
+    public int phaseOf(int epoch) {
+        return stretches.stream()
+                .filter(stretch -> epoch <= stretch.lastEpoch())
+                .findFirst()
+                .orElse(last())
+                .phase();
     }
 
     /** Minibatch {@code number} of the run. */
     MinibatchReference minibatch(long number) {
-        long from = number % minibatchesPerEpoch * training.trainBatchSize();
-        long to = Math.min(examplesPerEpoch, from + training.trainBatchSize());
-        return new MinibatchReference(epochOf(number), from, to, Seeds.key(seed, "dropout", number));
+        Stretch stretch = stretch(number);
+        Stretch.Place place = stretch.at(number);
+        long to = Math.min(stretch.examplesPerEpoch(), place.offset() + stretch.batchSize());
+        return new MinibatchReference(place.epoch(), place.offset(), to, Seeds.key(seed, "dropout", number));
+    }
+
+    /** The stretch minibatch {@code number} belongs to; the last one for what comes after the run. */
+    private Stretch stretch(long number) {
+        return stretches.stream()
+                .filter(stretch -> number < stretch.first() + stretch.count())
+                .findFirst()
+                .orElse(last());
+    }
+
+    private Stretch last() {
+        return stretches.get(stretches.size() - 1);
     }
 
     private long minibatchesPerRound() {
         return (long) training.workers() * training.averagingFrequency();
-    }
-
-    private static long ceilDivide(long dividend, long divisor) {
-        return (dividend + divisor - 1) / divisor;
     }
 }

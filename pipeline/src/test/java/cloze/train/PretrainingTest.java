@@ -33,7 +33,8 @@ class PretrainingTest {
         "updater-state=local",
         "time-budget=3.5",
         "early-stopping.every=1",
-        "early-stopping.patience=3"
+        "early-stopping.patience=3",
+        "batch-ramp = [{until-share = 0.5, train-batch-size = 3}]"
     };
 
     @TempDir
@@ -296,7 +297,7 @@ class PretrainingTest {
 
     private PretrainingRequest request(TrainingConfig training, List<Tensor> weights, String name) {
         return new PretrainingRequest(
-                TinyRun.NETWORK, training, 11, TinyRun.EXAMPLES, weights, output(name), "fingerprint");
+                TinyRun.NETWORK, training, 11, List.of(TinyRun.EXAMPLES), weights, output(name), "fingerprint");
     }
 
     private static TrainingProgress stopAfter(int rounds) {

@@ -73,7 +73,7 @@ class RunBoundsTest {
     }
 
     private static RunBounds bounds(TrainingConfig training) {
-        return new RunBounds(new TrainingPlan(training, 1_000_000, 1), training);
+        return new RunBounds(new TrainingPlan(training, List.of(1_000_000L), 1), training);
     }
 
     /** A round of one step at whose end the run has taken {@code seconds}. */

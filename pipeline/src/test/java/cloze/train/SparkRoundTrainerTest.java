@@ -31,7 +31,7 @@ class SparkRoundTrainerTest {
     @Test
     void oneWorkerEndsWhereAPlainLocalFitEnds(SparkSession spark) {
         TrainingConfig training = TinyRun.training(1, 2);
-        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         TrainerState distributed = fit(spark, training, plan, epochs(2));
 
         Blas.threads(1);
@@ -53,7 +53,7 @@ class SparkRoundTrainerTest {
     @EnumSource(Route.class)
     void workersSeeTheRunsOwnStepsInLaterRounds(Route route, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3);
-        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         // Beyond the warm-up the rate decides how far each step moves the weights: fitted by hand, worker by worker.
         ModelState expected = averagedByHand(training, plan);
         TrainerState actual = fit(spark, route, training, plan, epochs(3));
@@ -66,7 +66,7 @@ class SparkRoundTrainerTest {
     @EnumSource(Route.class)
     void eachWorkerGoesOnWithItsOwnMoments(Route route, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3, "updater-state=local");
-        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         var rule = new AveragingRule(training);
         Blas.threads(1);
         TrainerState expected = rule.first(Replica.state(graph(training, plan)));
@@ -89,7 +89,7 @@ class SparkRoundTrainerTest {
     @EnumSource(Route.class)
     void aRoundFollowsTheShareOfTheTimeBudgetItIsTold(Route route, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3);
-        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         try (var trainer = trainer(spark, route, training, plan)) {
             float[] before = trainer.state().parameters();
             trainer.fit(new Round(plan.round(1), epochs(3), WarmupLinearDecay.PARTS));
@@ -102,7 +102,7 @@ class SparkRoundTrainerTest {
     @Test
     void replicasBuiltInLaterRoundsGoOnFromTheRunsOwnStep(SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3);
-        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         ModelState expected = averagedByHand(training, plan);
         // Each run's first replica closes the other's idle ones, so both build new ones in every round.
         try (var one = trainer(spark, Route.IN_PROCESS, training, plan);
@@ -119,7 +119,7 @@ class SparkRoundTrainerTest {
     @Test
     void everyMinibatchIsLoadedOnce(SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3);
-        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         Recording.LOADED.clear();
         Map<Integer, MinibatchSource> sources = new HashMap<>();
         for (int epoch = 0; epoch < 3; epoch++) {
@@ -136,7 +136,7 @@ class SparkRoundTrainerTest {
     @Test
     void aRoundLeavesNoBroadcastAndNoPersistedDataBehind(SparkSession spark) throws InterruptedException {
         TrainingConfig training = TinyRun.training(2, 1);
-        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         int persisted = context.getPersistentRDDs().size();
         long before = context.broadcast("before").id();
@@ -162,14 +162,14 @@ class SparkRoundTrainerTest {
     @Test
     void statesInThisProcessAreForgottenWithTheirRound(SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 1);
-        fit(spark, training, new TrainingPlan(training, TinyRun.EXAMPLES, 11), epochs(1));
+        fit(spark, training, new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11), epochs(1));
         assertThat(StateReference.InProcess.held()).isZero();
     }
 
     @Test
     void reportsTheSpreadOfTheWorkersAndTheNormBeforeClipping(SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 1);
-        var plan = new TrainingPlan(training, TinyRun.EXAMPLES, 11);
+        var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         try (var trainer = trainer(spark, Route.IN_PROCESS, training, plan)) {
             RoundReport report = trainer.fit(new Round(plan.round(0), epochs(1), 0));
             assertThat(report.parameterSpread()).isPositive().isLessThan(1);

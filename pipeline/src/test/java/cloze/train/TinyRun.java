@@ -52,7 +52,7 @@ final class TinyRun {
     }
 
     static PretrainingRequest request(TrainingConfig training, String output) {
-        return new PretrainingRequest(NETWORK, training, 11, EXAMPLES, List.of(), output, "fingerprint");
+        return new PretrainingRequest(NETWORK, training, 11, List.of(EXAMPLES), List.of(), output, "fingerprint");
     }
 
     /** The examples of one epoch: masks differ between epochs. */

@@ -1,0 +1,89 @@
+package cloze.jobs;
+
+import cloze.config.LengthPhase;
+import cloze.config.NetworkConfig;
+import cloze.config.RunConfig;
+import cloze.dataset.Documents;
+import cloze.error.InvalidInputException;
+import cloze.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The examples of a training run: those of {@code prepared}, or of each length phase. The reference trains the same way: one data set per
+ * length (Devlin et al. 2018, appendix A.2).
+ *
+ * @param phases at least one, in order
+ * @param heldOut whose validation examples are measured: those of {@code prepared} where it is set, else of the last phase
+ */
+record PhasedExamples(List<Examples> phases, Examples heldOut) {
+    PhasedExamples {
+        phases = List.copyOf(phases);
+    }
+
+    /**
+     * Opens what {@code config} names.
+     *
+     * @throws InvalidInputException when a phase has another vocabulary
+     */
+    static PhasedExamples open(SparkSession spark, RunConfig config) {
+        List<LengthPhase> given = config.training().lengthPhases();
+        if (given.isEmpty()) {
+            var all = Examples.open(spark, config.prepared());
+            return new PhasedExamples(List.of(all), all);
+        }
+        List<Examples> phases = given.stream()
+                .map(phase -> Examples.open(spark, phase.prepared()))
+                .toList();
+        Examples heldOut =
+                config.prepared().isEmpty() ? phases.get(phases.size() - 1) : Examples.open(spark, config.prepared());
+        requireOneVocabulary(phases, heldOut);
+        return new PhasedExamples(phases, heldOut);
+    }
+
+    /** The folders {@code config} names. */
+    static List<String> folders(RunConfig config) {
+        List<String> folders = new ArrayList<>();
+        folders.add(config.prepared());
+        config.training().lengthPhases().forEach(phase -> folders.add(phase.prepared()));
+        folders.removeIf(String::isEmpty);
+        return folders;
+    }
+
+    Vocabulary vocabulary() {
+        return heldOut.vocabulary();
+    }
+
+    /** Training examples of each phase. */
+    List<Long> counts() {
+        return phases.stream()
+                .map(examples -> examples.pairs(Documents.TRAIN).count())
+                .toList();
+    }
+
+    /** {@code configured} with a row for each piece and a position for each token. */
+    NetworkConfig network(NetworkConfig configured) {
+        int pieces = vocabulary().size();
+        List<Examples> all = new ArrayList<>(phases);
+        all.add(heldOut);
+        int longest = all.stream()
+                .mapToInt(examples -> examples.config().maxSeqLength())
+                .max()
+                .orElseThrow();
+        configured.requireRoomFor(longest, pieces);
+        return configured.vocabSize() == 0 ? configured.withVocabSize(pieces) : configured;
+    }
+
+    private static void requireOneVocabulary(List<Examples> phases, Examples heldOut) {
+        Vocabulary expected = heldOut.vocabulary();
+        for (Examples phase : phases) {
+            Vocabulary found = phase.vocabulary();
+            if (!found.equals(expected)) {
+                throw new InvalidInputException(
+                        "training.length-phases: expected the vocabulary of %s (%d pieces) everywhere, found another (%d pieces) in %s; prepare both with one vocabulary.file"
+                                .formatted(heldOut.prepared(), expected.size(), found.size(), phase.prepared()));
+            }
+        }
+    }
+}
