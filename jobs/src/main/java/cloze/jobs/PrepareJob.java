@@ -102,7 +102,7 @@ public final class PrepareJob implements Job {
         }
         context.phase("training a vocabulary");
         return new TrainVocabulary(config.vocabulary())
-                .from(CountWords.ofSentences(config.vocabulary().casing()).apply(sentences));
+                .from(CountWords.ofSentences(config.vocabulary()).apply(sentences));
     }
 
     private static void write(JobContext context, Dataset<Row> pairs, Vocabulary vocabulary) {

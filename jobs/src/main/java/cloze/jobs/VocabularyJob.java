@@ -67,7 +67,7 @@ public final class VocabularyJob implements Job {
         RunConfig config = context.config();
         context.phase("counting words");
         Dataset<Row> documents = Corpus.documents(context.spark(), config);
-        Dataset<Row> words = CountWords.ofDocuments(config.vocabulary().casing())
+        Dataset<Row> words = CountWords.ofDocuments(config.vocabulary())
                 .apply(documents)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Vocabulary vocabulary = new TrainVocabulary(config.vocabulary()).from(words);
