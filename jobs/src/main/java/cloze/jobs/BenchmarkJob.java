@@ -4,16 +4,16 @@ import cloze.benchmark.Benchmark;
 import cloze.benchmark.BenchmarkCorpus;
 import cloze.benchmark.BenchmarkTable;
 import cloze.benchmark.Measurement;
-import cloze.benchmark.PrepareBenchmark;
+import cloze.benchmark.Preparation;
+import cloze.benchmark.Preparation.Prepared;
 import cloze.config.RunConfig;
 import cloze.dataset.TextFile;
 import cloze.provenance.OutputFolder;
 import cloze.token.Tokenizer;
 import cloze.vocabulary.VocabularyFile;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -67,15 +67,17 @@ public final class BenchmarkJob implements Job {
     }
 
     @Override
-    public JobResult run(JobContext context) {
+    public JobResult run(JobContext context) throws IOException {
         RunConfig config = checked(context.spark(), context.config());
-        var corpus = BenchmarkCorpus.of(context.spark(), config, new Path(context.output(), "scratch"));
-        PrepareBenchmark.Preparation preparation = (prepared, folder) -> prepare(context, prepared, folder);
+        var scratch = new Path(context.output(), "scratch");
+        var corpus = BenchmarkCorpus.of(context.spark(), config, scratch);
+        Preparation preparation = (prepared, folder) -> prepare(context, prepared, folder);
         List<Measurement> rows = new ArrayList<>();
         for (String part : config.benchmark().parts()) {
             context.phase("measuring %s on %s".formatted(part, Corpus.named(config)));
             rows.addAll(Benchmark.of(part, preparation).run(corpus));
         }
+        scratch.getFileSystem(context.hadoop()).delete(scratch, true);
         var table = new BenchmarkTable(rows);
         TextFile.write(context.hadoop(), new Path(context.output(), FILE), table.json());
         return new JobResult(
@@ -94,13 +96,16 @@ public final class BenchmarkJob implements Job {
         return measured;
     }
 
-    private static long prepare(JobContext context, RunConfig config, Path folder) {
-        var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var inner = new JobContext(context.spark(), config, folder, context.fingerprint(), new Console(silent, silent));
-        return new PrepareJob()
-                .run(inner).counts().entrySet().stream()
-                        .filter(count -> count.getKey().endsWith("_examples"))
-                        .mapToLong(Map.Entry::getValue)
-                        .sum();
+    private static Prepared prepare(JobContext context, RunConfig config, Path folder) {
+        Map<String, Long> begun = new HashMap<>();
+        Console console = Console.silent(phase -> begun.put(phase, System.nanoTime()));
+        JobResult result =
+                new PrepareJob().run(new JobContext(context.spark(), config, folder, context.fingerprint(), console));
+        double quality = (System.nanoTime() - begun.get(PrepareJob.QUALITY_PHASE)) * 1e-9;
+        long examples = result.counts().entrySet().stream()
+                .filter(count -> count.getKey().endsWith("_examples"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return new Prepared(examples, quality);
     }
 }

@@ -13,7 +13,7 @@ public sealed interface Benchmark permits TokenizerBenchmark, VocabularyBenchmar
      * @param part its name
      * @param preparation what the prepare job does
      */
-    static Benchmark of(String part, PrepareBenchmark.Preparation preparation) {
+    static Benchmark of(String part, Preparation preparation) {
         return switch (part) {
             case "tokenizer" -> new TokenizerBenchmark();
             case "vocabulary" -> new VocabularyBenchmark();

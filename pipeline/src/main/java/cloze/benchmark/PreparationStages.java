@@ -30,12 +30,12 @@ import org.apache.spark.storage.StorageLevel;
  * @param vocabulary the pieces; training them is measured apart
  */
 record PreparationStages(BenchmarkCorpus corpus, Vocabulary vocabulary) {
-    static final String TRAIN_VOCABULARY = "train vocabulary";
-    static final String WRITE = "write";
+    private static final String WRITE = "write";
 
     private static final String READ = "read";
     private static final String SENTENCES = "sentences";
     private static final String COUNT_WORDS = "count words";
+    private static final String TRAIN_VOCABULARY = "train vocabulary";
     private static final String TOKENIZE = "tokenize";
     private static final String PAIR = "pair";
     private static final String MASK = "mask";

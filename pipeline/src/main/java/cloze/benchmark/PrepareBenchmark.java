@@ -1,7 +1,6 @@
 package cloze.benchmark;
 
 import cloze.benchmark.PreparationStages.CumulativeRun;
-import cloze.config.RunConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -12,20 +11,12 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The prepare job as a whole, in a session that is open, and then stage by stage. Spark runs many stages in one go, so a stage is measured by
- * running everything up to it with its rows thrown away: its cost is that time less the time up to the stage it reads from. What the job
- * takes beyond its last written row is the stage quality. A difference within the noise of the two measurements may be 0.
+ * running everything up to it with its rows thrown away: its cost is that time less the time up to the stage it reads from, and 0 where
+ * that is lost in the noise of the two. The quality tables are timed within the whole job.
  *
  * @param preparation what the prepare job does
  */
-public record PrepareBenchmark(Preparation preparation) implements Benchmark {
-
-    /** The prepare job. */
-    @FunctionalInterface
-    public interface Preparation {
-        /** Runs the job of {@code config} into {@code folder}, which does not exist yet; returns the number of examples written. */
-        long run(RunConfig config, Path folder);
-    }
-
+record PrepareBenchmark(Preparation preparation) implements Benchmark {
     @Override
     public List<Measurement> run(BenchmarkCorpus corpus) {
         double[] whole = corpus.repetitions().medians(() -> prepare(corpus));
@@ -38,19 +29,18 @@ public record PrepareBenchmark(Preparation preparation) implements Benchmark {
             cumulative.put(run.stage(), seconds);
             rows.add(stage(corpus, run.stage(), seconds - cumulative.getOrDefault(run.after(), 0.0)));
         }
-        double written = cumulative.get(PreparationStages.WRITE)
-                + cumulative.getOrDefault(PreparationStages.TRAIN_VOCABULARY, 0.0);
-        rows.add(stage(corpus, "quality", whole[0] - written));
+        rows.add(stage(corpus, "quality", whole[2]));
         return rows;
     }
 
-    /** Seconds and examples of one run. */
+    /** Seconds, examples, and seconds of the quality tables of one run. */
     private double[] prepare(BenchmarkCorpus corpus) {
         var folder = new Path(corpus.scratch(), "prepare");
         long start = System.nanoTime();
         try {
-            long examples = preparation.run(corpus.config(), folder);
-            return new double[] {(System.nanoTime() - start) * 1e-9, examples};
+            Preparation.Prepared prepared = preparation.run(corpus.config(), folder);
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            return new double[] {seconds, prepared.examples(), prepared.qualitySeconds()};
         } finally {
             delete(corpus, folder);
         }
