@@ -27,6 +27,9 @@ import org.apache.spark.storage.StorageLevel;
 
 /** From a corpus to examples: documents, sentences, tokens, pairs, masks; a vocabulary is trained on the way unless one is given. */
 public final class PrepareJob implements Job {
+    /** The phase that begins when the last example is written. */
+    static final String QUALITY_PHASE = "quality tables";
+
     public static void main(String[] arguments) {
         System.exit(JobRunner.run(new PrepareJob(), arguments, Console.standard()));
     }
@@ -102,7 +105,7 @@ public final class PrepareJob implements Job {
         }
         context.phase("training a vocabulary");
         return new TrainVocabulary(config.vocabulary())
-                .from(CountWords.ofSentences(config.vocabulary().casing()).apply(sentences));
+                .from(CountWords.ofSentences(config.vocabulary()).apply(sentences));
     }
 
     private static void write(JobContext context, Dataset<Row> pairs, Vocabulary vocabulary) {
@@ -126,7 +129,7 @@ public final class PrepareJob implements Job {
     }
 
     private static JobResult result(JobContext context, Dataset<Row> tokenized, Vocabulary vocabulary) {
-        context.phase("quality tables");
+        context.phase(QUALITY_PHASE);
         var examples = new Examples(context.spark(), context.output());
         Dataset<Row> pairs = examples.pairs();
         Map<String, SmallTable> tables = new TreeMap<>();

@@ -48,6 +48,7 @@ public final class TokenizeJob implements Job {
     public List<String> inputs(RunConfig config) {
         List<String> inputs = new ArrayList<>(config.corpus().input());
         inputs.add(config.vocabulary().file());
+        inputs.removeIf(String::isEmpty);
         return inputs;
     }
 
