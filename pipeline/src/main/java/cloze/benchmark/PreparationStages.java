@@ -116,7 +116,7 @@ record PreparationStages(BenchmarkCorpus corpus, Vocabulary vocabulary) {
         boolean unmasked = split.equals(Documents.TRAIN) && config.examples().dynamicMasking();
         return unmasked
                 ? pairs
-                : MaskTokens.frozen(config.examples(), SpecialIds.of(vocabulary), config.seed())
+                : MaskTokens.frozen(config.examples(), vocabulary, config.seed())
                         .apply(pairs);
     }
 
