@@ -13,8 +13,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.RemoteIterators;
 
 /**
  * The files that a list of paths, folders and globs stands for. Folders are searched through; files whose name, or whose folder's name
@@ -86,9 +89,9 @@ final class InputFiles {
         int files = 0;
         var pending = new ArrayList<Path>(List.of(root));
         while (!pending.isEmpty()) {
-            var children = fileSystem.listLocatedStatus(pending.remove(pending.size() - 1));
+            RemoteIterator<? extends FileStatus> children = children(fileSystem, pending.remove(pending.size() - 1));
             while (children.hasNext()) {
-                LocatedFileStatus child = children.next();
+                FileStatus child = children.next();
                 if (isHidden(child.getPath()) && !child.getPath().equals(root)) {
                     continue;
                 }
@@ -103,15 +106,23 @@ final class InputFiles {
         return files;
     }
 
+    /** What a folder holds, or the file itself; with the places of blocks where these tell machines apart. */
+    private static RemoteIterator<? extends FileStatus> children(FileSystem fileSystem, Path path) throws IOException {
+        // Asked for places, a local file system starts a process for each file to learn its owner.
+        return fileSystem instanceof LocalFileSystem
+                ? RemoteIterators.remoteIteratorFromArray(fileSystem.listStatus(path))
+                : fileSystem.listLocatedStatus(path);
+    }
+
     private static boolean isHidden(Path path) {
         String name = path.getName();
         // A folder such as _year=2024 is a partition column, not a temporary file.
         return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
     }
 
-    private static CorpusFile corpusFile(LocatedFileStatus status, double weight) throws IOException {
+    private static CorpusFile corpusFile(FileStatus status, double weight) throws IOException {
         List<CorpusFile.Block> blocks = new ArrayList<>();
-        BlockLocation[] locations = status.getBlockLocations();
+        BlockLocation[] locations = status instanceof LocatedFileStatus located ? located.getBlockLocations() : null;
         if (locations != null) {
             Arrays.sort(locations, Comparator.comparingLong(BlockLocation::getOffset));
             for (BlockLocation location : locations) {

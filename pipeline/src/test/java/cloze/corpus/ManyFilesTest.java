@@ -11,15 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.util.functional.RemoteIterators;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
@@ -154,14 +150,6 @@ class ManyFilesTest {
             List<FileStatus> listed = new ArrayList<>(List.of(super.listStatus(path)));
             listed.sort((a, b) -> b.getPath().compareTo(a.getPath()));
             return listed.toArray(FileStatus[]::new);
-        }
-
-        @Override
-        public RemoteIterator<LocatedFileStatus> listLocatedStatus(org.apache.hadoop.fs.Path path) throws IOException {
-            List<LocatedFileStatus> listed = RemoteIterators.toList(super.listLocatedStatus(path));
-            listed.sort((a, b) -> a.getPath().compareTo(b.getPath()));
-            Collections.reverse(listed);
-            return RemoteIterators.remoteIteratorFromIterable(listed);
         }
     }
 }
