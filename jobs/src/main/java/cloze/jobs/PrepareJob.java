@@ -8,6 +8,7 @@ import cloze.mask.MaskTokens;
 import cloze.pair.PairSentences;
 import cloze.provenance.OutputFolder;
 import cloze.report.ExampleQuality;
+import cloze.sentence.SentenceLengths;
 import cloze.sentence.SplitSentences;
 import cloze.token.TokenizeSentences;
 import cloze.token.Tokenizer;
@@ -72,7 +73,7 @@ public final class PrepareJob implements Job {
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
-        new SplitSentences(config.corpus().language()).apply(Corpus.documents(spark, config));
+        SplitSentences.of(config.corpus()).apply(Corpus.documents(spark, config));
         return List.of("Would build examples of %s into %s".formatted(Corpus.named(config), output(config)));
     }
 
@@ -80,7 +81,7 @@ public final class PrepareJob implements Job {
     public JobResult run(JobContext context) {
         RunConfig config = context.config();
         Dataset<Row> documents = Corpus.documents(context.spark(), config);
-        Dataset<Row> sentences = new SplitSentences(config.corpus().language()).apply(documents);
+        Dataset<Row> sentences = SplitSentences.of(config.corpus()).apply(documents);
         Vocabulary vocabulary = vocabulary(context, sentences);
         VocabularyFile.at(context.below("vocab.txt")).write(vocabulary, context.hadoop());
 
@@ -92,7 +93,7 @@ public final class PrepareJob implements Job {
             context.phase("pairing and masking");
             Dataset<Row> pairs = pairing(config, vocabulary).apply(tokenized);
             write(context, pairs, vocabulary);
-            return result(context, tokenized, vocabulary);
+            return result(context, sentences, tokenized, vocabulary);
         } finally {
             tokenized.unpersist();
         }
@@ -128,11 +129,14 @@ public final class PrepareJob implements Job {
         return pairs.where(pairs.col(SentencePairs.SPLIT).equalTo(split));
     }
 
-    private static JobResult result(JobContext context, Dataset<Row> tokenized, Vocabulary vocabulary) {
+    private static JobResult result(
+            JobContext context, Dataset<Row> sentences, Dataset<Row> tokenized, Vocabulary vocabulary) {
         context.phase(QUALITY_PHASE);
         var examples = new Examples(context.spark(), context.output());
         Dataset<Row> pairs = examples.pairs();
         Map<String, SmallTable> tables = new TreeMap<>();
+        tables.put("rejected", Corpus.writeOrigins(context));
+        tables.put("sentences", SentenceLengths.table(sentences));
         tables.put("documents", ExampleQuality.documents(tokenized, vocabulary));
         tables.put("pairs", ExampleQuality.pairs(pairs));
         tables.put("lengths", ExampleQuality.lengths(pairs));

@@ -47,18 +47,11 @@ public record BenchmarkCorpus(SparkSession spark, RunConfig config, double megab
         if (!corpus.input().isEmpty() || generator.kind() != GeneratorConfig.Kind.NONE) {
             return config;
         }
-        return config.withCorpus(new CorpusConfig(
-                List.of(),
-                corpus.format(),
-                corpus.textColumn(),
-                corpus.documentSplit(),
-                corpus.language(),
-                corpus.validationFraction(),
-                new GeneratorConfig(
-                        GeneratorConfig.Kind.STORIES,
-                        generator.documents(),
-                        generator.distinctWords(),
-                        generator.pairLength())));
+        return config.withCorpus(corpus.generated(new GeneratorConfig(
+                GeneratorConfig.Kind.STORIES,
+                generator.documents(),
+                generator.distinctWords(),
+                generator.pairLength())));
     }
 
     /** The documents, planned anew: a benchmark reads them each time. */

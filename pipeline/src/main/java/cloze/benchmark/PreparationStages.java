@@ -77,7 +77,7 @@ record PreparationStages(BenchmarkCorpus corpus, Vocabulary vocabulary) {
     }
 
     private static Dataset<Row> sentences(BenchmarkCorpus corpus) {
-        return new SplitSentences(corpus.config().corpus().language()).apply(corpus.documents());
+        return SplitSentences.of(corpus.config().corpus()).apply(corpus.documents());
     }
 
     private static Dataset<Row> words(BenchmarkCorpus corpus) {
