@@ -5,6 +5,7 @@ import static cloze.network.ParameterLayout.POSITION_EMBEDDINGS;
 import static cloze.network.ParameterLayout.TOKEN_TYPE_EMBEDDINGS;
 import static cloze.network.ParameterLayout.WORD_EMBEDDINGS;
 
+import cloze.network.kernel.Vectors;
 import java.util.Arrays;
 
 /** Dropout(norm(word + position + segment)), of each packed row. */

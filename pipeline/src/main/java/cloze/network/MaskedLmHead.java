@@ -6,6 +6,7 @@ import static cloze.network.ParameterLayout.WORD_EMBEDDINGS;
 
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.Kind;
+import cloze.network.kernel.Vectors;
 
 /**
  * The masked-LM head: transform, decoder, cross-entropy over the vocabulary. BERT's decoder is the word-embedding table itself; its

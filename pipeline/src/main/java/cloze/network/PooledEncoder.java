@@ -6,6 +6,7 @@ import static cloze.network.ParameterLayout.EMBEDDINGS_BIAS;
 import static cloze.network.ParameterLayout.WORD_EMBEDDINGS;
 
 import cloze.config.NetworkConfig;
+import cloze.network.kernel.Vectors;
 import java.util.Arrays;
 
 /**

@@ -3,6 +3,8 @@ package cloze.network;
 import static cloze.network.ParameterLayout.POOLER_BIAS;
 import static cloze.network.ParameterLayout.POOLER_KERNEL;
 
+import cloze.network.kernel.Vectors;
+
 /** Tanh(row kernel + bias) of the [CLS] rows, before the NSP head's output layer. */
 final class Pooler implements RowBlock {
     private final Parameter kernel;

@@ -1,5 +1,7 @@
 package cloze.network;
 
+import cloze.network.kernel.Vectors;
+
 /** Norm(residual + dropout(branch + bias)): how each half of a transformer layer ends. */
 final class ResidualNorm {
     private final Vector bias;

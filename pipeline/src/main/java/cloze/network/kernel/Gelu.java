@@ -1,4 +1,4 @@
-package cloze.network;
+package cloze.network.kernel;
 
 import cloze.config.NetworkConfig.HiddenAct;
 

@@ -1,4 +1,4 @@
-package cloze.network;
+package cloze.network.kernel;
 
 /** Layer normalisation of one row (Ba, Kiros and Hinton 2016), with the epsilon of google-research/bert. */
 final class LayerNorm {
@@ -25,13 +25,10 @@ final class LayerNorm {
 
     /** Turns the gradient of the output into that of the input, in place, and adds the row's share to gamma's and beta's gradients. */
     static void backward(
-            float[] gradient,
-            float[] normalized,
-            float inverse,
-            float[] gamma,
-            float[] gammaGradient,
-            float[] betaGradient,
-            int count) {
+            float[] gradient, Kernels.NormRow row, float[] gammaGradient, float[] betaGradient, int count) {
+        float[] normalized = row.normalized();
+        float[] gamma = row.gamma();
+        float inverse = row.inverse();
         for (int i = 0; i < count; i++) {
             float outer = gradient[i];
             gammaGradient[i] += outer * normalized[i];

@@ -1,4 +1,4 @@
-package cloze.network;
+package cloze.network.kernel;
 
 /**
  * The exponential function over arrays, in steps that the compiler turns into vector instructions.

@@ -1,4 +1,4 @@
-package cloze.network;
+package cloze.network.kernel;
 
 /** Soft-max over rows that lie one after another in an array. */
 final class Softmax {
