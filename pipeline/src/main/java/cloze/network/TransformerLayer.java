@@ -3,7 +3,7 @@ package cloze.network;
 import static cloze.network.ParameterLayout.OUTPUT_BIAS;
 import static cloze.network.ParameterLayout.OUTPUT_KERNEL;
 
-import cloze.network.kernel.Vectors;
+import cloze.network.kernel.Rows;
 
 /**
  * One block of the encoder: self-attention and a feed-forward layer, each with dropout, a residual sum and layer normalisation after
@@ -101,7 +101,7 @@ final class TransformerLayer {
             int target = selection.sources()[i];
             gradient.read(i, row);
             inputGradient.read(target, sum);
-            Vectors.add(sum, row, row.length);
+            Rows.add(sum, row, row.length);
             inputGradient.write(target, sum);
         }
     }

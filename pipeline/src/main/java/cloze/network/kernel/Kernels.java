@@ -16,10 +16,15 @@ public interface Kernels {
         return KernelChoice.current().kernels();
     }
 
-    /** Adds {@code addend} to {@code values}. Returns the index of the largest sum, the first of equals; 0 when all are NaN. */
+    /** Adds {@code addend} to {@code values}. Returns the index of the largest sum, the first of equals; of a NaN when all are. */
     int addAndFindLargest(float[] values, float[] addend, int count);
 
-    /** Replaces {@code values} x by e^(x - shift), with x - shift cut to [-87, 87], relative error below 3e-7. Returns their sum. */
+    /**
+     * Replaces {@code values} x by e^(x - shift) with a relative error below 3e-7, differences below -87 as -87. Returns their sum, not a
+     * number when shift is none.
+     *
+     * @param shift at least as large as every value
+     */
     double exponentials(float[] values, float shift, int count);
 
     /** Multiplies {@code values} by {@code factor} and adds the products to {@code sums}. */
@@ -59,9 +64,6 @@ public interface Kernels {
 
     /** One step of Adam: moments are moved on, gradients replaced by what is to be taken from the parameters. */
     void adam(float[] gradients, float[] means, float[] squares, int count, AdamRates rates);
-
-    /** Sum of the squares, in double precision from strand to strand. */
-    double sumOfSquares(float[] values, int count);
 
     /** What is kept of a row for {@link #normalizeBackward}: its normalised form, its inverse standard deviation, and the norm's gain. */
     @SuppressWarnings("ArrayRecordComponent") // views of memory, never compared

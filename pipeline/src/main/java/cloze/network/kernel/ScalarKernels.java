@@ -15,26 +15,26 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public int addAndFindLargest(float[] values, float[] addend, int count) {
-        Vectors.add(values, addend, count);
-        return Vectors.indexOfMax(values, 0, count);
+        Rows.add(values, addend, count);
+        return Rows.indexOfMax(values, 0, count);
     }
 
     @Override
     public double exponentials(float[] values, float shift, int count) {
         Exponential.apply(values, shift, scratch(count), count);
-        return Vectors.sum(values, 0, count);
+        return Rows.sum(values, 0, count);
     }
 
     @Override
     public void scaleAndAdd(float[] values, float factor, float[] sums, int count) {
-        Vectors.scale(values, factor, 0, count);
-        Vectors.add(sums, values, count);
+        Rows.scale(values, factor, 0, count);
+        Rows.add(sums, values, count);
     }
 
     @Override
     public void multiplyAndAdd(float[] values, float[] factors, float[] sums, int count) {
-        Vectors.multiply(values, factors, count);
-        Vectors.add(sums, values, count);
+        Rows.multiply(values, factors, count);
+        Rows.add(sums, values, count);
     }
 
     @Override
@@ -55,7 +55,7 @@ final class ScalarKernels implements Kernels {
     @Override
     public void gelu(
             HiddenAct form, float[] inputs, float[] bias, float[] activations, float[] derivatives, int count) {
-        Vectors.add(inputs, bias, count);
+        Rows.add(inputs, bias, count);
         Gelu.apply(form, inputs, activations, derivatives, scratch(count), count);
     }
 
@@ -72,6 +72,10 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void adam(float[] gradients, float[] means, float[] squares, int count, AdamRates rates) {
+        adam(gradients, means, squares, 0, count, rates);
+    }
+
+    static void adam(float[] gradients, float[] means, float[] squares, int from, int to, AdamRates rates) {
         float keepMean = rates.keepMean();
         float takeMean = rates.takeMean();
         float keepSquare = rates.keepSquare();
@@ -79,7 +83,7 @@ final class ScalarKernels implements Kernels {
         float rate = rates.rate();
         float rootScale = rates.rootScale();
         float epsilon = rates.epsilon();
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             float gradient = gradients[i];
             float mean = keepMean * means[i] + takeMean * gradient;
             float square = keepSquare * squares[i] + takeSquare * gradient * gradient;
@@ -87,25 +91,5 @@ final class ScalarKernels implements Kernels {
             squares[i] = square;
             gradients[i] = rate * mean / ((float) Math.sqrt(square) * rootScale + epsilon);
         }
-    }
-
-    @Override
-    public double sumOfSquares(float[] values, int count) {
-        // Four sums: one would wait for each addition to end before the next begins.
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < count; i += 4) {
-            a += (double) values[i] * values[i];
-            b += (double) values[i + 1] * values[i + 1];
-            c += (double) values[i + 2] * values[i + 2];
-            d += (double) values[i + 3] * values[i + 3];
-        }
-        for (; i < count; i++) {
-            a += (double) values[i] * values[i];
-        }
-        return (a + b) + (c + d);
     }
 }

@@ -54,7 +54,7 @@ class ScalarKernelsTest {
             dropped += value == 0 ? 1 : 0;
         }
         assertThat(dropped / (double) COUNT).isCloseTo(0.1, Offset.offset(0.006));
-        assertThat(Vectors.sum(values, 0, COUNT) / COUNT).isCloseTo(1, Offset.offset(0.006));
+        assertThat(Rows.sum(values, 0, COUNT) / COUNT).isCloseTo(1, Offset.offset(0.006));
     }
 
     private static float[] grid(float from, float to) {

@@ -1,11 +1,11 @@
 package cloze.network.kernel;
 
 /** Sums and products of rows. Sums run in four strands, so that one addition need not wait for the one before. */
-public final class Vectors {
+public final class Rows {
     /** Floats added before a partial sum moves to double: keeps sums over a vocabulary exact to about 1e-7. */
     private static final int STRETCH = 256;
 
-    private Vectors() {}
+    private Rows() {}
 
     public static void add(float[] target, float[] source, int count) {
         for (int i = 0; i < count; i++) {
