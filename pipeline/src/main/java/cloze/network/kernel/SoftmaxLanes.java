@@ -3,38 +3,47 @@ package cloze.network.kernel;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** {@link Softmax} and its parts in vectors. */
 final class SoftmaxLanes {
-    /** The last, partial vector of a row, filled up. */
+    private static final FloatVector LOWEST = Lanes.all(Float.NEGATIVE_INFINITY);
+
+    /** The last, partial vector of a long row, filled up. */
     private final float[] last = new float[Lanes.WIDTH];
+
+    /** A short row, its last vector filled up. */
+    private float[] padded = new float[0];
 
     /** As {@link Kernels#softmax}. */
     void apply(float[] values, int rows, int width) {
+        int full = Lanes.fullEnd(0, width);
+        if (full == width) {
+            for (int row = 0; row < rows; row++) {
+                row(values, row * width, (row + 1) * width);
+            }
+            return;
+        }
+        int length = full + Lanes.WIDTH;
+        if (padded.length < length) {
+            padded = new float[length];
+        }
         for (int row = 0; row < rows; row++) {
-            int from = row * width;
-            int full = Lanes.fullEnd(from, width);
-            int rest = from + width - full;
-            float largest = largest(values, from, full);
-            if (rest > 0) {
-                fillLast(values, full, rest);
-                largest = Math.max(largest, largest(last, 0, Lanes.WIDTH));
-            }
-            double sum = exponentials(values, largest, from, full, rest);
-            float factor = (float) (1 / sum);
-            scale(values, factor, from, full);
-            if (rest > 0) {
-                scale(last, factor, 0, Lanes.WIDTH);
-                System.arraycopy(last, 0, values, full, rest);
-            }
+            // What is filled in takes part with e^-87.
+            LOWEST.intoArray(padded, full);
+            System.arraycopy(values, row * width, padded, 0, width);
+            row(padded, 0, length);
+            System.arraycopy(padded, 0, values, row * width, width);
         }
     }
 
-    private void fillLast(float[] values, int full, int rest) {
-        Arrays.fill(last, Float.NEGATIVE_INFINITY);
-        System.arraycopy(values, full, last, 0, rest);
+    private static void row(float[] values, int from, int fullEnd) {
+        float largest = largest(values, from, fullEnd);
+        double sum = ExponentialLanes.apply(values, largest, from, fullEnd);
+        FloatVector factors = Lanes.all(Float.isFinite(largest) ? (float) (1 / sum) : Float.NaN);
+        for (int i = from; i < fullEnd; i += Lanes.WIDTH) {
+            FloatVector.fromArray(Lanes.FLOATS, values, i).mul(factors).intoArray(values, i);
+        }
     }
 
     /** NaN where there is one. */
@@ -51,25 +60,6 @@ final class SoftmaxLanes {
             one = one.max(FloatVector.fromArray(Lanes.FLOATS, values, i));
         }
         return one.max(other).reduceLanes(MAX);
-    }
-
-    /** Of the row's full vectors in {@code values} and, if there is a rest, of {@link #last}. */
-    private double exponentials(float[] values, float shift, int from, int full, int rest) {
-        double sum = ExponentialLanes.apply(values, shift, from, full);
-        if (rest > 0) {
-            ExponentialLanes.apply(last, shift, 0, Lanes.WIDTH);
-            for (int i = 0; i < rest; i++) {
-                sum += last[i];
-            }
-        }
-        return Float.isFinite(shift) ? sum : Double.NaN;
-    }
-
-    private static void scale(float[] values, float factor, int from, int fullEnd) {
-        FloatVector factors = Lanes.all(factor);
-        for (int i = from; i < fullEnd; i += Lanes.WIDTH) {
-            FloatVector.fromArray(Lanes.FLOATS, values, i).mul(factors).intoArray(values, i);
-        }
     }
 
     /** As {@link Kernels#softmaxBackward}. */
@@ -144,12 +134,17 @@ final class SoftmaxLanes {
     /** As {@link Kernels#exponentials}. */
     double exponentials(float[] values, float shift, int count) {
         int full = Lanes.fullEnd(0, count);
-        int rest = count - full;
-        if (rest > 0) {
-            fillLast(values, full, rest);
+        double sum = ExponentialLanes.apply(values, shift, 0, full);
+        if (full < count) {
+            LOWEST.intoArray(last, 0);
+            System.arraycopy(values, full, last, 0, count - full);
+            ExponentialLanes.apply(last, shift, 0, Lanes.WIDTH);
+            System.arraycopy(last, 0, values, full, count - full);
+            // One by one: where the shift is far above the row, what was filled in would outweigh it.
+            for (int i = full; i < count; i++) {
+                sum += values[i];
+            }
         }
-        double sum = exponentials(values, shift, 0, full, rest);
-        System.arraycopy(last, 0, values, full, rest);
-        return sum;
+        return Float.isFinite(shift) ? sum : Double.NaN;
     }
 }
