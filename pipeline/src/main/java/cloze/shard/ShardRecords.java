@@ -64,7 +64,8 @@ final class ShardRecords {
             long order = order(seed, epoch, example.exampleId());
             // floor(order * files / 2^63): equal shares of the draws, so equal shares of the examples.
             int file = (int) Math.multiplyHigh(order, 2L * partitions.count());
-            return RowFactory.create(file, partitions.of(file), order, example.exampleId(), ExampleCodec.encode(example));
+            return RowFactory.create(
+                    file, partitions.of(file), order, example.exampleId(), ExampleCodec.encode(example));
         }
     }
 

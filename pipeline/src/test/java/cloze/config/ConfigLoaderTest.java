@@ -72,13 +72,14 @@ class ConfigLoaderTest {
         NetworkConfig b = config.experiment().variants().get(1).network();
         assertThat(b.hiddenSize()).isEqualTo(256);
         assertThat(b.intermediateSize()).isEqualTo(700);
-        assertThat(problems("experiment.variants = [{name = b, network.preset = huge}]").get(0))
+        assertThat(problems("experiment.variants = [{name = b, network.preset = huge}]")
+                        .get(0))
                 .startsWith("network.preset = huge: must be one of base, medium, mini, small, tiny");
     }
 
     @Test
     void aPresetMayBeASubstitution() throws IOException {
-        assertThat(load("size = mini, network.preset = ${size}").network().hiddenSize())
+        assertThat(load("output = mini, network.preset = ${output}").network().hiddenSize())
                 .isEqualTo(256);
     }
 

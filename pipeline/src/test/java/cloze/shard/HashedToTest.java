@@ -21,7 +21,8 @@ class HashedToTest {
         HashedTo partitions = HashedTo.partitions(count);
         List<Integer> numbers =
                 IntStream.range(0, count).map(partitions::of).boxed().toList();
-        List<Integer> arrived = spark.createDataset(numbers, Encoders.INT())
+        List<Integer> arrived = spark
+                .createDataset(numbers, Encoders.INT())
                 .repartition(count, col("value"))
                 .select(col("value"), spark_partition_id())
                 .collectAsList()
