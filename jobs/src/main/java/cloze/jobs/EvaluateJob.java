@@ -16,7 +16,6 @@ import cloze.provenance.OutputFolder;
 import cloze.report.MarkdownReport;
 import cloze.train.CheckpointFolder;
 import cloze.train.CheckpointInfo;
-import cloze.vocabulary.SpecialIds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +135,7 @@ public final class EvaluateJob implements Job {
         Dataset<Row> pairs = examples.pairs(Documents.TRAIN)
                 .orderBy(xxhash64(col(SentencePairs.EXAMPLE_ID)), col(SentencePairs.EXAMPLE_ID))
                 .limit(config.evaluation().trainExamples());
-        return MaskTokens.frozen(examples.config(), SpecialIds.of(examples.vocabulary()), config.seed())
+        return MaskTokens.frozen(examples.config(), examples.vocabulary(), config.seed())
                 .apply(pairs);
     }
 }

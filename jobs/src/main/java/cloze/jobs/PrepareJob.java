@@ -107,7 +107,7 @@ public final class PrepareJob implements Job {
 
     private static void write(JobContext context, Dataset<Row> pairs, Vocabulary vocabulary) {
         RunConfig config = context.config();
-        MaskTokens frozen = MaskTokens.frozen(config.examples(), SpecialIds.of(vocabulary), config.seed());
+        MaskTokens frozen = MaskTokens.frozen(config.examples(), vocabulary, config.seed());
         Dataset<Row> train = of(pairs, Documents.TRAIN);
         Dataset<Row> stored = config.examples().dynamicMasking() ? train : frozen.apply(train);
         Examples.write(stored, context.output(), Documents.TRAIN);

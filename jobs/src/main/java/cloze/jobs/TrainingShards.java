@@ -6,7 +6,7 @@ import cloze.mask.MaskTokens;
 import cloze.shard.ShardSet;
 import cloze.shard.WriteShards;
 import cloze.train.EpochShards;
-import cloze.vocabulary.SpecialIds;
+import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
@@ -23,7 +23,7 @@ final class TrainingShards implements EpochShards {
     private final ExamplesConfig config;
     private final long seed;
     private final Path folder;
-    private final SpecialIds specials;
+    private final Vocabulary vocabulary;
     private final Configuration hadoop;
 
     TrainingShards(Examples examples, ExamplesConfig config, long seed, Path folder) {
@@ -31,7 +31,7 @@ final class TrainingShards implements EpochShards {
         this.config = config;
         this.seed = seed;
         this.folder = folder;
-        this.specials = SpecialIds.of(examples.vocabulary());
+        this.vocabulary = examples.vocabulary();
         this.hadoop = examples.spark().sparkContext().hadoopConfiguration();
     }
 
@@ -39,7 +39,7 @@ final class TrainingShards implements EpochShards {
     public ShardSet forEpoch(int epoch) {
         Dataset<Row> masked = examples.isFrozen()
                 ? examples.masked(Documents.TRAIN)
-                : new MaskTokens(config, specials, seed, epoch).apply(examples.pairs(Documents.TRAIN));
+                : MaskTokens.ofEpoch(epoch, config, vocabulary, seed).apply(examples.pairs(Documents.TRAIN));
         int files = examples.spark().sparkContext().defaultParallelism();
         return new WriteShards(seed, epoch, files).write(masked, path(epoch).toString());
     }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user may get wrong: each ends with one clear message and its exit code, and leaves no output behind. */
 class BadInputTest {
@@ -77,10 +79,11 @@ class BadInputTest {
         assertFault(prepare(single), BAD_INPUT, "document", "examples.objective = mlm-only");
     }
 
-    @Test
-    void aSingleDocumentWithoutNextSentencePredictionIsFine() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"mlm-only", "sop"})
+    void aSingleDocumentWithoutNextSentencePredictionIsFine(String objective) throws IOException {
         Path single = text("single.txt", "One fish.\nTwo fish.\nThree fish.\n");
-        CapturedJob run = prepare(single, "examples.objective=mlm-only");
+        CapturedJob run = prepare(single, "examples.objective=" + objective);
         assertThat(run.exitCode()).as(run.progress()).isZero();
     }
 

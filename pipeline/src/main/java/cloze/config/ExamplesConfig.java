@@ -14,6 +14,7 @@ import java.io.Serializable;
  * @param shortSeqProb share of documents built to a random shorter length, in [0, 1]
  * @param pairing how a document is cut into pairs
  * @param objective which second segments are built
+ * @param doWholeWordMask whether all pieces of a word are selected together
  * @param dynamicMasking whether training masks are drawn anew each epoch; if not, they are stored with the examples
  */
 public record ExamplesConfig(
@@ -26,6 +27,7 @@ public record ExamplesConfig(
         double shortSeqProb,
         Pairing pairing,
         Objective objective,
+        boolean doWholeWordMask,
         boolean dynamicMasking)
         implements Serializable {
 
@@ -33,7 +35,7 @@ public record ExamplesConfig(
     public enum MaskSelection {
         /** The reference's: max(1, round(length x prob)) positions, at most max-predictions-per-seq. */
         FIXED_COUNT,
-        /** Each position by itself with probability masked-lm-prob; exact ceilings need it. May be none. */
+        /** Each position, or word, by itself with probability masked-lm-prob; exact ceilings need it. May be none. */
         INDEPENDENT
     }
 
@@ -57,6 +59,8 @@ public record ExamplesConfig(
     public enum Objective {
         /** Next-sentence prediction: half of the second segments come from another document. */
         NSP,
+        /** Sentence-order prediction (Lan et al. 2020, section 3.1): consecutive segments, half of the pairs in swapped order. */
+        SOP,
         /** No second document: every pair is consecutive. */
         MLM_ONLY
     }

@@ -22,6 +22,9 @@ public final class SentencePairs {
     /** Label of a pair whose second segment comes from another document. */
     public static final int IS_RANDOM = 1;
 
+    /** With examples.objective = sop, label of a pair whose second segment stands before the first in the document. */
+    public static final int IS_SWAPPED = 1;
+
     public static final Contract CONTRACT = new Contract(
             "sentence_pairs",
             new StructType()
@@ -31,11 +34,11 @@ public final class SentencePairs {
                             PARTNER_DOCUMENT_ID,
                             StringType,
                             false,
-                            "where segment B comes from; = document_id when it is next")
+                            "where segment B comes from; = document_id unless it is random")
                     .add(SPLIT, StringType, false, "train or validation")
                     .add(TOKEN_IDS, new ArrayType(IntegerType, false), false, "[CLS] A [SEP] B [SEP]")
                     .add(SEGMENT_IDS, new ArrayType(IntegerType, false), false, "0 through the first [SEP], then 1")
-                    .add(NEXT_SENTENCE_LABELS, IntegerType, false, "0 is next, 1 random"));
+                    .add(NEXT_SENTENCE_LABELS, IntegerType, false, "0 is next; 1 random, or swapped"));
 
     private SentencePairs() {}
 }

@@ -8,7 +8,12 @@ import cloze.dataset.SentencePairs;
 import cloze.random.Seeds;
 import cloze.stage.Stage;
 import cloze.vocabulary.SpecialIds;
-import org.apache.spark.api.java.function.MapFunction;
+import cloze.vocabulary.Vocabulary;
+import cloze.vocabulary.WordParts;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -18,16 +23,24 @@ import org.apache.spark.sql.RowFactory;
  *
  * @param config how positions are selected and replaced
  * @param specials ids of the special pieces, and V
+ * @param parts which pieces are parts of words; read only with do-whole-word-mask
  * @param seed the run's seed
  * @param epoch whose masks to draw, from 0, or {@link #FROZEN}
  */
-public record MaskTokens(ExamplesConfig config, SpecialIds specials, long seed, long epoch) implements Stage {
+public record MaskTokens(ExamplesConfig config, SpecialIds specials, WordParts parts, long seed, long epoch)
+        implements Stage, Serializable {
     /** The epoch of masks that are drawn once: of validation examples, and of all where examples.dynamic-masking is off. */
     public static final long FROZEN = -1;
 
+    /** The stage that draws the masks of one epoch. */
+    public static MaskTokens ofEpoch(long epoch, ExamplesConfig config, Vocabulary vocabulary, long seed) {
+        WordParts parts = config.doWholeWordMask() ? WordParts.of(vocabulary) : WordParts.none();
+        return new MaskTokens(config, SpecialIds.of(vocabulary), parts, seed, epoch);
+    }
+
     /** The stage that draws masks once and for all. */
-    public static MaskTokens frozen(ExamplesConfig config, SpecialIds specials, long seed) {
-        return new MaskTokens(config, specials, seed, FROZEN);
+    public static MaskTokens frozen(ExamplesConfig config, Vocabulary vocabulary, long seed) {
+        return ofEpoch(FROZEN, config, vocabulary, seed);
     }
 
     @Override
@@ -42,31 +55,36 @@ public record MaskTokens(ExamplesConfig config, SpecialIds specials, long seed, 
 
     @Override
     public Dataset<Row> plan(Dataset<Row> rows) {
+        // Finding words takes a dictionary that serves one thread at a time: once per partition.
+        MapPartitionsFunction<Row, Row> mask = pairs -> masked(pairs, Masking.of(config, specials, parts));
         return SentencePairs.CONTRACT
                 .typed(rows)
-                .map(new MaskRow(new Masking(config, specials), seed, epoch), MaskedExamples.CONTRACT.encoder())
+                .mapPartitions(mask, MaskedExamples.CONTRACT.encoder())
                 .toDF();
     }
 
-    private record MaskRow(Masking masking, long seed, long epoch) implements MapFunction<Row, Row> {
-        @Override
-        public Row call(Row pair) {
-            String exampleId = SentencePairs.CONTRACT.text(pair, SentencePairs.EXAMPLE_ID);
-            int[] tokenIds = SentencePairs.CONTRACT.ints(pair, SentencePairs.TOKEN_IDS);
-            Masking.Masked masked = masking.mask(
-                    tokenIds,
-                    Seeds.forRow(seed, "mask", ExampleId.parse(exampleId).identity(epoch)));
-            return RowFactory.create(
-                    exampleId,
-                    SentencePairs.CONTRACT.value(pair, SentencePairs.DOCUMENT_ID),
-                    SentencePairs.CONTRACT.value(pair, SentencePairs.PARTNER_DOCUMENT_ID),
-                    SentencePairs.CONTRACT.value(pair, SentencePairs.SPLIT),
-                    tokenIds,
-                    SentencePairs.CONTRACT.ints(pair, SentencePairs.SEGMENT_IDS),
-                    SentencePairs.CONTRACT.value(pair, SentencePairs.NEXT_SENTENCE_LABELS),
-                    masked.inputIds(),
-                    masked.positions(),
-                    masked.originals());
-        }
+    private Iterator<Row> masked(Iterator<Row> pairs, Masking masking) {
+        Iterable<Row> rows = () -> pairs;
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(pair -> masked(pair, masking))
+                .iterator();
+    }
+
+    private Row masked(Row pair, Masking masking) {
+        String exampleId = SentencePairs.CONTRACT.text(pair, SentencePairs.EXAMPLE_ID);
+        int[] tokenIds = SentencePairs.CONTRACT.ints(pair, SentencePairs.TOKEN_IDS);
+        Masking.Masked masked = masking.mask(
+                tokenIds, Seeds.forRow(seed, "mask", ExampleId.parse(exampleId).identity(epoch)));
+        return RowFactory.create(
+                exampleId,
+                SentencePairs.CONTRACT.value(pair, SentencePairs.DOCUMENT_ID),
+                SentencePairs.CONTRACT.value(pair, SentencePairs.PARTNER_DOCUMENT_ID),
+                SentencePairs.CONTRACT.value(pair, SentencePairs.SPLIT),
+                tokenIds,
+                SentencePairs.CONTRACT.ints(pair, SentencePairs.SEGMENT_IDS),
+                SentencePairs.CONTRACT.value(pair, SentencePairs.NEXT_SENTENCE_LABELS),
+                masked.inputIds(),
+                masked.positions(),
+                masked.originals());
     }
 }

@@ -1,30 +1,37 @@
 package cloze.mask;
 
 import cloze.config.ExamplesConfig;
+import cloze.config.ExamplesConfig.Replacement;
 import cloze.vocabulary.SpecialIds;
-import java.io.Serializable;
+import cloze.vocabulary.WordParts;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
  * Draws the masks of an example: 80 % of the selected positions become [MASK], 10 % stay, 10 % become a random piece (BERT paper, section
- * 3.1; the order of draws is the reference's).
+ * 3.1). With whole words each piece is replaced by a draw of its own, as in google-research/bert.
  *
- * @param config how positions are selected and replaced
+ * @param selection which positions are predicted
+ * @param replacement what a randomly replaced position may become
  * @param specials ids of the special pieces, and V
  */
-record Masking(ExamplesConfig config, SpecialIds specials) implements Serializable {
+record Masking(PositionSelection selection, Replacement replacement, SpecialIds specials) {
     private static final double MASK_SHARE = 0.8;
 
     /** Of what does not become [MASK]. */
     private static final double KEEP_SHARE = 0.5;
 
+    /** The masks of {@code config}. Serves one thread. */
+    static Masking of(ExamplesConfig config, SpecialIds specials, WordParts parts) {
+        return new Masking(PositionSelection.of(config, specials, parts), config.replacement(), specials);
+    }
+
     /** {@code tokenIds} with drawn masks. {@code tokenIds} itself stays as it is. */
     Masked mask(int[] tokenIds, SplittableRandom random) {
-        int[] positions = PositionSelection.select(tokenIds, config, specials, random);
+        int[] positions = selection.select(tokenIds, random);
         int[] inputIds = tokenIds.clone();
         for (int position : positions) {
-            inputIds[position] = replacement(tokenIds[position], random);
+            inputIds[position] = drawn(tokenIds[position], random);
         }
         Arrays.sort(positions);
         int[] originals =
@@ -32,14 +39,14 @@ record Masking(ExamplesConfig config, SpecialIds specials) implements Serializab
         return new Masked(inputIds, positions, originals);
     }
 
-    private int replacement(int original, SplittableRandom random) {
+    private int drawn(int original, SplittableRandom random) {
         if (random.nextDouble() < MASK_SHARE) {
             return specials.mask();
         }
         if (random.nextDouble() < KEEP_SHARE) {
             return original;
         }
-        return switch (config.replacement()) {
+        return switch (replacement) {
             case ALL -> random.nextInt(specials.vocabularySize());
             case NON_SPECIAL -> nonSpecial(random);
         };

@@ -2,38 +2,21 @@ package cloze.mask;
 
 import cloze.config.ExamplesConfig;
 import cloze.vocabulary.SpecialIds;
+import cloze.vocabulary.WordParts;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Which positions of an example are to be predicted. */
-final class PositionSelection {
-    private PositionSelection() {}
+sealed interface PositionSelection permits PieceSelection, WordSelection {
+    /** The selected positions of {@code tokenIds}, in any order, each once. */
+    int[] select(int[] tokenIds, SplittableRandom random);
 
-    /** The selected positions, in any order. */
-    static int[] select(int[] tokenIds, ExamplesConfig config, SpecialIds specials, SplittableRandom random) {
-        return switch (config.maskSelection()) {
-            case FIXED_COUNT -> fixedCount(tokenIds, config, specials, random);
-            case INDEPENDENT -> independent(tokenIds, config, specials, random);
-        };
-    }
-
-    /**
-     * As create_masked_lm_predictions of google-research/bert (bert-parity.md, B3): a fixed number of positions, uniformly among all that do
-     * not hold [CLS] or [SEP]. [UNK] may be selected.
-     */
-    private static int[] fixedCount(
-            int[] tokenIds, ExamplesConfig config, SpecialIds specials, SplittableRandom random) {
-        int[] candidates = positions(tokenIds, id -> id != specials.cls() && id != specials.sep());
-        int count = Math.min(count(tokenIds.length, config), candidates.length);
-        int[] selected = new int[count];
-        // The first steps of a shuffle: what is behind them is not needed.
-        for (int i = 0; i < count; i++) {
-            int other = random.nextInt(i, candidates.length);
-            selected[i] = candidates[other];
-            candidates[other] = candidates[i];
-        }
-        return selected;
+    /** The selection {@code config} asks for. Serves one thread. */
+    static PositionSelection of(ExamplesConfig config, SpecialIds specials, WordParts parts) {
+        return config.doWholeWordMask()
+                ? new WordSelection(config, specials, new WordEnds(parts))
+                : new PieceSelection(config, specials);
     }
 
     /** Number of positions for an example of {@code length} tokens, specials included. Halves round to even, as Python's round does. */
@@ -43,17 +26,15 @@ final class PositionSelection {
     }
 
     /**
-     * Each position that holds no special piece by itself (generated-language.md, section 2). None may be selected, and
-     * max-predictions-per-seq does not bound it: a bound would make selections depend on each other.
+     * The positions that may be selected, ascending. A fixed count is drawn among all that do not hold [CLS] or [SEP], as in the
+     * reference, so [UNK] may be selected; an independent draw is for those that hold no special piece.
      */
-    private static int[] independent(
-            int[] tokenIds, ExamplesConfig config, SpecialIds specials, SplittableRandom random) {
-        return IntStream.of(positions(tokenIds, id -> !specials.contains(id)))
-                .filter(position -> random.nextDouble() < config.maskedLmProb())
-                .toArray();
-    }
-
-    private static int[] positions(int[] tokenIds, IntPredicate isCandidate) {
+    static int[] candidates(int[] tokenIds, ExamplesConfig config, SpecialIds specials) {
+        IntPredicate isCandidate =
+                switch (config.maskSelection()) {
+                    case FIXED_COUNT -> id -> id != specials.cls() && id != specials.sep();
+                    case INDEPENDENT -> id -> !specials.contains(id);
+                };
         return IntStream.range(0, tokenIds.length)
                 .filter(position -> isCandidate.test(tokenIds[position]))
                 .toArray();

@@ -23,7 +23,7 @@ record DraftExamples(PairBuilder builder, DocumentRanks ranks) implements FlatMa
 
     private Row letter(TokenizedDocument document, long rank, int duplicate, Draft draft) {
         if (draft instanceof Draft.Next next) {
-            return Letters.finished(rank, builder.next(document, duplicate, next));
+            return Letters.finished(rank, builder.neighbours(document, duplicate, next));
         }
         Request request = builder.request(document, duplicate, (Draft.Random) draft);
         long partner = builder.partnerRank(request.example(), rank, ranks.documents(document.split()));

@@ -26,12 +26,12 @@ record PairBuilder(ExamplesConfig config, SpecialIds specials, long seed) implem
     }
 
     /** The example whose segments both stand in {@code document}. */
-    SentencePair next(TokenizedDocument document, int duplicate, Draft.Next draft) {
+    SentencePair neighbours(TokenizedDocument document, int duplicate, Draft.Neighbours draft) {
         var example = new ExampleId(document.id(), duplicate, draft.index());
         var a = new Segment(document.tokenIds(), draft.a(), PairDraws.truncationOfA(seed, example), 0);
         var b = new Segment(document.tokenIds(), draft.b(), PairDraws.truncationOfB(seed, example), 0);
         Truncation.fit(a, b, config.maxPairTokens());
-        return SentencePair.of(example, document, a, b, SentencePairs.IS_NEXT, specials);
+        return SentencePair.of(example, document, a, b, draft.label(), specials);
     }
 
     /** The rank of the document that gives segment B: uniform over the ranks 0 to {@code documents}-1 but {@code own}. */

@@ -19,7 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Builds sentence pairs for next-sentence prediction, {@code dupe-factor} different pairings of each document.
+ * Builds sentence pairs, {@code dupe-factor} different pairings of each document, for next-sentence prediction, sentence-order
+ * prediction or masked words alone.
  *
  * <p>A random B comes from another document of the same split, uniformly: documents are ranked, the partner's rank is drawn without the own
  * one, and the small request travels to the partner. Which chunks a document gives, which of them are next and what those hold depends on the
@@ -37,7 +38,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 public record PairSentences(ExamplesConfig config, SpecialIds specials, long seed, List<String> splits)
         implements Stage {
-    private static final int SMALLEST_SPLIT = 2;
+    private static final int SMALLEST_WITH_PARTNERS = 2;
 
     public PairSentences {
         splits = List.copyOf(splits);
@@ -68,10 +69,10 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
                 .where(sentences().geq(builder().rule().fewestSentences()));
         DocumentRanks ranks = DocumentRanks.count(documents);
         checkEnough(ranks);
-        if (config.objective() == Objective.MLM_ONLY) {
+        if (!needsPartners()) {
             return TokenizedSentences.CONTRACT
                     .typed(documents)
-                    .flatMap(new NextPairs(builder()), SentencePairs.CONTRACT.encoder())
+                    .flatMap(new NeighbourPairs(builder()), SentencePairs.CONTRACT.encoder())
                     .toDF();
         }
         Dataset<Row> letters = RankedDocuments.of(documents, ranks)
@@ -82,9 +83,16 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
                 .toDF();
     }
 
-    /** The documents of {@code tokenizedSentences} that give no example: with windows those of one sentence, else none. */
+    /**
+     * The documents of {@code tokenizedSentences} that give no example: those of one sentence with windows, and with sop, as nothing can be
+     * swapped; else none.
+     */
     public Dataset<Row> withoutPairs(Dataset<Row> tokenizedSentences) {
         return tokenizedSentences.where(sentences().lt(builder().rule().fewestSentences()));
+    }
+
+    private boolean needsPartners() {
+        return config.objective() == Objective.NSP;
     }
 
     private PairBuilder builder() {
@@ -96,7 +104,7 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
     }
 
     private void checkEnough(DocumentRanks ranks) {
-        int smallest = config.objective() == Objective.MLM_ONLY ? 1 : SMALLEST_SPLIT;
+        int smallest = needsPartners() ? SMALLEST_WITH_PARTNERS : 1;
         var expected = new TreeSet<>(ranks.documents().keySet());
         expected.addAll(splits);
         for (String split : expected) {
@@ -109,10 +117,18 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
 
     private String tooFew(String split, long found, int smallest) {
         String usable = builder().rule().fewestSentences() == 1 ? "" : " with two or more sentences";
-        String advice = found == 0
-                ? "add documents or, for no validation examples, set corpus.validation-fraction = 0"
-                : "a random next sentence must come from another document: add documents, or set examples.objective = mlm-only";
         return "Split %s: expected at least %d document(s)%s, found %d; %s"
-                .formatted(split, smallest, usable, found, advice);
+                .formatted(split, smallest, usable, found, advice(found));
+    }
+
+    private String advice(long found) {
+        if (found > 0) {
+            return "a random next sentence must come from another document: add documents, or set examples.objective = mlm-only, or sop";
+        }
+        String documents = "add documents or, for no validation examples, set corpus.validation-fraction = 0";
+        return config.objective() == Objective.SOP
+                ? documents
+                        + "; one sentence has no order: where all documents have just one, set examples.objective = mlm-only"
+                : documents;
     }
 }

@@ -15,7 +15,7 @@ import org.apache.spark.sql.RowFactory;
  * @param split train or validation
  * @param tokenIds [T]
  * @param segmentIds [T], 0 through the first [SEP], then 1
- * @param label {@link SentencePairs#IS_NEXT} or {@link SentencePairs#IS_RANDOM}
+ * @param label {@link SentencePairs#IS_NEXT}, {@link SentencePairs#IS_RANDOM} or {@link SentencePairs#IS_SWAPPED}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SentencePair(ExampleId id, String partnerId, String split, int[] tokenIds, int[] segmentIds, int label) {

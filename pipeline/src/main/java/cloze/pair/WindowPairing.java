@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One window of two consecutive sentences per duplicate, drawn uniformly (generated-language.md, section 2). With probability 1/2 B
+ * One window of two consecutive sentences per duplicate, drawn uniformly. With probability 1/2 B
  * is the second sentence of an equally drawn window of another document, so that A alone and B alone look the same under both labels.
- * Documents of one sentence have no window: they give no example and are nobody's partner.
+ * With sentence-order prediction the two sentences change places instead. Documents of one sentence have no window: they give no example and are nobody's partner.
  *
- * @param objective whether B may be random
+ * @param objective what B may be
  * @param seed the run's seed
  */
 record WindowPairing(Objective objective, long seed) implements PairingRule {
@@ -20,9 +20,12 @@ record WindowPairing(Objective objective, long seed) implements PairingRule {
         }
         int window = PairDraws.ofDocument(seed, document, duplicate).nextInt(document.sentences() - 1);
         Span a = document.span(window, window);
-        boolean next = objective == Objective.MLM_ONLY
-                || PairDraws.ofChunk(seed, document, duplicate, 0).nextDouble() < 0.5;
-        return List.of(next ? new Draft.Next(0, a, document.span(window + 1, window + 1)) : new Draft.Random(0, a, 0));
+        var next = new Draft.Next(0, a, document.span(window + 1, window + 1));
+        if (objective == Objective.MLM_ONLY
+                || PairDraws.ofChunk(seed, document, duplicate, 0).nextDouble() < 0.5) {
+            return List.of(next);
+        }
+        return List.of(objective == Objective.SOP ? next.swapped() : new Draft.Random(0, a, 0));
     }
 
     /** The second sentence of a window; its length is as it is, {@code targetLength} plays no part. */

@@ -12,6 +12,7 @@ import cloze.dataset.SentencePairs;
 import cloze.random.Seeds;
 import cloze.testing.SparkSessionExtension;
 import cloze.vocabulary.SpecialIds;
+import cloze.vocabulary.WordParts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MaskTokensTest {
     private static final SpecialIds SPECIALS = new SpecialIds(0, 1, 2, 3, 4, 1000);
     private static final ExamplesConfig CONFIG = new ExamplesConfig(
-            64, 10, 0.15, MaskSelection.FIXED_COUNT, Replacement.ALL, 1, 0.1, Pairing.REFERENCE, Objective.NSP, true);
+            64,
+            10,
+            0.15,
+            MaskSelection.FIXED_COUNT,
+            Replacement.ALL,
+            1,
+            0.1,
+            Pairing.REFERENCE,
+            Objective.NSP,
+            false,
+            true);
     private static final int COUNT = 60;
 
     @Test
@@ -51,7 +62,8 @@ class MaskTokensTest {
         Dataset<Row> pairs = pairs(spark, COUNT);
         Map<String, String> first = masks(pairs, 0);
         Map<String, String> second = masks(pairs, 1);
-        Map<String, String> frozen = rows(MaskTokens.frozen(CONFIG, SPECIALS, 5).apply(pairs));
+        Map<String, String> frozen =
+                rows(new MaskTokens(CONFIG, SPECIALS, WordParts.none(), 5, MaskTokens.FROZEN).apply(pairs));
 
         assertThat(changed(first, second)).isGreaterThan(COUNT / 2);
         assertThat(changed(first, frozen)).isGreaterThan(COUNT / 2);
@@ -61,7 +73,7 @@ class MaskTokensTest {
     @Test
     void keepsThePairAsBuilt(SparkSession spark) {
         Dataset<Row> pairs = pairs(spark, COUNT);
-        Dataset<Row> masked = new MaskTokens(CONFIG, SPECIALS, 5, 0).apply(pairs);
+        Dataset<Row> masked = new MaskTokens(CONFIG, SPECIALS, WordParts.none(), 5, 0).apply(pairs);
 
         assertThat(SentencePairs.CONTRACT.select(masked).except(pairs).count()).isZero();
         assertThat(masked.columns())
@@ -75,7 +87,7 @@ class MaskTokensTest {
     }
 
     private static Map<String, String> masks(Dataset<Row> pairs, long epoch) {
-        return rows(new MaskTokens(CONFIG, SPECIALS, 5, epoch).apply(pairs));
+        return rows(new MaskTokens(CONFIG, SPECIALS, WordParts.none(), 5, epoch).apply(pairs));
     }
 
     private static Map<String, String> rows(Dataset<Row> masked) {

@@ -10,6 +10,7 @@ import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
 import cloze.random.Seeds;
 import cloze.vocabulary.SpecialIds;
+import cloze.vocabulary.WordParts;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
@@ -34,7 +35,7 @@ class MaskingTest {
     @Test
     void labelsRestoreTheOriginalAndOnlySelectedPositionsChange() {
         for (MaskSelection selection : MaskSelection.values()) {
-            var masking = new Masking(config(selection, Replacement.ALL), SPECIALS);
+            var masking = Masking.of(config(selection, Replacement.ALL), SPECIALS, WordParts.none());
             forEachExample(200, number -> {
                 int[] tokens = example(number);
                 Masking.Masked masked = masking.mask(tokens, random(number));
@@ -50,8 +51,8 @@ class MaskingTest {
 
     @Test
     void clsAndSepAreNeverSelectedAndUnknownPiecesAreAsTheReference() {
-        var fixed = new Masking(config(MaskSelection.FIXED_COUNT, Replacement.ALL), SPECIALS);
-        var independent = new Masking(config(MaskSelection.INDEPENDENT, Replacement.ALL), SPECIALS);
+        var fixed = Masking.of(config(MaskSelection.FIXED_COUNT, Replacement.ALL), SPECIALS, WordParts.none());
+        var independent = Masking.of(config(MaskSelection.INDEPENDENT, Replacement.ALL), SPECIALS, WordParts.none());
         boolean[] unknownSelected = new boolean[1];
         forEachExample(300, number -> {
             int[] tokens = example(number);
@@ -66,7 +67,7 @@ class MaskingTest {
 
     @Test
     void everyCandidateIsSelectedEquallyOften() {
-        var masking = new Masking(config(MaskSelection.FIXED_COUNT, Replacement.ALL), SPECIALS);
+        var masking = Masking.of(config(MaskSelection.FIXED_COUNT, Replacement.ALL), SPECIALS, WordParts.none());
         int[] tokens = example(1);
         int[] selected = new int[tokens.length];
         int rounds = 6_000;
@@ -83,7 +84,7 @@ class MaskingTest {
 
     @Test
     void independentSelectionTakesItsShareAndSometimesNothing() {
-        var masking = new Masking(config(MaskSelection.INDEPENDENT, Replacement.ALL), SPECIALS);
+        var masking = Masking.of(config(MaskSelection.INDEPENDENT, Replacement.ALL), SPECIALS, WordParts.none());
         int rounds = 5_000;
         int[] tokens = {SPECIALS.cls(), 20, 21, 22, SPECIALS.sep(), 23, 24, SPECIALS.sep()};
         int[] counts = new int[2];
@@ -132,14 +133,14 @@ class MaskingTest {
     void anExampleOfSpecialsAloneHasNothingToPredict() {
         int[] tokens = {SPECIALS.cls(), SPECIALS.sep(), SPECIALS.sep()};
         for (MaskSelection selection : MaskSelection.values()) {
-            var masking = new Masking(config(selection, Replacement.ALL), SPECIALS);
+            var masking = Masking.of(config(selection, Replacement.ALL), SPECIALS, WordParts.none());
             assertThat(masking.mask(tokens, random(1)).positions()).isEmpty();
         }
     }
 
     /** How often each id stands where piece 20 was selected. */
     private static int[] replacements(Replacement replacement, int draws) {
-        var masking = new Masking(config(MaskSelection.FIXED_COUNT, replacement), SPECIALS);
+        var masking = Masking.of(config(MaskSelection.FIXED_COUNT, replacement), SPECIALS, WordParts.none());
         int[] tokens = new int[102];
         Arrays.fill(tokens, 20);
         int[] counts = new int[SPECIALS.vocabularySize()];
@@ -159,7 +160,7 @@ class MaskingTest {
 
     private static ExamplesConfig config(MaskSelection selection, Replacement replacement) {
         return new ExamplesConfig(
-                128, 20, 0.15, selection, replacement, 1, 0.1, Pairing.REFERENCE, Objective.NSP, true);
+                128, 20, 0.15, selection, replacement, 1, 0.1, Pairing.REFERENCE, Objective.NSP, false, true);
     }
 
     /** [CLS] 8 pieces [SEP] 7 pieces [SEP], one of them [UNK]. */

@@ -83,6 +83,7 @@ final class Corpus {
                 0.1,
                 pairing,
                 objective,
+                false,
                 true);
     }
 }

@@ -14,7 +14,6 @@ import cloze.error.InvalidInputException;
 import cloze.testing.SparkSessionExtension;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,18 +87,6 @@ class PairSentencesTest {
 
     private static String splitOf(int token) {
         return DOCUMENTS.get(Corpus.documentOf(token)).split();
-    }
-
-    @Test
-    void givesTheSameRowsForAnyPartitionsAndOrder(SparkSession spark) {
-        List<TokenizedDocument> shuffled = new ArrayList<>(DOCUMENTS);
-        Collections.reverse(shuffled);
-        Collections.swap(shuffled, 3, 90);
-        for (ExamplesConfig config : List.of(REFERENCE, WINDOWS)) {
-            Map<String, String> expected = contents(pairs(spark, config, DOCUMENTS, 1));
-            assertThat(contents(pairs(spark, config, DOCUMENTS, 3))).isEqualTo(expected);
-            assertThat(contents(pairs(spark, config, shuffled, 7))).isEqualTo(expected);
-        }
     }
 
     @Test
@@ -251,13 +238,6 @@ class PairSentencesTest {
                             throw new AssertionError("Two examples " + one.id());
                         },
                         TreeMap::new));
-    }
-
-    private static Map<String, String> contents(Map<String, SentencePair> pairs) {
-        var contents = new TreeMap<String, String>();
-        pairs.forEach((id, pair) ->
-                contents.put(id, pair.partnerId() + pair.split() + pair.label() + Arrays.toString(pair.tokenIds())));
-        return contents;
     }
 
     private static SentencePair fromRow(Row row) {

@@ -15,6 +15,7 @@ import cloze.random.Seeds;
 import cloze.stage.Stages;
 import cloze.testing.SparkSessionExtension;
 import cloze.vocabulary.SpecialIds;
+import cloze.vocabulary.WordParts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -63,10 +64,10 @@ class ExamplesToShardsTest {
 
     private static Stages examples(Pairing pairing, Objective objective) {
         var config = new ExamplesConfig(
-                32, 5, 0.15, MaskSelection.FIXED_COUNT, Replacement.ALL, 2, 0.1, pairing, objective, true);
+                32, 5, 0.15, MaskSelection.FIXED_COUNT, Replacement.ALL, 2, 0.1, pairing, objective, false, true);
         return Stages.of(
                 new PairSentences(config, SPECIALS, 1, List.of(Documents.TRAIN)),
-                new MaskTokens(config, SPECIALS, 1, 0));
+                new MaskTokens(config, SPECIALS, WordParts.none(), 1, 0));
     }
 
     private static Dataset<Row> documents(SparkSession spark) {

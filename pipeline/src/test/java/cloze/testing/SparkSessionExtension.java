@@ -22,8 +22,9 @@ public final class SparkSessionExtension implements ParameterResolver {
 
     @SuppressWarnings("deprecation") // JUnit 5.12 closes stored values only through this interface
     private static final class OpenSession implements ExtensionContext.Store.CloseableResource {
+        // Tasks that fail are tried again, as on a cluster.
         private final SparkSession session = SparkSession.builder()
-                .master("local[2]")
+                .master("local[2,4]")
                 .appName("tests")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "3")

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 
-/** A document to its sentence pairs where no B is random. */
-record NextPairs(PairBuilder builder) implements FlatMapFunction<Row, Row> {
+/** A document to its sentence pairs where every B comes from the document itself. */
+record NeighbourPairs(PairBuilder builder) implements FlatMapFunction<Row, Row> {
 
     @Override
     public Iterator<Row> call(Row row) {
@@ -14,7 +14,7 @@ record NextPairs(PairBuilder builder) implements FlatMapFunction<Row, Row> {
         return IntStream.range(0, builder.config().dupeFactor())
                 .boxed()
                 .flatMap(duplicate -> builder.drafts(document, duplicate).stream()
-                        .map(draft -> builder.next(document, duplicate, (Draft.Next) draft)
+                        .map(draft -> builder.neighbours(document, duplicate, (Draft.Neighbours) draft)
                                 .toRow()))
                 .iterator();
     }

@@ -1,0 +1,62 @@
+package cloze.mask;
+
+import cloze.config.ExamplesConfig;
+import cloze.vocabulary.SpecialIds;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Selects all pieces of a word or none. Where every word is one piece, it draws and selects as {@link PieceSelection}.
+ *
+ * @param config how many, and how they are drawn
+ * @param specials ids of the special pieces
+ * @param words which pieces are a word
+ */
+record WordSelection(ExamplesConfig config, SpecialIds specials, WordEnds words) implements PositionSelection {
+
+    @Override
+    public int[] select(int[] tokenIds, SplittableRandom random) {
+        int[] candidates = PositionSelection.candidates(tokenIds, config, specials);
+        int[] ends = words.of(tokenIds, candidates);
+        return switch (config.maskSelection()) {
+            case FIXED_COUNT -> fixedCount(candidates, ends, PositionSelection.count(tokenIds.length, config), random);
+            case INDEPENDENT -> independent(candidates, ends, random);
+        };
+    }
+
+    /**
+     * As create_masked_lm_predictions of google-research/bert with do_whole_word_mask: words in random order until {@code wanted} pieces are
+     * selected; a word that would exceed that is skipped, the next may fit. Fewer are selected where none fits, and none at all
+     * where every word is longer than {@code wanted}.
+     */
+    private static int[] fixedCount(int[] candidates, int[] ends, int wanted, SplittableRandom random) {
+        int[] selected = new int[wanted];
+        int size = 0;
+        int[] unseen = IntStream.range(0, ends.length).toArray();
+        for (int i = 0; i < unseen.length && size < wanted; i++) {
+            int other = random.nextInt(i, unseen.length);
+            int word = unseen[other];
+            unseen[other] = unseen[i];
+            int length = ends[word] - start(ends, word);
+            if (size + length <= wanted) {
+                System.arraycopy(candidates, start(ends, word), selected, size, length);
+                size += length;
+            }
+        }
+        return Arrays.copyOf(selected, size);
+    }
+
+    /** Each word by itself with probability masked-lm-prob, so each piece too. */
+    private int[] independent(int[] candidates, int[] ends, SplittableRandom random) {
+        return IntStream.range(0, ends.length)
+                .filter(word -> random.nextDouble() < config.maskedLmProb())
+                .flatMap(word -> IntStream.range(start(ends, word), ends[word]))
+                .map(index -> candidates[index])
+                .toArray();
+    }
+
+    private static int start(int[] ends, int word) {
+        return word == 0 ? 0 : ends[word - 1];
+    }
+}
