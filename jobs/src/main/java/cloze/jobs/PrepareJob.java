@@ -7,7 +7,7 @@ import cloze.dataset.SmallTable;
 import cloze.mask.MaskTokens;
 import cloze.pair.PairSentences;
 import cloze.provenance.OutputFolder;
-import cloze.report.ExampleQuality;
+import cloze.quality.ExampleQuality;
 import cloze.sentence.SplitSentences;
 import cloze.token.TokenizeSentences;
 import cloze.token.Tokenizer;
@@ -87,9 +87,13 @@ public final class PrepareJob implements Job {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             context.phase("pairing and masking");
-            Dataset<Row> pairs = pairing(config, vocabulary).apply(tokenized);
-            write(context, pairs, vocabulary);
-            return result(context, tokenized, vocabulary);
+            PairSentences pairing = pairing(config, vocabulary);
+            write(context, pairing.apply(tokenized), vocabulary);
+            context.phase("quality tables");
+            var quality = new PreparedQuality(context, vocabulary);
+            Map<String, SmallTable> tables = quality.tables(tokenized, pairing.drafts(tokenized));
+            quality.accept(tables, output(config));
+            return result(tables, vocabulary);
         } finally {
             tokenized.unpersist();
         }
@@ -125,27 +129,12 @@ public final class PrepareJob implements Job {
         return pairs.where(pairs.col(SentencePairs.SPLIT).equalTo(split));
     }
 
-    private static JobResult result(JobContext context, Dataset<Row> tokenized, Vocabulary vocabulary) {
-        context.phase("quality tables");
-        var examples = new Examples(context.spark(), context.output());
-        Dataset<Row> pairs = examples.pairs();
-        Map<String, SmallTable> tables = new TreeMap<>();
-        tables.put("documents", ExampleQuality.documents(tokenized, vocabulary));
-        tables.put("pairs", ExampleQuality.pairs(pairs));
-        tables.put("lengths", ExampleQuality.lengths(pairs));
-        tables.put("masks", ExampleQuality.masks(examples.masked(Documents.VALIDATION), vocabulary));
-        tables.forEach((name, table) -> table.write(context.spark(), context.below("quality"), name));
-
-        List<String> summary = new ArrayList<>();
-        for (String shown : List.of("documents", "pairs", "masks")) {
-            summary.add(shown);
-            summary.addAll(tables.get(shown).markdown().lines().toList());
-        }
+    private static JobResult result(Map<String, SmallTable> tables, Vocabulary vocabulary) {
         Map<String, Long> counts = new TreeMap<>();
         counts.put("pieces", (long) vocabulary.size());
-        for (Row row : tables.get("pairs").rows()) {
-            counts.put(row.<String>getAs(SentencePairs.SPLIT) + "_examples", row.<Long>getAs("examples"));
+        for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
+            counts.put(split + "_examples", ExampleQuality.examples(tables, split));
         }
-        return new JobResult(counts, summary);
+        return new JobResult(counts, PreparedQuality.shown(tables));
     }
 }
