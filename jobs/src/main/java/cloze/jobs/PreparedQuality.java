@@ -2,12 +2,14 @@ package cloze.jobs;
 
 import cloze.config.ExamplesConfig;
 import cloze.dataset.Documents;
+import cloze.dataset.SentencePairs;
 import cloze.dataset.SmallTable;
 import cloze.error.InvalidInputException;
 import cloze.mask.MaskTokens;
 import cloze.quality.Breach;
 import cloze.quality.ExampleQuality;
 import cloze.quality.Gates;
+import cloze.quality.MeasuredPairs;
 import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -49,15 +51,17 @@ record PreparedQuality(JobContext context, Vocabulary vocabulary) {
                 config(), SpecialIds.of(vocabulary), context.config().seed());
         var examples = new Examples(context.spark(), context.output());
         Map<String, SmallTable> tables = new TreeMap<>(quality.ofDocuments(tokenized));
-        tables.putAll(quality.ofPairs(drafts, examples.pairs()));
-        Dataset<Row> train = examples.isFrozen()
-                ? quality.sample(examples.masked(Documents.TRAIN), tables)
-                : firstEpoch(quality.sample(examples.pairs(Documents.TRAIN), tables));
+        MeasuredPairs pairs = quality.ofPairs(drafts, examples.pairs());
+        tables.putAll(pairs.tables());
+        Dataset<Row> train = examples.isFrozen() ? examples.masked(Documents.TRAIN) : firstEpoch(pairs.sample());
         tables.putAll(quality.ofMasks(train.unionAll(examples.masked(Documents.VALIDATION))));
         return tables;
     }
 
-    private Dataset<Row> firstEpoch(Dataset<Row> pairs) {
+    private Dataset<Row> firstEpoch(List<Row> sample) {
+        Dataset<Row> pairs = context.spark()
+                .createDataset(sample, SentencePairs.CONTRACT.encoder())
+                .toDF();
         return MaskTokens.ofEpoch(0, config(), vocabulary, context.config().seed())
                 .apply(pairs);
     }
@@ -92,7 +96,9 @@ record PreparedQuality(JobContext context, Vocabulary vocabulary) {
 
     private void write(Map<String, SmallTable> tables, Path folder) {
         String below = new Path(folder, TABLES).toString();
-        tables.forEach((name, table) -> table.write(context.spark(), below, name));
+        // Planning a job for a handful of rows takes longer than running it: side by side.
+        tables.entrySet().parallelStream()
+                .forEach(table -> table.getValue().write(context.spark(), below, table.getKey()));
     }
 
     /** The tables a user wants to see. */

@@ -1,21 +1,14 @@
 package cloze.quality;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udf;
-
 import cloze.config.ExamplesConfig;
 import cloze.dataset.Documents;
-import cloze.dataset.ExampleId;
-import cloze.dataset.SentencePairs;
 import cloze.dataset.SmallTable;
-import cloze.random.Seeds;
 import cloze.vocabulary.SpecialIds;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * What the prepared examples are like: one table per question, by name. Five passes, whatever the number of tables: text, repeats and drafts
@@ -32,9 +25,6 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
     public static final String REASON = "reason";
     public static final String ROWS = "rows";
 
-    /** Training examples whose masks are measured where they are drawn anew each epoch. */
-    private static final int MASKED_SAMPLE = 20_000;
-
     /** The tables documents, duplicates and leaks of {@link cloze.dataset.TokenizedSentences}; read twice, so best kept in memory. */
     public Map<String, SmallTable> ofDocuments(Dataset<Row> tokenized) {
         var tables = new TreeMap<String, SmallTable>();
@@ -46,19 +36,25 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
     }
 
     /**
-     * The tables pairs, lengths, padding and shortcuts.
+     * The tables pairs, lengths, padding and shortcuts, and a sample of the training pairs.
      *
      * @param drafts {@link cloze.dataset.PairDrafts}: what the pairs were cut from
-     * @param pairs {@link SentencePairs} of both splits
+     * @param pairs {@link cloze.dataset.SentencePairs} of both splits
      */
-    public Map<String, SmallTable> ofPairs(Dataset<Row> drafts, Dataset<Row> pairs) {
-        var measured = new PairTables(PairTotals.of(pairs, config, specials.sep(), seed), DraftTotals.of(drafts));
+    public MeasuredPairs ofPairs(Dataset<Row> drafts, Dataset<Row> pairs) {
+        Map<String, PairTotals> totals = PairTotals.of(pairs, config, specials.sep(), seed);
+        var measured = new PairTables(totals, DraftTotals.of(drafts));
         var tables = new TreeMap<String, SmallTable>();
         tables.put(PairTables.PAIRS, measured.pairTable());
         tables.put(PairTables.LENGTHS, measured.lengthTable());
         tables.put(PairTables.PADDING, measured.paddingTable(config.maxSeqLength()));
         tables.put(ShortcutProbe.TABLE, measured.shortcutTable());
-        return tables;
+        List<Row> sample = totals.containsKey(Documents.TRAIN)
+                ? totals.get(Documents.TRAIN).sample().values().stream()
+                        .map(SampledPair::toRow)
+                        .toList()
+                : List.of();
+        return new MeasuredPairs(tables, sample);
     }
 
     /** The table masks of {@link cloze.dataset.MaskedExamples}; the rule is 15 % of the tokens, of these 80 / 10 / 10 (BERT paper, section 3.1). */
@@ -74,22 +70,5 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
                 .filter(cell -> cell.rowName().equals(split))
                 .mapToDouble(Cell::value)
                 .sum();
-    }
-
-    /**
-     * About 20,000 of the {@code train} pairs, drawn by key: enough to see what masks an epoch draws.
-     *
-     * @param pairTables what {@link #ofPairs} gave
-     */
-    public Dataset<Row> sample(Dataset<Row> train, Map<String, SmallTable> pairTables) {
-        double share = Shares.of(MASKED_SAMPLE, examples(pairTables, Documents.TRAIN));
-        if (share >= 1) {
-            return train;
-        }
-        long runSeed = seed;
-        UDF1<String, Boolean> drawn = id -> Seeds.unit(
-                        Seeds.key(runSeed, "quality-masks", ExampleId.parse(id).identity()))
-                < share;
-        return train.where(udf(drawn, DataTypes.BooleanType).apply(col(SentencePairs.EXAMPLE_ID)));
     }
 }

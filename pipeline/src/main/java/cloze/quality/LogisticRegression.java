@@ -5,7 +5,7 @@ package cloze.quality;
  * inverse of the steepest curvature the likelihood never falls, and a shortcut worth finding is found in few steps.
  */
 final class LogisticRegression {
-    private static final int STEPS = 300;
+    private static final int STEPS = 100;
 
     private final double[] means;
     private final double[] scales;

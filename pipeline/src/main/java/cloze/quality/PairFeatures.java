@@ -24,7 +24,14 @@ record PairFeatures(int lengthA, int lengthB, double overlap, int label) impleme
     }
 
     private static int[] distinct(int[] ids) {
-        return Arrays.stream(ids).sorted().distinct().toArray();
+        Arrays.sort(ids);
+        int kept = 0;
+        for (int id : ids) {
+            if (kept == 0 || ids[kept - 1] != id) {
+                ids[kept++] = id;
+            }
+        }
+        return Arrays.copyOf(ids, kept);
     }
 
     private static double overlap(int[] a, int[] b) {

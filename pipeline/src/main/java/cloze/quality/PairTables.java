@@ -119,7 +119,7 @@ record PairTables(Map<String, PairTotals> pairs, Map<String, DraftTotals> drafts
     /** How well pairs of both labels are told apart unread, on a sample of both splits. */
     SmallTable shortcutTable() {
         var sample = new SmallestKeys<PairFeatures>(ShortcutProbe.LARGEST_SAMPLE);
-        pairs.values().forEach(totals -> sample.add(totals.sample()));
+        pairs.values().forEach(totals -> sample.add(totals.features()));
         return ShortcutProbe.of(sample.values()).table();
     }
 }

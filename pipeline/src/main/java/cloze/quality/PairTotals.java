@@ -13,13 +13,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** How many pairs, how long, with which labels; and a sample of what their shape gives away. */
+/** How many pairs, how long, with which labels; a sample of what their shape gives away, and a smaller one of the pairs themselves. */
 final class PairTotals implements Totals<PairTotals> {
     private static final long serialVersionUID = 1L;
+
+    /** Pairs on which masks are drawn to see what an epoch will draw: the share of [MASK] then has a standard error of about 0.002. */
+    private static final int LARGEST_SAMPLE = 2_000;
 
     /** The columns read: segment ids say no more than the first [SEP]. */
     private static final Contract CONTRACT = new Contract("measured_pairs", new StructType(new StructField[] {
         column(SentencePairs.EXAMPLE_ID),
+        column(SentencePairs.PARTNER_DOCUMENT_ID),
         column(SentencePairs.SPLIT),
         column(SentencePairs.TOKEN_IDS),
         column(SentencePairs.NEXT_SENTENCE_LABELS)
@@ -30,7 +34,8 @@ final class PairTotals implements Totals<PairTotals> {
     private final long seed;
 
     private final LengthHistogram lengths = new LengthHistogram();
-    private final SmallestKeys<PairFeatures> sample = new SmallestKeys<>(ShortcutProbe.LARGEST_SAMPLE);
+    private final SmallestKeys<PairFeatures> features = new SmallestKeys<>(ShortcutProbe.LARGEST_SAMPLE);
+    private final SmallestKeys<SampledPair> sample = new SmallestKeys<>(LARGEST_SAMPLE);
     private long labelled1;
     private long tokensOfA;
     private long tokensOfB;
@@ -68,11 +73,18 @@ final class PairTotals implements Totals<PairTotals> {
         tokensOfA += lengthA;
         tokensOfB += lengthB;
         ownTokens += withPartners && label == SentencePairs.IS_RANDOM ? lengthA : lengthA + lengthB;
-        sample.offer(key(CONTRACT.text(row, SentencePairs.EXAMPLE_ID)), () -> PairFeatures.of(tokens, lengthA, label));
-    }
-
-    private long key(String example) {
-        return Seeds.key(seed, "quality-shortcuts", ExampleId.parse(example).identity());
+        String example = CONTRACT.text(row, SentencePairs.EXAMPLE_ID);
+        long key = Seeds.key(seed, "quality-sample", ExampleId.parse(example).identity());
+        features.offer(key, () -> PairFeatures.of(tokens, lengthA, label));
+        sample.offer(
+                key,
+                () -> new SampledPair(
+                        example,
+                        CONTRACT.text(row, SentencePairs.PARTNER_DOCUMENT_ID),
+                        CONTRACT.text(row, SentencePairs.SPLIT),
+                        tokens,
+                        lengthA,
+                        label));
     }
 
     private int firstSep(int[] tokens) {
@@ -87,6 +99,7 @@ final class PairTotals implements Totals<PairTotals> {
     @Override
     public void add(PairTotals other) {
         lengths.add(other.lengths);
+        features.add(other.features);
         sample.add(other.sample);
         labelled1 += other.labelled1;
         tokensOfA += other.tokensOfA;
@@ -98,7 +111,11 @@ final class PairTotals implements Totals<PairTotals> {
         return lengths;
     }
 
-    SmallestKeys<PairFeatures> sample() {
+    SmallestKeys<PairFeatures> features() {
+        return features;
+    }
+
+    SmallestKeys<SampledPair> sample() {
         return sample;
     }
 
