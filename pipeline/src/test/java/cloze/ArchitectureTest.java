@@ -35,7 +35,8 @@ class ArchitectureTest {
             "network",
             "train",
             "evaluate",
-            "report");
+            "report",
+            "benchmark");
 
     private static final String[] STAGES = {
         "cloze.corpus..", "cloze.sentence..", "cloze.token..", "cloze.pair..", "cloze.mask..", "cloze.shard.."

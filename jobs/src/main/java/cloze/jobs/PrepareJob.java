@@ -8,6 +8,7 @@ import cloze.mask.MaskTokens;
 import cloze.pair.PairSentences;
 import cloze.provenance.OutputFolder;
 import cloze.quality.ExampleQuality;
+import cloze.sentence.SentenceLengths;
 import cloze.sentence.SplitSentences;
 import cloze.token.TokenizeSentences;
 import cloze.token.Tokenizer;
@@ -27,6 +28,9 @@ import org.apache.spark.storage.StorageLevel;
 
 /** From a corpus to examples: documents, sentences, tokens, pairs, masks; a vocabulary is trained on the way unless one is given. */
 public final class PrepareJob implements Job {
+    /** The phase that begins when all but the quality tables is written. */
+    static final String QUALITY_PHASE = "quality tables";
+
     public static void main(String[] arguments) {
         System.exit(JobRunner.run(new PrepareJob(), arguments, Console.standard()));
     }
@@ -69,7 +73,7 @@ public final class PrepareJob implements Job {
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
-        new SplitSentences(config.corpus().language()).apply(Corpus.documents(spark, config));
+        SplitSentences.of(config.corpus()).apply(Corpus.documents(spark, config));
         return List.of("Would build examples of %s into %s".formatted(Corpus.named(config), output(config)));
     }
 
@@ -77,7 +81,7 @@ public final class PrepareJob implements Job {
     public JobResult run(JobContext context) {
         RunConfig config = context.config();
         Dataset<Row> documents = Corpus.documents(context.spark(), config);
-        Dataset<Row> sentences = new SplitSentences(config.corpus().language()).apply(documents);
+        Dataset<Row> sentences = SplitSentences.of(config.corpus()).apply(documents);
         Vocabulary vocabulary = vocabulary(context, sentences);
         VocabularyFile.at(context.below("vocab.txt")).write(vocabulary, context.hadoop());
 
@@ -89,9 +93,13 @@ public final class PrepareJob implements Job {
             context.phase("pairing and masking");
             PairSentences pairing = pairing(config, vocabulary);
             write(context, pairing.apply(tokenized), vocabulary);
-            context.phase("quality tables");
+            context.phase("writing where documents come from");
+            SmallTable rejected = Corpus.writeOrigins(context);
+            context.phase(QUALITY_PHASE);
             var quality = new PreparedQuality(context, vocabulary);
             Map<String, SmallTable> tables = quality.tables(tokenized, pairing.drafts(tokenized));
+            tables.put(ExampleQuality.REJECTED, rejected);
+            tables.put("sentences", SentenceLengths.table(sentences));
             quality.accept(tables, output(config));
             return result(tables, vocabulary);
         } finally {
@@ -106,7 +114,7 @@ public final class PrepareJob implements Job {
         }
         context.phase("training a vocabulary");
         return new TrainVocabulary(config.vocabulary())
-                .from(CountWords.ofSentences(config.vocabulary().casing()).apply(sentences));
+                .from(CountWords.ofSentences(config.vocabulary()).apply(sentences));
     }
 
     private static void write(JobContext context, Dataset<Row> pairs, Vocabulary vocabulary) {

@@ -173,7 +173,8 @@ public final class ConfigLoader {
             NetworkConfig network,
             TrainingConfig training,
             EvaluationConfig evaluation,
-            TokenizeConfig tokenize) {
+            TokenizeConfig tokenize,
+            BenchmarkConfig benchmark) {
         RunConfig with(ExperimentConfig experiment) {
             return new RunConfig(
                     seed,
@@ -187,7 +188,8 @@ public final class ConfigLoader {
                     training,
                     evaluation,
                     experiment,
-                    tokenize);
+                    tokenize,
+                    benchmark);
         }
     }
 

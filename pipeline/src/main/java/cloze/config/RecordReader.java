@@ -3,6 +3,8 @@ package cloze.config;
 import cloze.error.InvalidConfigException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -14,12 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Turns a HOCON object into a record: the component {@code trainBatchSize} reads the key {@code train-batch-size}. Components are numbers,
- * booleans, strings, enums, lists of these, or records. Faults are gathered, not thrown: an unknown key, a value of the
+ * booleans, strings, enums, lists of strings, whole numbers or records, or records. Faults are gathered, not thrown: an unknown key, a value of the
  * wrong type, a rule of a record's constructor. A value of the wrong type is replaced by the default, so that the rules
  * of the other components still speak.
  */
@@ -40,8 +43,7 @@ final class RecordReader {
     <T extends Record> Optional<T> read(Class<T> type, Config root, String path) {
         ConfigObject node = path.isEmpty() ? root.root() : root.getObject(path);
         RecordComponent[] components = type.getRecordComponents();
-        reportUnknown(
-                node, path, Arrays.stream(components).map(RecordReader::key).toList());
+        reportUnknown(node, path, keys(type));
         Object[] arguments = new Object[components.length];
         boolean complete = true;
         for (int i = 0; i < components.length; i++) {
@@ -56,6 +58,9 @@ final class RecordReader {
     private Optional<?> component(RecordComponent component, Config root, String key) {
         if (component.getType().isRecord()) {
             return read(component.getType().asSubclass(Record.class), root, key);
+        }
+        if (elementOf(component.getGenericType()) instanceof Class<?> element && element.isRecord()) {
+            return Optional.of(records(element.asSubclass(Record.class), root.getValue(key), key));
         }
         try {
             return Optional.of(value(component.getGenericType(), root, key));
@@ -91,10 +96,61 @@ final class RecordReader {
         if (type instanceof Class<?> enumType && enumType.isEnum()) {
             return constant(enumType, root.getString(key));
         }
-        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            return list(list.getActualTypeArguments()[0], root, key);
+        if (elementOf(type) != void.class) {
+            return list(elementOf(type), root, key);
         }
         throw new IllegalStateException("No reader for %s at %s".formatted(type, key));
+    }
+
+    /** What a list type lists; {@code void} for a type that is no list. */
+    private static Type elementOf(Type type) {
+        return type instanceof ParameterizedType list && list.getRawType() == List.class
+                ? list.getActualTypeArguments()[0]
+                : void.class;
+    }
+
+    /**
+     * A list of records, or a single one as a list of one. A string stands for the record that its constructor of one string makes; an object
+     * may leave out what that constructor fills in.
+     */
+    private <T extends Record> List<T> records(Class<T> type, ConfigValue value, String key) {
+        List<T> records = new ArrayList<>();
+        for (ConfigValue element : value instanceof ConfigList list ? list : List.of(value)) {
+            String first = key(type.getRecordComponents()[0]);
+            Config object = element instanceof ConfigObject given
+                    ? given.toConfig()
+                    : ConfigFactory.empty().withValue(first, element);
+            if (element.valueType() == ConfigValueType.LIST || element.valueType() == ConfigValueType.NULL) {
+                problems.add("%s = %s: must be strings or objects with %s"
+                        .formatted(key, value.unwrapped(), String.join(", ", keys(type))));
+            } else if (!isEmpty(value)) {
+                read(type, completed(type, object, first).atPath(key), key).ifPresent(records::add);
+            }
+        }
+        return List.copyOf(records);
+    }
+
+    private static boolean isEmpty(ConfigValue value) {
+        return value.valueType() == ConfigValueType.STRING
+                && value.unwrapped().toString().isEmpty();
+    }
+
+    private static <T extends Record> Config completed(Class<T> type, Config object, String first) {
+        if (!object.hasPath(first) || object.getValue(first).valueType() != ConfigValueType.STRING) {
+            return object;
+        }
+        try {
+            T plain = type.getDeclaredConstructor(String.class).newInstance(object.getString(first));
+            Config all = object;
+            for (RecordComponent component : type.getRecordComponents()) {
+                Config one = ConfigFactory.parseMap(
+                        Map.of(key(component), component.getAccessor().invoke(plain)));
+                all = all.withFallback(one);
+            }
+            return all;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Reading " + type.getSimpleName(), e);
+        }
     }
 
     /** {@code getLong} would cut 1.5 to 1. */
@@ -187,6 +243,10 @@ final class RecordReader {
                         .formatted(full, node.get(key).unwrapped(), NearestKey.hint(full, defaults)));
             }
         }
+    }
+
+    private static List<String> keys(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents()).map(RecordReader::key).toList();
     }
 
     /** {@code trainBatchSize} as {@code train-batch-size}. */

@@ -1,5 +1,6 @@
 package cloze.corpus;
 
+import cloze.config.CorpusInput;
 import cloze.error.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,13 +13,17 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.RemoteIterators;
 
 /**
  * The files that a list of paths, folders and globs stands for. Folders are searched through; files whose name, or whose folder's name
  * below the input, begins with a dot or an underscore are left out unless they are named themselves (markers and temporary files of
- * Hadoop, Spark and desktops), as Spark does. A file reached by two inputs counts once.
+ * Hadoop, Spark and desktops), as Spark does. A file reached by two inputs counts once, with
+ * the weight of the later one: a folder can be followed by the files of it that weigh more.
  */
 final class InputFiles {
     private static final String LOCAL_HOST = "localhost";
@@ -35,32 +40,32 @@ final class InputFiles {
      *
      * @throws InvalidInputException when an input names nothing that can be read
      */
-    static List<CorpusFile> list(List<String> inputs, Configuration hadoop) {
+    static List<CorpusFile> list(List<CorpusInput> inputs, Configuration hadoop) {
         var files = new InputFiles(hadoop);
-        for (String input : inputs) {
+        for (CorpusInput input : inputs) {
             files.add(input);
         }
         return List.copyOf(files.found.values());
     }
 
-    private void add(String input) {
+    private void add(CorpusInput input) {
         int files = 0;
         try {
-            var path = new Path(input);
+            var path = new Path(input.path());
             FileSystem fileSystem = path.getFileSystem(hadoop);
             for (FileStatus match : matches(fileSystem, path)) {
-                files += addAll(fileSystem, match.getPath());
+                files += addAll(fileSystem, match.getPath(), input.weight());
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException(
                     "corpus.input %s cannot be read: %s. Check the path and, for a remote one, its scheme and access."
-                            .formatted(input, e.getMessage()),
+                            .formatted(input.path(), e.getMessage()),
                     e);
         }
         if (files == 0) {
             throw new InvalidInputException(
                     "corpus.input %s holds no files (names beginning with . or _ are not read). Name a file, a folder with files, or a glob that matches some."
-                            .formatted(input));
+                            .formatted(input.path()));
         }
     }
 
@@ -80,25 +85,33 @@ final class InputFiles {
                 .toList();
     }
 
-    private int addAll(FileSystem fileSystem, Path root) throws IOException {
+    private int addAll(FileSystem fileSystem, Path root, double weight) throws IOException {
         int files = 0;
         var pending = new ArrayList<Path>(List.of(root));
         while (!pending.isEmpty()) {
-            var children = fileSystem.listLocatedStatus(pending.remove(pending.size() - 1));
+            RemoteIterator<? extends FileStatus> children = children(fileSystem, pending.remove(pending.size() - 1));
             while (children.hasNext()) {
-                LocatedFileStatus child = children.next();
+                FileStatus child = children.next();
                 if (isHidden(child.getPath()) && !child.getPath().equals(root)) {
                     continue;
                 }
                 if (child.isDirectory()) {
                     pending.add(child.getPath());
                 } else {
-                    found.put(child.getPath().toString(), corpusFile(child));
+                    found.put(child.getPath().toString(), corpusFile(child, weight));
                     files++;
                 }
             }
         }
         return files;
+    }
+
+    /** What a folder holds, or the file itself; with the places of blocks where these tell machines apart. */
+    private static RemoteIterator<? extends FileStatus> children(FileSystem fileSystem, Path path) throws IOException {
+        // Asked for places, a local file system starts a process for each file to learn its owner.
+        return fileSystem instanceof LocalFileSystem
+                ? RemoteIterators.remoteIteratorFromArray(fileSystem.listStatus(path))
+                : fileSystem.listLocatedStatus(path);
     }
 
     private static boolean isHidden(Path path) {
@@ -107,9 +120,9 @@ final class InputFiles {
         return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
     }
 
-    private static CorpusFile corpusFile(LocatedFileStatus status) throws IOException {
+    private static CorpusFile corpusFile(FileStatus status, double weight) throws IOException {
         List<CorpusFile.Block> blocks = new ArrayList<>();
-        BlockLocation[] locations = status.getBlockLocations();
+        BlockLocation[] locations = status instanceof LocatedFileStatus located ? located.getBlockLocations() : null;
         if (locations != null) {
             Arrays.sort(locations, Comparator.comparingLong(BlockLocation::getOffset));
             for (BlockLocation location : locations) {
@@ -119,6 +132,7 @@ final class InputFiles {
                 blocks.add(new CorpusFile.Block(location.getOffset() + location.getLength(), hosts));
             }
         }
-        return new CorpusFile(status.getPath().toString(), status.getLen(), status.getModificationTime(), blocks);
+        return new CorpusFile(
+                status.getPath().toString(), status.getLen(), status.getModificationTime(), weight, blocks);
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One window of two consecutive sentences per duplicate, drawn uniformly. With probability 1/2 B
- * is the second sentence of an equally drawn window of another document, so that A alone and B alone look the same under both labels.
- * With sentence-order prediction the two sentences change places instead. Documents of one sentence have no window: they give no example and are nobody's partner.
+ * One window of two consecutive sentences per duplicate, drawn uniformly. With probability 1/2 B is the second sentence of an equally drawn
+ * window of another document, so that A alone and B alone look the same under both labels; with sentence-order prediction A and B change
+ * places instead. Documents of one sentence have no window: they give no example and are nobody's partner.
  *
  * @param objective what B may be
  * @param seed the run's seed

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -53,6 +54,10 @@ public final class InputFiles {
         }
         List<String> identities = new ArrayList<>();
         try {
+            if (files instanceof LocalFileSystem) {
+                addLocal(files, status.getPath(), identities);
+                return identities;
+            }
             RemoteIterator<LocatedFileStatus> below = files.listFiles(status.getPath(), true);
             while (below.hasNext()) {
                 identities.add(identity(below.next()));
@@ -62,6 +67,17 @@ public final class InputFiles {
             return identities;
         }
         return identities;
+    }
+
+    /** The same for a local folder, where {@code listFiles} would start a process for each file to learn its owner. */
+    private static void addLocal(FileSystem files, Path folder, List<String> identities) throws IOException {
+        for (FileStatus child : files.listStatus(folder)) {
+            if (child.isDirectory()) {
+                addLocal(files, child.getPath(), identities);
+            } else {
+                identities.add(identity(child));
+            }
+        }
     }
 
     private static String identity(FileStatus file) {

@@ -181,7 +181,7 @@ class GatesTest {
 
     @Test
     void whatChanceExplainsIsNoBreach() {
-        // 8 pairs, all random: expected once in 250 corpora like it.
+        // 8 pairs that are all random, where 0.9 are allowed; 4 of each label that happen to differ in length.
         assertThat(new Gates(config(Objective.NSP, withMinExamples(0))).breaches(Map.of("pairs", pairs(1.0, 8))))
                 .isEmpty();
         assertThat(breaches("shortcuts", shortcuts(1.0, 8))).isEmpty();

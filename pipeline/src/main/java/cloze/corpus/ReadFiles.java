@@ -8,7 +8,6 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -19,27 +18,27 @@ import scala.collection.Seq;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
-/** Text and JSON-lines files -> {@link Texts}, divided evenly among all cores however the bytes lie in files. */
-final class ReadTextFiles {
+/** Files -> {@link FoundTexts}, divided evenly among all cores however the bytes lie in files. */
+final class ReadFiles {
     /** Portions per core: enough that one slow core does not leave the others waiting at the end. */
     private static final int PORTIONS_PER_CORE = 3;
 
-    private ReadTextFiles() {}
+    private ReadFiles() {}
 
     /** Plans; opens no file and launches no Spark job. */
-    static Dataset<Row> plan(SparkSession spark, List<Portion.Source> sources, String textColumn) {
+    static Dataset<Row> plan(SparkSession spark, List<Portion.Source> sources, ReadRules rules) {
         var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-        FlatMapFunction<Portion, String> read = portion -> {
-            var reader = new RangeReader(portion.ranges(), textColumn, hadoop.value());
+        FlatMapFunction<Portion, Row> read = portion -> {
+            var reader = new RangeReader(portion.ranges(), rules, hadoop.value());
             TaskCompletionListener close = context -> close(reader);
             TaskContext.get().addTaskCompletionListener(close);
             return reader;
         };
-        RDD<String> texts = portions(spark, divide(spark, sources))
+        RDD<Row> found = portions(spark, divide(spark, sources))
                 .toJavaRDD()
                 .flatMap(read)
                 .rdd();
-        return spark.createDataset(texts, Encoders.STRING()).toDF(Texts.TEXT);
+        return spark.createDataset(found, FoundTexts.CONTRACT.encoder()).toDF();
     }
 
     /** Spark's own rule for the size of a task, with several tasks per core. */
