@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.StructType;
 final class PairTotals implements Totals<PairTotals> {
     private static final long serialVersionUID = 1L;
 
-    /** Pairs on which masks are drawn to see what an epoch will draw: the share of [MASK] then has a standard error of about 0.002. */
-    private static final int LARGEST_SAMPLE = 2_000;
+    /** Pairs on which masks are drawn to see what an epoch will draw: the share of [MASK] then has a standard error of about 0.003. */
+    private static final int LARGEST_SAMPLE = 1_000;
 
     /** The columns read: segment ids say no more than the first [SEP]. */
     private static final Contract CONTRACT = new Contract("measured_pairs", new StructType(new StructField[] {
