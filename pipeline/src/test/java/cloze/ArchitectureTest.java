@@ -31,6 +31,7 @@ class ArchitectureTest {
             "pair",
             "mask",
             "shard",
+            "quality",
             "network",
             "train",
             "evaluate",
@@ -77,6 +78,14 @@ class ArchitectureTest {
         }
         org.assertj.core.api.Assertions.assertThat(violations).isEmpty();
     }
+
+    @ArchTest
+    static final ArchRule qualityReadsWhatStagesWriteAndNoStage = noClasses()
+            .that()
+            .resideInAPackage("cloze.quality..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(STAGES);
 
     @ArchTest
     static final ArchRule sparkNeverEntersTheNetwork = noClasses()

@@ -7,7 +7,7 @@ import cloze.dataset.SmallTable;
 import cloze.mask.MaskTokens;
 import cloze.pair.PairSentences;
 import cloze.provenance.OutputFolder;
-import cloze.report.ExampleQuality;
+import cloze.quality.ExampleQuality;
 import cloze.sentence.SentenceLengths;
 import cloze.sentence.SplitSentences;
 import cloze.token.TokenizeSentences;
@@ -28,7 +28,7 @@ import org.apache.spark.storage.StorageLevel;
 
 /** From a corpus to examples: documents, sentences, tokens, pairs, masks; a vocabulary is trained on the way unless one is given. */
 public final class PrepareJob implements Job {
-    /** The phase that begins when the last example is written. */
+    /** The phase that begins when all but the quality tables is written. */
     static final String QUALITY_PHASE = "quality tables";
 
     public static void main(String[] arguments) {
@@ -91,9 +91,17 @@ public final class PrepareJob implements Job {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             context.phase("pairing and masking");
-            Dataset<Row> pairs = pairing(config, vocabulary).apply(tokenized);
-            write(context, pairs, vocabulary);
-            return result(context, sentences, tokenized, vocabulary);
+            PairSentences pairing = pairing(config, vocabulary);
+            write(context, pairing.apply(tokenized), vocabulary);
+            context.phase("writing where documents come from");
+            SmallTable rejected = Corpus.writeOrigins(context);
+            context.phase(QUALITY_PHASE);
+            var quality = new PreparedQuality(context, vocabulary);
+            Map<String, SmallTable> tables = quality.tables(tokenized, pairing.drafts(tokenized));
+            tables.put(ExampleQuality.REJECTED, rejected);
+            tables.put("sentences", SentenceLengths.table(sentences));
+            quality.accept(tables, output(config));
+            return result(tables, vocabulary);
         } finally {
             tokenized.unpersist();
         }
@@ -129,30 +137,12 @@ public final class PrepareJob implements Job {
         return pairs.where(pairs.col(SentencePairs.SPLIT).equalTo(split));
     }
 
-    private static JobResult result(
-            JobContext context, Dataset<Row> sentences, Dataset<Row> tokenized, Vocabulary vocabulary) {
-        context.phase(QUALITY_PHASE);
-        var examples = new Examples(context.spark(), context.output());
-        Dataset<Row> pairs = examples.pairs();
-        Map<String, SmallTable> tables = new TreeMap<>();
-        tables.put("rejected", Corpus.writeOrigins(context));
-        tables.put("sentences", SentenceLengths.table(sentences));
-        tables.put("documents", ExampleQuality.documents(tokenized, vocabulary));
-        tables.put("pairs", ExampleQuality.pairs(pairs));
-        tables.put("lengths", ExampleQuality.lengths(pairs));
-        tables.put("masks", ExampleQuality.masks(examples.masked(Documents.VALIDATION), vocabulary));
-        tables.forEach((name, table) -> table.write(context.spark(), context.below("quality"), name));
-
-        List<String> summary = new ArrayList<>();
-        for (String shown : List.of("documents", "pairs", "masks")) {
-            summary.add(shown);
-            summary.addAll(tables.get(shown).markdown().lines().toList());
-        }
+    private static JobResult result(Map<String, SmallTable> tables, Vocabulary vocabulary) {
         Map<String, Long> counts = new TreeMap<>();
         counts.put("pieces", (long) vocabulary.size());
-        for (Row row : tables.get("pairs").rows()) {
-            counts.put(row.<String>getAs(SentencePairs.SPLIT) + "_examples", row.<Long>getAs("examples"));
+        for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
+            counts.put(split + "_examples", ExampleQuality.examples(tables, split));
         }
-        return new JobResult(counts, summary);
+        return new JobResult(counts, PreparedQuality.shown(tables));
     }
 }
