@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -72,6 +73,13 @@ public final class PrepareJob implements Job {
     }
 
     @Override
+    public void check(SparkSession spark, RunConfig config) {
+        if (!config.vocabulary().isTrained()) {
+            Tokenizer.of(given(config, spark.sparkContext().hadoopConfiguration()), config.vocabulary());
+        }
+    }
+
+    @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         SplitSentences.of(config.corpus()).apply(Corpus.documents(spark, config));
         return List.of("Would build examples of %s into %s".formatted(Corpus.named(config), output(config)));
@@ -102,11 +110,15 @@ public final class PrepareJob implements Job {
     private static Vocabulary vocabulary(JobContext context, Dataset<Row> sentences) {
         RunConfig config = context.config();
         if (!config.vocabulary().isTrained()) {
-            return VocabularyFile.at(config.vocabulary().file()).read(context.hadoop());
+            return given(config, context.hadoop());
         }
         context.phase("training a vocabulary");
         return new TrainVocabulary(config.vocabulary())
                 .from(CountWords.ofSentences(config.vocabulary()).apply(sentences));
+    }
+
+    private static Vocabulary given(RunConfig config, Configuration hadoop) {
+        return VocabularyFile.at(config.vocabulary().file()).read(hadoop);
     }
 
     private static void write(JobContext context, Dataset<Row> pairs, Vocabulary vocabulary) {
