@@ -18,7 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * One run of a job into its output folder: claim, work, manifest. Done before with the same fingerprint: the earlier result.
+ * One run of a job into its output folder: check, claim, work, manifest. Done before with the same fingerprint: the earlier result.
  *
  * @param job what runs
  * @param config what it is told
@@ -30,6 +30,7 @@ record Execution(Job job, RunConfig config, Existing existing) {
     }
 
     Manifest run(SparkSession spark, Console console) throws Exception {
+        job.check(spark, config);
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         List<String> inputs = new InputFiles(hadoop).identities(job.inputs(config));
         String fingerprint = fingerprint(inputs);

@@ -58,6 +58,7 @@ final class JobRunner {
     private static int execute(Job job, RunConfig config, Arguments arguments, Console console) throws Exception {
         try (SparkSession spark = Sessions.open(job.name())) {
             if (arguments.dryRun) {
+                job.check(spark, config);
                 console.results(job.plan(spark, config));
                 console.result("Dry run: nothing was written");
                 return DONE;

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -74,6 +75,13 @@ public final class PrepareJob implements Job {
     }
 
     @Override
+    public void check(SparkSession spark, RunConfig config) {
+        if (!config.vocabulary().isTrained()) {
+            Tokenizer.of(given(config, spark.sparkContext().hadoopConfiguration()), config.vocabulary());
+        }
+    }
+
+    @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         SplitSentences.of(config.corpus()).apply(Corpus.documents(spark, config));
         return List.of("Would build examples of %s into %s".formatted(Corpus.named(config), output(config)));
@@ -112,7 +120,7 @@ public final class PrepareJob implements Job {
     private static Vocabulary vocabulary(JobContext context, Dataset<Row> documents) {
         RunConfig config = context.config();
         if (!config.vocabulary().isTrained()) {
-            return VocabularyFile.at(config.vocabulary().file()).read(context.hadoop());
+            return given(config, context.hadoop());
         }
         context.phase("training a vocabulary");
         // Of documents, as the vocabulary job: a word needs no sentence.
@@ -123,6 +131,10 @@ public final class PrepareJob implements Job {
         } finally {
             words.unpersist();
         }
+    }
+
+    private static Vocabulary given(RunConfig config, Configuration hadoop) {
+        return VocabularyFile.at(config.vocabulary().file()).read(hadoop);
     }
 
     /** Each split is paired alone: no pair crosses from one to the other. */

@@ -62,9 +62,16 @@ public final class PretrainJob implements Job {
     }
 
     @Override
+    public void check(SparkSession spark, RunConfig config) throws IOException {
+        network(config, Examples.open(spark, config.prepared()));
+        if (!config.model().isEmpty()) {
+            Model.checkpoint(spark.sparkContext().hadoopConfiguration(), config.model())
+                    .info();
+        }
+    }
+
+    @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
-        var examples = Examples.open(spark, config.prepared());
-        network(config, examples);
         return List.of("Would train %s on %s into %s".formatted(config.network(), config.prepared(), output(config)));
     }
 

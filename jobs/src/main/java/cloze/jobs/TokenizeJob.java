@@ -53,8 +53,13 @@ public final class TokenizeJob implements Job {
     }
 
     @Override
-    public List<String> plan(SparkSession spark, RunConfig config) {
+    public void check(SparkSession spark, RunConfig config) {
         tokenizer(spark, config);
+        TokenizeLines.requireFiles(config.corpus().paths(), spark.sparkContext().hadoopConfiguration());
+    }
+
+    @Override
+    public List<String> plan(SparkSession spark, RunConfig config) {
         return List.of("Would tokenize the lines of %s into %s"
                 .formatted(config.corpus().paths(), output(config)));
     }

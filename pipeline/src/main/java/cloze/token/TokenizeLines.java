@@ -46,6 +46,15 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
         encoded(context, files).saveAsTextFile(output);
     }
 
+    /**
+     * Looks the inputs up and reads none.
+     *
+     * @throws InvalidInputException when an input does not exist or has no files
+     */
+    public static void requireFiles(List<String> inputs, Configuration hadoop) {
+        InputFiles.of(inputs, hadoop);
+    }
+
     private JavaRDD<String> encoded(JavaSparkContext context, List<Path> files) {
         Broadcast<Tokenizer> shared = context.broadcast(tokenizer);
         Form written = form;
