@@ -13,7 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 class QualityGatesTest {
     private static final int BAD_INPUT = 3;
     private static final List<String> TABLES = List.of(
-            "documents", "duplicates", "leaks", "lengths", "masks", "padding", "pairs", "rejected", "sentences", "shortcuts");
+            "documents",
+            "duplicates",
+            "leaks",
+            "lengths",
+            "masks",
+            "padding",
+            "pairs",
+            "rejected",
+            "sentences",
+            "shortcuts");
 
     @TempDir
     Path folder;
@@ -49,7 +58,9 @@ class QualityGatesTest {
     @Test
     void aBreachLeavesItsTablesAndNoOutput() throws IOException {
         CapturedJob run = prepare(
-                repeated(), "examples.gates.max-random-next-share=0.31", "examples.gates.max-duplicate-document-share=0.5");
+                repeated(),
+                "examples.gates.max-random-next-share=0.31",
+                "examples.gates.max-duplicate-document-share=0.5");
 
         assertThat(run.exitCode()).as(run.progress()).isEqualTo(BAD_INPUT);
         assertThat(run.error())
@@ -69,7 +80,8 @@ class QualityGatesTest {
             assertThat(folder.resolve("out.rejected/quality/" + table + ".csv")).isNotEmptyFile();
         }
         try (SparkSession spark = Sessions.open("test")) {
-            String duplicates = folder.resolve("out.rejected/quality/duplicates").toString();
+            String duplicates =
+                    folder.resolve("out.rejected/quality/duplicates").toString();
             assertThat(spark.read().parquet(duplicates).count()).isEqualTo(2);
         }
     }
