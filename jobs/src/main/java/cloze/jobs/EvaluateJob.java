@@ -92,6 +92,7 @@ public final class EvaluateJob implements Job {
         RunConfig config = context.config();
         var examples = Examples.open(context.spark(), config.prepared());
         CheckpointFolder checkpoint = Model.checkpoint(context.hadoop(), config.model());
+        Model.requireVocabulary(context.hadoop(), checkpoint, examples);
         CheckpointInfo info = checkpoint.info();
         var evaluator = new Evaluator(
                 JavaSparkContext.fromSparkContext(context.spark().sparkContext()),

@@ -1,6 +1,7 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.network.kernel.KernelChoice;
 import cloze.provenance.CodeVersion;
 import cloze.provenance.Fingerprint;
 import cloze.provenance.InputFiles;
@@ -79,6 +80,7 @@ record Execution(Job job, RunConfig config, Existing existing) {
         environment.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         environment.put("arch", System.getProperty("os.arch"));
+        environment.put("kernels", KernelChoice.current().toString());
         environment.put("spark", spark.version());
         environment.put("master", spark.sparkContext().master());
         return environment;

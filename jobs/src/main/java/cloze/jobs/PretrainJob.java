@@ -5,6 +5,7 @@ import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
 import cloze.provenance.OutputFolder;
+import cloze.train.CheckpointFolder;
 import cloze.train.Pretraining;
 import cloze.train.PretrainingRequest;
 import cloze.train.PretrainingResult;
@@ -80,7 +81,7 @@ public final class PretrainJob implements Job {
                 config.training(),
                 config.seed(),
                 count,
-                startingWeights(context),
+                startingWeights(context, examples),
                 context.output().toString(),
                 context.fingerprint());
         var shards =
@@ -91,6 +92,7 @@ public final class PretrainJob implements Job {
                             context.spark(), request, new ShardSources(context.spark(), shards), progress::show)
                     .run();
         }
+        shards.finished();
         return new JobResult(
                 Map.of(
                         "train_examples",
@@ -112,11 +114,14 @@ public final class PretrainJob implements Job {
         return config.network().vocabSize() == 0 ? config.network().withVocabSize(vocabulary.size()) : config.network();
     }
 
-    private static List<Tensor> startingWeights(JobContext context) throws IOException {
+    private static List<Tensor> startingWeights(JobContext context, Examples examples) throws IOException {
         String model = context.config().model();
-        return model.isEmpty()
-                ? List.of()
-                : Model.checkpoint(context.hadoop(), model).parameters();
+        if (model.isEmpty()) {
+            return List.of();
+        }
+        CheckpointFolder checkpoint = Model.checkpoint(context.hadoop(), model);
+        Model.requireVocabulary(context.hadoop(), checkpoint, examples);
+        return checkpoint.parameters();
     }
 
     private static List<String> summary(PretrainingResult result) {

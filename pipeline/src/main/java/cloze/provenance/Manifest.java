@@ -20,7 +20,8 @@ import org.apache.hadoop.fs.Path;
  * @param job the job's name
  * @param fingerprint of job, configuration, inputs and code
  * @param code version and commit
- * @param environment JDK, operating system, processor, Spark and Deeplearning4j: weights may differ in the last bit between two of these
+ * @param environment JDK, operating system, processor, form of the row-wise kernels (the driver's), Spark: weights may differ in the last bit
+ *     between two of these
  * @param configuration as run, all sections
  * @param inputs identity of every input file
  * @param counts what was counted on the way

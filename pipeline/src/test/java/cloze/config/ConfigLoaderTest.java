@@ -65,6 +65,25 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aVariantMayNameAPresetOfItsOwn() throws IOException {
+        RunConfig config = load(
+                "experiment.variants = [{name = a}, {name = b, network { preset = mini, intermediate-size = 700 }}]");
+        assertThat(config.experiment().variants().get(0).network().hiddenSize()).isEqualTo(128);
+        NetworkConfig b = config.experiment().variants().get(1).network();
+        assertThat(b.hiddenSize()).isEqualTo(256);
+        assertThat(b.intermediateSize()).isEqualTo(700);
+        assertThat(problems("experiment.variants = [{name = b, network.preset = huge}]")
+                        .get(0))
+                .startsWith("network.preset = huge: must be one of base, medium, mini, small, tiny");
+    }
+
+    @Test
+    void aPresetMayBeASubstitution() throws IOException {
+        assertThat(load("output = mini, network.preset = ${output}").network().hiddenSize())
+                .isEqualTo(256);
+    }
+
+    @Test
     void aSingleValueServesAsAListOfOne() throws IOException {
         assertThat(load("corpus.input = /texts").corpus().paths()).containsExactly("/texts");
         assertThat(load("corpus.input = [a, b]").corpus().paths()).containsExactly("a", "b");

@@ -1,4 +1,4 @@
-package cloze.network;
+package cloze.network.kernel;
 
 /**
  * The exponential function over arrays, in steps that the compiler turns into vector instructions.
@@ -8,18 +8,20 @@ package cloze.network;
  */
 final class Exponential {
     /** Arguments below give about 1e-38, above about 1e38. */
-    private static final float LIMIT = 87;
+    static final float LIMIT = 87;
 
-    private static final float INVERSE_LN2 = 1.442695f;
-    private static final float LN2_HIGH = 0x1.63p-1f; // few bits, so that n times it is exact
-    private static final float LN2_LOW = -0.00021219444f;
-    private static final float ROUNDING = 0x1.8p23f; // adding it leaves the nearest integer in the low bits
+    static final float INVERSE_LN2 = 1.442695f;
+    static final float LN2_HIGH = 0x1.63p-1f; // few bits, so that n times it is exact
+    static final float LN2_LOW = -0.00021219444f;
+    static final float ROUNDING = 0x1.8p23f; // adding it leaves the nearest integer in the low bits
 
-    private static final float C2 = 0.49999994f;
-    private static final float C3 = 0.16666491f;
-    private static final float C4 = 0.041668113f;
-    private static final float C5 = 0.00837179f;
-    private static final float C6 = 0.0013839782f;
+    static final float C2 = 0.49999994f;
+    static final float C3 = 0.16666491f;
+    static final float C4 = 0.041668113f;
+    static final float C5 = 0.00837179f;
+    static final float C6 = 0.0013839782f;
+
+    static final int MANTISSA_BITS = 23;
 
     private Exponential() {}
 
@@ -40,7 +42,7 @@ final class Exponential {
         }
         for (int i = 0; i < count; i++) {
             values[i] = Float.intBitsToFloat(
-                    Float.floatToRawIntBits(values[i]) + (Float.floatToRawIntBits(scratch[i]) << 23));
+                    Float.floatToRawIntBits(values[i]) + (Float.floatToRawIntBits(scratch[i]) << MANTISSA_BITS));
         }
     }
 }

@@ -1,4 +1,4 @@
-package cloze.network;
+package cloze.network.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class KernelsTest {
+class ScalarKernelsTest {
     private static final int COUNT = 40_001;
 
     @Test
@@ -42,19 +42,19 @@ class KernelsTest {
 
     @Test
     void dropoutKeepsTheMeanAndRepeatsItself() {
-        Dropout dropout = Dropout.of(0.1);
+        DropRate rate = DropRate.of(0.1);
         float[] values = new float[COUNT];
         Arrays.fill(values, 1);
         float[] again = values.clone();
-        dropout.apply(values, 0, COUNT, 5, 3);
-        dropout.apply(again, 0, COUNT, 5, 3);
+        ScalarDropout.apply(values, 0, COUNT, rate, 5, 3);
+        ScalarDropout.apply(again, 0, COUNT, rate, 5, 3);
         assertThat(again).isEqualTo(values);
         int dropped = 0;
         for (float value : values) {
             dropped += value == 0 ? 1 : 0;
         }
         assertThat(dropped / (double) COUNT).isCloseTo(0.1, Offset.offset(0.006));
-        assertThat(Vectors.sum(values, 0, COUNT) / COUNT).isCloseTo(1, Offset.offset(0.006));
+        assertThat(Rows.sum(values, 0, COUNT) / COUNT).isCloseTo(1, Offset.offset(0.006));
     }
 
     private static float[] grid(float from, float to) {

@@ -1,37 +1,37 @@
-package cloze.network;
+package cloze.network.kernel;
 
 /** Sums and products of rows. Sums run in four strands, so that one addition need not wait for the one before. */
-final class Vectors {
+public final class Rows {
     /** Floats added before a partial sum moves to double: keeps sums over a vocabulary exact to about 1e-7. */
     private static final int STRETCH = 256;
 
-    private Vectors() {}
+    private Rows() {}
 
-    static void add(float[] target, float[] source, int count) {
+    public static void add(float[] target, float[] source, int count) {
         for (int i = 0; i < count; i++) {
             target[i] += source[i];
         }
     }
 
-    static void multiply(float[] target, float[] source, int count) {
+    public static void multiply(float[] target, float[] source, int count) {
         for (int i = 0; i < count; i++) {
             target[i] *= source[i];
         }
     }
 
-    static void scale(float[] target, float factor, int from, int to) {
+    public static void scale(float[] target, float factor, int from, int to) {
         for (int i = from; i < to; i++) {
             target[i] *= factor;
         }
     }
 
-    static void shift(float[] target, float distance, int from, int to) {
+    public static void shift(float[] target, float distance, int from, int to) {
         for (int i = from; i < to; i++) {
             target[i] += distance;
         }
     }
 
-    static double sum(float[] values, int from, int to) {
+    public static double sum(float[] values, int from, int to) {
         double total = 0;
         for (int start = from; start < to; start += STRETCH) {
             int end = Math.min(start + STRETCH, to);
@@ -54,7 +54,7 @@ final class Vectors {
         return total;
     }
 
-    static double dot(float[] left, float[] right, int from, int to) {
+    public static double dot(float[] left, float[] right, int from, int to) {
         double total = 0;
         for (int start = from; start < to; start += STRETCH) {
             int end = Math.min(start + STRETCH, to);
@@ -78,7 +78,7 @@ final class Vectors {
     }
 
     /** Index of the largest value, the first of equals; {@code from} when all are NaN. */
-    static int indexOfMax(float[] values, int from, int to) {
+    public static int indexOfMax(float[] values, int from, int to) {
         int best = from;
         float largest = Float.NEGATIVE_INFINITY;
         for (int i = from; i < to; i++) {

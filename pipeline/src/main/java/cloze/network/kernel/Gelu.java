@@ -1,4 +1,4 @@
-package cloze.network;
+package cloze.network.kernel;
 
 import cloze.config.NetworkConfig.HiddenAct;
 
@@ -10,25 +10,25 @@ final class Gelu {
     /** Beyond this the sigmoid's tail is below 1e-34 and the result is 0 or z. */
     private static final float LIMIT = 80;
 
-    private static final float CUBIC = 0.044715f;
-    private static final float TWICE_SQRT_2_OVER_PI = 1.5957692f;
+    static final float CUBIC = 0.044715f;
+    static final float TWICE_SQRT_2_OVER_PI = 1.5957692f;
 
-    private static final float INVERSE_SQRT_2_PI = 0.3989423f;
+    static final float INVERSE_SQRT_2_PI = 0.3989423f;
 
     /**
      * The upper tail 1 - Phi(a) = e^(-a^2 / 2) p(t) / 2 with t = 1 / (1 + TAIL_SCALE a) for a >= 0: p is a minimax fit to the scaled
      * complementary error function, relative error 3e-7.
      */
-    private static final float TAIL_SCALE = 0.31819806f; // 0.45 / sqrt(2)
+    static final float TAIL_SCALE = 0.31819806f; // 0.45 / sqrt(2)
 
-    private static final float P1 = 0.25390813f;
-    private static final float P2 = 0.25364658f;
-    private static final float P3 = 0.22802792f;
-    private static final float P4 = 0.18876743f;
-    private static final float P5 = 0.040137466f;
-    private static final float P6 = 0.20894821f;
-    private static final float P7 = -0.24030428f;
-    private static final float P8 = 0.06686878f;
+    static final float P1 = 0.25390813f;
+    static final float P2 = 0.25364658f;
+    static final float P3 = 0.22802792f;
+    static final float P4 = 0.18876743f;
+    static final float P5 = 0.040137466f;
+    static final float P6 = 0.20894821f;
+    static final float P7 = -0.24030428f;
+    static final float P8 = 0.06686878f;
 
     private Gelu() {}
 

@@ -1,4 +1,4 @@
-package cloze.network;
+package cloze.network.kernel;
 
 /** Soft-max over rows that lie one after another in an array. */
 final class Softmax {
@@ -8,14 +8,14 @@ final class Softmax {
     static void apply(float[] values, float[] scratch, int rows, int width) {
         for (int row = 0; row < rows; row++) {
             int from = row * width;
-            float largest = values[Vectors.indexOfMax(values, from, from + width)];
-            Vectors.shift(values, -largest, from, from + width);
+            float largest = values[Rows.indexOfMax(values, from, from + width)];
+            Rows.shift(values, -largest, from, from + width);
         }
         Exponential.apply(values, scratch, rows * width);
         for (int row = 0; row < rows; row++) {
             int from = row * width;
-            float inverse = (float) (1 / Vectors.sum(values, from, from + width));
-            Vectors.scale(values, inverse, from, from + width);
+            float inverse = (float) (1 / Rows.sum(values, from, from + width));
+            Rows.scale(values, inverse, from, from + width);
         }
     }
 
@@ -24,7 +24,7 @@ final class Softmax {
         for (int row = 0; row < rows; row++) {
             int from = row * width;
             int to = from + width;
-            float projection = (float) Vectors.dot(gradients, probabilities, from, to);
+            float projection = (float) Rows.dot(gradients, probabilities, from, to);
             for (int i = from; i < to; i++) {
                 gradients[i] = probabilities[i] * (gradients[i] - projection);
             }
