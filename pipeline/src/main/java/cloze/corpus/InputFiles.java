@@ -1,6 +1,7 @@
 package cloze.corpus;
 
 import cloze.config.CorpusInput;
+import cloze.dataset.PathFiles;
 import cloze.error.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,16 +14,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.util.functional.RemoteIterators;
 
 /**
- * The files that a list of paths, folders and globs stands for. Folders are searched through; files whose name, or whose folder's name
- * below the input, begins with a dot or an underscore are left out unless they are named themselves (markers and temporary files of
- * Hadoop, Spark and desktops), as Spark does. A file reached by two inputs counts once, with
+ * The files that a list of paths, folders and globs stands for (see {@link PathFiles}). A file reached by two inputs counts once, with
  * the weight of the later one: a folder can be followed by the files of it that weigh more.
  */
 final class InputFiles {
@@ -54,7 +50,10 @@ final class InputFiles {
             var path = new Path(input.path());
             FileSystem fileSystem = path.getFileSystem(hadoop);
             for (FileStatus match : matches(fileSystem, path)) {
-                files += addAll(fileSystem, match.getPath(), input.weight());
+                for (FileStatus file : PathFiles.below(fileSystem, match.getPath())) {
+                    found.put(file.getPath().toString(), corpusFile(file, input.weight()));
+                    files++;
+                }
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException(
@@ -69,55 +68,14 @@ final class InputFiles {
         }
     }
 
-    /** The path itself if there is such a file or folder, whatever characters it has; otherwise what it matches as a glob. */
     private static List<FileStatus> matches(FileSystem fileSystem, Path path) throws IOException {
-        if (fileSystem.exists(path)) {
-            return List.of(fileSystem.getFileStatus(path));
-        }
-        FileStatus[] matches = fileSystem.globStatus(path);
-        if (matches == null || matches.length == 0) {
+        List<FileStatus> matches = PathFiles.named(fileSystem, path);
+        if (matches.isEmpty()) {
             throw new InvalidInputException(
                     "corpus.input %s: no such file or folder, and as a glob it matches nothing. Seen from %s as %s."
                             .formatted(path, fileSystem.getWorkingDirectory(), fileSystem.makeQualified(path)));
         }
-        return Arrays.stream(matches)
-                .filter(match -> !isHidden(match.getPath()))
-                .toList();
-    }
-
-    private int addAll(FileSystem fileSystem, Path root, double weight) throws IOException {
-        int files = 0;
-        var pending = new ArrayList<Path>(List.of(root));
-        while (!pending.isEmpty()) {
-            RemoteIterator<? extends FileStatus> children = children(fileSystem, pending.remove(pending.size() - 1));
-            while (children.hasNext()) {
-                FileStatus child = children.next();
-                if (isHidden(child.getPath()) && !child.getPath().equals(root)) {
-                    continue;
-                }
-                if (child.isDirectory()) {
-                    pending.add(child.getPath());
-                } else {
-                    found.put(child.getPath().toString(), corpusFile(child, weight));
-                    files++;
-                }
-            }
-        }
-        return files;
-    }
-
-    /** What a folder holds, or the file itself; with the places of blocks where these tell machines apart. */
-    private static RemoteIterator<? extends FileStatus> children(FileSystem fileSystem, Path path) throws IOException {
-        // Asked for places, a local file system starts a process for each file to learn its owner.
-        return fileSystem instanceof LocalFileSystem
-                ? RemoteIterators.remoteIteratorFromArray(fileSystem.listStatus(path))
-                : fileSystem.listLocatedStatus(path);
-    }
-
-    private static boolean isHidden(Path path) {
-        String name = path.getName();
-        // A folder such as _year=2024 is a partition column, not a temporary file.
-        return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
+        return matches;
     }
 
     private static CorpusFile corpusFile(FileStatus status, double weight) throws IOException {
