@@ -149,13 +149,13 @@ class EarlyChecksTest {
     void aRefusedRunReplacesNothing() throws IOException {
         String output = path("output", folder.resolve("words"));
         CapturedJob done = CapturedJob.run(
-                new GenerateJob(),
-                SmallCorpus.settings("corpus.generator { kind = uniform, documents = 3 }", output));
+                new GenerateJob(), SmallCorpus.settings("corpus.generator { kind = uniform, documents = 3 }", output));
         assertThat(done.exitCode()).as(done.progress()).isZero();
         List<String> arguments = new ArrayList<>(List.of(SmallCorpus.settings("corpus.generator.kind=none", output)));
         arguments.add("--overwrite");
 
-        assertThat(CapturedJob.run(new GenerateJob(), arguments.toArray(String[]::new)).exitCode())
+        assertThat(CapturedJob.run(new GenerateJob(), arguments.toArray(String[]::new))
+                        .exitCode())
                 .isEqualTo(BAD_CONFIGURATION);
         assertThat(folder.resolve("words/manifest.json")).exists();
     }
