@@ -16,6 +16,10 @@ java_options=(
   --add-opens=java.base/sun.security.action=ALL-UNNAMED
   --add-opens=java.base/sun.util.calendar=ALL-UNNAMED
   --add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED
+  # The network's row-wise kernels in vector instructions. It incubates in Java 17, and the JVM says so at each start. A
+  # runtime without it (java --list-modules) does not start with this line; without the line the kernels are plain Java.
+  --add-modules=jdk.incubator.vector
+  "-Dcloze.kernels=${CLOZE_KERNELS:-auto}"
   # JavaCPP's default bounds follow -Xmx, which says nothing of the network's native memory: 0 leaves the bound to the operating system.
   -Dorg.bytedeco.javacpp.maxbytes=0
   -Dorg.bytedeco.javacpp.maxphysicalbytes=0

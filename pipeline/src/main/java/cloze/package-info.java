@@ -10,6 +10,7 @@
  *   <li>{@code pair}: token ids to pairs for next-sentence prediction
  *   <li>{@code mask}: pairs to masked examples
  *   <li>{@code shard}: masked examples to training shards and minibatches
+ *   <li>{@code quality}: all of these to quality tables, and gates over the tables
  *   <li>{@code network}: the two-headed BERT
  *   <li>{@code train}: shards and network to checkpoints
  *   <li>{@code evaluate}: a checkpoint and held-out examples to evaluation tables

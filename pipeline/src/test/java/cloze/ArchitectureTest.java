@@ -31,10 +31,12 @@ class ArchitectureTest {
             "pair",
             "mask",
             "shard",
+            "quality",
             "network",
             "train",
             "evaluate",
-            "report");
+            "report",
+            "benchmark");
 
     private static final String[] STAGES = {
         "cloze.corpus..", "cloze.sentence..", "cloze.token..", "cloze.pair..", "cloze.mask..", "cloze.shard.."
@@ -76,6 +78,14 @@ class ArchitectureTest {
         }
         org.assertj.core.api.Assertions.assertThat(violations).isEmpty();
     }
+
+    @ArchTest
+    static final ArchRule qualityReadsWhatStagesWriteAndNoStage = noClasses()
+            .that()
+            .resideInAPackage("cloze.quality..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(STAGES);
 
     @ArchTest
     static final ArchRule sparkNeverEntersTheNetwork = noClasses()

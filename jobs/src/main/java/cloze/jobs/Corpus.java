@@ -4,6 +4,8 @@ import cloze.config.CorpusConfig;
 import cloze.config.GeneratorConfig.Kind;
 import cloze.config.RunConfig;
 import cloze.corpus.ReadDocuments;
+import cloze.corpus.RejectedTexts;
+import cloze.dataset.SmallTable;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +24,7 @@ final class Corpus {
 
     /** Files whose change changes the documents. */
     static List<String> inputs(RunConfig config) {
-        return isGenerated(config.corpus()) ? List.of() : config.corpus().input();
+        return isGenerated(config.corpus()) ? List.of() : config.corpus().paths();
     }
 
     /** Plans the documents, and makes sure that there is one. */
@@ -33,6 +35,22 @@ final class Corpus {
         return documents;
     }
 
+    /**
+     * Writes what leads from an example back to files: documents (where each document was read) and rejected/corpus (rows that are no
+     * documents). Two passes over the corpus that carry no text.
+     *
+     * @return rejected rows by reason
+     */
+    static SmallTable writeOrigins(JobContext context) {
+        SparkSession spark = context.spark();
+        var reader =
+                new ReadDocuments(context.config().corpus(), context.config().seed());
+        reader.sources(spark).write().parquet(context.below("documents"));
+        String rejected = context.below("rejected/corpus");
+        reader.rejected(spark).write().parquet(rejected);
+        return RejectedTexts.byReason(spark.read().parquet(rejected));
+    }
+
     /** For messages: the inputs, or the language. */
     static String named(RunConfig config) {
         CorpusConfig corpus = config.corpus();
@@ -41,6 +59,6 @@ final class Corpus {
                         .formatted(
                                 corpus.generator().documents(),
                                 corpus.generator().kind())
-                : String.join(", ", corpus.input());
+                : String.join(", ", corpus.paths());
     }
 }

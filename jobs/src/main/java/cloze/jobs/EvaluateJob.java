@@ -82,8 +82,14 @@ public final class EvaluateJob implements Job {
     }
 
     @Override
-    public List<String> plan(SparkSession spark, RunConfig config) {
+    public void check(SparkSession spark, RunConfig config) throws IOException {
         Examples.open(spark, config.prepared());
+        Model.checkpoint(spark.sparkContext().hadoopConfiguration(), config.model())
+                .info();
+    }
+
+    @Override
+    public List<String> plan(SparkSession spark, RunConfig config) {
         return List.of("Would measure %s on %s into %s".formatted(config.model(), config.prepared(), output(config)));
     }
 
@@ -92,6 +98,7 @@ public final class EvaluateJob implements Job {
         RunConfig config = context.config();
         var examples = Examples.open(context.spark(), config.prepared());
         CheckpointFolder checkpoint = Model.checkpoint(context.hadoop(), config.model());
+        Model.requireVocabulary(context.hadoop(), checkpoint, examples);
         CheckpointInfo info = checkpoint.info();
         var evaluator = new Evaluator(
                 JavaSparkContext.fromSparkContext(context.spark().sparkContext()),
@@ -100,7 +107,10 @@ public final class EvaluateJob implements Job {
                 config.evaluation(),
                 config.seed());
         context.phase("evaluating " + checkpoint.path());
-        var baseline = UnigramBaseline.of(examples.pairs(Documents.TRAIN), examples.vocabulary());
+        var baseline = UnigramBaseline.of(
+                examples.pairs(Documents.TRAIN),
+                examples.vocabulary(),
+                examples.config().maskSelection());
         var table = new EvaluationTable(info.run(), variant(config), info.step());
         if (config.evaluation().trainExamples() > 0) {
             table.add(Documents.TRAIN, evaluator.measure(train(config, examples), baseline));
@@ -130,7 +140,10 @@ public final class EvaluateJob implements Job {
         return variant.orElseGet(() -> new Path(config.model()).getName());
     }
 
-    /** The training examples with the smallest hashes, with masks no epoch of the training has drawn. */
+    /**
+     * The training examples with the smallest hashes, with masks drawn once. No epoch of a training that draws its own has seen them; where
+     * examples.dynamic-masking is off and the seed is that of prepare, they are the ones the model was trained on.
+     */
     private static Dataset<Row> train(RunConfig config, Examples examples) {
         Dataset<Row> pairs = examples.pairs(Documents.TRAIN)
                 .orderBy(xxhash64(col(SentencePairs.EXAMPLE_ID)), col(SentencePairs.EXAMPLE_ID))

@@ -1,12 +1,14 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.network.kernel.KernelChoice;
 import cloze.provenance.CodeVersion;
 import cloze.provenance.Fingerprint;
-import cloze.provenance.InputFiles;
+import cloze.provenance.InputIdentities;
 import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder;
 import cloze.provenance.OutputFolder.Existing;
+import cloze.provenance.OutputPlace;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * One run of a job into its output folder: claim, work, manifest. Done before with the same fingerprint: the earlier result.
+ * One run of a job into its output folder: check, claim, work, manifest. Done before with the same fingerprint: the earlier result.
  *
  * @param job what runs
  * @param config what it is told
@@ -29,9 +31,11 @@ record Execution(Job job, RunConfig config, Existing existing) {
     }
 
     Manifest run(SparkSession spark, Console console) throws Exception {
+        job.check(spark, config);
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        List<String> inputs = new InputFiles(hadoop).identities(job.inputs(config));
+        List<String> inputs = InputIdentities.of(job.inputs(config), hadoop);
         String fingerprint = fingerprint(inputs);
+        OutputPlace.requireApart(hadoop, job.output(config), job.inputs(config));
         OutputFolder output =
                 OutputFolder.claim(hadoop, job.output(config).toString(), fingerprint, job.mode(), existing);
         var done = output.finished();
@@ -45,6 +49,10 @@ record Execution(Job job, RunConfig config, Existing existing) {
             result = job.run(new JobContext(spark, config, output.working(), fingerprint, console));
         } catch (Throwable e) {
             output.abandon();
+            var other = output.finishedByAnother();
+            if (other.isPresent()) {
+                return doneByAnother(output, other.get(), console);
+            }
             throw e;
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
@@ -61,7 +69,14 @@ record Execution(Job job, RunConfig config, Existing existing) {
                 summary,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 seconds);
-        output.commit(manifest);
+        Manifest published = output.commit(manifest);
+        return published.equals(manifest) ? manifest : doneByAnother(output, published, console);
+    }
+
+    /** Two runs of the same at once: the first to end has the result of both. */
+    private static Manifest doneByAnother(OutputFolder output, Manifest manifest, Console console) {
+        console.phase("%s was done meanwhile by another run (same configuration, inputs and code)"
+                .formatted(output.folder()));
         return manifest;
     }
 
@@ -79,6 +94,7 @@ record Execution(Job job, RunConfig config, Existing existing) {
         environment.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         environment.put("arch", System.getProperty("os.arch"));
+        environment.put("kernels", KernelChoice.current().toString());
         environment.put("spark", spark.version());
         environment.put("master", spark.sparkContext().master());
         return environment;

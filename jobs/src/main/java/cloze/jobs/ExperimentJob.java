@@ -1,10 +1,12 @@
 package cloze.jobs;
 
+import cloze.config.ExperimentConfig;
 import cloze.config.RunConfig;
 import cloze.config.Variant;
 import cloze.dataset.Documents;
 import cloze.dataset.SmallTable;
 import cloze.dataset.TextFile;
+import cloze.error.InvalidConfigException;
 import cloze.provenance.CodeVersion;
 import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder;
@@ -14,6 +16,9 @@ import cloze.report.MarkdownReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,6 +28,10 @@ import org.apache.spark.sql.SparkSession;
  * jobs, each with its own folder and manifest, so a killed experiment goes on with the first step that is not done.
  */
 public final class ExperimentJob implements Job {
+    /** What the comparison takes from each split's row of the evaluation. */
+    private static final List<String> METRICS =
+            List.of("masked_lm_accuracy", "masked_lm_loss", "next_sentence_accuracy");
+
     public static void main(String[] arguments) {
         System.exit(JobRunner.run(new ExperimentJob(), arguments, Console.standard()));
     }
@@ -72,6 +81,17 @@ public final class ExperimentJob implements Job {
         return new PrepareJob().inputs(config);
     }
 
+    /** Without held-out documents there is nothing to compare. */
+    @Override
+    public void check(SparkSession spark, RunConfig config) {
+        if (config.corpus().validationFraction() == 0) {
+            throw new InvalidConfigException(
+                    List.of(
+                            "corpus.validation-fraction = 0: must be above 0: an experiment compares its variants on held-out documents"));
+        }
+        new PrepareJob().check(spark, prepare(config, output(config)));
+    }
+
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         List<String> lines = new ArrayList<>(new PrepareJob().plan(spark, prepare(config, output(config))));
@@ -101,7 +121,7 @@ public final class ExperimentJob implements Job {
         TextFile.write(
                 context.hadoop(),
                 new Path(context.output(), "report.md"),
-                report(shown).text());
+                report(config.experiment(), shown).text());
         List<String> summary = new ArrayList<>(shown.markdown().lines().toList());
         summary.add(
                 "Table %s, report %s".formatted(context.below("tables/comparison.csv"), context.below("report.md")));
@@ -128,27 +148,28 @@ public final class ExperimentJob implements Job {
     }
 
     private static Comparison.Run comparisonRun(String variant, List<Row> rows, Manifest trained) {
-        Row train = split(rows, Documents.TRAIN);
-        Row validation = split(rows, Documents.VALIDATION);
+        Map<String, Double> metrics = new TreeMap<>();
+        for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
+            for (String metric : METRICS) {
+                metrics.put(split + "_" + metric, measured(rows, split, metric));
+            }
+        }
         return new Comparison.Run(
                 variant,
-                Map.of(
-                        "train_masked_lm_accuracy", train.<Double>getAs("masked_lm_accuracy"),
-                        "validation_masked_lm_accuracy", validation.<Double>getAs("masked_lm_accuracy"),
-                        "train_masked_lm_loss", train.<Double>getAs("masked_lm_loss"),
-                        "validation_masked_lm_loss", validation.<Double>getAs("masked_lm_loss"),
-                        "train_next_sentence_accuracy", train.<Double>getAs("next_sentence_accuracy"),
-                        "validation_next_sentence_accuracy", validation.<Double>getAs("next_sentence_accuracy")),
-                validation.<Double>getAs("unigram_baseline_accuracy"),
+                metrics,
+                measured(rows, Documents.VALIDATION, "unigram_baseline_accuracy"),
                 trained.counts().get("training_milliseconds") / 1000.0,
                 trained.counts().get("rounds"));
     }
 
-    private static Row split(List<Row> rows, String split) {
+    /** NaN where there was nothing to measure: a split without a row, or with an empty cell. */
+    private static double measured(List<Row> rows, String split, String metric) {
         return rows.stream()
                 .filter(row -> row.<String>getAs("split").equals(split))
+                .map(row -> row.<Double>getAs(metric))
+                .filter(Objects::nonNull)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No evaluation of split " + split));
+                .orElse(Double.NaN);
     }
 
     /** A step of another run that stands in this output is out of date: this output is claimed by this run. */
@@ -156,10 +177,11 @@ public final class ExperimentJob implements Job {
         return Execution.of(job, config, Existing.KEEP).run(context.spark(), context.console());
     }
 
-    private static MarkdownReport report(SmallTable shown) {
-        return MarkdownReport.titled("Masked words alone, and with next-sentence prediction")
+    private static MarkdownReport report(ExperimentConfig experiment, SmallTable shown) {
+        String variants = experiment.variants().stream().map(Variant::name).collect(Collectors.joining(", "));
+        return MarkdownReport.titled("Experiment: " + variants)
                 .paragraph(
-                        "Every variant was trained on the same pairs from the same initial weights. Masked-word accuracy counts how often the likeliest piece is the hidden one; the unigram baseline always answers the most frequent piece.")
+                        "Every variant was trained on the same pairs; networks of the same shape began with the same weights. Masked-word accuracy counts how often the likeliest piece is the hidden one; the unigram baseline always answers the most frequent piece.")
                 .table(shown)
                 .paragraph("Code " + CodeVersion.current().commit() + ".");
     }

@@ -45,6 +45,14 @@ public final class GenerateJob implements Job {
     }
 
     @Override
+    public void check(SparkSession spark, RunConfig config) {
+        if (!Corpus.isGenerated(config.corpus())) {
+            throw new InvalidConfigException(
+                    List.of("corpus.generator.kind = none: must name a language to generate: stories or uniform"));
+        }
+    }
+
+    @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         return List.of("Would write %s into %s".formatted(Corpus.named(config), output(config)));
     }
@@ -52,10 +60,6 @@ public final class GenerateJob implements Job {
     @Override
     public JobResult run(JobContext context) {
         RunConfig config = context.config();
-        if (!Corpus.isGenerated(config.corpus())) {
-            throw new InvalidConfigException(
-                    List.of("corpus.generator.kind = none: must name a language to generate: stories or uniform"));
-        }
         context.phase("generating " + config.corpus().generator().documents() + " documents");
         new GenerateDocuments(config.corpus().generator(), config.seed())
                 .plan(context.spark())

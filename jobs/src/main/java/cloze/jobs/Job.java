@@ -26,10 +26,16 @@ interface Job {
     /** Paths of the files its result depends on. */
     List<String> inputs(RunConfig config);
 
-    /** Checks what can be checked without reading data, and says what would be done; no output is touched. */
+    /**
+     * Finds what would end the run early, without reading data. A run and a dry run begin with it, before the output is claimed or an earlier
+     * one replaced.
+     */
+    default void check(SparkSession spark, RunConfig config) throws Exception {}
+
+    /** After {@link #check}: checks that read a little of the data, and what would be done; no output is touched. */
     List<String> plan(SparkSession spark, RunConfig config);
 
-    /** Does the work, writing into {@code context.output()} alone. */
+    /** After {@link #check}: does the work, writing into {@code context.output()} alone. */
     JobResult run(JobContext context) throws Exception;
 
     /** The output folder a user means: the configured one, or runs/ and the job's name. */

@@ -18,6 +18,12 @@ final class JobRunner {
     private static final int FAILED = 1;
     private static final int BAD_ARGUMENTS = 2;
 
+    private static final List<String> LOGGERS_OF_FAILED_TASKS = List.of(
+            "org.apache.spark.executor.Executor",
+            "org.apache.spark.scheduler.TaskSetManager",
+            "org.apache.spark.sql.execution.datasources.FileFormatWriter",
+            "org.apache.spark.util.Utils");
+
     private JobRunner() {}
 
     /** Runs {@code job}; returns the process's exit code. */
@@ -33,7 +39,7 @@ final class JobRunner {
             console.result(Help.of(job));
             return DONE;
         }
-        Configurator.setRootLevel(arguments.verbose ? Level.INFO : Level.ERROR);
+        quiet(arguments);
         try {
             RunConfig config = ConfigLoader.load(Optional.ofNullable(arguments.conf), arguments.set);
             return execute(job, config, arguments, console);
@@ -42,9 +48,17 @@ final class JobRunner {
         }
     }
 
+    /** A failed task ends in one message; what Spark logs of it on the way is a stack trace per attempt. */
+    private static void quiet(Arguments arguments) {
+        Configurator.setRootLevel(arguments.verbose ? Level.INFO : Level.ERROR);
+        Level failedTasks = arguments.verbose ? Level.INFO : Level.OFF;
+        LOGGERS_OF_FAILED_TASKS.forEach(logger -> Configurator.setLevel(logger, failedTasks));
+    }
+
     private static int execute(Job job, RunConfig config, Arguments arguments, Console console) throws Exception {
         try (SparkSession spark = Sessions.open(job.name())) {
             if (arguments.dryRun) {
+                job.check(spark, config);
                 console.results(job.plan(spark, config));
                 console.result("Dry run: nothing was written");
                 return DONE;

@@ -13,7 +13,8 @@ public final class Main {
             new PretrainJob(),
             new EvaluateJob(),
             new ExperimentJob(),
-            new TokenizeJob());
+            new TokenizeJob(),
+            new BenchmarkJob());
 
     private Main() {}
 

@@ -1,13 +1,16 @@
 package cloze.jobs;
 
+import static org.apache.spark.sql.functions.col;
+
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
-import cloze.dataset.SentencePairs;
 import cloze.dataset.SmallTable;
+import cloze.dataset.TokenizedSentences;
 import cloze.mask.MaskTokens;
 import cloze.pair.PairSentences;
 import cloze.provenance.OutputFolder;
-import cloze.report.ExampleQuality;
+import cloze.quality.ExampleQuality;
+import cloze.sentence.SentenceLengths;
 import cloze.sentence.SplitSentences;
 import cloze.token.TokenizeSentences;
 import cloze.token.Tokenizer;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,6 +31,9 @@ import org.apache.spark.storage.StorageLevel;
 
 /** From a corpus to examples: documents, sentences, tokens, pairs, masks; a vocabulary is trained on the way unless one is given. */
 public final class PrepareJob implements Job {
+    /** The phase that begins when all but the quality tables is written. */
+    static final String QUALITY_PHASE = "quality tables";
+
     public static void main(String[] arguments) {
         System.exit(JobRunner.run(new PrepareJob(), arguments, Console.standard()));
     }
@@ -68,8 +75,15 @@ public final class PrepareJob implements Job {
     }
 
     @Override
+    public void check(SparkSession spark, RunConfig config) {
+        if (!config.vocabulary().isTrained()) {
+            Tokenizer.of(given(config, spark.sparkContext().hadoopConfiguration()), config.vocabulary());
+        }
+    }
+
+    @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
-        new SplitSentences(config.corpus().language()).apply(Corpus.documents(spark, config));
+        SplitSentences.of(config.corpus()).apply(Corpus.documents(spark, config));
         return List.of("Would build examples of %s into %s".formatted(Corpus.named(config), output(config)));
     }
 
@@ -77,8 +91,8 @@ public final class PrepareJob implements Job {
     public JobResult run(JobContext context) {
         RunConfig config = context.config();
         Dataset<Row> documents = Corpus.documents(context.spark(), config);
-        Dataset<Row> sentences = new SplitSentences(config.corpus().language()).apply(documents);
-        Vocabulary vocabulary = vocabulary(context, sentences);
+        Dataset<Row> sentences = SplitSentences.of(config.corpus()).apply(documents);
+        Vocabulary vocabulary = vocabulary(context, documents);
         VocabularyFile.at(context.below("vocab.txt")).write(vocabulary, context.hadoop());
 
         context.phase("tokenizing");
@@ -87,65 +101,74 @@ public final class PrepareJob implements Job {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             context.phase("pairing and masking");
-            Dataset<Row> pairs = pairing(config, vocabulary).apply(tokenized);
-            write(context, pairs, vocabulary);
-            return result(context, tokenized, vocabulary);
+            write(context, tokenized, vocabulary);
+            context.phase("writing where documents come from");
+            SmallTable rejected = Corpus.writeOrigins(context);
+            context.phase(QUALITY_PHASE);
+            var quality = new PreparedQuality(context, vocabulary);
+            Map<String, SmallTable> tables = quality.tables(
+                    tokenized, pairing(config, vocabulary, splits(config)).drafts(tokenized));
+            tables.put(ExampleQuality.REJECTED, rejected);
+            tables.put("sentences", SentenceLengths.table(sentences));
+            quality.accept(tables, output(config));
+            return result(tables, vocabulary);
         } finally {
             tokenized.unpersist();
         }
     }
 
-    private static Vocabulary vocabulary(JobContext context, Dataset<Row> sentences) {
+    private static Vocabulary vocabulary(JobContext context, Dataset<Row> documents) {
         RunConfig config = context.config();
         if (!config.vocabulary().isTrained()) {
-            return VocabularyFile.at(config.vocabulary().file()).read(context.hadoop());
+            return given(config, context.hadoop());
         }
         context.phase("training a vocabulary");
-        return new TrainVocabulary(config.vocabulary())
-                .from(CountWords.ofSentences(config.vocabulary().casing()).apply(sentences));
+        // Of documents, as the vocabulary job: a word needs no sentence.
+        Dataset<Row> words =
+                CountWords.ofDocuments(config.vocabulary()).apply(documents).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            return new TrainVocabulary(config.vocabulary()).from(words);
+        } finally {
+            words.unpersist();
+        }
     }
 
-    private static void write(JobContext context, Dataset<Row> pairs, Vocabulary vocabulary) {
+    private static Vocabulary given(RunConfig config, Configuration hadoop) {
+        return VocabularyFile.at(config.vocabulary().file()).read(hadoop);
+    }
+
+    /** Each split is paired alone: no pair crosses from one to the other. */
+    private static void write(JobContext context, Dataset<Row> tokenized, Vocabulary vocabulary) {
         RunConfig config = context.config();
         MaskTokens frozen = MaskTokens.frozen(config.examples(), vocabulary, config.seed());
-        Dataset<Row> train = of(pairs, Documents.TRAIN);
-        Dataset<Row> stored = config.examples().dynamicMasking() ? train : frozen.apply(train);
-        Examples.write(stored, context.output(), Documents.TRAIN);
-        Examples.write(frozen.apply(of(pairs, Documents.VALIDATION)), context.output(), Documents.VALIDATION);
+        for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
+            List<String> paired = splits(config).contains(split) ? List.of(split) : List.of();
+            Dataset<Row> documents =
+                    tokenized.where(col(TokenizedSentences.SPLIT).equalTo(split));
+            Dataset<Row> pairs = pairing(config, vocabulary, paired).apply(documents);
+            boolean unmasked =
+                    split.equals(Documents.TRAIN) && config.examples().dynamicMasking();
+            Examples.write(unmasked ? pairs : frozen.apply(pairs), context.output(), split);
+        }
     }
 
-    private static PairSentences pairing(RunConfig config, Vocabulary vocabulary) {
-        List<String> splits = config.corpus().validationFraction() == 0
+    /** Those that must have examples. */
+    private static List<String> splits(RunConfig config) {
+        return config.corpus().validationFraction() == 0
                 ? List.of(Documents.TRAIN)
                 : List.of(Documents.TRAIN, Documents.VALIDATION);
+    }
+
+    private static PairSentences pairing(RunConfig config, Vocabulary vocabulary, List<String> splits) {
         return new PairSentences(config.examples(), SpecialIds.of(vocabulary), config.seed(), splits);
     }
 
-    private static Dataset<Row> of(Dataset<Row> pairs, String split) {
-        return pairs.where(pairs.col(SentencePairs.SPLIT).equalTo(split));
-    }
-
-    private static JobResult result(JobContext context, Dataset<Row> tokenized, Vocabulary vocabulary) {
-        context.phase("quality tables");
-        var examples = new Examples(context.spark(), context.output());
-        Dataset<Row> pairs = examples.pairs();
-        Map<String, SmallTable> tables = new TreeMap<>();
-        tables.put("documents", ExampleQuality.documents(tokenized, vocabulary));
-        tables.put("pairs", ExampleQuality.pairs(pairs));
-        tables.put("lengths", ExampleQuality.lengths(pairs));
-        tables.put("masks", ExampleQuality.masks(examples.masked(Documents.VALIDATION), vocabulary));
-        tables.forEach((name, table) -> table.write(context.spark(), context.below("quality"), name));
-
-        List<String> summary = new ArrayList<>();
-        for (String shown : List.of("documents", "pairs", "masks")) {
-            summary.add(shown);
-            summary.addAll(tables.get(shown).markdown().lines().toList());
-        }
+    private static JobResult result(Map<String, SmallTable> tables, Vocabulary vocabulary) {
         Map<String, Long> counts = new TreeMap<>();
         counts.put("pieces", (long) vocabulary.size());
-        for (Row row : tables.get("pairs").rows()) {
-            counts.put(row.<String>getAs(SentencePairs.SPLIT) + "_examples", row.<Long>getAs("examples"));
+        for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
+            counts.put(split + "_examples", ExampleQuality.examples(tables, split));
         }
-        return new JobResult(counts, summary);
+        return new JobResult(counts, PreparedQuality.shown(tables));
     }
 }

@@ -4,6 +4,7 @@ import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.TrainingConfig;
 import cloze.provenance.OutputFolder;
+import cloze.train.CheckpointFolder;
 import cloze.train.Pretraining;
 import cloze.train.PretrainingRequest;
 import cloze.train.PretrainingResult;
@@ -63,6 +64,15 @@ public final class PretrainJob implements Job {
     }
 
     @Override
+    public void check(SparkSession spark, RunConfig config) throws IOException {
+        PhasedExamples.open(spark, config).network(config.network());
+        if (!config.model().isEmpty()) {
+            Model.checkpoint(spark.sparkContext().hadoopConfiguration(), config.model())
+                    .info();
+        }
+    }
+
+    @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         var examples = PhasedExamples.open(spark, config);
         return List.of("Would train %s on %s into %s"
@@ -86,7 +96,7 @@ public final class PretrainJob implements Job {
                 config.training(),
                 config.seed(),
                 counts,
-                startingWeights(context),
+                startingWeights(context, examples.heldOut()),
                 context.output().toString(),
                 context.fingerprint());
         var plan = new TrainingPlan(config.training(), counts, config.seed());
@@ -94,6 +104,7 @@ public final class PretrainJob implements Job {
                 examples.phases(), plan::phaseOf, config.seed(), new Path(context.output(), "shards"));
         PretrainingResult result =
                 train(context, examples.heldOut(), request, Surroundings.of(new ShardSources(context.spark(), shards)));
+        shards.finished();
         return new JobResult(
                 Map.of(
                         "train_examples",
@@ -122,11 +133,14 @@ public final class PretrainJob implements Job {
         }
     }
 
-    private static List<Tensor> startingWeights(JobContext context) throws IOException {
+    private static List<Tensor> startingWeights(JobContext context, Examples examples) throws IOException {
         String model = context.config().model();
-        return model.isEmpty()
-                ? List.of()
-                : Model.checkpoint(context.hadoop(), model).parameters();
+        if (model.isEmpty()) {
+            return List.of();
+        }
+        CheckpointFolder checkpoint = Model.checkpoint(context.hadoop(), model);
+        Model.requireVocabulary(context.hadoop(), checkpoint, examples);
+        return checkpoint.parameters();
     }
 
     private static List<String> summary(PretrainingResult result) {

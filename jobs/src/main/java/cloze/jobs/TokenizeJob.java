@@ -41,21 +41,27 @@ public final class TokenizeJob implements Job {
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.corpus().input(), config.vocabulary(), config.tokenize());
+        return List.of(config.corpus().paths(), config.vocabulary(), config.tokenize());
     }
 
     @Override
     public List<String> inputs(RunConfig config) {
-        List<String> inputs = new ArrayList<>(config.corpus().input());
+        List<String> inputs = new ArrayList<>(config.corpus().paths());
         inputs.add(config.vocabulary().file());
+        inputs.removeIf(String::isEmpty);
         return inputs;
     }
 
     @Override
-    public List<String> plan(SparkSession spark, RunConfig config) {
+    public void check(SparkSession spark, RunConfig config) {
         tokenizer(spark, config);
+        TokenizeLines.requireFiles(config.corpus().paths(), spark.sparkContext().hadoopConfiguration());
+    }
+
+    @Override
+    public List<String> plan(SparkSession spark, RunConfig config) {
         return List.of("Would tokenize the lines of %s into %s"
-                .formatted(config.corpus().input(), output(config)));
+                .formatted(config.corpus().paths(), output(config)));
     }
 
     @Override
@@ -64,13 +70,13 @@ public final class TokenizeJob implements Job {
         Tokenizer tokenizer = tokenizer(context.spark(), config);
         TokenizeLines.Form form = config.tokenize().pieces() ? TokenizeLines.Form.PIECES : TokenizeLines.Form.IDS;
         context.phase("tokenizing");
-        new TokenizeLines(tokenizer, form).run(context.spark(), config.corpus().input(), context.below("lines"));
+        new TokenizeLines(tokenizer, form).run(context.spark(), config.corpus().paths(), context.below("lines"));
         return new JobResult(Map.of(), List.of());
     }
 
     private static Tokenizer tokenizer(SparkSession spark, RunConfig config) {
         List<String> missing = new ArrayList<>();
-        if (config.corpus().input().isEmpty()) {
+        if (config.corpus().paths().isEmpty()) {
             missing.add("corpus.input = []: must name the files whose lines are tokenized");
         }
         if (config.vocabulary().isTrained()) {

@@ -54,10 +54,19 @@ final class TrainingShards implements EpochShards {
 
     @Override
     public void finished(int epoch) {
+        delete(path(epoch));
+    }
+
+    /** The run is done: a last epoch that was not used up goes, too. */
+    void finished() {
+        delete(folder);
+    }
+
+    private void delete(Path path) {
         try {
-            path(epoch).getFileSystem(hadoop).delete(path(epoch), true);
+            path.getFileSystem(hadoop).delete(path, true);
         } catch (IOException e) {
-            throw new UncheckedIOException("Deleting " + path(epoch), e);
+            throw new UncheckedIOException("Deleting " + path, e);
         }
     }
 

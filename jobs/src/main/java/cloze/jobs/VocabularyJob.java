@@ -67,9 +67,8 @@ public final class VocabularyJob implements Job {
         RunConfig config = context.config();
         context.phase("counting words");
         Dataset<Row> documents = Corpus.documents(context.spark(), config);
-        Dataset<Row> words = CountWords.ofDocuments(config.vocabulary().casing())
-                .apply(documents)
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> words =
+                CountWords.ofDocuments(config.vocabulary()).apply(documents).persist(StorageLevel.MEMORY_AND_DISK());
         Vocabulary vocabulary = new TrainVocabulary(config.vocabulary()).from(words);
         VocabularyFile.at(context.below("vocab.txt")).write(vocabulary, context.hadoop());
         context.phase("measuring coverage");

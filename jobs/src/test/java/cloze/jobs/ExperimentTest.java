@@ -43,8 +43,8 @@ class ExperimentTest {
         assertThat(comparison.get(2)).startsWith("mlm-nsp,2,");
         assertThat(folder.resolve("experiment/report.md"))
                 .content()
-                .contains("mlm-only")
-                .contains("mlm-nsp");
+                .startsWith("# Experiment: mlm-only, mlm-nsp\n")
+                .contains("| mlm-only ", "| mlm-nsp ");
 
         Path evaluation = folder.resolve("experiment/mlm-nsp/seed-2/evaluate/tables/evaluation.csv");
         assertThat(Files.readAllLines(evaluation))
@@ -71,6 +71,33 @@ class ExperimentTest {
                 .isEqualTo(SmallRun.weightsAt(1, output + "/mlm-nsp/seed-1/pretrain"));
         assertThat(SmallRun.weightsAt(3, output + "/mlm-only/seed-1/pretrain"))
                 .isNotEqualTo(SmallRun.weightsAt(3, output + "/mlm-nsp/seed-1/pretrain"));
+    }
+
+    @Test
+    void withoutTrainingExamplesTheirCellsAreEmpty() throws IOException {
+        String output = folder.resolve("experiment").toString();
+        List<String> command =
+                new ArrayList<>(List.of(command(SmallCorpus.write(folder).toString(), output)));
+        command.addAll(List.of(SmallCorpus.settings(
+                "training.max-steps=2",
+                "evaluation.train-examples=0",
+                "experiment { variants = [{ name = alone }], seeds = [1, 2] }")));
+        CapturedJob run = CapturedJob.run(new ExperimentJob(), command.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+
+        List<String> comparison = Files.readAllLines(folder.resolve("experiment/tables/comparison.csv"));
+        assertThat(comparison).hasSize(2);
+        List<String> names = List.of(comparison.get(0).split(",", -1));
+        String[] cells = comparison.get(1).split(",", -1);
+        for (String name : names.subList(2, 20)) {
+            String cell = cells[names.indexOf(name)];
+            if (name.startsWith("train_")) {
+                assertThat(cell).as(name).isEmpty();
+            } else {
+                assertThat(cell).as(name).matches("-?[0-9.E-]+");
+            }
+        }
+        assertThat(folder.resolve("experiment/report.md")).content().startsWith("# Experiment: alone\n");
     }
 
     private static String[] command(String corpus, String output) {

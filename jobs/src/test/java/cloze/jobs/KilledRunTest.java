@@ -59,7 +59,7 @@ class KilledRunTest {
     private Process start(String[] arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-opens") || option.startsWith("-D"))
+                .filter(option -> option.startsWith("--add-") || option.startsWith("-D"))
                 .forEach(command::add);
         command.addAll(List.of(
                 "-Dspark.master=local[2]",

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Layers a run's configuration, strongest first: {@code --set} overrides, the file, the network preset either of them names,
- * the defaults in the jar. Then reads the whole of it and reports every fault in one message.
+ * the defaults in the jar. A variant of the experiment, and the preset it names, lie above all of these. Then reads the whole of it and reports every fault in one message.
  */
 public final class ConfigLoader {
     private static final String PRESET = "network.preset";
@@ -46,22 +46,29 @@ public final class ConfigLoader {
     public static RunConfig load(Optional<Path> file, List<String> overrides) {
         List<String> problems = new ArrayList<>();
         Config given = overrides(overrides, problems).withFallback(file(file, problems));
+        Config resolved = resolve(given.withFallback(defaults()), problems);
+        Config merged = resolve(given.withFallback(preset(resolved, problems)).withFallback(defaults()), problems);
+        return read(merged, problems);
+    }
+
+    /** The network keys of the preset that {@code config} names; none when it names none that there is. */
+    private static Config preset(Config config, List<String> problems) {
+        if (!config.hasPath(PRESET)) {
+            return ConfigFactory.empty();
+        }
         Config presets = presets();
-        String preset = given.hasPath(PRESET) ? given.getString(PRESET) : "";
-        Config base = defaults();
-        if (presets.root().containsKey(preset)) {
-            base = presets.getConfig(preset).atPath("network").withFallback(base);
-        } else if (!preset.isEmpty()) {
+        String name = config.getValue(PRESET).unwrapped().toString();
+        if (!presets.root().containsKey(name)) {
             problems.add("%s = %s: must be one of %s"
                     .formatted(
                             PRESET,
-                            preset,
+                            name,
                             String.join(
                                     ", ",
                                     presets.root().keySet().stream().sorted().toList())));
+            return ConfigFactory.empty();
         }
-        Config merged = resolve(given.withFallback(base), problems);
-        return read(merged, problems);
+        return presets.getConfig(name).atPath("network");
     }
 
     private static Config overrides(List<String> overrides, List<String> problems) {
@@ -141,8 +148,8 @@ public final class ConfigLoader {
         List<Variant> variants = new ArrayList<>();
         for (ConfigValue element : list) {
             Config variant = element.atKey("variant").getConfig("variant");
-            Config overridden = variant.withFallback(
-                            merged.withOnlyPath("network").withFallback(merged.withOnlyPath("training")))
+            Config overridden = variant.withFallback(preset(variant, reader.problems()))
+                    .withFallback(merged.withOnlyPath("network").withFallback(merged.withOnlyPath("training")))
                     .withoutPath(PRESET);
             reader.read(Variant.class, overridden, "").ifPresent(variants::add);
         }
@@ -173,7 +180,8 @@ public final class ConfigLoader {
             NetworkConfig network,
             TrainingConfig training,
             EvaluationConfig evaluation,
-            TokenizeConfig tokenize) {
+            TokenizeConfig tokenize,
+            BenchmarkConfig benchmark) {
         RunConfig with(ExperimentConfig experiment) {
             return new RunConfig(
                     seed,
@@ -187,7 +195,8 @@ public final class ConfigLoader {
                     training,
                     evaluation,
                     experiment,
-                    tokenize);
+                    tokenize,
+                    benchmark);
         }
     }
 

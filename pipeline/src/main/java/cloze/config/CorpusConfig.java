@@ -7,19 +7,25 @@ import java.util.Locale;
 /**
  * Where documents come from: files, or a generated language.
  *
- * @param input paths, folders or globs to read, each with or without a scheme; folders are read recursively
+ * @param input what to read, each with its weight; folders are read recursively
  * @param format what the files are
  * @param textColumn column of JSON lines and Parquet files that holds a document's text
+ * @param idColumn column of theirs with an id that leads from a document back to where it came from; empty: none. No draw depends on it
  * @param documentSplit what separates the documents of a plain-text file
+ * @param lineEnd what a line end within a document means
+ * @param onInvalid what becomes of a row that cannot be read
  * @param language locale whose rules and abbreviations end sentences, as a BCP 47 tag: en, de, pt-BR
  * @param validationFraction share of documents held out for validation, in [0, 1)
  * @param generator a generated corpus instead of files
  */
 public record CorpusConfig(
-        List<String> input,
+        List<CorpusInput> input,
         Format format,
         String textColumn,
+        String idColumn,
         DocumentSplit documentSplit,
+        LineEnd lineEnd,
+        OnInvalid onInvalid,
         String language,
         double validationFraction,
         GeneratorConfig generator) {
@@ -46,17 +52,59 @@ public record CorpusConfig(
         LINE
     }
 
+    /** What a line end within a document means. */
+    public enum LineEnd {
+        /** The end of a sentence, as in the input of google-research/bert: a line holds whole sentences. */
+        SENTENCE,
+        /** A space: paragraphs are wrapped to some width. A blank line ends a sentence. */
+        SPACE
+    }
+
+    /** What becomes of a row that is not UTF-8, is no JSON object or has no text where it should. */
+    public enum OnInvalid {
+        /** The job ends and says where the row is. */
+        FAIL,
+        /** The row is left out and counted by reason. */
+        SKIP
+    }
+
     public CorpusConfig {
         input = List.copyOf(input);
-        List<String> paths = input;
+        List<String> paths = paths(input);
         String column = textColumn;
+        String id = idColumn;
         String tag = language;
         double fraction = validationFraction;
         Problems.check("corpus", problems -> problems.require(
                         paths.stream().noneMatch(String::isBlank), "input", paths, "must not name a blank path")
                 .require(!column.isBlank(), "text-column", column, "must name a column")
+                .require(id.isEmpty() || !id.equals(column), "id-column", id, "must not be the text-column")
                 .require(isLanguageTag(tag), "language", tag, "must be a language tag such as en, de or pt-BR")
                 .require(fraction >= 0 && fraction < 1, "validation-fraction", fraction, "must be in [0, 1)"));
+    }
+
+    /** What to read, weights apart. */
+    public List<String> paths() {
+        return paths(input);
+    }
+
+    private static List<String> paths(List<CorpusInput> input) {
+        return input.stream().map(CorpusInput::path).toList();
+    }
+
+    /** The same with generated documents in place of files. */
+    public CorpusConfig generated(GeneratorConfig stories) {
+        return new CorpusConfig(
+                List.of(),
+                format,
+                textColumn,
+                idColumn,
+                documentSplit,
+                lineEnd,
+                onInvalid,
+                language,
+                validationFraction,
+                stories);
     }
 
     private static boolean isLanguageTag(String tag) {

@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param objective which second segments are built
  * @param doWholeWordMask whether all pieces of a word are selected together
  * @param dynamicMasking whether training masks are drawn anew each epoch; if not, they are stored with the examples
+ * @param gates what the quality tables may say
  */
 public record ExamplesConfig(
         int maxSeqLength,
@@ -28,7 +29,8 @@ public record ExamplesConfig(
         Pairing pairing,
         Objective objective,
         boolean doWholeWordMask,
-        boolean dynamicMasking)
+        boolean dynamicMasking,
+        GatesConfig gates)
         implements Serializable {
 
     /** How masked positions are chosen. */

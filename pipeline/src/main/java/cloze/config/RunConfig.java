@@ -15,6 +15,7 @@ package cloze.config;
  * @param evaluation how it is measured
  * @param experiment what is compared
  * @param tokenize what tokenize prints
+ * @param benchmark what is measured
  */
 public record RunConfig(
         long seed,
@@ -28,7 +29,8 @@ public record RunConfig(
         TrainingConfig training,
         EvaluationConfig evaluation,
         ExperimentConfig experiment,
-        TokenizeConfig tokenize) {
+        TokenizeConfig tokenize,
+        BenchmarkConfig benchmark) {
     /** The same run writing to {@code folder}. */
     public RunConfig withOutput(String folder) {
         return with(seed, folder, prepared, model, network, training);
@@ -54,6 +56,24 @@ public record RunConfig(
         return with(seed, output, prepared, model, variant.network(), variant.training());
     }
 
+    /** The same run on another corpus. */
+    public RunConfig withCorpus(CorpusConfig other) {
+        return new RunConfig(
+                seed,
+                output,
+                prepared,
+                model,
+                other,
+                vocabulary,
+                examples,
+                network,
+                training,
+                evaluation,
+                experiment,
+                tokenize,
+                benchmark);
+    }
+
     private RunConfig with(
             long otherSeed,
             String otherOutput,
@@ -73,6 +93,7 @@ public record RunConfig(
                 otherTraining,
                 evaluation,
                 experiment,
-                tokenize);
+                tokenize,
+                benchmark);
     }
 }

@@ -1,18 +1,32 @@
 package cloze.config;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
 /**
  * Which pieces a model knows, and how text becomes pieces.
  *
  * @param file vocab.txt to use; empty: the vocabulary is trained from the corpus
- * @param vocabSize most pieces of a trained vocabulary, the five specials included
+ * @param vocabSize most pieces of a trained vocabulary; the five specials, unused slots and reserved pieces included
  * @param minFrequency how often a pair of pieces must occur to be merged, and with kind = words a word to become a piece
  * @param doLowerCase whether words are lower-cased and stripped of accents
  * @param kind what a piece is
  * @param limitAlphabet most characters of a trained vocabulary's alphabet, the most frequent ones; 0: every character of the corpus
+ * @param reservedPieces words that are one piece wherever the text has them as written here: a trained vocabulary lists them, a read one must
+ * @param unusedSlots pieces [unused0], [unused1], ... of a trained vocabulary: ids that a later user may give to words of their own
  * @param maxWords most distinct words the driver trains from, the most frequent ones; bounds its memory at about 300 bytes each
  */
 public record VocabularyConfig(
-        String file, int vocabSize, int minFrequency, boolean doLowerCase, Kind kind, int limitAlphabet, int maxWords) {
+        String file,
+        int vocabSize,
+        int minFrequency,
+        boolean doLowerCase,
+        Kind kind,
+        int limitAlphabet,
+        List<String> reservedPieces,
+        int unusedSlots,
+        int maxWords) {
 
     /** What a piece is. */
     public enum Kind {
@@ -30,19 +44,61 @@ public record VocabularyConfig(
         KEEP
     }
 
+    /** Names that BERT's vocabularies give a meaning of their own. */
+    private static final Pattern SPECIAL = Pattern.compile("\\[(PAD|UNK|CLS|SEP|MASK|unused\\d+)]");
+
     /** Pieces of the smallest vocabulary: the five specials and one more. */
     public static final int SMALLEST = 6;
 
+    /** Longer words are [UNK] to the reference's tokenizer (max_input_chars_per_word), in code points. */
+    private static final int LONGEST_PIECE = 200;
+
     public VocabularyConfig {
+        reservedPieces = List.copyOf(reservedPieces);
+        List<String> reserved = reservedPieces;
+        int slots = unusedSlots;
         int size = vocabSize;
         int frequency = minFrequency;
         int alphabet = limitAlphabet;
         int words = maxWords;
+        int least = SMALLEST + reserved.size() + Math.max(slots, 0);
         Problems.check("vocabulary", problems -> problems.require(
-                        size >= SMALLEST, "vocab-size", size, "must be at least 6: five specials and one piece")
+                        size >= least,
+                        "vocab-size",
+                        size,
+                        "must be at least %d: five specials%s and one piece"
+                                .formatted(
+                                        least,
+                                        least == SMALLEST
+                                                ? ""
+                                                : ", %d unused slots, %d reserved pieces"
+                                                        .formatted(slots, reserved.size())))
+                .require(
+                        reserved.stream().allMatch(VocabularyConfig::isWord),
+                        "reserved-pieces",
+                        reserved,
+                        "must be words of 1 to 200 characters without white space that do not begin with ##")
+                .require(
+                        new HashSet<>(reserved).size() == reserved.size(),
+                        "reserved-pieces",
+                        reserved,
+                        "must not name a piece twice")
+                .require(
+                        reserved.stream().noneMatch(SPECIAL.asMatchPredicate()),
+                        "reserved-pieces",
+                        reserved,
+                        "must not name a special piece or an unused slot: every vocabulary has the former, unused-slots makes the latter")
+                .require(slots >= 0, "unused-slots", slots, "must be at least 0")
                 .require(frequency >= 1, "min-frequency", frequency, "must be at least 1")
                 .require(alphabet >= 0, "limit-alphabet", alphabet, "must be at least 1, or 0 for no limit")
                 .require(words >= 1, "max-words", words, "must be at least 1"));
+    }
+
+    private static boolean isWord(String piece) {
+        return !piece.isEmpty()
+                && !piece.startsWith("##")
+                && piece.codePointCount(0, piece.length()) <= LONGEST_PIECE
+                && piece.codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
     }
 
     public Casing casing() {

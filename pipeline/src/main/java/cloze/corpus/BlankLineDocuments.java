@@ -10,7 +10,7 @@ import java.util.Optional;
  * offset 0. So every range decides by itself which documents are its own, reads the last of them to its end beyond the range, and no
  * document is read twice or missed wherever the cuts fall.
  */
-final class BlankLineDocuments extends DocumentIterator {
+final class BlankLineDocuments implements DocumentReader {
     private final FileRange range;
     private final ByteLines lines;
     private final String unit;
@@ -29,7 +29,7 @@ final class BlankLineDocuments extends DocumentIterator {
     }
 
     @Override
-    Optional<String> advance() throws IOException {
+    public Optional<Found> advance() throws IOException, InvalidTextException {
         gathered.clear();
         long start = 0;
         int end = 0;
@@ -61,7 +61,8 @@ final class BlankLineDocuments extends DocumentIterator {
         }
     }
 
-    private String text(long start, int end) {
-        return PlainText.decode(gathered.bytes(), 0, end, new PlainText.Place(range.path(), start, unit));
+    private Found text(long start, int end) throws InvalidTextException {
+        var place = new PlainText.Place(range.path(), start, unit);
+        return new Found.Text(PlainText.decode(gathered.bytes(), 0, end, place), "");
     }
 }

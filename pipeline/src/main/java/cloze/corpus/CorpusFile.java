@@ -8,9 +8,10 @@ import java.util.List;
  * @param path fully qualified, with its scheme
  * @param length bytes, compressed ones if the file is compressed
  * @param modifiedMillis time of the last change, milliseconds since 1970; 0 where the file system knows none
+ * @param weight how often each of its training documents counts
  * @param blocks where its bytes lie, in order; empty where that does not matter
  */
-public record CorpusFile(String path, long length, long modifiedMillis, List<Block> blocks) {
+public record CorpusFile(String path, long length, long modifiedMillis, double weight, List<Block> blocks) {
     public CorpusFile {
         blocks = List.copyOf(blocks);
     }

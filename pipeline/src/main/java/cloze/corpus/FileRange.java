@@ -9,5 +9,6 @@ import java.io.Serializable;
  * @param start 0, or anywhere within the file
  * @param end offset behind the last byte; {@link Long#MAX_VALUE} for the rest of a file whose unpacked length is not known
  * @param layout how documents are told apart
+ * @param weight of the input the file belongs to
  */
-record FileRange(String path, long start, long end, Layout layout) implements Serializable {}
+record FileRange(String path, long start, long end, Layout layout, double weight) implements Serializable {}

@@ -1,5 +1,7 @@
 package cloze.corpus;
 
+import cloze.config.CorpusInput;
+import cloze.dataset.PathFiles;
 import cloze.error.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,9 +18,8 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The files that a list of paths, folders and globs stands for. Folders are searched through; files whose name, or whose folder's name
- * below the input, begins with a dot or an underscore are left out unless they are named themselves (markers and temporary files of
- * Hadoop, Spark and desktops), as Spark does. A file reached by two inputs counts once.
+ * The files that a list of paths, folders and globs stands for (see {@link PathFiles}). A file reached by two inputs counts once, with
+ * the weight of the later one: a folder can be followed by the files of it that weigh more.
  */
 final class InputFiles {
     private static final String LOCAL_HOST = "localhost";
@@ -35,81 +36,51 @@ final class InputFiles {
      *
      * @throws InvalidInputException when an input names nothing that can be read
      */
-    static List<CorpusFile> list(List<String> inputs, Configuration hadoop) {
+    static List<CorpusFile> list(List<CorpusInput> inputs, Configuration hadoop) {
         var files = new InputFiles(hadoop);
-        for (String input : inputs) {
+        for (CorpusInput input : inputs) {
             files.add(input);
         }
         return List.copyOf(files.found.values());
     }
 
-    private void add(String input) {
+    private void add(CorpusInput input) {
         int files = 0;
         try {
-            var path = new Path(input);
+            var path = new Path(input.path());
             FileSystem fileSystem = path.getFileSystem(hadoop);
             for (FileStatus match : matches(fileSystem, path)) {
-                files += addAll(fileSystem, match.getPath());
+                for (FileStatus file : PathFiles.below(fileSystem, match.getPath())) {
+                    found.put(file.getPath().toString(), corpusFile(file, input.weight()));
+                    files++;
+                }
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException(
                     "corpus.input %s cannot be read: %s. Check the path and, for a remote one, its scheme and access."
-                            .formatted(input, e.getMessage()),
+                            .formatted(input.path(), e.getMessage()),
                     e);
         }
         if (files == 0) {
             throw new InvalidInputException(
                     "corpus.input %s holds no files (names beginning with . or _ are not read). Name a file, a folder with files, or a glob that matches some."
-                            .formatted(input));
+                            .formatted(input.path()));
         }
     }
 
-    /** The path itself if there is such a file or folder, whatever characters it has; otherwise what it matches as a glob. */
     private static List<FileStatus> matches(FileSystem fileSystem, Path path) throws IOException {
-        if (fileSystem.exists(path)) {
-            return List.of(fileSystem.getFileStatus(path));
-        }
-        FileStatus[] matches = fileSystem.globStatus(path);
-        if (matches == null || matches.length == 0) {
+        List<FileStatus> matches = PathFiles.named(fileSystem, path);
+        if (matches.isEmpty()) {
             throw new InvalidInputException(
                     "corpus.input %s: no such file or folder, and as a glob it matches nothing. Seen from %s as %s."
                             .formatted(path, fileSystem.getWorkingDirectory(), fileSystem.makeQualified(path)));
         }
-        return Arrays.stream(matches)
-                .filter(match -> !isHidden(match.getPath()))
-                .toList();
+        return matches;
     }
 
-    private int addAll(FileSystem fileSystem, Path root) throws IOException {
-        int files = 0;
-        var pending = new ArrayList<Path>(List.of(root));
-        while (!pending.isEmpty()) {
-            var children = fileSystem.listLocatedStatus(pending.remove(pending.size() - 1));
-            while (children.hasNext()) {
-                LocatedFileStatus child = children.next();
-                if (isHidden(child.getPath()) && !child.getPath().equals(root)) {
-                    continue;
-                }
-                if (child.isDirectory()) {
-                    pending.add(child.getPath());
-                } else {
-                    found.put(child.getPath().toString(), corpusFile(child));
-                    files++;
-                }
-            }
-        }
-        return files;
-    }
-
-    private static boolean isHidden(Path path) {
-        String name = path.getName();
-        // A folder such as _year=2024 is a partition column, not a temporary file.
-        return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
-    }
-
-    private static CorpusFile corpusFile(LocatedFileStatus status) throws IOException {
+    private static CorpusFile corpusFile(FileStatus status, double weight) throws IOException {
         List<CorpusFile.Block> blocks = new ArrayList<>();
-        BlockLocation[] locations = status.getBlockLocations();
+        BlockLocation[] locations = status instanceof LocatedFileStatus located ? located.getBlockLocations() : null;
         if (locations != null) {
             Arrays.sort(locations, Comparator.comparingLong(BlockLocation::getOffset));
             for (BlockLocation location : locations) {
@@ -119,6 +90,7 @@ final class InputFiles {
                 blocks.add(new CorpusFile.Block(location.getOffset() + location.getLength(), hosts));
             }
         }
-        return new CorpusFile(status.getPath().toString(), status.getLen(), status.getModificationTime(), blocks);
+        return new CorpusFile(
+                status.getPath().toString(), status.getLen(), status.getModificationTime(), weight, blocks);
     }
 }

@@ -13,7 +13,7 @@ enum Layout {
     LINE,
     /** Each line is a JSON object with the document as a string. */
     JSON_LINE,
-    /** Apache Parquet with a text column; read by Spark. */
+    /** Apache Parquet with a text column; row groups are read by the range that holds their middle. */
     PARQUET;
 
     /**

@@ -3,40 +3,45 @@ package cloze.corpus;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Documents of one line each; blank lines are none. A line belongs to the range in which it begins. */
-final class LineDocuments extends DocumentIterator {
+/** Documents of one line each. A line belongs to the range in which it begins. */
+final class LineDocuments implements DocumentReader {
     private final FileRange range;
     private final ByteLines lines;
     private final String unit;
-    private final LineText lineText;
+    private final Syntax syntax;
     private final ByteBuilder line;
 
-    /** What a line that is not blank says. */
-    @FunctionalInterface
-    interface LineText {
-        /** The document of {@code line}, which may be blank. */
-        String read(String line, PlainText.Place place);
+    /** What a line says. */
+    interface Syntax {
+        /** A line is its own document. */
+        Syntax PLAIN = (text, place) -> Optional.of(Found.text(text, "", place));
+
+        /**
+         * What is found in {@code line}; empty if it is not to be counted at all.
+         *
+         * @throws InvalidTextException when the line is not what the format says
+         */
+        Optional<Found> read(String line, PlainText.Place place) throws InvalidTextException;
     }
 
     /** @param lines stands at the first line that begins in the range */
-    LineDocuments(FileRange range, ByteLines lines, String unit, LineText lineText) {
+    LineDocuments(FileRange range, ByteLines lines, String unit, Syntax syntax) {
         this.range = range;
         this.lines = lines;
         this.unit = unit;
-        this.lineText = lineText;
+        this.syntax = syntax;
         this.line = new ByteBuilder(range.path());
     }
 
     @Override
-    Optional<String> advance() throws IOException {
+    public Optional<Found> advance() throws IOException, InvalidTextException {
         line.clear();
         while (lines.nextLineStart() < range.end() && lines.read(line)) {
-            if (!PlainText.isBlank(line.bytes(), 0, lines.contentLength())) {
-                var place = new PlainText.Place(range.path(), lines.contentStart(), unit);
-                String text = lineText.read(PlainText.decode(line.bytes(), 0, lines.contentLength(), place), place);
-                if (!PlainText.isBlank(text)) {
-                    return Optional.of(text);
-                }
+            var place = new PlainText.Place(range.path(), lines.contentStart(), unit);
+            String text = PlainText.decode(line.bytes(), 0, lines.contentLength(), place);
+            Optional<Found> found = syntax.read(text, place);
+            if (found.isPresent()) {
+                return found;
             }
             line.clear();
         }

@@ -1,6 +1,5 @@
 package cloze.corpus;
 
-import cloze.error.InvalidInputException;
 import com.ibm.icu.lang.UCharacter;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -32,9 +31,9 @@ final class PlainText {
     /**
      * The text of {@code bytes[from, to)}, with {@code \r\n} and {@code \r} turned into {@code \n}.
      *
-     * @throws InvalidInputException at the first byte that is not UTF-8
+     * @throws InvalidTextException at the first byte that is not UTF-8
      */
-    static String decode(byte[] bytes, int from, int to, Place place) {
+    static String decode(byte[] bytes, int from, int to, Place place) throws InvalidTextException {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         // The fast decoder puts U+FFFD for bad bytes; only then is it worth asking whether the file itself has that
         // character.
@@ -49,7 +48,7 @@ final class PlainText {
         return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
-    private static void requireUtf8(byte[] bytes, int from, int to, Place place) {
+    private static void requireUtf8(byte[] bytes, int from, int to, Place place) throws InvalidTextException {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer input = ByteBuffer.wrap(bytes, from, to - from);
         CharBuffer output = CharBuffer.allocate(DECODED_CHARS);
@@ -60,9 +59,13 @@ final class PlainText {
         } while (result.isOverflow());
         if (result.isError()) {
             int bad = input.position();
-            throw new InvalidInputException("%s: 0x%02X is not valid UTF-8 there. %s"
-                    .formatted(
-                            place.describe(bad - from), bytes[bad], remedy(bytes[bad], place.offset() + bad - from)));
+            throw new InvalidTextException(
+                    Reason.INVALID_UTF8,
+                    "%s: 0x%02X is not valid UTF-8 there. %s"
+                            .formatted(
+                                    place.describe(bad - from),
+                                    bytes[bad],
+                                    remedy(bytes[bad], place.offset() + bad - from)));
         }
     }
 

@@ -64,13 +64,13 @@ record Portion(List<FileRange> ranges, List<String> hosts) implements Serializab
     private static void addPieces(Source source, long bytesPerTask, List<Piece> pieces) {
         CorpusFile file = source.file();
         if (!source.splittable()) {
-            var range = new FileRange(file.path(), 0, Long.MAX_VALUE, source.layout());
+            var range = new FileRange(file.path(), 0, Long.MAX_VALUE, source.layout(), file.weight());
             pieces.add(new Piece(range, file.length(), file.hostsAt(0)));
             return;
         }
         for (long start = 0; start < file.length(); start += bytesPerTask) {
             long end = Math.min(start + bytesPerTask, file.length());
-            var range = new FileRange(file.path(), start, end, source.layout());
+            var range = new FileRange(file.path(), start, end, source.layout(), file.weight());
             pieces.add(new Piece(range, end - start, file.hostsAt(start)));
         }
     }

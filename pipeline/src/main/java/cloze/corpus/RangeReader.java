@@ -2,88 +2,115 @@ package cloze.corpus;
 
 import cloze.error.InvalidInputException;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.sql.Row;
 
-/** The documents of several file ranges, one file open at a time. Close it when not read to the end. */
-final class RangeReader extends DocumentIterator implements Closeable {
+/** {@link FoundTexts} of several file ranges, one file open at a time. Close it when not read to the end. Not thread-safe. */
+final class RangeReader implements Iterator<Row>, Closeable {
     private static final String PLAIN = "the file";
     private static final String UNPACKED = "the unpacked file";
 
     private final Iterator<FileRange> ranges;
     private final Configuration hadoop;
-    private final CompressionCodecFactory codecs;
-    private final String textColumn;
+    private final Unpacking unpacking;
+    private final ReadRules rules;
     private Optional<OpenRange> open = Optional.empty();
+    private Optional<Row> ahead = Optional.empty();
 
-    /** @param textColumn name of the text in JSON lines */
-    RangeReader(List<FileRange> ranges, String textColumn, Configuration hadoop) {
+    RangeReader(List<FileRange> ranges, ReadRules rules, Configuration hadoop) {
         this.ranges = ranges.iterator();
         this.hadoop = hadoop;
-        this.codecs = new CompressionCodecFactory(hadoop);
-        this.textColumn = textColumn;
+        this.unpacking = new Unpacking(hadoop);
+        this.rules = rules;
     }
 
-    private record OpenRange(FileRange range, InputStream input, boolean packed, DocumentIterator documents) {}
+    private record OpenRange(FileRange range, Closeable input, boolean packed, DocumentReader documents) {}
 
     @Override
-    Optional<String> advance() throws IOException {
+    public boolean hasNext() {
+        try {
+            if (ahead.isEmpty()) {
+                ahead = advance();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ahead.isPresent();
+    }
+
+    @Override
+    public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Row row = ahead.orElseThrow();
+        ahead = Optional.empty();
+        return row;
+    }
+
+    private Optional<Row> advance() throws IOException {
         while (open.isPresent() || ranges.hasNext()) {
             if (open.isEmpty()) {
                 open = Optional.of(open(ranges.next()));
             }
-            Optional<String> text = advance(open.get());
-            if (text.isPresent()) {
-                return text;
+            Optional<Found> found = advance(open.get());
+            if (found.isPresent()) {
+                return Optional.of(FoundTexts.row(open.get().range(), found.get()));
             }
             close();
         }
         return Optional.empty();
     }
 
-    private static Optional<String> advance(OpenRange current) throws IOException {
+    private Optional<Found> advance(OpenRange current) throws IOException {
         try {
             return current.documents().advance();
+        } catch (InvalidTextException e) {
+            return Optional.of(rules.handle(e));
+        } catch (FileNotFoundException | AccessControlException e) {
+            throw unreadable(current.range(), e);
         } catch (IOException e) {
             throw current.packed() ? explained(e, current.range()) : e;
         }
     }
 
     private OpenRange open(FileRange range) throws IOException {
+        if (range.layout() == Layout.PARQUET) {
+            var rows = new ParquetDocuments(range, rules, hadoop);
+            return new OpenRange(range, rows, false, rows);
+        }
         var path = new Path(range.path());
         InputStream input = openFile(path, range);
-        Optional<CompressionCodec> codec = Optional.ofNullable(codecs.getCodec(path));
+        boolean packed = unpacking.unpackedName(path).isPresent();
         try {
-            if (codec.isPresent()) {
-                input = codec.get().createInputStream(input);
-            }
-            String unit = codec.isPresent() ? UNPACKED : PLAIN;
+            input = unpacking.unpack(path, input);
+            String unit = packed ? UNPACKED : PLAIN;
             ByteLines lines = firstLineOf(range, input);
-            DocumentIterator documents =
+            DocumentReader documents =
                     switch (range.layout()) {
                         case BLANK_LINE -> new BlankLineDocuments(range, lines, unit);
                         case WHOLE_FILE -> new WholeFileDocument(range, lines, unit);
-                        case LINE -> new LineDocuments(range, lines, unit, (line, place) -> line);
-                        case JSON_LINE -> new LineDocuments(range, lines, unit, new JsonLine(textColumn));
-                        case PARQUET -> throw new IllegalStateException("Parquet files are read by Spark: " + range);
+                        case LINE -> new LineDocuments(range, lines, unit, LineDocuments.Syntax.PLAIN);
+                        case JSON_LINE -> new LineDocuments(
+                                range, lines, unit, new JsonLine(rules.textColumn(), rules.idColumn()));
+                        case PARQUET -> throw new IllegalStateException("Parquet has no lines: " + range);
                     };
-            return new OpenRange(range, input, codec.isPresent(), documents);
+            return new OpenRange(range, input, packed, documents);
         } catch (IOException e) {
             input.close();
-            throw codec.isPresent() ? explained(e, range) : e;
+            throw packed ? explained(e, range) : e;
         }
     }
 
@@ -97,11 +124,15 @@ final class RangeReader extends DocumentIterator implements Closeable {
             }
             return file;
         } catch (FileNotFoundException | AccessControlException e) {
-            throw new InvalidInputException(
-                    "File %s cannot be opened: %s. It must exist and be readable on every machine of the cluster."
-                            .formatted(range.path(), e.getMessage()),
-                    e);
+            throw unreadable(range, e);
         }
+    }
+
+    private static InvalidInputException unreadable(FileRange range, IOException e) {
+        return new InvalidInputException(
+                "File %s cannot be opened: %s. It must exist and be readable on every machine of the cluster."
+                        .formatted(range.path(), e.getMessage()),
+                e);
     }
 
     /** The lines of a range, from the first that begins in it. */
@@ -116,10 +147,9 @@ final class RangeReader extends DocumentIterator implements Closeable {
 
     /** Damage of a compressed file, which the reader can mend, told from trouble with the file system. */
     private static IOException explained(IOException e, FileRange range) {
-        // Hadoop's decoders throw IOException itself; file systems throw classes of their own.
-        if (e instanceof EOFException || e instanceof ZipException || e.getClass() == IOException.class) {
+        if (Unpacking.isDamage(e)) {
             throw new InvalidInputException(
-                    "File %s cannot be unpacked: %s. It is damaged, cut short or not what its name says; test it, for instance with gzip -t."
+                    "File %s cannot be unpacked: %s. It is damaged, cut short or not what its name says; test it, with gzip -t or zstd -t."
                             .formatted(range.path(), e.getMessage()),
                     e);
         }

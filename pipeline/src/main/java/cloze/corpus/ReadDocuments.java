@@ -3,25 +3,27 @@ package cloze.corpus;
 import cloze.config.CorpusConfig;
 import cloze.config.GeneratorConfig;
 import cloze.config.Problems;
+import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The corpus as {@link Documents}: files, or a generated language. Blank documents (white space only) are no documents. Compressed files
- * are unpacked by the suffix of their name (.gz, .bz2 and what else Hadoop knows), each by one task.
+ * The corpus as {@link Documents}: files, or a generated language. Compressed files are unpacked by the suffix of their name (.gz, .zst, .bz2
+ * and what else Hadoop knows), each by one task.
  *
- * <p>A fault within a file (bytes that are not UTF-8, a line that is no JSON object) is found by the task that reads it and reaches
- * the driver as an {@link InvalidInputException} among the causes of Spark's own exception.
+ * <p>Three plans over the same rows, each a pass over the files of its own: {@link #plan}, {@link #sources} and {@link #rejected}. Blank
+ * documents (white space only) and null texts are rejected; so is, with {@code corpus.on-invalid = skip}, what is not UTF-8 or no JSON
+ * object with a text. Otherwise such a fault is found by the task that reads it and reaches the driver as an
+ * {@link InvalidInputException} among the causes of Spark's own exception; so do damaged files.
  *
  * @param corpus what to read
  * @param seed the run's seed
@@ -29,7 +31,7 @@ import org.apache.spark.sql.SparkSession;
 public record ReadDocuments(CorpusConfig corpus, long seed) {
     public ReadDocuments {
         boolean generates = corpus.generator().kind() != GeneratorConfig.Kind.NONE;
-        List<String> input = corpus.input();
+        List<String> input = corpus.paths();
         Problems.check("corpus", problems -> problems.require(
                         generates || !input.isEmpty(),
                         "input",
@@ -43,24 +45,41 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     }
 
     /**
-     * Plans reading; launches no Spark job unless there are so many Parquet files that Spark lists them with one.
+     * Plans reading; launches no Spark job and opens no file but the first Parquet file, for its schema.
      *
      * @throws InvalidInputException when an input does not exist, or all files are empty
      */
     public Dataset<Row> plan(SparkSession spark) {
-        return new IdentifyDocuments(corpus.validationFraction(), seed).apply(texts(spark));
+        return identify().apply(FoundTexts.accepted(found(spark)));
+    }
+
+    /** Plans {@link DocumentSources} of the same documents: where each was read. A pass over the files of its own. */
+    public Dataset<Row> sources(SparkSession spark) {
+        return DocumentSources.CONTRACT.require(identify().sources(FoundTexts.accepted(found(spark))));
+    }
+
+    /** Plans {@link RejectedTexts}: the rows that are no documents. A pass over the files of its own. */
+    public Dataset<Row> rejected(SparkSession spark) {
+        return RejectedTexts.CONTRACT.require(FoundTexts.rejected(found(spark)));
+    }
+
+    private IdentifyDocuments identify() {
+        return new IdentifyDocuments(corpus.validationFraction(), seed);
     }
 
     /**
      * Fails unless there is a document. Runs a small Spark job that reads up to the first one; the rest of the corpus is not touched.
      *
-     * @throws InvalidInputException when every file holds only white space
+     * @throws InvalidInputException when every row was rejected
      */
     public void requireDocuments(SparkSession spark) {
-        if (texts(spark).isEmpty()) {
+        if (FoundTexts.accepted(found(spark)).isEmpty()) {
             throw new InvalidInputException(
-                    "corpus.input %s holds no text: only blank lines or blank documents. Name files with text."
-                            .formatted(corpus.input()));
+                    "corpus.input %s holds no text. Rows that are no documents, by reason:%n%s%s"
+                            .formatted(
+                                    corpus.paths(),
+                                    RejectedTexts.byReason(rejected(spark)).csv(),
+                                    "Name files with text, and its column in corpus.text-column."));
         }
     }
 
@@ -73,46 +92,40 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         return InputFiles.list(corpus.input(), spark.sparkContext().hadoopConfiguration());
     }
 
-    private Dataset<Row> texts(SparkSession spark) {
-        if (corpus.generator().kind() != GeneratorConfig.Kind.NONE) {
-            return new GenerateDocuments(corpus.generator(), seed).plan(spark);
+    private Dataset<Row> found(SparkSession spark) {
+        GeneratorConfig generator = corpus.generator();
+        if (generator.kind() != GeneratorConfig.Kind.NONE) {
+            String source = "generator:" + generator.kind().name().toLowerCase(Locale.ROOT);
+            return FoundTexts.generated(new GenerateDocuments(generator, seed).plan(spark), source);
         }
         List<CorpusFile> files = files(spark);
         if (files.stream().allMatch(file -> file.length() == 0)) {
             throw new InvalidInputException("corpus.input %s: all %d file(s) are empty. Name files with text."
-                    .formatted(corpus.input(), files.size()));
+                    .formatted(corpus.paths(), files.size()));
         }
-        return texts(spark, files);
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        ReadRules rules = ReadRules.of(corpus);
+        List<Portion.Source> sources = sources(files, new Unpacking(hadoop));
+        // Tasks check every file; a wrong name in the configuration is told before there are any.
+        sources.stream()
+                .filter(source -> source.layout() == Layout.PARQUET)
+                .findFirst()
+                .ifPresent(source -> ParquetDocuments.requireColumns(source.file(), rules, hadoop));
+        return ReadFiles.plan(spark, sources, rules);
     }
 
-    private Dataset<Row> texts(SparkSession spark, List<CorpusFile> files) {
+    private List<Portion.Source> sources(List<CorpusFile> files, Unpacking unpacking) {
         List<Portion.Source> sources = new ArrayList<>();
-        List<CorpusFile> parquet = new ArrayList<>();
-        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        var codecs = new CompressionCodecFactory(hadoop);
         for (CorpusFile file : files) {
             var path = new Path(file.path());
-            Optional<CompressionCodec> codec = Optional.ofNullable(codecs.getCodec(path));
-            String name = codec.map(
-                            known -> CompressionCodecFactory.removeSuffix(path.getName(), known.getDefaultExtension()))
-                    .orElse(path.getName());
-            Layout layout = Layout.of(name, corpus);
-            if (file.length() == 0) {
-                continue;
-            }
-            if (layout == Layout.PARQUET) {
-                parquet.add(file);
-            } else {
-                sources.add(new Portion.Source(file, layout, codec.isEmpty() && layout != Layout.WHOLE_FILE));
+            Optional<String> unpacked = unpacking.unpackedName(path);
+            Layout layout = Layout.of(unpacked.orElse(path.getName()), corpus);
+            // An empty file has no rows, unless files are rows.
+            if (file.length() > 0 || layout == Layout.WHOLE_FILE) {
+                boolean splittable = unpacked.isEmpty() && layout != Layout.WHOLE_FILE;
+                sources.add(new Portion.Source(file, layout, splittable));
             }
         }
-        List<Dataset<Row>> parts = new ArrayList<>();
-        if (!sources.isEmpty()) {
-            parts.add(ReadTextFiles.plan(spark, sources, corpus.textColumn()));
-        }
-        if (!parquet.isEmpty()) {
-            parts.add(ReadParquetFiles.plan(spark, parquet, corpus.textColumn()));
-        }
-        return parts.stream().reduce(Dataset::union).orElseThrow();
+        return sources;
     }
 }

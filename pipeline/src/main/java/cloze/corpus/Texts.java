@@ -1,18 +1,27 @@
 package cloze.corpus;
 
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
 import cloze.dataset.Contract;
+import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** One row per document before it has an identity. Written by the readers and by {@link GenerateDocuments}, read by {@link IdentifyDocuments}. */
+/** One row per document before it has an identity: {@link FoundTexts} without the rejected rows. Read by {@link IdentifyDocuments}. */
 final class Texts {
     static final String TEXT = Documents.TEXT;
+    static final String SOURCE = DocumentSources.SOURCE;
+    static final String SOURCE_ID = DocumentSources.SOURCE_ID;
+    static final String WEIGHT = "weight";
 
     static final Contract CONTRACT = new Contract(
             "texts",
             new StructType()
-                    .add(TEXT, DataTypes.StringType, false, "the document as read, never blank; line ends are \\n"));
+                    .add(TEXT, StringType, false, "the document as read, never blank; line ends are \\n")
+                    .add(SOURCE, StringType, false, "the file, fully qualified, or the generator")
+                    .add(SOURCE_ID, StringType, true, "the user's own id, if there is one")
+                    .add(WEIGHT, DoubleType, false, "how often it counts if it is a training document, above 0"));
 
     private Texts() {}
 }

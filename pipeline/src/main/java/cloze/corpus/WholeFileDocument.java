@@ -3,11 +3,12 @@ package cloze.corpus;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A file that is one document, or none if it is blank. */
-final class WholeFileDocument extends DocumentIterator {
+/** A file that is one document, or a rejected row if it is blank. */
+final class WholeFileDocument implements DocumentReader {
     private final FileRange range;
     private final ByteLines lines;
     private final String unit;
+    private boolean done;
 
     /** @param lines stands at the file's beginning */
     WholeFileDocument(FileRange range, ByteLines lines, String unit) {
@@ -17,17 +18,18 @@ final class WholeFileDocument extends DocumentIterator {
     }
 
     @Override
-    Optional<String> advance() throws IOException {
+    public Optional<Found> advance() throws IOException, InvalidTextException {
+        if (done) {
+            return Optional.empty();
+        }
+        done = true;
         var gathered = new ByteBuilder(range.path());
         boolean more = lines.read(gathered);
         long start = lines.contentStart();
         while (more) {
             more = lines.read(gathered);
         }
-        if (PlainText.isBlank(gathered.bytes(), 0, gathered.length())) {
-            return Optional.empty();
-        }
         var place = new PlainText.Place(range.path(), start, unit);
-        return Optional.of(PlainText.decode(gathered.bytes(), 0, gathered.length(), place));
+        return Optional.of(Found.text(PlainText.decode(gathered.bytes(), 0, gathered.length(), place), "", place));
     }
 }

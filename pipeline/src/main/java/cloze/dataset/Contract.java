@@ -1,6 +1,7 @@
 package cloze.dataset;
 
 import cloze.error.ContractViolationException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ import scala.collection.Seq;
  * @param dataset its name in messages and tables
  * @param schema its columns; each carries its meaning as comment
  */
-public record Contract(String dataset, StructType schema) {
+public record Contract(String dataset, StructType schema) implements Serializable {
 
     /** Fails with every missing or mistyped column at once; plans only, reads no data. */
     public Dataset<Row> require(Dataset<Row> rows) {

@@ -25,6 +25,11 @@ public record SmallTable(StructType schema, List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
+    /** What stands in {@code column} of {@code row}, one of {@link #rows}; null when nothing does. */
+    public Object value(Row row, String column) {
+        return row.get(schema.fieldIndex(column));
+    }
+
     /** Writes both forms into {@code folder}, over what stood there. */
     public void write(SparkSession spark, String folder, String name) {
         var parquet = new Path(folder, name);

@@ -9,6 +9,7 @@ import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
 import cloze.train.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,8 +19,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Measures one model. Each partition runs the network over its examples and sends back one mergeable state; the driver merges the states in the
- * order of the partitions.
+ * Measures one model. Each partition that has examples runs the network over them and sends back one mergeable state; the driver merges the
+ * states in the order of the partitions.
  */
 public final class Evaluator {
     private final JavaSparkContext context;
@@ -54,6 +55,9 @@ public final class Evaluator {
         int samples = config.bootstrapSamples();
         long runSeed = seed;
         FlatMapFunction<Iterator<Row>, DocumentBootstrap> score = rows -> {
+            if (!rows.hasNext()) {
+                return Collections.emptyIterator();
+            }
             var state = new DocumentBootstrap(samples);
             try (ScoringNetwork scoring = model.value().open()) {
                 while (rows.hasNext()) {

@@ -9,6 +9,8 @@ import cloze.network.NamedParameter;
 import cloze.shard.Minibatch;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -31,14 +33,35 @@ final class ScoringNetwork implements AutoCloseable {
                                 parameter.view().length(),
                                 place < 0 ? "none" : values.get(place).length + " values"));
             }
-            parameter.view().assign(Nd4j.createFromArray(values.get(place)).reshape('c', parameter.shape()));
+            try (INDArray copy = Nd4j.createFromArray(values.get(place))) {
+                parameter.view().assign(copy.reshape('c', parameter.shape()));
+            }
         }
     }
 
     /** What the network says of each masked position and pair, without dropout. */
     BatchPredictions predict(Minibatch minibatch) {
-        BertGraph.evaluate(graph, minibatch.toMultiDataSet());
-        return BertGraph.predictions(graph);
+        return predict(minibatch.toMultiDataSet());
+    }
+
+    /** The same for arrays that are this network's from now on: they are closed. */
+    BatchPredictions predict(MultiDataSet arrays) {
+        try {
+            BertGraph.evaluate(graph, arrays);
+            return BertGraph.predictions(graph);
+        } finally {
+            // The garbage collector sees only small objects and would take its time.
+            close(arrays.getFeatures());
+            close(arrays.getLabels());
+        }
+    }
+
+    private static void close(INDArray[] arrays) {
+        for (INDArray array : arrays) {
+            if (array.closeable()) {
+                array.close();
+            }
+        }
     }
 
     @Override

@@ -1,12 +1,14 @@
 package cloze.network;
 
+import cloze.network.kernel.Kernels;
+
 /**
  * Soft-max cross-entropy of rows of logits against one label each.
  *
  * <p>Kept per row for evaluation: the loss in nats, before any weight, and the class with the largest logit.
  */
 final class Classification {
-    private final float[] scratch;
+    private final Kernels kernels = Kernels.chosen();
     private final float[] values;
     private int rows;
     private float[] losses = new float[0];
@@ -14,7 +16,6 @@ final class Classification {
     private boolean[] hits = new boolean[0];
 
     Classification(int classes) {
-        scratch = new float[classes];
         values = new float[classes];
     }
 
@@ -28,20 +29,18 @@ final class Classification {
         bias.clearGradient();
         for (int row = 0; row < rows; row++) {
             logits.read(row, values);
-            Vectors.add(values, bias.values(), values.length);
             int label = labels[row];
-            int best = Vectors.indexOfMax(values, 0, values.length);
+            int best = kernels.addAndFindLargest(values, bias.values(), values.length);
             float largest = values[best];
             double distance = (double) largest - values[label];
-            Exponential.apply(values, largest, scratch, values.length);
-            double sum = Vectors.sum(values, 0, values.length);
+            double sum = kernels.exponentials(values, largest, values.length);
             losses[row] = (float) (Math.log(sum) + distance);
             predictions[row] = best;
             hits[row] = best == label;
             if (pass == Pass.TRAINING) {
-                Vectors.scale(values, (float) (weight / sum), 0, values.length);
+                kernels.scaleAndAdd(values, (float) (weight / sum), bias.gradient(), values.length);
                 values[label] -= weight;
-                Vectors.add(bias.gradient(), values, values.length);
+                bias.gradient()[label] -= weight;
                 logits.write(row, values);
             }
         }

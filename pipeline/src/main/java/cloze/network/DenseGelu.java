@@ -1,18 +1,19 @@
 package cloze.network;
 
 import cloze.config.NetworkConfig.HiddenAct;
+import cloze.network.kernel.Kernels;
 
 /** GELU(input kernel + bias): the widening half of a feed-forward layer, and the MLM head's transform. */
 final class DenseGelu {
     private final Parameter kernel;
     private final Vector bias;
     private final HiddenAct form;
+    private final Kernels kernels = Kernels.chosen();
     private final Scratch kept = new Scratch();
     private final Scratch slopes = new Scratch();
     private final float[] values;
     private final float[] activations;
     private final float[] derivatives;
-    private final float[] scratch;
     private Matrix derivativeRows = slopes.matrix(1, 1);
 
     DenseGelu(Parameter kernel, Vector bias, HiddenAct form) {
@@ -23,7 +24,6 @@ final class DenseGelu {
         this.values = new float[width];
         this.activations = new float[width];
         this.derivatives = new float[width];
-        this.scratch = new float[width];
     }
 
     /** {@code input} [rows, in] → [rows, out]. */
@@ -36,8 +36,7 @@ final class DenseGelu {
         }
         for (int row = 0; row < rows.rows(); row++) {
             rows.read(row, values);
-            Vectors.add(values, bias.values(), values.length);
-            Gelu.apply(form, values, activations, derivatives, scratch, values.length);
+            kernels.gelu(form, values, bias.values(), activations, derivatives, values.length);
             rows.write(row, activations);
             if (pass == Pass.TRAINING) {
                 derivativeRows.write(row, derivatives);
@@ -52,8 +51,7 @@ final class DenseGelu {
         for (int row = 0; row < gradient.rows(); row++) {
             gradient.read(row, values);
             derivativeRows.read(row, derivatives);
-            Vectors.multiply(values, derivatives, values.length);
-            Vectors.add(bias.gradient(), values, values.length);
+            kernels.multiplyAndAdd(values, derivatives, bias.gradient(), values.length);
             gradient.write(row, values);
         }
         bias.storeGradient();

@@ -5,6 +5,7 @@ import static cloze.network.ParameterLayout.POSITION_EMBEDDINGS;
 import static cloze.network.ParameterLayout.TOKEN_TYPE_EMBEDDINGS;
 import static cloze.network.ParameterLayout.WORD_EMBEDDINGS;
 
+import cloze.network.kernel.Rows;
 import java.util.Arrays;
 
 /** Dropout(norm(word + position + segment)), of each packed row. */
@@ -42,9 +43,9 @@ final class Embeddings {
         for (int row = 0; row < batch.rows(); row++) {
             words.matrix().read(batch.ids()[row], values);
             positions.matrix().read(batch.positions()[row], other);
-            Vectors.add(values, other, hidden);
+            Rows.add(values, other, hidden);
             segments.matrix().read(batch.segments()[row], other);
-            Vectors.add(values, other, hidden);
+            Rows.add(values, other, hidden);
             norm.forward(row, values, other);
             if (dropout.isActive(pass)) {
                 dropout.apply(other, 0, hidden, key, row * draws);
@@ -75,7 +76,7 @@ final class Embeddings {
             norm.backward(row, values);
             int word = batch.ids()[row];
             wordGradient.read(word, other);
-            Vectors.add(other, values, hidden);
+            Rows.add(other, values, hidden);
             wordGradient.write(word, other);
             addRow(positionSums, batch.positions()[row]);
             addRow(segmentSums, batch.segments()[row]);

@@ -6,6 +6,7 @@ import static cloze.network.ParameterLayout.WORD_EMBEDDINGS;
 
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.Kind;
+import cloze.network.kernel.Rows;
 
 /**
  * The masked-LM head: transform, decoder, cross-entropy over the vocabulary. BERT's decoder is the word-embedding table itself; its
@@ -65,7 +66,7 @@ final class MaskedLmHead {
     float[] logits(int row) {
         float[] values = new float[bias.values().length];
         logits.read(row, values);
-        Vectors.add(values, bias.values(), values.length);
+        Rows.add(values, bias.values(), values.length);
         return values;
     }
 

@@ -1,7 +1,10 @@
 package cloze.network;
 
+import cloze.network.kernel.Kernels;
+
 /** Layer normalisation of many rows: keeps each row's normalised form and inverse standard deviation for the backward pass. */
 final class NormRows {
+    private final Kernels kernels = Kernels.chosen();
     private final Vector gamma;
     private final Vector beta;
     private final Scratch kept = new Scratch();
@@ -29,7 +32,7 @@ final class NormRows {
 
     /** Normalises one row; {@code values} is overwritten, the result goes to {@code output}. */
     void forward(int row, float[] values, float[] output) {
-        inverses[row] = LayerNorm.normalize(values, gamma.values(), beta.values(), output, normalized.length);
+        inverses[row] = kernels.normalize(values, gamma.values(), beta.values(), output, normalized.length);
         rows.write(row, values);
     }
 
@@ -41,11 +44,9 @@ final class NormRows {
     /** Turns the gradient of one row's output into that of its input, in place. */
     void backward(int row, float[] gradient) {
         rows.read(row, normalized);
-        LayerNorm.backward(
+        kernels.normalizeBackward(
                 gradient,
-                normalized,
-                inverses[row],
-                gamma.values(),
+                new Kernels.NormRow(normalized, inverses[row], gamma.values()),
                 gamma.gradient(),
                 beta.gradient(),
                 normalized.length);

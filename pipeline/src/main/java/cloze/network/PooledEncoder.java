@@ -6,6 +6,7 @@ import static cloze.network.ParameterLayout.EMBEDDINGS_BIAS;
 import static cloze.network.ParameterLayout.WORD_EMBEDDINGS;
 
 import cloze.config.NetworkConfig;
+import cloze.network.kernel.Rows;
 import java.util.Arrays;
 
 /**
@@ -49,7 +50,7 @@ final class PooledEncoder implements Encoder {
         Blas.product(embedded, kernel.matrix(), dense);
         for (int row = 0; row < batch.rows(); row++) {
             dense.read(row, values);
-            Vectors.add(values, denseBias.values(), hidden);
+            Rows.add(values, denseBias.values(), hidden);
             rectify(values);
             dense.write(row, values);
         }
@@ -59,9 +60,9 @@ final class PooledEncoder implements Encoder {
             Arrays.fill(other, 0);
             for (int row = starts[example]; row < starts[example + 1]; row++) {
                 dense.read(row, values);
-                Vectors.add(other, values, hidden);
+                Rows.add(other, values, hidden);
             }
-            Vectors.scale(other, 1f / batch.all().count(example), 0, hidden);
+            Rows.scale(other, 1f / batch.all().count(example), 0, hidden);
             output.write(example, other);
         }
         for (int i = 0; i < batch.outputs().length; i++) {
@@ -79,7 +80,7 @@ final class PooledEncoder implements Encoder {
         long draws = Dropout.words(hidden);
         for (int row = 0; row < batch.rows(); row++) {
             words.matrix().read(batch.ids()[row], values);
-            Vectors.add(values, embeddingsBias.values(), hidden);
+            Rows.add(values, embeddingsBias.values(), hidden);
             rectify(values);
             if (dropout.isActive(pass)) {
                 dropout.apply(values, 0, hidden, key, row * draws);
@@ -102,7 +103,7 @@ final class PooledEncoder implements Encoder {
             denseGradient.read(row, values);
             dense.read(row, other);
             keepPositive(values, other);
-            Vectors.add(denseBias.gradient(), values, hidden);
+            Rows.add(denseBias.gradient(), values, hidden);
             denseGradient.write(row, values);
         }
         denseBias.storeGradient();
@@ -118,7 +119,7 @@ final class PooledEncoder implements Encoder {
         int[] starts = batch.all().starts();
         for (int example = 0; example < batch.examples(); example++) {
             gradient.read(example, values);
-            Vectors.scale(values, 1f / batch.all().count(example), 0, hidden);
+            Rows.scale(values, 1f / batch.all().count(example), 0, hidden);
             denseGradient
                     .rows(starts[example], starts[example + 1] - starts[example])
                     .fill(values);
@@ -128,7 +129,7 @@ final class PooledEncoder implements Encoder {
                 int row = batch.read().sources()[i];
                 gradient.read(batch.outputs()[i], values);
                 denseGradient.read(row, other);
-                Vectors.add(other, values, hidden);
+                Rows.add(other, values, hidden);
                 denseGradient.write(row, other);
             }
         }
@@ -148,10 +149,10 @@ final class PooledEncoder implements Encoder {
             }
             embedded.read(row, other);
             keepPositive(values, other);
-            Vectors.add(embeddingsBias.gradient(), values, hidden);
+            Rows.add(embeddingsBias.gradient(), values, hidden);
             int word = batch.ids()[row];
             wordGradient.read(word, other);
-            Vectors.add(other, values, hidden);
+            Rows.add(other, values, hidden);
             wordGradient.write(word, other);
         }
         embeddingsBias.storeGradient();

@@ -3,6 +3,8 @@ package cloze.network;
 import static cloze.network.ParameterLayout.POOLER_BIAS;
 import static cloze.network.ParameterLayout.POOLER_KERNEL;
 
+import cloze.network.kernel.Rows;
+
 /** Tanh(row kernel + bias) of the [CLS] rows, before the NSP head's output layer. */
 final class Pooler implements RowBlock {
     private final Parameter kernel;
@@ -45,7 +47,7 @@ final class Pooler implements RowBlock {
             for (int i = 0; i < values.length; i++) {
                 values[i] *= 1 - other[i] * other[i];
             }
-            Vectors.add(bias.gradient(), values, values.length);
+            Rows.add(bias.gradient(), values, values.length);
             gradient.write(row, values);
         }
         bias.storeGradient();

@@ -1,5 +1,7 @@
 package cloze.network;
 
+import cloze.network.kernel.Rows;
+
 /** Norm(residual + dropout(branch + bias)): how each half of a transformer layer ends. */
 final class ResidualNorm {
     private final Vector bias;
@@ -36,12 +38,12 @@ final class ResidualNorm {
         Matrix sum = output.matrix(residual.rows(), values.length);
         for (int row = 0; row < residual.rows(); row++) {
             branch.read(row, values);
-            Vectors.add(values, bias.values(), values.length);
+            Rows.add(values, bias.values(), values.length);
             if (dropout.isActive(pass)) {
                 dropout.apply(values, 0, values.length, key, row * words);
             }
             residual.read(row, other);
-            Vectors.add(values, other, values.length);
+            Rows.add(values, other, values.length);
             norm.forward(row, values, other);
             sum.write(row, other);
         }
@@ -59,7 +61,7 @@ final class ResidualNorm {
             if (dropout.isActive(Pass.TRAINING)) {
                 dropout.apply(values, 0, values.length, key, row * words);
             }
-            Vectors.add(bias.gradient(), values, values.length);
+            Rows.add(bias.gradient(), values, values.length);
             branchGradient.write(row, values);
         }
         bias.storeGradient();

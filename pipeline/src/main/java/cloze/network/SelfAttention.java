@@ -1,5 +1,7 @@
 package cloze.network;
 
+import cloze.network.kernel.Kernels;
+
 /**
  * Multi-head scaled dot-product attention (Vaswani et al. 2017, section 3.2) within each example: rows of Q queries, keys and values of
  * all P rows. Other examples and padding are not there to be attended to.
@@ -8,6 +10,7 @@ final class SelfAttention {
     private final Parameter kernel;
     private final Vector bias;
     private final Dropout dropout;
+    private final Kernels kernels = Kernels.chosen();
     private final int layer;
     private final int hidden;
     private final int heads;
@@ -61,7 +64,7 @@ final class SelfAttention {
                 Matrix scores = Matrix.of(weights, offset, window.queryCount, window.keyCount);
                 Blas.product(scale, window.queries(head), window.keys(head).transposed(), 0, scores);
                 weights.read(offset, block, window.size());
-                Softmax.apply(block, other, window.queryCount, window.keyCount);
+                kernels.softmax(block, window.queryCount, window.keyCount);
                 weights.write(offset, block, window.size());
                 Blas.product(
                         dropout.isActive(pass) ? dropped(window, head, batch.longest()) : scores,
@@ -175,7 +178,7 @@ final class SelfAttention {
                 if (drops) {
                     drop(block, window, head, batch.longest());
                 }
-                Softmax.backward(block, other, window.queryCount, window.keyCount);
+                kernels.softmaxBackward(block, other, window.queryCount, window.keyCount);
                 memory.write(0, block, size);
                 Matrix asked =
                         queryGradient.rows(window.firstQuery, window.queryCount).columns(head * depth, depth);

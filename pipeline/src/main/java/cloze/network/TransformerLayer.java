@@ -3,6 +3,8 @@ package cloze.network;
 import static cloze.network.ParameterLayout.OUTPUT_BIAS;
 import static cloze.network.ParameterLayout.OUTPUT_KERNEL;
 
+import cloze.network.kernel.Rows;
+
 /**
  * One block of the encoder: self-attention and a feed-forward layer, each with dropout, a residual sum and layer normalisation after
  * it. It computes only the rows it is asked for: exact, since keys and values still come from all rows.
@@ -99,7 +101,7 @@ final class TransformerLayer {
             int target = selection.sources()[i];
             gradient.read(i, row);
             inputGradient.read(target, sum);
-            Vectors.add(sum, row, row.length);
+            Rows.add(sum, row, row.length);
             inputGradient.write(target, sum);
         }
     }

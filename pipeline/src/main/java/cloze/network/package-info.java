@@ -1,7 +1,7 @@
 /**
  * The two-headed BERT as a Deeplearning4j {@code ComputationGraph}: an encoder and two heads, each a graph vertex whose forward and
  * backward passes are written by hand. Vertices are thin; the blocks behind them are plain classes, matrix products go to
- * {@code Blas}, row-wise work to small static functions over {@code float[]}.
+ * {@code Blas}, row-wise work to {@code cloze.network.kernel}, over {@code float[]}.
  *
  * <p>Letters used for sizes everywhere in this package:
  *

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.size;
 import cloze.config.ExamplesConfig;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.dataset.Contract;
+import cloze.dataset.PairDrafts;
 import cloze.dataset.SentencePairs;
 import cloze.dataset.TokenizedSentences;
 import cloze.error.InvalidInputException;
@@ -80,6 +81,14 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
                 .repartition(col(Letters.RANK))
                 .sortWithinPartitions(Letters.RANK, Letters.SPLIT, Letters.KIND);
         return letters.mapPartitions(new AnswerRequests(builder()), SentencePairs.CONTRACT.encoder())
+                .toDF();
+    }
+
+    /** What the examples were cut from, as far as their own documents tell: {@link PairDrafts}, one row per example. No shuffle. */
+    public Dataset<Row> drafts(Dataset<Row> tokenizedSentences) {
+        return TokenizedSentences.CONTRACT
+                .typed(tokenizedSentences)
+                .flatMap(new DescribeDrafts(builder()), PairDrafts.CONTRACT.encoder())
                 .toDF();
     }
 

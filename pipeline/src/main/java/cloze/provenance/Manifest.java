@@ -6,21 +6,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What made an artifact; stands beside it as manifest.json and is written last, so that an artifact with a manifest is whole.
+ * What made an artifact; stands beside it as manifest.json and is put there last, so that an artifact with a manifest is whole.
  *
  * @param job the job's name
  * @param fingerprint of job, configuration, inputs and code
  * @param code version and commit
- * @param environment JDK, operating system, processor, Spark and Deeplearning4j: weights may differ in the last bit between two of these
+ * @param environment JDK, operating system, processor, form of the row-wise kernels (the driver's), Spark: weights may differ in the last bit
+ *     between two of these
  * @param configuration as run, all sections
  * @param inputs identity of every input file
  * @param counts what was counted on the way
@@ -41,16 +47,34 @@ public record Manifest(
         double seconds) {
     public static final String FILE = "manifest.json";
 
+    private static final String FORMAT_FIELD = "format";
+    private static final String FORMAT = "cloze-manifest-1";
+
+    /** How a manifest of any version of this program begins. */
+    private static final Pattern OURS = Pattern.compile("\\s*\\{\\s*\"format\"\\s*:\\s*\"cloze-manifest-");
+
+    private static final int HEAD_BYTES = 256;
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    /** The manifest of the artifact in {@code folder}, when it is whole. */
+    /**
+     * The manifest of the artifact in {@code folder}, when it is whole. A file of this name that another program wrote is none.
+     *
+     * @throws CorruptArtifactException when it is this program's and damaged, or of another version
+     */
     public static Optional<Manifest> read(Configuration hadoop, Path folder) {
         var path = new Path(folder, FILE);
         try {
-            if (!path.getFileSystem(hadoop).exists(path)) {
+            if (!isOurs(path.getFileSystem(hadoop), path)) {
                 return Optional.empty();
             }
-            return Optional.of(JSON.readValue(TextFile.read(hadoop, path), Manifest.class));
+            var fields = (ObjectNode) JSON.readTree(TextFile.read(hadoop, path));
+            if (!fields.remove(FORMAT_FIELD).asText().equals(FORMAT)) {
+                throw new CorruptArtifactException(
+                        "Manifest %s is of another version of this program, expected %s. Run its job again"
+                                .formatted(path, FORMAT));
+            }
+            return Optional.of(JSON.treeToValue(fields, Manifest.class));
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
                     "Manifest %s is damaged: %s. Remove the folder and run its job again"
@@ -61,10 +85,23 @@ public record Manifest(
         }
     }
 
-    /** Writes this as the last file of {@code folder}. */
-    public void write(Configuration hadoop, Path folder) {
+    /** Only the beginning is read: what another program calls a manifest may be of any size. */
+    private static boolean isOurs(FileSystem files, Path path) throws IOException {
+        if (!files.exists(path) || !files.getFileStatus(path).isFile()) {
+            return false;
+        }
+        try (InputStream in = files.open(path)) {
+            return OURS.matcher(new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8))
+                    .lookingAt();
+        }
+    }
+
+    /** Writes this to {@code path}; the artifact counts as whole once the file stands in its folder as {@link #FILE}. */
+    void write(Configuration hadoop, Path path) {
+        ObjectNode fields = JSON.createObjectNode().put(FORMAT_FIELD, FORMAT);
+        fields.setAll((ObjectNode) JSON.valueToTree(this));
         try {
-            TextFile.write(hadoop, new Path(folder, FILE), JSON.writeValueAsString(this) + "\n");
+            TextFile.write(hadoop, path, JSON.writeValueAsString(fields) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Manifest of " + job, e);
         }

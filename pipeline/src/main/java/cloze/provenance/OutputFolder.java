@@ -1,22 +1,25 @@
 package cloze.provenance;
 
-import cloze.dataset.TextFile;
 import cloze.error.InvalidConfigException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The one folder a job writes. A job works in a hidden sibling that takes the folder's name when all is written; a job that resumes works in
- * the folder itself, which says from its first moment whose it is. Nothing of another configuration is overwritten unless told to, and
+ * The one folder a job writes. A job works in a hidden sibling of its own that takes the folder's name when all is written; a job that resumes
+ * works in the folder itself, which says from its first moment whose it is. Nothing of another configuration is overwritten unless told to, and
  * nothing this program did not write is ever deleted.
+ *
+ * <p>The manifest makes a folder whole. It takes its place by a rename of one file, after everything else stands, so that a folder is never
+ * taken for whole while a rename that is a copy (on an object store) is under way. Its name until then holds the run's token: where another
+ * run has put its own folder there, this run's manifest is gone and the run has lost.
  */
 public final class OutputFolder {
-    /** Holds the fingerprint of the run that works in the folder. */
-    private static final String CLAIM = "_run.fingerprint";
+    private static final String PENDING = "_manifest.";
 
     /** Where a job writes before it is done. */
     public enum Mode {
@@ -30,22 +33,28 @@ public final class OutputFolder {
     public enum Existing {
         /** The same run's is the answer; another's is a fault. */
         KEEP,
-        /** A finished one, or another run's, is deleted first; the same run's unfinished one goes on. */
+        /** A finished one, or another run's, is replaced: at the end by a job that works in a sibling, at the start by one that resumes. */
         OVERWRITE
     }
 
     private final Configuration hadoop;
     private final FileSystem files;
     private final Path folder;
-    private final Path working;
-    private final String fingerprint;
+    private final Mode mode;
+    private final Claim claim;
+    private final Siblings siblings;
+    private Occupant before;
+    private Optional<Manifest> finished = Optional.empty();
 
-    private OutputFolder(Configuration hadoop, FileSystem files, Path folder, Path working, String fingerprint) {
+    private OutputFolder(Configuration hadoop, FileSystem files, Path folder, Mode mode, Claim claim)
+            throws IOException {
         this.hadoop = hadoop;
         this.files = files;
         this.folder = folder;
-        this.working = working;
-        this.fingerprint = fingerprint;
+        this.mode = mode;
+        this.claim = claim;
+        this.siblings = new Siblings(hadoop, folder);
+        this.before = Occupant.of(hadoop, folder);
     }
 
     /**
@@ -59,66 +68,44 @@ public final class OutputFolder {
             var given = new Path(path);
             FileSystem files = given.getFileSystem(hadoop);
             Path folder = files.makeQualified(given);
-            Path working =
-                    mode == Mode.RESUMABLE ? folder : new Path(folder.getParent(), "." + folder.getName() + ".partial");
-            var output = new OutputFolder(hadoop, files, folder, working, fingerprint);
+            if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
+                throw Occupant.fault(folder, "is a file; a job writes a folder");
+            }
+            var output = new OutputFolder(hadoop, files, folder, mode, Claim.of(fingerprint));
             output.claim(existing);
             return output;
         } catch (IOException | IllegalArgumentException e) {
-            throw fault(path, "cannot be written: %s".formatted(e.getMessage()));
+            throw Occupant.fault(path, "cannot be written: %s".formatted(e.getMessage()));
         }
     }
 
     private void claim(Existing existing) throws IOException {
-        if (files.exists(folder)) {
-            if (!files.getFileStatus(folder).isDirectory()) {
-                throw fault(folder.toString(), "is a file; a job writes a folder");
-            }
-            Optional<String> owner = owner();
-            if (owner.isEmpty() && files.listStatus(folder).length > 0) {
-                throw fault(folder.toString(), "holds files this program did not write; name an empty or a new folder");
-            }
-            boolean same = owner.isPresent() && owner.get().equals(fingerprint);
-            if (owner.isPresent()
-                    && existing == Existing.OVERWRITE
-                    && (!same || finished().isPresent())) {
-                files.delete(folder, true);
-            } else if (owner.isPresent() && !same) {
-                throw fault(
-                        folder.toString(),
-                        "holds the result of another configuration, other inputs or another code version (fingerprint %s, this run %s); name another output or pass --overwrite"
-                                .formatted(shortened(owner.get()), shortened(fingerprint)));
-            }
-        }
-        if (finished().isPresent()) {
+        before.require(hadoop, folder, claim.fingerprint(), existing);
+        boolean same = before.claim().fingerprint().equals(claim.fingerprint());
+        if (existing == Existing.KEEP && before.isFinished(claim.fingerprint())) {
+            finished = Manifest.read(hadoop, folder);
             return;
         }
-        if (!working.equals(folder)) {
-            files.delete(working, true);
+        boolean replaces = before.state() == Occupant.State.FINISHED || !same;
+        if (mode == Mode.RESUMABLE && before.state() != Occupant.State.NOTHING && replaces) {
+            files.delete(folder, true);
+            before = Occupant.of(hadoop, folder);
         }
-        if (!files.mkdirs(working)) {
-            throw new IOException("folder " + working + " cannot be made");
+        siblings.deleteStale();
+        if (!files.mkdirs(working())) {
+            throw new IOException("folder " + working() + " cannot be made");
         }
-        TextFile.write(hadoop, new Path(working, CLAIM), fingerprint + "\n");
+        claim.write(hadoop, working());
     }
 
-    private Optional<String> owner() throws IOException {
-        Optional<Manifest> manifest = finished();
-        if (manifest.isPresent()) {
-            return manifest.map(Manifest::fingerprint);
-        }
-        var claim = new Path(folder, CLAIM);
-        return files.exists(claim) ? Optional.of(TextFile.read(hadoop, claim).strip()) : Optional.empty();
-    }
-
-    /** The manifest of an earlier run with the same fingerprint that reached its end. */
+    /** The manifest of an earlier run with the same fingerprint that reached its end, unless it is to be replaced. */
     public Optional<Manifest> finished() {
-        return Manifest.read(hadoop, folder);
+        return finished;
     }
 
     /** Where the job writes. */
     public Path working() {
-        return working;
+        return mode == Mode.RESUMABLE ? folder : siblings.working(claim);
     }
 
     /** Where the result will stand. */
@@ -126,31 +113,107 @@ public final class OutputFolder {
         return folder;
     }
 
-    /** Gives the result its manifest and its name. */
-    public void commit(Manifest manifest) throws IOException {
-        manifest.write(hadoop, working);
-        if (working.equals(folder)) {
+    /**
+     * Gives the result its name and its manifest.
+     *
+     * @return {@code manifest}; or another run's, when one of the same fingerprint has been there first
+     * @throws InvalidConfigException when a run of another fingerprint has been there first, or has taken the folder over
+     */
+    public Manifest commit(Manifest manifest) throws IOException {
+        if (!isMine(working())) {
+            return lost();
+        }
+        String pending = PENDING + claim.token();
+        manifest.write(hadoop, new Path(working(), pending));
+        if (mode == Mode.AT_ONCE && !move()) {
+            return lost();
+        }
+        if (!isMine(folder) || !renamed(new Path(folder, pending), new Path(folder, Manifest.FILE))) {
+            files.delete(new Path(folder, pending), false);
+            return lost();
+        }
+        files.delete(siblings.replaced(claim), true);
+        siblings.deleteOf(claim.fingerprint());
+        return manifest;
+    }
+
+    /** Puts the working folder in the place of what was there when it was claimed; refuses when that has changed. */
+    private boolean move() throws IOException {
+        Path old = siblings.replaced(claim);
+        if (!Occupant.of(hadoop, folder).equals(before)) {
+            return false;
+        }
+        if (files.exists(folder)) {
+            // Moved, not deleted: where renaming is atomic, only one of two runs gets it, and whole.
+            if (!renamed(folder, old)) {
+                return false;
+            }
+            if (!Occupant.of(hadoop, old).equals(before)) {
+                putBack(old);
+                return false;
+            }
+        }
+        if (renamed(working(), folder)) {
+            return true;
+        }
+        if (!files.exists(folder)) {
+            putBack(old);
+            throw new IOException("Cannot rename %s to %s".formatted(working(), folder));
+        }
+        return false;
+    }
+
+    private void putBack(Path old) throws IOException {
+        if (!files.exists(folder)) {
+            renamed(old, folder);
+        }
+    }
+
+    private boolean isMine(Path claimed) throws IOException {
+        return Claim.read(hadoop, claimed).filter(claim::equals).isPresent();
+    }
+
+    /** Whether {@code from} was there and has taken the name {@code to}. */
+    private boolean renamed(Path from, Path to) throws IOException {
+        try {
+            return files.rename(from, to);
+        } catch (FileNotFoundException e) {
+            return false;
+        }
+    }
+
+    private Manifest lost() throws IOException {
+        Optional<Manifest> other = finishedByAnother();
+        if (mode == Mode.AT_ONCE) {
+            files.delete(working(), true);
+            // Renaming to the name of a folder that has just appeared moves into that folder.
+            files.delete(new Path(folder, working().getName()), true);
+        }
+        return other.orElseThrow(
+                () -> Occupant.fault(
+                        folder,
+                        mode == Mode.AT_ONCE
+                                ? "was written by another run while this one worked; nothing of this run was kept; give each run an output of its own"
+                                : "was taken over by another run while this one worked; give each run an output of its own; when no other is at work, this one started again goes on from its newest checkpoint"));
+    }
+
+    /** The manifest of a run with the same fingerprint that has reached its end since this one began. */
+    public Optional<Manifest> finishedByAnother() throws IOException {
+        Occupant now = Occupant.of(hadoop, folder);
+        return now.isFinished(claim.fingerprint()) && !now.equals(before)
+                ? Manifest.read(hadoop, folder)
+                : Optional.empty();
+    }
+
+    /** Removes what a failed run has written, unless there is something to resume or it is another run's by now. */
+    public void abandon() throws IOException {
+        if (!isMine(working())) {
             return;
         }
-        files.delete(folder, true);
-        if (!files.rename(working, folder)) {
-            throw new IOException("Cannot rename " + working + " to " + folder);
+        FileStatus[] written = files.listStatus(working());
+        boolean onlyClaimed = written.length == 1;
+        if (mode == Mode.AT_ONCE || onlyClaimed) {
+            files.delete(working(), true);
         }
-    }
-
-    /** Removes what a failed run has written, unless there is something to resume. */
-    public void abandon() throws IOException {
-        boolean onlyClaimed = files.listStatus(working).length == 1;
-        if (!working.equals(folder) || onlyClaimed) {
-            files.delete(working, true);
-        }
-    }
-
-    private static InvalidConfigException fault(String path, String rule) {
-        return new InvalidConfigException(List.of("output = %s: %s".formatted(path, rule)));
-    }
-
-    private static String shortened(String fingerprint) {
-        return fingerprint.substring(0, Math.min(12, fingerprint.length()));
     }
 }

@@ -10,7 +10,15 @@ import java.util.SplittableRandom;
  * adding a draw to one stage changes no other.
  */
 public final class Seeds {
-    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+    /** What a sequence's state grows by from one draw to the next. */
+    public static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
+    /** First factor of {@link #mix}. */
+    public static final long MIX_1 = 0xbf58476d1ce4e5b9L;
+
+    /** Second factor of {@link #mix}. */
+    public static final long MIX_2 = 0x94d049bb133111ebL;
+
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -52,8 +60,8 @@ public final class Seeds {
     /** Stafford's variant 13 of the 64-bit finalizer, as in {@link SplittableRandom}. */
     public static long mix(long bits) {
         long z = bits;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        z = (z ^ (z >>> 30)) * MIX_1;
+        z = (z ^ (z >>> 27)) * MIX_2;
         return z ^ (z >>> 31);
     }
 }

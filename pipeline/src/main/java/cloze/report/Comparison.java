@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -91,10 +90,15 @@ public final class Comparison {
         for (String metric : METRICS) {
             double[] values =
                     runs.stream().mapToDouble(run -> run.metrics().get(metric)).toArray();
-            Optional<Interval> interval = Interval.ofMean(values);
             cells.add(mean(values));
-            cells.add(interval.map(Interval::low).orElse(null));
-            cells.add(interval.map(Interval::high).orElse(null));
+            cells.add(Interval.ofMean(values)
+                    .map(Interval::low)
+                    .map(Comparison::cell)
+                    .orElse(null));
+            cells.add(Interval.ofMean(values)
+                    .map(Interval::high)
+                    .map(Comparison::cell)
+                    .orElse(null));
         }
         CEILINGS.forEach(ceiling -> cells.add(null));
         cells.add(mean(runs.stream().mapToDouble(Run::unigramAccuracy).toArray()));
@@ -103,7 +107,12 @@ public final class Comparison {
         return RowFactory.create(cells.toArray());
     }
 
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElse(Double.NaN);
+    private static Double mean(double[] values) {
+        return cell(Arrays.stream(values).average().orElse(Double.NaN));
+    }
+
+    /** What could not be measured is an empty cell. */
+    private static Double cell(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 }

@@ -1,5 +1,6 @@
 package cloze.sentence;
 
+import cloze.config.CorpusConfig.LineEnd;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacter.SentenceBreak;
 import com.ibm.icu.lang.UProperty;
@@ -9,34 +10,60 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts text into sentences by the rules of Unicode (UAX 29), and at every line end. A sentence goes on after an abbreviation, and in lower
+ * Cuts text into sentences by the rules of Unicode (UAX 29), and at every line end or, where lines are wrapped, every blank line. A sentence goes on after an abbreviation, and in lower
  * case after a closing quotation mark ("Who is it?" asked Anna). White space around a sentence is left out; the sentence itself is kept as
- * read. Not thread-safe.
+ * read, but that a line end within it is a space. Not thread-safe.
  */
 final class SentenceSplitter {
     private final BreakIterator breaks;
     private final Abbreviations abbreviations;
+    private final LineEnd lineEnd;
 
-    /** @param language a BCP 47 tag; a language without rules of its own goes by Unicode's alone */
-    SentenceSplitter(String language) {
+    /**
+     * @param language a BCP 47 tag; a language without rules of its own goes by Unicode's alone
+     * @param lineEnd what a line end means
+     */
+    SentenceSplitter(String language, LineEnd lineEnd) {
         ULocale locale = ULocale.forLanguageTag(language);
         this.breaks = BreakIterator.getSentenceInstance(locale);
         this.abbreviations = Abbreviations.of(locale);
+        this.lineEnd = lineEnd;
     }
 
     /** The sentences of {@code text} in order, none blank. */
     List<String> split(String text) {
         List<String> sentences = new ArrayList<>();
+        var paragraph = new StringBuilder();
         int start = 0;
         while (start < text.length()) {
             int end = text.indexOf('\n', start);
             if (end < 0) {
                 end = text.length();
             }
-            splitLine(text.substring(start, end), sentences);
+            if (lineEnd == LineEnd.SENTENCE) {
+                splitLine(text.substring(start, end), sentences);
+            } else if (!append(text, start, end, paragraph)) {
+                splitLine(paragraph.toString(), sentences);
+                paragraph.setLength(0);
+            }
             start = end + 1;
         }
+        splitLine(paragraph.toString(), sentences);
         return sentences;
+    }
+
+    /** Adds a line of wrapped text to {@code paragraph}, a space between; false if it is blank. */
+    private static boolean append(String text, int from, int to, StringBuilder paragraph) {
+        int end = trimmedEnd(text, from, to);
+        int start = trimmedStart(text, from, end);
+        if (start == end) {
+            return false;
+        }
+        if (!paragraph.isEmpty()) {
+            paragraph.append(' ');
+        }
+        paragraph.append(text, start, end);
+        return true;
     }
 
     private void splitLine(String line, List<String> sentences) {
@@ -66,13 +93,18 @@ final class SentenceSplitter {
 
     private static void addTrimmed(String line, int from, int to, List<String> sentences) {
         int end = trimmedEnd(line, from, to);
-        int start = from;
-        while (start < end && UCharacter.isUWhiteSpace(line.charAt(start))) {
-            start++;
-        }
+        int start = trimmedStart(line, from, end);
         if (start < end) {
             sentences.add(line.substring(start, end));
         }
+    }
+
+    private static int trimmedStart(String line, int from, int to) {
+        int start = from;
+        while (start < to && UCharacter.isUWhiteSpace(line.charAt(start))) {
+            start++;
+        }
+        return start;
     }
 
     private static int trimmedEnd(String line, int from, int to) {

@@ -1,5 +1,7 @@
 package cloze.sentence;
 
+import cloze.config.CorpusConfig;
+import cloze.config.CorpusConfig.LineEnd;
 import cloze.dataset.Contract;
 import cloze.dataset.Documents;
 import cloze.dataset.Sentences;
@@ -14,12 +16,18 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Cuts each document at sentence ends; a line end always is one. Order within a document is kept; a document without a sentence is dropped,
+ * Cuts each document at sentence ends. Order within a document is kept; a document without a sentence is dropped,
  * which blank ones alone are.
  *
  * @param language locale whose rules and abbreviations end sentences, as a BCP 47 tag
+ * @param lineEnd whether a line end is the end of a sentence too
  */
-public record SplitSentences(String language) implements Stage {
+public record SplitSentences(String language, LineEnd lineEnd) implements Stage {
+    /** The sentences that {@code corpus} asks for. */
+    public static SplitSentences of(CorpusConfig corpus) {
+        return new SplitSentences(corpus.language(), corpus.lineEnd());
+    }
+
     @Override
     public Contract input() {
         return Documents.CONTRACT;
@@ -33,8 +41,9 @@ public record SplitSentences(String language) implements Stage {
     @Override
     public Dataset<Row> plan(Dataset<Row> documents) {
         String tag = language;
+        LineEnd meaning = lineEnd;
         // The rules of a language take a while to load and serve one thread at a time: once per partition.
-        MapPartitionsFunction<Row, Row> split = rows -> split(rows, new SentenceSplitter(tag));
+        MapPartitionsFunction<Row, Row> split = rows -> split(rows, new SentenceSplitter(tag, meaning));
         return Documents.CONTRACT.select(documents).mapPartitions(split, Sentences.CONTRACT.encoder());
     }
 

@@ -92,9 +92,11 @@ public record Minibatch(
      * are inputs because the heads compute their losses themselves; the labels of Deeplearning4j's two outputs are placeholders.
      */
     public MultiDataSet toMultiDataSet() {
+        long[] shape = {batchSize, sequenceLength};
+        // Created in their shape: Deeplearning4j lets no one close a reshaped array.
         INDArray[] inputs = {
-            Nd4j.createFromArray(inputIds).reshape('c', batchSize, sequenceLength),
-            Nd4j.createFromArray(segmentIds).reshape('c', batchSize, sequenceLength),
+            Nd4j.create(inputIds, shape, DataType.INT32),
+            Nd4j.create(segmentIds, shape, DataType.INT32),
             Nd4j.createFromArray(lengths),
             Nd4j.createFromArray(maskedPositions),
             Nd4j.createFromArray(maskedIds),

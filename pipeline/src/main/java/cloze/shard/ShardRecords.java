@@ -23,6 +23,7 @@ import org.apache.spark.util.SerializableConfiguration;
 /** What {@link WriteShards} ships between its two steps: each example as bytes, with its file and its place in the order. */
 final class ShardRecords {
     static final String FILE = "file";
+    static final String PARTITION = "partition";
     static final String ORDER = "order";
     static final String EXAMPLE_ID = SentencePairs.EXAMPLE_ID;
     static final String RECORD = "record";
@@ -33,6 +34,7 @@ final class ShardRecords {
             "shard_records",
             new StructType()
                     .add(FILE, IntegerType, false, "number of the file, from 0")
+                    .add(PARTITION, IntegerType, false, "a number that Spark hashes to the file's number")
                     .add(ORDER, LongType, false, "the example's draw, in [0, 2^63); rises with the file")
                     .add(EXAMPLE_ID, StringType, false, "decides between equal draws")
                     .add(RECORD, BinaryType, false, "the example as ExampleCodec writes it"));
@@ -55,14 +57,15 @@ final class ShardRecords {
     }
 
     /** Example to record. */
-    record Encode(long seed, long epoch, int files) implements MapFunction<Row, Row> {
+    record Encode(long seed, long epoch, HashedTo partitions) implements MapFunction<Row, Row> {
         @Override
         public Row call(Row row) {
             MaskedExample example = MaskedExample.fromRow(row);
             long order = order(seed, epoch, example.exampleId());
             // floor(order * files / 2^63): equal shares of the draws, so equal shares of the examples.
-            int file = (int) Math.multiplyHigh(order, 2L * files);
-            return RowFactory.create(file, order, example.exampleId(), ExampleCodec.encode(example));
+            int file = (int) Math.multiplyHigh(order, 2L * partitions.count());
+            return RowFactory.create(
+                    file, partitions.of(file), order, example.exampleId(), ExampleCodec.encode(example));
         }
     }
 

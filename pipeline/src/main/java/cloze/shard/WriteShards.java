@@ -78,8 +78,8 @@ public record WriteShards(long seed, long epoch, int files) {
         system.mkdirs(incomplete);
 
         List<ShardFile> written = new ArrayList<>(rows
-                .map(new ShardRecords.Encode(seed, epoch, files), ShardRecords.CONTRACT.encoder())
-                .repartition(files, col(ShardRecords.FILE))
+                .map(new ShardRecords.Encode(seed, epoch, HashedTo.partitions(files)), ShardRecords.CONTRACT.encoder())
+                .repartition(files, col(ShardRecords.PARTITION))
                 .sortWithinPartitions(ShardRecords.FILE, ShardRecords.ORDER, ShardRecords.EXAMPLE_ID)
                 .mapPartitions(
                         new ShardRecords.Write(incomplete.toString(), new SerializableConfiguration(hadoop)),

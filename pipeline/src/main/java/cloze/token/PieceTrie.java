@@ -1,5 +1,6 @@
 package cloze.token;
 
+import cloze.vocabulary.Vocabulary;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,9 @@ final class PieceTrie implements Serializable {
 
     static final int ROOT = 0;
 
+    /** The node of ##, which every trie has: pieces that continue a word hang below it. */
+    static final int CONTINUATION = Vocabulary.CONTINUATION.length();
+
     private static final long EMPTY = -1L;
 
     private long[] edges = filled(1 << 12);
@@ -23,17 +27,27 @@ final class PieceTrie implements Serializable {
     private int[] pieces = {NONE};
     private int nodes = 1;
 
+    /** Takes an edge: the node above, its character, the node below. */
+    @FunctionalInterface
+    interface EdgeSink {
+        void edge(int parent, char character, int child);
+    }
+
     /** The tree of {@code vocabulary}; a piece listed twice keeps the later id. */
     PieceTrie(List<String> vocabulary) {
+        add(Vocabulary.CONTINUATION, NONE);
         for (int id = 0; id < vocabulary.size(); id++) {
-            String piece = vocabulary.get(id);
-            int node = ROOT;
-            for (int i = 0; i < piece.length(); i++) {
-                node = childOrNew(node, piece.charAt(i));
-            }
-            pieces[node] = id;
+            add(vocabulary.get(id), id);
         }
         pieces = Arrays.copyOf(pieces, nodes);
+    }
+
+    private void add(String piece, int id) {
+        int node = ROOT;
+        for (int i = 0; i < piece.length(); i++) {
+            node = childOrNew(node, piece.charAt(i));
+        }
+        pieces[node] = id;
     }
 
     /** The node one character further, or {@link #NONE}. */
@@ -50,13 +64,18 @@ final class PieceTrie implements Serializable {
         return targets[slot];
     }
 
-    /** The node {@code text} leads to, or {@link #NONE}. */
-    int node(String text) {
-        int node = ROOT;
-        for (int i = 0; i < text.length() && node != NONE; i++) {
-            node = child(node, text.charAt(i));
+    /** Number of nodes; they are numbered from 0, each after the one it hangs below. */
+    int size() {
+        return nodes;
+    }
+
+    /** Names every edge, in no particular order. */
+    void edges(EdgeSink sink) {
+        for (int slot = 0; slot < edges.length; slot++) {
+            if (edges[slot] != EMPTY) {
+                sink.edge((int) (edges[slot] >>> 16), (char) edges[slot], targets[slot]);
+            }
         }
-        return node;
     }
 
     /** The id of the piece that ends at {@code node}, or {@link #NONE}. */

@@ -21,7 +21,7 @@ public final class TextEncoder {
     private IdBuffer target = scratch;
 
     TextEncoder(Tokenizer tokenizer) {
-        this.basic = new BasicTokenizer(tokenizer.casing());
+        this.basic = new BasicTokenizer(tokenizer.casing(), tokenizer.reserved());
         this.lookup = tokenizer.lookup();
     }
 

@@ -1,10 +1,14 @@
 package cloze.token;
 
+import cloze.dataset.PathFiles;
 import cloze.error.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
@@ -42,8 +46,17 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
     public void run(SparkSession spark, List<String> inputs, String output) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         requireNew(new Path(output), context.hadoopConfiguration());
-        List<Path> files = InputFiles.of(inputs, context.hadoopConfiguration());
+        List<Path> files = files(inputs, context.hadoopConfiguration());
         encoded(context, files).saveAsTextFile(output);
+    }
+
+    /**
+     * Looks the inputs up and reads none.
+     *
+     * @throws InvalidInputException when an input does not exist or has no files
+     */
+    public static void requireFiles(List<String> inputs, Configuration hadoop) {
+        files(inputs, hadoop);
     }
 
     private JavaRDD<String> encoded(JavaSparkContext context, List<Path> files) {
@@ -53,6 +66,28 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
         return context.newAPIHadoopRDD(reading, LinesInputFormat.class, LongWritable.class, Text.class)
                 .map(line -> line._2().toString())
                 .mapPartitions(lines -> new EncodedLines(lines, shared.value(), written));
+    }
+
+    private static List<Path> files(List<String> inputs, Configuration hadoop) {
+        List<Path> files = new ArrayList<>();
+        for (String input : inputs) {
+            int before = files.size();
+            try {
+                var path = new Path(input);
+                FileSystem system = path.getFileSystem(hadoop);
+                for (FileStatus match : PathFiles.named(system, path)) {
+                    PathFiles.below(system, match.getPath()).forEach(file -> files.add(file.getPath()));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Input %s cannot be listed: %s".formatted(input, e.getMessage()), e);
+            }
+            if (files.size() == before) {
+                throw new InvalidInputException(
+                        "Input %s: no such file, folder with files or glob with matches; give the path of text to read"
+                                .formatted(input));
+            }
+        }
+        return files;
     }
 
     private static void requireNew(Path output, Configuration hadoop) {

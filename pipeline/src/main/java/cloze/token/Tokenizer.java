@@ -3,8 +3,10 @@ package cloze.token;
 import cloze.config.VocabularyConfig;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.config.VocabularyConfig.Kind;
+import cloze.error.InvalidConfigException;
 import cloze.vocabulary.Vocabulary;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * How text becomes token ids: a vocabulary, what happens to case, and whether words may be cut into pieces. Equal to
@@ -18,22 +20,40 @@ public final class Tokenizer implements Serializable {
     private final Vocabulary vocabulary;
     private final Casing casing;
     private final Kind kind;
+    private final List<String> reserved;
     private final WordLookup lookup;
 
-    private Tokenizer(Vocabulary vocabulary, Casing casing, Kind kind) {
+    private Tokenizer(Vocabulary vocabulary, Casing casing, Kind kind, List<String> reserved) {
         this.vocabulary = vocabulary;
         this.casing = casing;
         this.kind = kind;
+        this.reserved = List.copyOf(reserved);
         this.lookup = WordLookup.of(vocabulary, kind);
     }
 
+    /** The reference's tokenizer, which reserves no pieces. */
     public static Tokenizer of(Vocabulary vocabulary, Casing casing, Kind kind) {
-        return new Tokenizer(vocabulary, casing, kind);
+        return new Tokenizer(vocabulary, casing, kind, List.of());
     }
 
-    /** The tokenizer {@code config} describes, over {@code vocabulary}. */
+    /**
+     * The tokenizer {@code config} describes, over {@code vocabulary}.
+     *
+     * @throws InvalidConfigException when the vocabulary lacks a reserved piece
+     */
     public static Tokenizer of(Vocabulary vocabulary, VocabularyConfig config) {
-        return new Tokenizer(vocabulary, config.casing(), config.kind());
+        List<String> missing = config.reservedPieces().stream()
+                .filter(piece -> vocabulary.id(piece).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new InvalidConfigException(List.of(
+                    "vocabulary.reserved-pieces = %s: the vocabulary%s has no piece %s; leave it out, or add it to the file in place of an unused slot"
+                            .formatted(
+                                    config.reservedPieces(),
+                                    config.file().isEmpty() ? "" : " " + config.file(),
+                                    String.join(", ", missing))));
+        }
+        return new Tokenizer(vocabulary, config.casing(), config.kind(), config.reservedPieces());
     }
 
     /** An encoder for one thread. */
@@ -58,6 +78,11 @@ public final class Tokenizer implements Serializable {
         return kind;
     }
 
+    /** Words that are one piece wherever a text has them as written. */
+    public List<String> reserved() {
+        return reserved;
+    }
+
     WordLookup lookup() {
         return lookup;
     }
@@ -67,6 +92,7 @@ public final class Tokenizer implements Serializable {
         return other instanceof Tokenizer tokenizer
                 && casing == tokenizer.casing
                 && kind == tokenizer.kind
+                && reserved.equals(tokenizer.reserved)
                 && vocabulary.equals(tokenizer.vocabulary);
     }
 

@@ -1,50 +1,63 @@
 package cloze.token;
 
-import cloze.vocabulary.Vocabulary;
-
 /**
  * Greedy longest match, as the reference's WordpieceTokenizer: the longest piece that begins the word, then the longest ## piece that
  * goes on, and so forth. A word with a remainder no piece begins is one [UNK] as a whole.
+ *
+ * <p>Never reads a character twice: {@link Failures} says how to go on where a walk ends, so the time is linear in the word whatever the
+ * vocabulary (Song et al., "Fast WordPiece Tokenization", 2021, algorithm 1).
  */
 final class WordPiece implements WordLookup {
     private static final long serialVersionUID = 1L;
 
     private final PieceTrie trie;
+    private final Failures failures;
     private final int unknown;
-    private final int continuation;
 
     WordPiece(PieceTrie trie, int unknown) {
         this.trie = trie;
+        this.failures = new Failures(trie);
         this.unknown = unknown;
-        this.continuation = trie.node(Vocabulary.CONTINUATION);
     }
 
     @Override
     public void append(char[] characters, int start, int end, IdBuffer out) {
-        if (WordLookup.isTooLong(characters, start, end)) {
-            out.add(unknown);
-            return;
-        }
         int before = out.size();
-        int position = start;
-        while (position < end) {
-            int node = position == start ? PieceTrie.ROOT : continuation;
-            int longest = PieceTrie.NONE;
-            int next = position;
-            for (int i = position; i < end && node != PieceTrie.NONE; i++) {
-                node = trie.child(node, characters[i]);
-                if (node != PieceTrie.NONE && trie.piece(node) != PieceTrie.NONE) {
-                    longest = trie.piece(node);
-                    next = i + 1;
-                }
-            }
-            if (longest == PieceTrie.NONE) {
-                out.truncate(before);
-                out.add(unknown);
-                return;
-            }
-            out.add(longest);
-            position = next;
+        if (WordLookup.isTooLong(characters, start, end) || walk(characters, start, end, out) < 0) {
+            out.truncate(before);
+            out.add(unknown);
         }
+    }
+
+    /**
+     * Appends the pieces of a word that is not empty.
+     *
+     * @return the steps it took: edges looked up and failures followed, each character's edge at least; negative: no pieces make this
+     *     word, and what was appended is void
+     */
+    int walk(char[] characters, int start, int end, IdBuffer out) {
+        int steps = 0;
+        int node = PieceTrie.ROOT;
+        for (int i = start; i < end; i++) {
+            int next = trie.child(node, characters[i]);
+            steps++;
+            while (next == PieceTrie.NONE) {
+                node = failures.follow(node, out);
+                if (node == PieceTrie.NONE) {
+                    return -steps;
+                }
+                next = trie.child(node, characters[i]);
+                steps += 2;
+            }
+            node = next;
+        }
+        while (node != PieceTrie.CONTINUATION) {
+            node = failures.follow(node, out);
+            steps++;
+            if (node == PieceTrie.NONE) {
+                return -steps;
+            }
+        }
+        return steps;
     }
 }

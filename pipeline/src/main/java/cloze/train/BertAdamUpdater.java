@@ -1,5 +1,7 @@
 package cloze.train;
 
+import cloze.network.kernel.AdamRates;
+import cloze.network.kernel.Kernels;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +17,7 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     private static final int CHUNK = 2048;
 
     private final BertAdam config;
+    private final Kernels kernels = Kernels.chosen();
     private final float[] gradients = new float[CHUNK];
     private final float[] ms = new float[CHUNK];
     private final float[] vs = new float[CHUNK];
@@ -59,13 +62,7 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     /** Turns {@code gradient} into what is to be taken from the parameters: {@code rate * m / (sqrt(v) + epsilon)}. */
     @Override
     public void applyUpdater(INDArray gradient, int step, int epoch) {
-        double rate = config.getLearningRate(step, epoch);
-        float scaleM = (float) rate;
-        float scaleRootV = 1;
-        if (config.bias() == BertAdam.Bias.CORRECTED) {
-            scaleM = (float) (rate / (1 - Math.pow(BertAdam.BETA_1, step + 1.0)));
-            scaleRootV = (float) (1 / Math.sqrt(1 - Math.pow(BertAdam.BETA_2, step + 1.0)));
-        }
+        AdamRates rates = rates(step, epoch);
         long length = gradient.length();
         try (FloatPointer gradientMemory = NativeFloats.pointer(gradient);
                 FloatPointer mMemory = NativeFloats.pointer(m);
@@ -75,7 +72,7 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
                 gradientMemory.position(start).get(gradients, 0, count);
                 mMemory.position(start).get(ms, 0, count);
                 vMemory.position(start).get(vs, 0, count);
-                update(count, scaleM, scaleRootV);
+                kernels.adam(gradients, ms, vs, count, rates);
                 gradientMemory.put(gradients, 0, count);
                 mMemory.put(ms, 0, count);
                 vMemory.put(vs, 0, count);
@@ -83,19 +80,20 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
         }
     }
 
-    private void update(int count, float scaleM, float scaleRootV) {
-        float keepM = (float) BertAdam.BETA_1;
-        float takeM = (float) (1 - BertAdam.BETA_1);
-        float keepV = (float) BertAdam.BETA_2;
-        float takeV = (float) (1 - BertAdam.BETA_2);
-        float epsilon = (float) BertAdam.EPSILON;
-        for (int i = 0; i < count; i++) {
-            float gradient = gradients[i];
-            float nextM = keepM * ms[i] + takeM * gradient;
-            float nextV = keepV * vs[i] + takeV * gradient * gradient;
-            ms[i] = nextM;
-            vs[i] = nextV;
-            gradients[i] = scaleM * nextM / ((float) Math.sqrt(nextV) * scaleRootV + epsilon);
+    private AdamRates rates(int step, int epoch) {
+        double rate = config.getLearningRate(step, epoch);
+        double rootScale = 1;
+        if (config.bias() == BertAdam.Bias.CORRECTED) {
+            rate /= 1 - Math.pow(BertAdam.BETA_1, step + 1.0);
+            rootScale = 1 / Math.sqrt(1 - Math.pow(BertAdam.BETA_2, step + 1.0));
         }
+        return new AdamRates(
+                (float) BertAdam.BETA_1,
+                (float) (1 - BertAdam.BETA_1),
+                (float) BertAdam.BETA_2,
+                (float) (1 - BertAdam.BETA_2),
+                (float) rate,
+                (float) rootScale,
+                (float) BertAdam.EPSILON);
     }
 }

@@ -4,13 +4,15 @@ import cloze.config.VocabularyConfig.Casing;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.Normalizer2;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Cuts text into words as google-research/bert's BasicTokenizer: controls are deleted, each ideograph stands alone, words end at
  * whitespace, each is lower-cased and then stripped of accents (if the case is not kept), and each punctuation mark is a word of its own.
  *
- * <p>Linear in the text; ASCII words cost no allocation. Holds a buffer: one tokenizer per thread.
+ * <p>Linear in the text; ASCII words and ideographs cost no allocation, others a few per word. Holds a buffer: one tokenizer per thread.
  */
 public final class BasicTokenizer {
     private static final Normalizer2 DECOMPOSITION = Normalizer2.getNFDInstance();
@@ -23,11 +25,22 @@ public final class BasicTokenizer {
     }
 
     private final Casing casing;
+    private final ReservedPieces reserved;
     private final StringBuilder token = new StringBuilder();
     private char[] buffer = new char[64];
 
+    /** The reference's rules and nothing else. */
     public BasicTokenizer(Casing casing) {
+        this(casing, List.of());
+    }
+
+    /**
+     * @param casing what happens to the case of letters
+     * @param reserved words that are kept as written, and whole, wherever a text has them
+     */
+    public BasicTokenizer(Casing casing, Collection<String> reserved) {
         this.casing = casing;
+        this.reserved = new ReservedPieces(reserved);
     }
 
     /**
@@ -52,13 +65,41 @@ public final class BasicTokenizer {
             while (position < to && !separates(text.charAt(position))) {
                 seen |= text.charAt(position++);
             }
-            if (seen < 0x80) {
-                asciiWords(text, start, position, sink);
+            if (reserved.isEmpty()) {
+                stretch(text, start, position, seen, sink);
             } else {
-                unicodeWords(text, start, position, sink);
+                stretchWithReserved(text, start, position, seen, sink);
             }
             position++;
         }
+    }
+
+    /** The words of a stretch without ASCII space; {@code seen} is the union of its characters' bits. */
+    private void stretch(String text, int from, int to, int seen, WordSink sink) {
+        if (seen < 0x80) {
+            asciiWords(text, from, to, sink);
+        } else {
+            unicodeWords(text, from, to, sink);
+        }
+    }
+
+    private void stretchWithReserved(String text, int from, int to, int seen, WordSink sink) {
+        int pending = from;
+        int position = from;
+        while (position < to) {
+            int length = reserved.lengthAt(text, position, from, to);
+            if (length == 0) {
+                position++;
+                continue;
+            }
+            stretch(text, pending, position, seen, sink);
+            ensureCapacity(length);
+            text.getChars(position, position + length, buffer, 0);
+            sink.word(buffer, 0, length);
+            position += length;
+            pending = position;
+        }
+        stretch(text, pending, to, seen, sink);
     }
 
     private void asciiWords(String text, int from, int to, WordSink sink) {
@@ -94,8 +135,7 @@ public final class BasicTokenizer {
             step = Character.charCount(codePoint);
             if (CharacterClass.isIdeograph(codePoint)) {
                 finishToken(sink);
-                token.appendCodePoint(codePoint);
-                finishToken(sink);
+                ideograph(codePoint, sink);
             } else if (CharacterClass.isSpace(codePoint)) {
                 finishToken(sink);
             } else if (!CharacterClass.isDeleted(codePoint)) {
@@ -103,6 +143,16 @@ public final class BasicTokenizer {
             }
         }
         finishToken(sink);
+    }
+
+    private void ideograph(int codePoint, WordSink sink) {
+        if (CharacterClass.isCompatibilityIdeograph(codePoint)) {
+            // Accent stripping decomposes it to another ideograph.
+            token.appendCodePoint(codePoint);
+            finishToken(sink);
+        } else {
+            sink.word(buffer, 0, Character.toChars(codePoint, buffer, 0));
+        }
     }
 
     /** The words of the gathered token, which holds no whitespace. */
@@ -123,15 +173,32 @@ public final class BasicTokenizer {
 
     private static String withoutAccents(String text) {
         String decomposed = DECOMPOSITION.normalize(text);
-        if (decomposed.codePoints().noneMatch(CharacterClass::isAccent)) {
+        int first = firstAccent(decomposed);
+        if (first == decomposed.length()) {
             return decomposed;
         }
-        var kept = new StringBuilder(decomposed.length());
-        decomposed
-                .codePoints()
-                .filter(codePoint -> !CharacterClass.isAccent(codePoint))
-                .forEach(kept::appendCodePoint);
+        var kept = new StringBuilder(decomposed.length()).append(decomposed, 0, first);
+        int step;
+        for (int i = first; i < decomposed.length(); i += step) {
+            int codePoint = decomposed.codePointAt(i);
+            step = Character.charCount(codePoint);
+            if (!CharacterClass.isAccent(codePoint)) {
+                kept.appendCodePoint(codePoint);
+            }
+        }
         return kept.toString();
+    }
+
+    private static int firstAccent(String text) {
+        int i = 0;
+        while (i < text.length()) {
+            int codePoint = text.codePointAt(i);
+            if (CharacterClass.isAccent(codePoint)) {
+                break;
+            }
+            i += Character.charCount(codePoint);
+        }
+        return i;
     }
 
     private void splitPunctuation(String text, WordSink sink) {

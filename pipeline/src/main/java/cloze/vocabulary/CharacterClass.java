@@ -75,6 +75,11 @@ final class CharacterClass {
                 || isBetween(codePoint, 0x2F800, 0x2FA1F);
     }
 
+    /** The ideographs with a canonical decomposition: those of the two blocks of compatibility ideographs. */
+    static boolean isCompatibilityIdeograph(int codePoint) {
+        return isBetween(codePoint, 0xF900, 0xFAFF) || isBetween(codePoint, 0x2F800, 0x2FA1F);
+    }
+
     private static boolean isBetween(int codePoint, int first, int last) {
         return codePoint >= first && codePoint <= last;
     }

@@ -4,11 +4,13 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
+import cloze.config.VocabularyConfig;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.dataset.Contract;
 import cloze.dataset.Documents;
 import cloze.dataset.Sentences;
 import cloze.stage.Stage;
+import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,16 +22,23 @@ import org.apache.spark.sql.Row;
  *
  * @param input what is read: the contract of {@link Documents} or of {@link Sentences}
  * @param casing what happens to the case of letters
+ * @param reserved words that are kept as written, and whole, wherever a text has them
  */
-public record CountWords(Contract input, Casing casing) implements Stage {
+public record CountWords(Contract input, Casing casing, List<String> reserved) implements Stage {
     private static final String TEXTS = "texts";
 
-    public static CountWords ofDocuments(Casing casing) {
-        return new CountWords(Documents.CONTRACT, casing);
+    public CountWords {
+        reserved = List.copyOf(reserved);
     }
 
-    public static CountWords ofSentences(Casing casing) {
-        return new CountWords(Sentences.CONTRACT, casing);
+    /** The words {@code config} makes of documents. */
+    public static CountWords ofDocuments(VocabularyConfig config) {
+        return new CountWords(Documents.CONTRACT, config.casing(), config.reservedPieces());
+    }
+
+    /** The words {@code config} makes of sentences. */
+    public static CountWords ofSentences(VocabularyConfig config) {
+        return new CountWords(Sentences.CONTRACT, config.casing(), config.reservedPieces());
     }
 
     @Override
@@ -41,7 +50,9 @@ public record CountWords(Contract input, Casing casing) implements Stage {
     public Dataset<Row> plan(Dataset<Row> rows) {
         Column texts = input.equals(Documents.CONTRACT) ? array(col(Documents.TEXT)) : col(Sentences.SENTENCES);
         Casing applied = casing;
-        MapPartitionsFunction<Row, Row> count = partition -> new PartialWordCounts(partition, applied);
+        List<String> kept = reserved;
+        MapPartitionsFunction<Row, Row> count =
+                partition -> new PartialWordCounts(partition, new BasicTokenizer(applied, kept));
         return rows.select(col(Documents.SPLIT), texts.as(TEXTS))
                 .mapPartitions(count, WordCounts.CONTRACT.encoder())
                 .groupBy(WordCounts.SPLIT, WordCounts.WORD)

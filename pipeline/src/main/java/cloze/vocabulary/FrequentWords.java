@@ -11,12 +11,12 @@ final class FrequentWords {
 
     private FrequentWords() {}
 
-    /** The most frequent of {@code words}, most frequent first, equal counts in the order of their text; no specials. */
+    /** The most frequent of {@code words}, most frequent first, equal counts in the order of their text; no fixed pieces. */
     static List<String> of(List<WordCount> words, VocabularyConfig config) {
         return words.stream()
                 .filter(word -> word.count() >= config.minFrequency())
                 .sorted(MOST_FREQUENT_FIRST)
-                .limit(config.vocabSize() - Vocabulary.SPECIALS.size())
+                .limit(FixedPieces.room(config))
                 .map(WordCount::word)
                 .toList();
     }

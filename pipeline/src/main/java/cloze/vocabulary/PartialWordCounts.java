@@ -1,6 +1,5 @@
 package cloze.vocabulary;
 
-import cloze.config.VocabularyConfig.Casing;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -24,9 +23,9 @@ final class PartialWordCounts implements Iterator<Row> {
     private Iterator<Row> counted = List.<Row>of().iterator();
 
     /** Rows of (split, texts). */
-    PartialWordCounts(Iterator<Row> rows, Casing casing) {
+    PartialWordCounts(Iterator<Row> rows, BasicTokenizer tokenizer) {
         this.rows = rows;
-        this.tokenizer = new BasicTokenizer(casing);
+        this.tokenizer = tokenizer;
     }
 
     @Override

@@ -10,6 +10,7 @@ import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -34,17 +35,20 @@ public record TrainVocabulary(VocabularyConfig config) {
                 .require(wordCounts)
                 .where(col(WordCounts.SPLIT).equalTo(Documents.TRAIN))
                 .where(length(col(WordCounts.WORD)).leq(LONGEST_WORD));
-        List<WordCount> words = mostFrequent(train);
+        List<WordCount> words = new ArrayList<>(mostFrequent(train));
         if (words.isEmpty()) {
             throw new InvalidInputException(
                     "The train split has no words to train a vocabulary from: the corpus is empty, or all its documents fell into the validation split; give more text or lower corpus.validation-fraction");
         }
+        // A reserved word is a piece already: its letters and their neighbours teach nothing.
+        Set<String> reserved = Set.copyOf(config.reservedPieces());
+        words.removeIf(word -> reserved.contains(word.word()));
         List<String> pieces =
                 switch (config.kind()) {
                     case WORDPIECE -> new WordPieceTrainer(config, words).train();
                     case WORDS -> FrequentWords.of(words, config);
                 };
-        List<String> all = new ArrayList<>(Vocabulary.SPECIALS);
+        List<String> all = new ArrayList<>(FixedPieces.of(config));
         all.addAll(pieces);
         return Vocabulary.of(all, "trained from the corpus");
     }

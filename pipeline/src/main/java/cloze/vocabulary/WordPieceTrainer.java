@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Grows WordPiece vocabularies by joining, again and again, the two neighbouring pieces that occur most often together: the algorithm of
@@ -17,11 +18,13 @@ import java.util.Optional;
  */
 final class WordPieceTrainer {
     private final VocabularyConfig config;
+    private final Set<String> fixed;
     private final List<String> pieces = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<int[]> words = new ArrayList<>();
     private final List<Long> wordCounts = new ArrayList<>();
     private final PairCounts pairs = new PairCounts(pieces);
+    private int listed;
 
     /**
      * @param words distinct words, in any order
@@ -29,9 +32,10 @@ final class WordPieceTrainer {
      */
     WordPieceTrainer(VocabularyConfig config, List<WordCount> words) {
         this.config = config;
+        this.fixed = Set.copyOf(FixedPieces.of(config));
         Alphabet alphabet = Alphabet.of(words, config.limitAlphabet());
         alphabet.pieces(words).forEach(this::number);
-        requireRoomFor(pieces.size());
+        requireRoomFor(listed);
         for (WordCount word : words) {
             if (alphabet.spells(word.word())) {
                 addWord(word);
@@ -40,25 +44,25 @@ final class WordPieceTrainer {
         pairs.requeueGrown();
     }
 
-    /** The pieces after the specials: the alphabet, then the merges in their order; at most vocab-size with the specials. */
+    /** The pieces after the fixed ones: the alphabet, then the merges in their order; at most vocab-size with the fixed ones. */
     List<String> train() {
-        int most = config.vocabSize() - Vocabulary.SPECIALS.size();
-        while (pieces.size() < most) {
+        int most = FixedPieces.room(config);
+        while (listed < most) {
             Optional<PiecePair> next = pairs.takeMostFrequent(config.minFrequency());
             if (next.isEmpty()) {
                 break;
             }
             merge(next.get());
         }
-        return List.copyOf(pieces);
+        return pieces.stream().filter(piece -> !fixed.contains(piece)).toList();
     }
 
     private void requireRoomFor(int alphabet) {
-        int least = Vocabulary.SPECIALS.size() + alphabet;
+        int least = fixed.size() + alphabet;
         if (config.vocabSize() < least) {
             throw new InvalidConfigException(List.of(
-                    "vocabulary.vocab-size = %d: must be at least %d, five specials and %d pieces of one character that the corpus needs; or bound its characters by vocabulary.limit-alphabet"
-                            .formatted(config.vocabSize(), least, alphabet)));
+                    "vocabulary.vocab-size = %d: must be at least %d, %d specials and reserved pieces and %d pieces of one character that the corpus needs; or bound its characters by vocabulary.limit-alphabet"
+                            .formatted(config.vocabSize(), least, fixed.size(), alphabet)));
         }
     }
 
@@ -134,6 +138,8 @@ final class WordPieceTrainer {
             return known;
         }
         pieces.add(piece);
+        // A merge may reach a reserved piece as the beginning of a longer word; it has its id already.
+        listed += fixed.contains(piece) ? 0 : 1;
         return pieces.size() - 1;
     }
 }

@@ -65,9 +65,54 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aVariantMayNameAPresetOfItsOwn() throws IOException {
+        RunConfig config = load(
+                "experiment.variants = [{name = a}, {name = b, network { preset = mini, intermediate-size = 700 }}]");
+        assertThat(config.experiment().variants().get(0).network().hiddenSize()).isEqualTo(128);
+        NetworkConfig b = config.experiment().variants().get(1).network();
+        assertThat(b.hiddenSize()).isEqualTo(256);
+        assertThat(b.intermediateSize()).isEqualTo(700);
+        assertThat(problems("experiment.variants = [{name = b, network.preset = huge}]")
+                        .get(0))
+                .startsWith("network.preset = huge: must be one of base, medium, mini, small, tiny");
+    }
+
+    @Test
+    void aPresetMayBeASubstitution() throws IOException {
+        assertThat(load("output = mini, network.preset = ${output}").network().hiddenSize())
+                .isEqualTo(256);
+    }
+
+    @Test
     void aSingleValueServesAsAListOfOne() throws IOException {
-        assertThat(load("corpus.input = /texts").corpus().input()).containsExactly("/texts");
-        assertThat(load("corpus.input = [a, b]").corpus().input()).containsExactly("a", "b");
+        assertThat(load("corpus.input = /texts").corpus().paths()).containsExactly("/texts");
+        assertThat(load("corpus.input = [a, b]").corpus().paths()).containsExactly("a", "b");
+        assertThat(load("corpus.input = \"\"").corpus().paths()).isEmpty();
+    }
+
+    @Test
+    void anInputMayHaveAWeight() throws IOException {
+        assertThat(load("corpus.input = [a, { path = b, weight = 2.5 }, { path = c }]")
+                        .corpus()
+                        .input())
+                .containsExactly(new CorpusInput("a", 1), new CorpusInput("b", 2.5), new CorpusInput("c", 1));
+        assertThat(load("", "corpus.input = { path = a, weight = 3 }").corpus().input())
+                .containsExactly(new CorpusInput("a", 3));
+    }
+
+    @Test
+    void everyFaultOfAListOfRecordsIsReported() {
+        assertThat(
+                        problems(
+                                "corpus.input = [{ path = a, weight = 0 }, { path = b, wieght = 2 }, { weight = 2 }, { path = c, weight = x }, [d]]"))
+                .satisfiesExactly(
+                        problem -> assertThat(problem).startsWith("corpus.input.weight = 0.0: must be in (0, 100]"),
+                        problem -> assertThat(problem).startsWith("corpus.input.wieght = 2: unknown key"),
+                        problem -> assertThat(problem).startsWith("corpus.input.path = (not set): must be a string"),
+                        problem -> assertThat(problem).startsWith("corpus.input.weight = x: must be a number"),
+                        problem -> assertThat(problem)
+                                .startsWith("corpus.input = [")
+                                .contains("must be strings or objects with path, weight"));
     }
 
     @Test

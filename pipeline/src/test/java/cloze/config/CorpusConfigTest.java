@@ -14,10 +14,13 @@ class CorpusConfigTest {
 
     private static CorpusConfig config(List<String> input, String column, String language, double fraction) {
         return new CorpusConfig(
-                input,
+                input.stream().map(CorpusInput::new).toList(),
                 CorpusConfig.Format.AUTO,
                 column,
+                "",
                 CorpusConfig.DocumentSplit.BLANK_LINE,
+                CorpusConfig.LineEnd.SENTENCE,
+                CorpusConfig.OnInvalid.FAIL,
                 language,
                 fraction,
                 NONE);

@@ -1,10 +1,13 @@
 package cloze.corpus;
 
 import cloze.config.CorpusConfig;
+import cloze.config.CorpusConfig.OnInvalid;
+import cloze.config.CorpusInput;
 import cloze.config.GeneratorConfig;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Configurations for tests: English, "text", blank lines, a fifth held out, nothing generated, unless said otherwise. */
 final class Corpora {
@@ -17,8 +20,54 @@ final class Corpora {
     }
 
     static CorpusConfig of(CorpusConfig.Format format, CorpusConfig.DocumentSplit split, Path... inputs) {
-        List<String> input = Arrays.stream(inputs).map(Path::toString).toList();
-        return new CorpusConfig(input, format, "text", split, "en", 0.2, NO_GENERATOR);
+        return of(format, split, OnInvalid.FAIL, "", Arrays.stream(inputs).map(Corpora::once));
+    }
+
+    /** JSON lines and Parquet with the id column "id". */
+    static CorpusConfig withIds(Path... inputs) {
+        return of(
+                CorpusConfig.Format.AUTO,
+                CorpusConfig.DocumentSplit.BLANK_LINE,
+                OnInvalid.FAIL,
+                "id",
+                Arrays.stream(inputs).map(Corpora::once));
+    }
+
+    static CorpusConfig skipping(CorpusConfig.DocumentSplit split, Path... inputs) {
+        return of(
+                CorpusConfig.Format.AUTO,
+                split,
+                OnInvalid.SKIP,
+                "",
+                Arrays.stream(inputs).map(Corpora::once));
+    }
+
+    /** A line is a document. */
+    static CorpusConfig weighted(CorpusInput... inputs) {
+        return of(CorpusConfig.Format.TEXT, CorpusConfig.DocumentSplit.LINE, OnInvalid.FAIL, "", Stream.of(inputs));
+    }
+
+    private static CorpusInput once(Path path) {
+        return new CorpusInput(path.toString());
+    }
+
+    private static CorpusConfig of(
+            CorpusConfig.Format format,
+            CorpusConfig.DocumentSplit split,
+            OnInvalid onInvalid,
+            String idColumn,
+            Stream<CorpusInput> inputs) {
+        return new CorpusConfig(
+                inputs.toList(),
+                format,
+                "text",
+                idColumn,
+                split,
+                CorpusConfig.LineEnd.SENTENCE,
+                onInvalid,
+                "en",
+                0.2,
+                NO_GENERATOR);
     }
 
     static CorpusConfig generated(GeneratorConfig generator) {
@@ -26,7 +75,10 @@ final class Corpora {
                 List.of(),
                 CorpusConfig.Format.AUTO,
                 "text",
+                "",
                 CorpusConfig.DocumentSplit.BLANK_LINE,
+                CorpusConfig.LineEnd.SENTENCE,
+                OnInvalid.FAIL,
                 "en",
                 0.2,
                 generator);

@@ -27,8 +27,8 @@ class IdentifyDocumentsTest {
     private static final IdentifyDocuments STAGE = new IdentifyDocuments(0.2, 5);
 
     private static Dataset<Row> identify(SparkSession spark, List<String> texts) {
-        return STAGE.apply(
-                spark.createDataset(texts, Encoders.STRING()).repartition(4).toDF(Documents.TEXT));
+        return STAGE.apply(FoundTexts.generated(
+                spark.createDataset(texts, Encoders.STRING()).repartition(4).toDF(Documents.TEXT), "memory"));
     }
 
     private static Map<String, String> splits(Dataset<Row> documents) {

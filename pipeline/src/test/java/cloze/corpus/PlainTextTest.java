@@ -3,14 +3,13 @@ package cloze.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cloze.error.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class PlainTextTest {
     private static final PlainText.Place PLACE = new PlainText.Place("memory", 100, "the file");
 
-    private static String decode(byte[] bytes) {
+    private static String decode(byte[] bytes) throws InvalidTextException {
         return PlainText.decode(bytes, 0, bytes.length, PLACE);
     }
 
@@ -19,7 +18,7 @@ class PlainTextTest {
         byte[] latin1 = ("x".repeat(9000) + "caf\u00e9 au lait").getBytes(StandardCharsets.ISO_8859_1);
 
         assertThatThrownBy(() -> decode(latin1))
-                .isInstanceOf(InvalidInputException.class)
+                .isInstanceOf(InvalidTextException.class)
                 .hasMessage("File memory, byte 9103 of the file: 0xE9 is not valid UTF-8 there. Text must be UTF-8;"
                         + " convert the file first, for instance: iconv -f WINDOWS-1252 -t UTF-8 FILE > CONVERTED");
     }
@@ -27,16 +26,16 @@ class PlainTextTest {
     @Test
     void refusesACharacterThatIsCutOff() {
         assertThatThrownBy(() -> decode(new byte[] {'a', (byte) 0xe3, (byte) 0x81}))
-                .isInstanceOf(InvalidInputException.class)
+                .isInstanceOf(InvalidTextException.class)
                 .hasMessageContaining("byte 101");
     }
 
     @Test
     void refusesSurrogatesAndOverlongForms() {
         assertThatThrownBy(() -> decode(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}))
-                .isInstanceOf(InvalidInputException.class);
+                .isInstanceOf(InvalidTextException.class);
         assertThatThrownBy(() -> decode(new byte[] {(byte) 0xc0, (byte) 0x80}))
-                .isInstanceOf(InvalidInputException.class);
+                .isInstanceOf(InvalidTextException.class);
     }
 
     @Test
@@ -49,7 +48,7 @@ class PlainTextTest {
     }
 
     @Test
-    void keepsAReplacementCharacterThatTheFileItselfHas() {
+    void keepsAReplacementCharacterThatTheFileItselfHas() throws InvalidTextException {
         assertThat(decode("a\ufffdb".getBytes(StandardCharsets.UTF_8))).isEqualTo("a\ufffdb");
     }
 

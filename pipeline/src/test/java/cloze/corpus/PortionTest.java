@@ -11,12 +11,13 @@ class PortionTest {
                 path,
                 length,
                 0,
+                1,
                 List.of(new CorpusFile.Block(60, List.of("east")), new CorpusFile.Block(length, List.of("west"))));
         return new Portion.Source(file, Layout.BLANK_LINE, splittable);
     }
 
     private static FileRange range(String path, long start, long end) {
-        return new FileRange(path, start, end, Layout.BLANK_LINE);
+        return new FileRange(path, start, end, Layout.BLANK_LINE, 1);
     }
 
     @Test

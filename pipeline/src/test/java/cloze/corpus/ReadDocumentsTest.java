@@ -163,7 +163,7 @@ class ReadDocumentsTest {
         try {
             var source = new Portion.Source(
                     new ReadDocuments(Corpora.of(file), SEED).files(spark).get(0), Layout.BLANK_LINE, true);
-            Dataset<Row> texts = ReadTextFiles.plan(spark, List.of(source), "text");
+            Dataset<Row> texts = ReadFiles.plan(spark, List.of(source), ReadRules.of(Corpora.of(file)));
             assertThat(texts.toJavaRDD().getNumPartitions()).isEqualTo(6);
             assertThat(texts.count()).isEqualTo(1000);
         } finally {
@@ -178,10 +178,9 @@ class ReadDocumentsTest {
         Dataset<Row> documents = plan(spark, Corpora.of(file));
 
         assertThatThrownBy(documents::collectAsList)
-                .rootCause()
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("latin1.txt, byte 9 of the file: 0xE9 is not valid UTF-8")
-                .hasMessageContaining("iconv");
+                .hasStackTraceContaining(InvalidInputException.class.getName())
+                .hasStackTraceContaining("latin1.txt, byte 9 of the file: 0xE9 is not valid UTF-8")
+                .hasStackTraceContaining("iconv");
     }
 
     @Test
@@ -262,7 +261,17 @@ class ReadDocumentsTest {
     void refusesNoInputAndTwo(SparkSession spark) throws IOException {
         var stories = new GeneratorConfig(GeneratorConfig.Kind.STORIES, 1, 1, 5);
         CorpusConfig files = Corpora.of(write("a.txt", "a"));
-        var both = new CorpusConfig(files.input(), files.format(), "text", files.documentSplit(), "en", 0, stories);
+        var both = new CorpusConfig(
+                files.input(),
+                files.format(),
+                "text",
+                "",
+                files.documentSplit(),
+                files.lineEnd(),
+                files.onInvalid(),
+                "en",
+                0,
+                stories);
 
         assertThatThrownBy(() -> new ReadDocuments(Corpora.of(), SEED))
                 .isInstanceOf(InvalidConfigException.class)

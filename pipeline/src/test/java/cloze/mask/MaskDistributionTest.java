@@ -8,6 +8,7 @@ import cloze.config.ExamplesConfig.MaskSelection;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
+import cloze.config.GatesConfig;
 import cloze.random.Seeds;
 import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.Vocabulary;
@@ -82,7 +83,18 @@ class MaskDistributionTest {
 
     private static Shares shares(MaskSelection selection, boolean wholeWords) {
         var config = new ExamplesConfig(
-                128, 20, 0.15, selection, Replacement.ALL, 1, 0.1, Pairing.REFERENCE, Objective.NSP, wholeWords, true);
+                128,
+                20,
+                0.15,
+                selection,
+                Replacement.ALL,
+                1,
+                0.1,
+                Pairing.REFERENCE,
+                Objective.NSP,
+                wholeWords,
+                true,
+                GatesConfig.OFF);
         Masking masking = Masking.of(config, SPECIALS, WordParts.of(VOCABULARY));
         var shares = new Shares();
         for (int number = 0; number < EXAMPLES; number++) {

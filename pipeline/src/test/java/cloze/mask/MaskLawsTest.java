@@ -7,6 +7,7 @@ import cloze.config.ExamplesConfig.MaskSelection;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
+import cloze.config.GatesConfig;
 import cloze.random.Seeds;
 import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.Vocabulary;
@@ -63,7 +64,8 @@ class MaskLawsTest {
                 Pairing.REFERENCE,
                 Objective.NSP,
                 wholeWords,
-                true);
+                true,
+                GatesConfig.OFF);
         int[] tokenIds = example(random);
         Masking.Masked masked = Masking.of(config, SPECIALS, PARTS).mask(tokenIds.clone(), Seeds.forRow(seed, "mask"));
 

@@ -7,6 +7,7 @@ import cloze.config.ExamplesConfig.MaskSelection;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
+import cloze.config.GatesConfig;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
 import cloze.random.Seeds;
@@ -39,7 +40,8 @@ class MaskTokensTest {
             Pairing.REFERENCE,
             Objective.NSP,
             false,
-            true);
+            true,
+            GatesConfig.OFF);
     private static final int COUNT = 60;
 
     @Test

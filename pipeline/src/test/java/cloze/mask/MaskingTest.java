@@ -8,6 +8,7 @@ import cloze.config.ExamplesConfig.MaskSelection;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
+import cloze.config.GatesConfig;
 import cloze.random.Seeds;
 import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.WordParts;
@@ -160,7 +161,18 @@ class MaskingTest {
 
     private static ExamplesConfig config(MaskSelection selection, Replacement replacement) {
         return new ExamplesConfig(
-                128, 20, 0.15, selection, replacement, 1, 0.1, Pairing.REFERENCE, Objective.NSP, false, true);
+                128,
+                20,
+                0.15,
+                selection,
+                replacement,
+                1,
+                0.1,
+                Pairing.REFERENCE,
+                Objective.NSP,
+                false,
+                true,
+                GatesConfig.OFF);
     }
 
     /** [CLS] 8 pieces [SEP] 7 pieces [SEP], one of them [UNK]. */

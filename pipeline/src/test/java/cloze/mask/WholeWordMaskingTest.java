@@ -8,6 +8,7 @@ import cloze.config.ExamplesConfig.MaskSelection;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
+import cloze.config.GatesConfig;
 import cloze.random.Seeds;
 import cloze.vocabulary.WordParts;
 import java.util.Arrays;
@@ -150,6 +151,7 @@ class WholeWordMaskingTest {
                 Pairing.REFERENCE,
                 Objective.NSP,
                 wholeWords,
-                true);
+                true,
+                GatesConfig.OFF);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** The parameters of a network by name, "vertex.parameter", as leaves of the computation. Vectors are single rows. */
+/** The parameters of a network by name, "vertex.parameter", as leaves of the computation. Rows are single rows. */
 final class ReferenceParameters {
     private final Map<String, ReferenceMatrix> leaves = new TreeMap<>();
 

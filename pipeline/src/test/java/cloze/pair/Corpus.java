@@ -5,6 +5,7 @@ import cloze.config.ExamplesConfig.MaskSelection;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
+import cloze.config.GatesConfig;
 import cloze.dataset.TokenizedSentences;
 import cloze.random.Seeds;
 import cloze.vocabulary.SpecialIds;
@@ -84,6 +85,7 @@ final class Corpus {
                 pairing,
                 objective,
                 false,
-                true);
+                true,
+                GatesConfig.OFF);
     }
 }

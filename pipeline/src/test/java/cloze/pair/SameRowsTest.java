@@ -7,6 +7,7 @@ import cloze.config.ExamplesConfig.MaskSelection;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
+import cloze.config.GatesConfig;
 import cloze.dataset.Contract;
 import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
@@ -124,7 +125,18 @@ class SameRowsTest {
 
     private static ExamplesConfig config(Pairing pairing, Objective objective) {
         return new ExamplesConfig(
-                40, 20, 0.15, MaskSelection.FIXED_COUNT, Replacement.ALL, 2, 0.1, pairing, objective, true, true);
+                40,
+                20,
+                0.15,
+                MaskSelection.FIXED_COUNT,
+                Replacement.ALL,
+                2,
+                0.1,
+                pairing,
+                objective,
+                true,
+                true,
+                GatesConfig.OFF);
     }
 
     /** All columns of all rows, by example. */

@@ -9,11 +9,24 @@ import cloze.provenance.OutputFolder.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OutputFolderTest {
     private static final Configuration HADOOP = new Configuration();
@@ -43,14 +56,14 @@ class OutputFolderTest {
 
     private void finish(String fingerprint) throws IOException {
         OutputFolder output = claim(fingerprint, Mode.AT_ONCE, Existing.KEEP);
-        Files.writeString(Path.of(output.working().toUri().getPath(), "data"), fingerprint);
+        Files.writeString(inside(output, "data"), fingerprint);
         output.commit(manifest(fingerprint));
     }
 
     @Test
     void aResultAppearsWholeWithItsManifest() throws IOException {
         OutputFolder output = claim(MINE, Mode.AT_ONCE, Existing.KEEP);
-        Files.writeString(Path.of(output.working().toUri().getPath(), "data"), "rows");
+        Files.writeString(inside(output, "data"), "rows");
         assertThat(parent.resolve("out")).doesNotExist();
         output.commit(manifest(MINE));
         assertThat(parent.resolve("out/data")).hasContent("rows");
@@ -80,7 +93,7 @@ class OutputFolderTest {
     @Test
     void anUnfinishedResumableRunGoesOnWhereItWas() throws IOException {
         OutputFolder first = claim(MINE, Mode.RESUMABLE, Existing.KEEP);
-        Files.writeString(Path.of(first.working().toUri().getPath(), "step"), "7");
+        Files.writeString(inside(first, "step"), "7");
         OutputFolder second = claim(MINE, Mode.RESUMABLE, Existing.OVERWRITE);
         assertThat(second.finished()).isEmpty();
         assertThat(parent.resolve("out/step")).hasContent("7");
@@ -101,5 +114,193 @@ class OutputFolderTest {
         assertThatThrownBy(() -> OutputFolder.claim(HADOOP, below, MINE, Mode.AT_ONCE, Existing.KEEP))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("cannot be written");
+    }
+
+    @Test
+    void anOldResultStandsUntilTheNewOneIsWhole() throws IOException {
+        finish(ANOTHERS);
+        OutputFolder output = claim(MINE, Mode.AT_ONCE, Existing.OVERWRITE);
+        assertThat(parent.resolve("out/data")).hasContent(ANOTHERS);
+        output.abandon();
+        assertThat(parent.resolve("out/data")).hasContent(ANOTHERS);
+
+        OutputFolder again = claim(MINE, Mode.AT_ONCE, Existing.OVERWRITE);
+        Files.writeString(inside(again, "fresh"), MINE);
+        again.commit(manifest(MINE));
+        assertThat(parent.resolve("out/data")).doesNotExist();
+        assertThat(parent.resolve("out/fresh")).hasContent(MINE);
+        assertThat(siblings()).isEmpty();
+    }
+
+    @Test
+    void anotherConfigurationsUnfinishedRunIsNamedWithItsNewestCheckpoint() throws IOException {
+        OutputFolder unfinished = claim(ANOTHERS, Mode.RESUMABLE, Existing.KEEP);
+        Files.createDirectories(inside(unfinished, "checkpoints/step-00000090"));
+        Files.createDirectories(inside(unfinished, "checkpoints/step-100000000"));
+        assertThatThrownBy(() -> claim(MINE, Mode.RESUMABLE, Existing.KEEP))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContainingAll("an unfinished run of another configuration", "step-100000000", "to lose it");
+        claim(MINE, Mode.RESUMABLE, Existing.OVERWRITE);
+        assertThat(parent.resolve("out/checkpoints")).doesNotExist();
+    }
+
+    @Test
+    void theSecondOfTwoEqualRunsAnswersWithTheResultOfTheFirst() throws IOException {
+        OutputFolder first = claim(MINE, Mode.AT_ONCE, Existing.KEEP);
+        OutputFolder second = claim(MINE, Mode.AT_ONCE, Existing.KEEP);
+        Files.writeString(inside(first, "data"), "first");
+        Files.writeString(inside(second, "data"), "second");
+        Manifest published = first.commit(manifest(MINE));
+        assertThat(second.finishedByAnother()).contains(published);
+        assertThat(second.commit(manifest(MINE))).isEqualTo(published);
+        assertThat(parent.resolve("out/data")).hasContent("first");
+        assertThat(siblings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSecondOfTwoDifferentRunsLoses(Existing existing) throws IOException {
+        OutputFolder first = claim(MINE, Mode.AT_ONCE, existing);
+        OutputFolder second = claim(ANOTHERS, Mode.AT_ONCE, existing);
+        Files.writeString(inside(first, "data"), "first");
+        first.commit(manifest(MINE));
+        assertThatThrownBy(() -> second.commit(manifest(ANOTHERS)))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("another run");
+        assertThat(parent.resolve("out/data")).hasContent("first");
+        assertThat(siblings()).isEmpty();
+    }
+
+    @Test
+    void runsAtTheSameMomentNeverMix() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 15; round++) {
+                List<Callable<Boolean>> runs = new ArrayList<>();
+                for (int run = 0; run < 4; run++) {
+                    String fingerprint = "%d of %d".formatted(run, round);
+                    OutputFolder output = claim(fingerprint, Mode.AT_ONCE, Existing.OVERWRITE);
+                    Files.writeString(inside(output, "data"), fingerprint);
+                    Files.writeString(inside(output, "only-of-" + run), fingerprint);
+                    runs.add(() -> succeeds(output, fingerprint));
+                }
+                int succeeded = 0;
+                for (Future<Boolean> run : threads.invokeAll(runs)) {
+                    succeeded += run.get() ? 1 : 0;
+                }
+                assertThat(succeeded).isEqualTo(1);
+                Manifest published =
+                        Manifest.read(HADOOP, hadoop(parent.resolve("out"))).orElseThrow();
+                assertThat(parent.resolve("out/data")).hasContent(published.fingerprint());
+                try (Stream<Path> files = Files.list(parent.resolve("out"))) {
+                    assertThat(files.filter(
+                                    file -> file.getFileName().toString().startsWith("only-of-")))
+                            .hasSize(1);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static boolean succeeds(OutputFolder output, String fingerprint) throws IOException {
+        try {
+            output.commit(manifest(fingerprint));
+            return true;
+        } catch (InvalidConfigException lost) {
+            return false;
+        }
+    }
+
+    @Test
+    void aResumableRunThatWasTakenOverDoesNotEnd() throws IOException {
+        OutputFolder first = claim(MINE, Mode.RESUMABLE, Existing.KEEP);
+        OutputFolder second = claim(MINE, Mode.RESUMABLE, Existing.KEEP);
+        assertThatThrownBy(() -> first.commit(manifest(MINE)))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("taken over");
+        first.abandon();
+        assertThat(second.commit(manifest(MINE))).isEqualTo(manifest(MINE));
+        assertThat(first.commit(manifest(MINE))).isEqualTo(manifest(MINE));
+    }
+
+    @Test
+    void filesThatAppearWhileARunWorksAreKept() throws IOException {
+        OutputFolder output = claim(MINE, Mode.AT_ONCE, Existing.OVERWRITE);
+        Files.createDirectories(parent.resolve("out"));
+        Files.writeString(parent.resolve("out/manifest.json"), "{\"name\": \"of a web page\"}");
+        assertThatThrownBy(() -> output.commit(manifest(MINE))).isInstanceOf(InvalidConfigException.class);
+        assertThat(parent.resolve("out/manifest.json")).content().contains("web page");
+    }
+
+    @Test
+    void aRunKilledBeforeItsManifestStandsIsDoneAnew() throws IOException {
+        var killing = new Configuration();
+        killing.setClass("fs.file.impl", KilledAtTheManifest.class, FileSystem.class);
+        killing.setBoolean("fs.file.impl.disable.cache", true);
+        String path = parent.resolve("out").toString();
+        OutputFolder killed = OutputFolder.claim(killing, path, MINE, Mode.AT_ONCE, Existing.KEEP);
+        Files.writeString(inside(killed, "data"), "half");
+        assertThatThrownBy(() -> killed.commit(manifest(MINE))).hasMessageContaining("killed");
+        assertThat(parent.resolve("out/data")).hasContent("half");
+        assertThat(Manifest.read(HADOOP, hadoop(parent.resolve("out")))).isEmpty();
+
+        assertThat(claim(MINE, Mode.AT_ONCE, Existing.KEEP).finished()).isEmpty();
+        finish(MINE);
+        assertThat(parent.resolve("out/data")).hasContent(MINE);
+        assertThat(claim(MINE, Mode.AT_ONCE, Existing.KEEP).finished()).contains(manifest(MINE));
+        try (Stream<Path> files = Files.list(parent.resolve("out"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .filteredOn(name -> !name.endsWith(".crc"))
+                    .containsExactlyInAnyOrder("data", "manifest.json", "_run.fingerprint");
+        }
+    }
+
+    /** Stops where a folder has its name and no manifest yet; Hadoop creates it by name, so it is public. */
+    public static final class KilledAtTheManifest extends LocalFileSystem {
+        @Override
+        public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
+            if (to.getName().equals(Manifest.FILE)) {
+                throw new IOException("killed");
+            }
+            return super.rename(from, to);
+        }
+    }
+
+    @Test
+    void foldersOfKilledRunsGoWhenTheirResultIsThereOrAfterADay() throws IOException {
+        claim(MINE, Mode.AT_ONCE, Existing.KEEP);
+        OutputFolder others = claim(ANOTHERS, Mode.AT_ONCE, Existing.KEEP);
+        Files.createDirectories(parent.resolve(".out.notes.partial"));
+        finish(MINE);
+        assertThat(siblings()).hasSize(2).contains(".out.notes.partial");
+
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+        try (Stream<Path> files = Files.walk(parent)) {
+            for (Path file : files.filter(file -> !file.equals(parent)).toList()) {
+                Files.setLastModifiedTime(file, longAgo);
+            }
+        }
+        claim("c".repeat(64), Mode.AT_ONCE, Existing.OVERWRITE).abandon();
+        assertThat(siblings()).containsExactly(".out.notes.partial");
+        assertThatThrownBy(() -> others.commit(manifest(ANOTHERS))).isInstanceOf(InvalidConfigException.class);
+        assertThat(parent.resolve("out/data")).hasContent(MINE);
+    }
+
+    private static Path inside(OutputFolder output, String name) {
+        return Path.of(output.working().toUri().getPath(), name);
+    }
+
+    private static org.apache.hadoop.fs.Path hadoop(Path path) {
+        return new org.apache.hadoop.fs.Path(path.toUri());
+    }
+
+    /** What stands hidden beside the output. */
+    private List<String> siblings() throws IOException {
+        try (Stream<Path> files = Files.list(parent)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("."))
+                    .toList();
+        }
     }
 }

@@ -2,12 +2,13 @@ package cloze.sentence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.config.CorpusConfig.LineEnd;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SentenceSplitterTest {
     private static List<String> split(String text) {
-        return new SentenceSplitter("en").split(text);
+        return new SentenceSplitter("en", LineEnd.SENTENCE).split(text);
     }
 
     @Test
@@ -22,7 +23,8 @@ class SentenceSplitterTest {
                 .containsExactly("Mr. Smith met Dr. Jones.", "They talked.");
         assertThat(split("He moved to the U.S. Army base. It was far."))
                 .containsExactly("He moved to the U.S. Army base.", "It was far.");
-        assertThat(new SentenceSplitter("de").split("Das kostet evtl. 5 Euro, z.B. Dr. Meier zahlt. Er geht."))
+        assertThat(new SentenceSplitter("de", LineEnd.SENTENCE)
+                        .split("Das kostet evtl. 5 Euro, z.B. Dr. Meier zahlt. Er geht."))
                 .containsExactly("Das kostet evtl. 5 Euro, z.B. Dr. Meier zahlt.", "Er geht.");
     }
 
@@ -32,7 +34,7 @@ class SentenceSplitterTest {
                 .containsExactly("He left the UK.", "THE CAT SAT.", "It purred.", "Count the revs.", "Then stop.");
         assertThat(split("He stopped--Mr. Smith spoke. (Mr. Brown too.)"))
                 .containsExactly("He stopped--Mr. Smith spoke.", "(Mr. Brown too.)");
-        assertThat(new SentenceSplitter("de").split("Unser Dipl.-Ing. Meier lebte v. Chr. Er starb."))
+        assertThat(new SentenceSplitter("de", LineEnd.SENTENCE).split("Unser Dipl.-Ing. Meier lebte v. Chr. Er starb."))
                 .containsExactly("Unser Dipl.-Ing. Meier lebte v. Chr. Er starb.");
     }
 
@@ -70,9 +72,10 @@ class SentenceSplitterTest {
 
     @Test
     void endsSentencesAtTheFullStopsOfOtherScripts() {
-        assertThat(new SentenceSplitter("ja").split("\u96e8\u3060\u3002\u884c\u3053\u3046\uff01\u306f\u3044\u3002"))
+        assertThat(new SentenceSplitter("ja", LineEnd.SENTENCE)
+                        .split("\u96e8\u3060\u3002\u884c\u3053\u3046\uff01\u306f\u3044\u3002"))
                 .containsExactly("\u96e8\u3060\u3002", "\u884c\u3053\u3046\uff01", "\u306f\u3044\u3002");
-        assertThat(new SentenceSplitter("hi")
+        assertThat(new SentenceSplitter("hi", LineEnd.SENTENCE)
                         .split("\u0935\u0939 \u0906\u092f\u093e\u0964 \u0935\u0939 \u0917\u092f\u093e\u0964"))
                 .hasSize(2);
     }
@@ -81,6 +84,43 @@ class SentenceSplitterTest {
     void endsASentenceAtEveryLineEnd() {
         assertThat(split("a heading\nThe text of Mr.\nBrown goes on\n\n  \nhere. Done."))
                 .containsExactly("a heading", "The text of Mr.", "Brown goes on", "here.", "Done.");
+    }
+
+    @Test
+    void readsWrappedLinesAsOneText() {
+        String wrapped =
+                """
+                CHAPTER I.
+
+                It was a dark night, and Mr.
+                Brown, who had walked
+                  all day long, sat down. "Who
+                is there?" asked
+
+                IDEOGRAPHIC SPACE
+                Mrs. Hill. Nobody
+                """
+                        .replace("IDEOGRAPHIC SPACE", "\u3000");
+        assertThat(new SentenceSplitter("en", LineEnd.SPACE).split(wrapped))
+                .containsExactly(
+                        "CHAPTER I.",
+                        "It was a dark night, and Mr. Brown, who had walked all day long, sat down.",
+                        "\"Who is there?\" asked",
+                        "Mrs. Hill.",
+                        "Nobody");
+        assertThat(new SentenceSplitter("en", LineEnd.SPACE).split("\n \n")).isEmpty();
+    }
+
+    @Test
+    void keepsASentenceOfAnyLength() {
+        String encoded = "QmFzZTY0".repeat(12_500);
+        assertThat(split("Here it is: " + encoded + "\nDone.")).containsExactly("Here it is: " + encoded, "Done.");
+        for (String part : List.of("a, ", "x. ", "1. ", "Mr. ", "A.", "\") ", "? ", " ", "... ")) {
+            String text = "Begin " + part.repeat(100_000) + "end";
+            assertThat(String.join("", split(text)).replaceAll("\\s", ""))
+                    .as("100,000 times '%s'", part)
+                    .hasSize(text.replaceAll("\\s", "").length());
+        }
     }
 
     @Test
@@ -102,6 +142,7 @@ class SentenceSplitterTest {
 
     @Test
     void givesALanguageWithoutRulesOfItsOwnThoseOfUnicode() {
-        assertThat(new SentenceSplitter("xx").split("Aa bb. Cc dd.")).containsExactly("Aa bb.", "Cc dd.");
+        assertThat(new SentenceSplitter("xx", LineEnd.SENTENCE).split("Aa bb. Cc dd."))
+                .containsExactly("Aa bb.", "Cc dd.");
     }
 }

@@ -2,6 +2,7 @@ package cloze.sentence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.config.CorpusConfig.LineEnd;
 import cloze.dataset.Documents;
 import cloze.dataset.Sentences;
 import cloze.testing.SparkSessionExtension;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkSessionExtension.class)
 class SplitSentencesTest {
-    private static final SplitSentences STAGE = new SplitSentences("en");
+    private static final SplitSentences STAGE = new SplitSentences("en", LineEnd.SENTENCE);
 
     private static Dataset<Row> documents(SparkSession spark, List<Row> rows) {
         return spark.createDataFrame(rows, Documents.CONTRACT.schema());

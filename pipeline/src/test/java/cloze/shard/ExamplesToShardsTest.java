@@ -7,6 +7,7 @@ import cloze.config.ExamplesConfig.MaskSelection;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
+import cloze.config.GatesConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.TokenizedSentences;
 import cloze.mask.MaskTokens;
@@ -64,7 +65,18 @@ class ExamplesToShardsTest {
 
     private static Stages examples(Pairing pairing, Objective objective) {
         var config = new ExamplesConfig(
-                32, 5, 0.15, MaskSelection.FIXED_COUNT, Replacement.ALL, 2, 0.1, pairing, objective, false, true);
+                32,
+                5,
+                0.15,
+                MaskSelection.FIXED_COUNT,
+                Replacement.ALL,
+                2,
+                0.1,
+                pairing,
+                objective,
+                false,
+                true,
+                GatesConfig.OFF);
         return Stages.of(
                 new PairSentences(config, SPECIALS, 1, List.of(Documents.TRAIN)),
                 new MaskTokens(config, SPECIALS, WordParts.none(), 1, 0));

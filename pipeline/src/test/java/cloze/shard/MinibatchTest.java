@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
 
 class MinibatchTest {
     private static final MaskedExample SHORT =
@@ -34,5 +36,14 @@ class MinibatchTest {
 
         assertThat(minibatch.maskedPositions()).containsExactly(-1);
         assertThat(minibatch.maskedIds()).containsExactly(0);
+    }
+
+    @Test
+    void everyArrayCanBeClosed() {
+        MultiDataSet arrays = Minibatch.of(List.of(SHORT, LONG), 11).toMultiDataSet();
+
+        assertThat(arrays.getFeatures()).allMatch(INDArray::closeable);
+        assertThat(arrays.getFeatures(0).toIntMatrix()).isEqualTo(new int[][] {{2, 7, 3, 0, 0}, {2, 4, 3, 5, 3}});
+        assertThat(arrays.getFeatures(1).toIntMatrix()).isEqualTo(new int[][] {{0, 0, 1, 0, 0}, {0, 0, 0, 1, 1}});
     }
 }

@@ -1,9 +1,12 @@
 package cloze.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloze.config.VocabularyConfig;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.config.VocabularyConfig.Kind;
+import cloze.error.InvalidConfigException;
 import cloze.vocabulary.Vocabulary;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -104,6 +107,28 @@ class TokenizerTest {
 
         assertThat(Tokenizer.of(vocabulary, Casing.LOWER, Kind.WORDPIECE).encode("the"))
                 .containsExactly(7);
+    }
+
+    @Test
+    void givesAReservedPieceItsOneIdWhateverCaseAndPunctuationSay() {
+        Vocabulary vocabulary = vocabulary("[ENT]", "a", "##s", "[", "]", "ent");
+        Tokenizer tokenizer = Tokenizer.of(vocabulary, reserving("[ENT]"));
+
+        assertThat(tokenizer.encode("a[ENT]s [ENT] [ent]")).containsExactly(6, 5, 1, 5, 8, 10, 9);
+        assertThat(Tokenizer.of(vocabulary, reserving()).encode("[ENT]")).containsExactly(8, 10, 9);
+        assertThat(tokenizer).isNotEqualTo(Tokenizer.of(vocabulary, reserving()));
+    }
+
+    @Test
+    void refusesAVocabularyWithoutAReservedPiece() {
+        assertThatThrownBy(() -> Tokenizer.of(vocabulary("a"), reserving("a", "[ENT]")))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("vocabulary.reserved-pieces = [a, [ENT]]")
+                .hasMessageContaining("has no piece [ENT]");
+    }
+
+    private static VocabularyConfig reserving(String... pieces) {
+        return new VocabularyConfig("", 100, 1, true, Kind.WORDPIECE, 0, List.of(pieces), 0, 1);
     }
 
     @Test

@@ -34,6 +34,9 @@ class BasicTokenizerTest {
 
     @Test
     void setsIdeographsApartAndNotKana() {
+        // U+F900 is a compatibility form of U+8C48; U+20000 lies beyond the basic plane.
+        assertThat(words(Casing.LOWER, "a\uf900\ud840\udc00b")).containsExactly("a", "\u8c48", "\ud840\udc00", "b");
+        assertThat(words(Casing.KEEP, "\uf900")).containsExactly("\uf900");
         assertThat(words(Casing.LOWER, "東京tower カタカナ")).containsExactly("東", "京", "tower", "カタカナ");
     }
 
@@ -62,6 +65,24 @@ class BasicTokenizerTest {
 
         assertThat(words(Casing.LOWER, ascii)).containsExactly("ab".repeat(5_000));
         assertThat(words(Casing.LOWER, greek)).containsExactly("λο".repeat(5_000));
+    }
+
+    @Test
+    void keepsReservedPiecesWhereverTheyStandAsWritten() {
+        List<String> reserved = List.of("[ENT]", "[ENT]-2", "C++", "naïve");
+
+        assertThat(words(reserved, "See [ENT], ([ENT]) and [ENT]-2: [ent]"))
+                .containsExactly("see", "[ENT]", ",", "(", "[ENT]", ")", "and", "[ENT]-2", ":", "[", "ent", "]");
+        assertThat(words(reserved, "naïve NAÏVE naïvely unnaïve naïve-ish"))
+                .containsExactly("naïve", "naive", "naively", "unnaive", "naïve", "-", "ish");
+        assertThat(words(reserved, "C++ C+ xC++17")).containsExactly("C++", "c", "+", "xc", "+", "+", "17");
+    }
+
+    private static List<String> words(List<String> reserved, String text) {
+        List<String> words = new ArrayList<>();
+        new BasicTokenizer(Casing.LOWER, reserved)
+                .words(text, (characters, start, end) -> words.add(new String(characters, start, end - start)));
+        return words;
     }
 
     private static List<String> words(Casing casing, String text) {

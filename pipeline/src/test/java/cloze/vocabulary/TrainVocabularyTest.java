@@ -1,15 +1,20 @@
 package cloze.vocabulary;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.rand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloze.config.VocabularyConfig;
-import cloze.config.VocabularyConfig.Casing;
 import cloze.config.VocabularyConfig.Kind;
 import cloze.dataset.Documents;
 import cloze.dataset.Sentences;
 import cloze.error.InvalidInputException;
 import cloze.testing.SparkSessionExtension;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +23,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkSessionExtension.class)
 class TrainVocabularyTest {
@@ -30,7 +37,9 @@ class TrainVocabularyTest {
                         document("d2", Documents.TRAIN, "the dog"),
                         document("d3", Documents.VALIDATION, "the cow")));
 
-        assertThat(CountWords.ofDocuments(Casing.LOWER).apply(documents).collectAsList())
+        assertThat(CountWords.ofDocuments(config(Kind.WORDPIECE, 90, 1_000))
+                        .apply(documents)
+                        .collectAsList())
                 .containsExactlyInAnyOrder(
                         RowFactory.create(Documents.TRAIN, "the", 3L),
                         RowFactory.create(Documents.TRAIN, "cat", 2L),
@@ -50,13 +59,14 @@ class TrainVocabularyTest {
                         "d1", Documents.TRAIN, new String[] {"The cat sat.", "A dog ran.", "It rained."})),
                 Sentences.CONTRACT.schema());
 
-        assertThat(CountWords.ofSentences(Casing.KEEP).apply(sentences).collectAsList())
+        assertThat(CountWords.ofSentences(cased()).apply(sentences).collectAsList())
                 .containsExactlyInAnyOrderElementsOf(
-                        CountWords.ofDocuments(Casing.KEEP).apply(documents).collectAsList());
+                        CountWords.ofDocuments(cased()).apply(documents).collectAsList());
     }
 
-    @Test
-    void trainsTheSameVocabularyFromOneAndFromSevenPartitions(SparkSession spark) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8, 64})
+    void writesTheSameBytesForAnyPartitionsAndAnyOrder(int partitions, SparkSession spark) throws IOException {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             String text =
@@ -64,14 +74,55 @@ class TrainVocabularyTest {
             rows.add(document("d" + i, Documents.TRAIN, text));
         }
         Dataset<Row> documents = documents(spark, rows);
+        VocabularyConfig config = reserving(100, List.of("number7"), 3);
 
-        Vocabulary one = train(documents.coalesce(1), config(Kind.WORDPIECE, 90, 1_000));
-        Vocabulary seven = train(documents.repartition(7), config(Kind.WORDPIECE, 90, 1_000));
+        byte[] expected = written(spark, train(documents.coalesce(1), config));
+        assertThat(written(spark, train(documents.repartition(partitions), config)))
+                .isEqualTo(expected);
+        Dataset<Row> shuffled = documents.orderBy(rand(17)).repartition(partitions, col(Documents.TEXT));
+        assertThat(written(spark, train(shuffled, config))).isEqualTo(expected);
 
-        assertThat(seven.pieces())
-                .isEqualTo(one.pieces())
-                .hasSize(90)
-                .startsWith("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "0");
+        assertThat(new String(expected, StandardCharsets.UTF_8).lines())
+                .hasSize(100)
+                .startsWith("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "[unused0]", "[unused1]", "[unused2]")
+                .startsWith(FixedPieces.of(config).toArray(String[]::new));
+    }
+
+    @Test
+    void keepsReservedPiecesWholeAndListsThemOnce(SparkSession spark) {
+        // tea, teapot: the merges reach "tea" on the way; [ENT] would be three words, and lower-cased.
+        Dataset<Row> documents = documents(
+                spark, List.of(document("d1", Documents.TRAIN, "tea teapot [ENT]s (teapot) x[ENT] tea, Tea teapots")));
+        VocabularyConfig config = reserving(60, List.of("tea", "[ENT]"), 0);
+
+        assertThat(CountWords.ofDocuments(config).apply(documents).collectAsList())
+                .contains(
+                        RowFactory.create(Documents.TRAIN, "tea", 3L), RowFactory.create(Documents.TRAIN, "[ENT]", 2L));
+        List<String> pieces = train(documents, config).pieces();
+        assertThat(pieces).startsWith("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "tea", "[ENT]");
+        assertThat(pieces).doesNotHaveDuplicates().doesNotContain("[", "##]");
+        assertThat(pieces).contains("teapot");
+    }
+
+    @Test
+    void fillsTheSizeWithReservedPiecesThatMergesReach(SparkSession spark) {
+        Dataset<Row> documents =
+                documents(spark, List.of(document("d1", Documents.TRAIN, "abcd abcd abcd abe abe ab ab")));
+
+        // The first merge, (a,##b) 5 times, gives ab, which has its id; the second, (##c,##d), fills the last place.
+        assertThat(train(documents, reserving(16, List.of("ab"), 0)).pieces())
+                .hasSize(16)
+                .endsWith("ab", "a", "b", "c", "d", "e", "##b", "##c", "##d", "##e", "##cd");
+    }
+
+    @Test
+    void keepsCasesApartInACasedVocabulary(SparkSession spark) {
+        Dataset<Row> documents =
+                documents(spark, List.of(document("d1", Documents.TRAIN, "Été Été été été Éte ÉTE ÉTE")));
+
+        assertThat(train(documents, config(Kind.WORDS, 50, 1_000)).pieces()).endsWith("[MASK]", "ete");
+        VocabularyConfig cased = new VocabularyConfig("", 50, 2, false, Kind.WORDS, 0, List.of(), 0, 1_000);
+        assertThat(train(documents, cased).pieces()).endsWith("[MASK]", "ÉTE", "Été", "été");
     }
 
     @Test
@@ -124,12 +175,30 @@ class TrainVocabularyTest {
     }
 
     private static Vocabulary train(Dataset<Row> documents, VocabularyConfig config) {
-        return new TrainVocabulary(config)
-                .from(CountWords.ofDocuments(config.casing()).apply(documents));
+        return new TrainVocabulary(config).from(CountWords.ofDocuments(config).apply(documents));
+    }
+
+    private static byte[] written(SparkSession spark, Vocabulary vocabulary) throws IOException {
+        Path folder = Files.createTempDirectory("vocabulary");
+        Path file = folder.resolve("vocab.txt");
+        VocabularyFile.at(file.toUri().toString())
+                .write(vocabulary, spark.sparkContext().hadoopConfiguration());
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        Files.delete(folder);
+        return bytes;
+    }
+
+    private static VocabularyConfig reserving(int vocabSize, List<String> reserved, int unusedSlots) {
+        return new VocabularyConfig("", vocabSize, 2, true, Kind.WORDPIECE, 0, reserved, unusedSlots, 1_000);
+    }
+
+    private static VocabularyConfig cased() {
+        return new VocabularyConfig("", 90, 2, false, Kind.WORDPIECE, 0, List.of(), 0, 1_000);
     }
 
     private static VocabularyConfig config(Kind kind, int vocabSize, int maxWords) {
-        return new VocabularyConfig("", vocabSize, 2, true, kind, 0, maxWords);
+        return new VocabularyConfig("", vocabSize, 2, true, kind, 0, List.of(), 0, maxWords);
     }
 
     private static Dataset<Row> documents(SparkSession spark, List<Row> rows) {

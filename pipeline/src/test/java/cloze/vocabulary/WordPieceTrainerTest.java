@@ -59,7 +59,7 @@ class WordPieceTrainerTest {
     @Test
     void leavesRareCharactersAndTheirWordsOutOfALimitedAlphabet() {
         List<WordCount> words = List.of(new WordCount("ab", 5), new WordCount("aq", 1));
-        VocabularyConfig config = new VocabularyConfig("", 100, 1, true, Kind.WORDPIECE, 2, 1_000);
+        VocabularyConfig config = new VocabularyConfig("", 100, 1, true, Kind.WORDPIECE, 2, List.of(), 0, 1_000);
 
         assertThat(new WordPieceTrainer(config, words).train()).containsExactly("a", "b", "##b", "ab");
     }
@@ -92,7 +92,8 @@ class WordPieceTrainerTest {
 
     private static List<String> train(List<WordCount> words, int size, int minFrequency) {
         return new WordPieceTrainer(
-                        new VocabularyConfig("", size, minFrequency, true, Kind.WORDPIECE, 0, 1_000_000), words)
+                        new VocabularyConfig("", size, minFrequency, true, Kind.WORDPIECE, 0, List.of(), 0, 1_000_000),
+                        words)
                 .train();
     }
 

@@ -1,0 +1,138 @@
+package cloze.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchmarkJobTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void measuresEachPartOnACorpusAndLeavesTheTableAlone() throws IOException {
+        String output = folder.resolve("out").toString();
+        CapturedJob run = run(
+                "corpus.input=\"" + SmallCorpus.write(folder) + "\"",
+                "corpus.validation-fraction=0.2",
+                "output=\"" + output + "\"");
+
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+        assertThat(run.results()).contains("| tokenizer ", "| vocabulary ", "| prepare ", "| train vocabulary ");
+        List<JsonNode> rows = rows(output);
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.path("seconds").asDouble(-1)).isNotNegative();
+            assertThat(row.path("threads").asInt()).isPositive();
+        });
+        assertThat(column(rows, "tokenizer", "language"))
+                .containsExactly("en", "de", "ru", "zh", "ar", "hi", "ja", "mixed");
+        assertThat(rows.get(0).path("megabytes_per_second").asDouble()).isPositive();
+        assertThat(rows.get(0).path("tokens_per_second").asDouble()).isPositive();
+        assertThat(column(rows, "vocabulary", "stage")).containsExactly("", "count words", "merge");
+        assertThat(column(rows, "prepare", "stage"))
+                .containsExactly(
+                        "",
+                        "read",
+                        "sentences",
+                        "count words",
+                        "train vocabulary",
+                        "tokenize",
+                        "pair",
+                        "mask",
+                        "write",
+                        "quality");
+        JsonNode prepare = rows.get(11);
+        assertThat(prepare.path("sequences_per_second").asDouble()).isPositive();
+        try (Stream<Path> left = Files.list(folder.resolve("out"))) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .filteredOn(name -> !name.endsWith(".crc"))
+                    .containsExactlyInAnyOrder("benchmark.json", "manifest.json", "_run.fingerprint");
+        }
+    }
+
+    @Test
+    void measuresOnGeneratedTextWithAGivenVocabularyWhenNoCorpusIsNamed() throws IOException {
+        Path vocabulary =
+                Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\n.\n");
+        String output = folder.resolve("out").toString();
+        CapturedJob run = run(
+                "benchmark.parts=[tokenizer,prepare]",
+                "corpus.generator.documents=60",
+                "corpus.validation-fraction=0.2",
+                "vocabulary.file=\"" + vocabulary + "\"",
+                "output=\"" + output + "\"");
+
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+        List<JsonNode> rows = rows(output);
+        assertThat(column(rows, "tokenizer", "language")).startsWith("generated", "de");
+        assertThat(column(rows, "prepare", "stage")).doesNotContain("count words", "train vocabulary");
+    }
+
+    @Test
+    void refusesWhatItCannotMeasure() {
+        CapturedJob run = CapturedJob.run(
+                new BenchmarkJob(),
+                SmallCorpus.settings(
+                        "benchmark.parts=[tokenizer,speed]",
+                        "benchmark.repeats=0",
+                        "benchmark.warm-ups=-1",
+                        "benchmark.min-seconds=0",
+                        "benchmark.sample-megabytes=1000"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.error())
+                .contains("5 problem(s)")
+                .contains(
+                        "benchmark.parts = [tokenizer, speed]: must name at least one of tokenizer, vocabulary, prepare")
+                .contains("benchmark.repeats = 0: must be at least 1")
+                .contains("benchmark.warm-ups = -1: must be at least 0")
+                .contains("benchmark.min-seconds = 0.0: must be in (0, 3600]")
+                .contains("benchmark.sample-megabytes = 1000: must be in [1, 500]");
+    }
+
+    @Test
+    void namesAMissingVocabularyBeforeMeasuringAnything() throws IOException {
+        CapturedJob run = run(
+                "corpus.input=\"" + SmallCorpus.write(folder) + "\"",
+                "vocabulary.file=\"" + folder.resolve("absent.txt") + "\"",
+                "output=\"" + folder.resolve("out") + "\"");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.error()).contains("absent.txt does not exist");
+        assertThat(run.progress()).doesNotContain("measuring");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    private static CapturedJob run(String... settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "vocabulary.vocab-size=300",
+                "examples.max-seq-length=40",
+                "examples.max-predictions-per-seq=6",
+                "benchmark.warm-ups=0",
+                "benchmark.repeats=1",
+                "benchmark.min-seconds=0.01"));
+        all.addAll(List.of(settings));
+        return CapturedJob.run(new BenchmarkJob(), SmallCorpus.settings(all.toArray(String[]::new)));
+    }
+
+    private static List<JsonNode> rows(String output) throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        new ObjectMapper().readTree(Path.of(output, BenchmarkJob.FILE).toFile()).forEach(rows::add);
+        return rows;
+    }
+
+    private static List<String> column(List<JsonNode> rows, String part, String key) {
+        return rows.stream()
+                .filter(row -> row.path("part").asText().equals(part))
+                .map(row -> row.path(key).asText())
+                .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package cloze.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateJobTest {
+    @TempDir
+    Path folder;
+
+    private String prepared;
+    private String model;
+
+    private void train(String... preparation) throws IOException {
+        prepared = folder.resolve("prepared").toString();
+        model = folder.resolve("model").toString();
+        SmallRun.prepare("local[2]", SmallCorpus.write(folder).toString(), prepared, preparation);
+        SmallRun.pretrain("local[2]", prepared, model, "training.max-steps=2");
+    }
+
+    /** The lines of the table in the output {@code name}. */
+    private List<String> evaluated(String name, String evaluation) throws IOException {
+        CapturedJob run = CapturedJob.run(
+                new EvaluateJob(),
+                SmallCorpus.settings(
+                        "prepared=\"" + prepared + "\"",
+                        "model=\"" + model + "\"",
+                        "output=\"" + folder.resolve(name) + "\"",
+                        evaluation));
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+        return Files.readAllLines(folder.resolve(name + "/tables/evaluation.csv"));
+    }
+
+    @Test
+    void measuresBothSplitsOrHeldOutExamplesAlone() throws IOException {
+        train();
+
+        List<String> both = evaluated("both", "evaluation { train-examples = 20, bootstrap-samples = 20 }");
+        assertThat(both).hasSize(3);
+        assertThat(both.get(1)).contains(",model,train,2,");
+        assertThat(both.get(2)).contains(",model,validation,2,").doesNotContain("NaN");
+
+        List<String> heldOut = evaluated("held-out", "evaluation { train-examples = 0, bootstrap-samples = 0 }");
+        assertThat(heldOut).hasSize(2);
+        // No resamplings, no interval: ten empty cells at the end.
+        assertThat(heldOut.get(1)).contains(",model,validation,2,").endsWith(",".repeat(10));
+    }
+
+    @Test
+    void withoutHeldOutExamplesTheirRowIsEmpty() throws IOException {
+        train("corpus.validation-fraction=0");
+
+        List<String> table = evaluated("evaluated", "evaluation { train-examples = 20, bootstrap-samples = 20 }");
+        assertThat(table).hasSize(3);
+        assertThat(table.get(1)).contains(",model,train,2,");
+        assertThat(table.get(2)).contains(",model,validation,2,,,,,,0,0,").doesNotContain("NaN");
+    }
+}

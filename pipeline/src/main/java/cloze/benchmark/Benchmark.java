@@ -1,0 +1,24 @@
+package cloze.benchmark;
+
+import java.util.List;
+
+/** One part of what is measured: a name of {@link cloze.config.BenchmarkConfig#PARTS}. */
+public sealed interface Benchmark permits TokenizerBenchmark, VocabularyBenchmark, PrepareBenchmark {
+    /** Measures on {@code corpus}; the part as a whole first, then what it is made of. */
+    List<Measurement> run(BenchmarkCorpus corpus);
+
+    /**
+     * The benchmark of a part.
+     *
+     * @param part its name
+     * @param preparation what the prepare job does
+     */
+    static Benchmark of(String part, Preparation preparation) {
+        return switch (part) {
+            case "tokenizer" -> new TokenizerBenchmark();
+            case "vocabulary" -> new VocabularyBenchmark();
+            case "prepare" -> new PrepareBenchmark(preparation);
+            default -> throw new IllegalArgumentException("No benchmark of " + part);
+        };
+    }
+}

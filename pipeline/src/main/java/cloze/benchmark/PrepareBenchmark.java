@@ -1,0 +1,68 @@
+package cloze.benchmark;
+
+import cloze.benchmark.PreparationStages.CumulativeRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The prepare job as a whole, in a session that is open, and then stage by stage. Spark runs many stages in one go, so a stage is measured by
+ * running everything up to it with its rows thrown away: its cost is that time less the time up to the stage it reads from, and 0 where
+ * that is lost in the noise of the two. The quality tables are timed within the whole job.
+ *
+ * @param preparation what the prepare job does
+ */
+record PrepareBenchmark(Preparation preparation) implements Benchmark {
+    @Override
+    public List<Measurement> run(BenchmarkCorpus corpus) {
+        double[] whole = corpus.repetitions().medians(() -> prepare(corpus));
+        List<Measurement> rows = new ArrayList<>();
+        rows.add(row(corpus, whole[0]).withRate(Field.SEQUENCES_PER_SECOND, whole[1], whole[0]));
+
+        Map<String, Double> cumulative = new LinkedHashMap<>();
+        for (CumulativeRun run : PreparationStages.of(corpus).runs()) {
+            double seconds = corpus.repetitions().seconds(run.work());
+            cumulative.put(run.stage(), seconds);
+            rows.add(stage(corpus, run.stage(), seconds - cumulative.getOrDefault(run.after(), 0.0)));
+        }
+        rows.add(stage(corpus, "quality", whole[2]));
+        return rows;
+    }
+
+    /** Seconds, examples, and seconds of the quality tables of one run. */
+    private double[] prepare(BenchmarkCorpus corpus) {
+        var folder = new Path(corpus.scratch(), "prepare");
+        long start = System.nanoTime();
+        try {
+            Preparation.Prepared prepared = preparation.run(corpus.config(), folder);
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            return new double[] {seconds, prepared.examples(), prepared.qualitySeconds()};
+        } finally {
+            delete(corpus, folder);
+        }
+    }
+
+    static void delete(BenchmarkCorpus corpus, Path folder) {
+        try {
+            folder.getFileSystem(corpus.spark().sparkContext().hadoopConfiguration())
+                    .delete(folder, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Removing " + folder, e);
+        }
+    }
+
+    private static Measurement stage(BenchmarkCorpus corpus, String stage, double seconds) {
+        return row(corpus, Math.max(seconds, 0)).with(Field.STAGE, stage);
+    }
+
+    private static Measurement row(BenchmarkCorpus corpus, double seconds) {
+        return Measurement.of("prepare")
+                .withRate(Field.MEGABYTES_PER_SECOND, corpus.megabytes(), seconds)
+                .with(Field.SECONDS, seconds)
+                .with(Field.THREADS, corpus.threads());
+    }
+}

@@ -1,0 +1,41 @@
+package cloze.benchmark;
+
+import cloze.config.VocabularyConfig;
+import cloze.vocabulary.CountWords;
+import cloze.vocabulary.TrainVocabulary;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Training a vocabulary on the corpus: reading it and counting words in Spark tasks, merging on the driver, and both. */
+record VocabularyBenchmark() implements Benchmark {
+    @Override
+    public List<Measurement> run(BenchmarkCorpus corpus) {
+        VocabularyConfig config = corpus.config().vocabulary();
+        double[] seconds = corpus.repetitions().medians(() -> countAndMerge(corpus, config));
+        return List.of(
+                row(corpus, seconds[2]).with(Field.THREADS, corpus.threads()),
+                row(corpus, seconds[0]).with(Field.STAGE, "count words").with(Field.THREADS, corpus.threads()),
+                row(corpus, seconds[1]).with(Field.STAGE, "merge").with(Field.THREADS, 1));
+    }
+
+    /** Seconds of counting, of merging, of both. */
+    private static double[] countAndMerge(BenchmarkCorpus corpus, VocabularyConfig config) {
+        Dataset<Row> words =
+                CountWords.ofDocuments(config).apply(corpus.documents()).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            double counting = Repetitions.time(() -> NoSink.drain(words));
+            double merging = Repetitions.time(() -> new TrainVocabulary(config).from(words));
+            return new double[] {counting, merging, counting + merging};
+        } finally {
+            words.unpersist(true);
+        }
+    }
+
+    private static Measurement row(BenchmarkCorpus corpus, double seconds) {
+        return Measurement.of("vocabulary")
+                .withRate(Field.MEGABYTES_PER_SECOND, corpus.megabytes(), seconds)
+                .with(Field.SECONDS, seconds);
+    }
+}

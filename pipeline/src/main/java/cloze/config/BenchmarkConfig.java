@@ -1,0 +1,40 @@
+package cloze.config;
+
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * What the benchmark measures, and how long.
+ *
+ * @param parts what is measured, in this order; among {@link #PARTS}
+ * @param warmUps runs of each measured thing before the first that counts
+ * @param repeats runs that count; the median is reported
+ * @param minSeconds how long a run of the tokenizer lasts at least, in seconds: it goes over its text again until then
+ * @param sampleMegabytes most text of the corpus that the tokenizer is measured on, in 10^6 bytes of UTF-8; held by the driver
+ */
+public record BenchmarkConfig(List<String> parts, int warmUps, int repeats, double minSeconds, int sampleMegabytes) {
+    /** Everything that can be measured. */
+    public static final List<String> PARTS = List.of("tokenizer", "vocabulary", "prepare");
+
+    public BenchmarkConfig {
+        parts = List.copyOf(parts);
+        List<String> chosen = parts;
+        int before = warmUps;
+        int counted = repeats;
+        double seconds = minSeconds;
+        int megabytes = sampleMegabytes;
+        Problems.check("benchmark", problems -> problems.require(
+                        !chosen.isEmpty() && PARTS.containsAll(chosen) && new HashSet<>(chosen).size() == chosen.size(),
+                        "parts",
+                        chosen,
+                        "must name at least one of %s, each once".formatted(String.join(", ", PARTS)))
+                .require(before >= 0, "warm-ups", before, "must be at least 0")
+                .require(counted >= 1, "repeats", counted, "must be at least 1")
+                .require(seconds > 0 && seconds <= 3600, "min-seconds", seconds, "must be in (0, 3600]")
+                .require(
+                        megabytes >= 1 && megabytes <= 500,
+                        "sample-megabytes",
+                        megabytes,
+                        "must be in [1, 500]: the driver holds the sample"));
+    }
+}

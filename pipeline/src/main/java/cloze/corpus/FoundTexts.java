@@ -1,0 +1,57 @@
+package cloze.corpus;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import cloze.dataset.Contract;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** One row per {@link Found}: documents before they have an identity, and rejected rows. Written by the readers. */
+final class FoundTexts {
+    static final Contract CONTRACT = new Contract(
+            "found_texts",
+            new StructType()
+                    .add(Texts.TEXT, StringType, true, "the document as read; null in a rejected row")
+                    .add(Texts.SOURCE, StringType, false, "the file, fully qualified")
+                    .add(Texts.SOURCE_ID, StringType, true, "the user's own id, if there is one")
+                    .add(Texts.WEIGHT, DoubleType, false, "of the input the file belongs to")
+                    .add(RejectedTexts.REASON, StringType, true, "null in a document")
+                    .add(RejectedTexts.DETAIL, StringType, true, "null in a document"));
+
+    private FoundTexts() {}
+
+    static Row row(FileRange range, Found found) {
+        if (found instanceof Found.Rejected rejected) {
+            return RowFactory.create(
+                    null, range.path(), null, range.weight(), rejected.reason().label(), rejected.detail());
+        }
+        var text = (Found.Text) found;
+        String id = text.sourceId().isEmpty() ? null : text.sourceId();
+        return RowFactory.create(text.text(), range.path(), id, range.weight(), null, null);
+    }
+
+    /** Generated {@code texts}, a column of strings, as if read from {@code source}. */
+    static Dataset<Row> generated(Dataset<Row> texts, String source) {
+        return texts.withColumn(Texts.SOURCE, lit(source))
+                .withColumn(Texts.SOURCE_ID, lit(null).cast(StringType))
+                .withColumn(Texts.WEIGHT, lit(1.0))
+                .withColumn(RejectedTexts.REASON, lit(null).cast(StringType))
+                .withColumn(RejectedTexts.DETAIL, lit(null).cast(StringType));
+    }
+
+    /** The documents, as {@link Texts}. */
+    static Dataset<Row> accepted(Dataset<Row> found) {
+        return Texts.CONTRACT.select(found.where(col(RejectedTexts.REASON).isNull()));
+    }
+
+    /** The other rows, as {@link RejectedTexts}. */
+    static Dataset<Row> rejected(Dataset<Row> found) {
+        return RejectedTexts.CONTRACT.select(
+                found.where(col(RejectedTexts.REASON).isNotNull()));
+    }
+}

@@ -1,0 +1,33 @@
+package cloze.corpus;
+
+import cloze.config.CorpusConfig;
+import cloze.config.CorpusConfig.OnInvalid;
+import cloze.error.InvalidInputException;
+import java.io.Serializable;
+
+/**
+ * What is looked for in a row, and what becomes of rows that cannot be read.
+ *
+ * @param textColumn name of the text in JSON lines and Parquet
+ * @param idColumn name of the user's id there; empty: none
+ * @param onInvalid whether an invalid row ends the job
+ */
+record ReadRules(String textColumn, String idColumn, OnInvalid onInvalid) implements Serializable {
+    static ReadRules of(CorpusConfig corpus) {
+        return new ReadRules(corpus.textColumn(), corpus.idColumn(), corpus.onInvalid());
+    }
+
+    /**
+     * The rejected row, or the end.
+     *
+     * @throws InvalidInputException when an invalid row ends the job
+     */
+    Found handle(InvalidTextException invalid) {
+        if (onInvalid == OnInvalid.FAIL) {
+            throw new InvalidInputException(
+                    invalid.getMessage() + ". Or leave such rows out and have them counted: corpus.on-invalid = skip",
+                    invalid);
+        }
+        return new Found.Rejected(invalid.reason(), invalid.getMessage());
+    }
+}

@@ -1,0 +1,44 @@
+package cloze.network.kernel;
+
+/** Layer normalisation of one row (Ba, Kiros and Hinton 2016), with the epsilon of google-research/bert. */
+final class LayerNorm {
+    static final double EPSILON = 1e-12;
+
+    private LayerNorm() {}
+
+    /**
+     * Replaces {@code values} by their normalised form and writes gamma times it plus beta to {@code output}. Returns the inverse
+     * standard deviation.
+     */
+    static float normalize(float[] values, float[] gamma, float[] beta, float[] output, int count) {
+        float mean = (float) (Rows.sum(values, 0, count) / count);
+        Rows.shift(values, -mean, 0, count);
+        double variance = Rows.dot(values, values, 0, count) / count;
+        float inverse = (float) (1 / Math.sqrt(variance + EPSILON));
+        for (int i = 0; i < count; i++) {
+            float normalized = values[i] * inverse;
+            values[i] = normalized;
+            output[i] = gamma[i] * normalized + beta[i];
+        }
+        return inverse;
+    }
+
+    /** Turns the gradient of the output into that of the input, in place, and adds the row's share to gamma's and beta's gradients. */
+    static void backward(
+            float[] gradient, Kernels.NormRow row, float[] gammaGradient, float[] betaGradient, int count) {
+        float[] normalized = row.normalized();
+        float[] gamma = row.gamma();
+        float inverse = row.inverse();
+        for (int i = 0; i < count; i++) {
+            float outer = gradient[i];
+            gammaGradient[i] += outer * normalized[i];
+            betaGradient[i] += outer;
+            gradient[i] = outer * gamma[i];
+        }
+        float mean = (float) (Rows.sum(gradient, 0, count) / count);
+        float projection = (float) (Rows.dot(gradient, normalized, 0, count) / count);
+        for (int i = 0; i < count; i++) {
+            gradient[i] = inverse * (gradient[i] - mean - normalized[i] * projection);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package cloze.provenance;
+
+import cloze.dataset.PathFiles;
+import cloze.error.InvalidConfigException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobPattern;
+import org.apache.hadoop.fs.Path;
+
+/** Where an output may stand: apart from everything its job reads, so that no run replaces its own input and no next run reads this one's output. */
+public final class OutputPlace {
+    private OutputPlace() {}
+
+    /**
+     * Compares {@code output} with {@code inputs} (files, folders, globs), as given.
+     *
+     * @throws InvalidConfigException when they are the same, or one holds the other
+     */
+    public static void requireApart(Configuration hadoop, Path output, List<String> inputs) {
+        Path folder;
+        try {
+            folder = output.getFileSystem(hadoop).makeQualified(output);
+        } catch (IOException | IllegalArgumentException e) {
+            throw Occupant.fault(output, "cannot be written: %s".formatted(e.getMessage()));
+        }
+        for (String input : inputs) {
+            try {
+                requireApart(hadoop, folder, new Path(input));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Looking for " + input, e);
+            }
+        }
+    }
+
+    private static void requireApart(Configuration hadoop, Path output, Path given) throws IOException {
+        FileSystem files = given.getFileSystem(hadoop);
+        Path input = files.makeQualified(given);
+        List<FileStatus> named = PathFiles.named(files, input);
+        for (FileStatus found : named) {
+            if (isWithin(found.getPath(), output)) {
+                throw fault(output, "is or holds what this run reads, %s".formatted(found.getPath()));
+            }
+            if (found.isDirectory() && isWithin(output, found.getPath())) {
+                throw fault(
+                        output,
+                        "lies in what this run reads, %s, and would be read by the next".formatted(found.getPath()));
+            }
+        }
+        if (!files.exists(input) && matchesOneOf(ancestry(output), input)) {
+            throw fault(
+                    output, "is matched by what this run reads, %s, and would be read by the next".formatted(input));
+        }
+    }
+
+    private static boolean isWithin(Path inner, Path outer) {
+        return ancestry(inner).contains(outer);
+    }
+
+    /** {@code path} and the folders above it. */
+    private static List<Path> ancestry(Path path) {
+        List<Path> ancestry = new ArrayList<>();
+        for (Path folder = path; folder != null; folder = folder.getParent()) {
+            ancestry.add(folder);
+        }
+        return ancestry;
+    }
+
+    private static boolean matchesOneOf(List<Path> folders, Path glob) {
+        return folders.stream().anyMatch(folder -> matches(folder, glob));
+    }
+
+    /** Whether {@code glob} matches {@code path}, name by name: no wildcard reaches over a slash. */
+    private static boolean matches(Path path, Path glob) {
+        if (path.depth() != glob.depth()) {
+            return false;
+        }
+        Path name = path;
+        Path pattern = glob;
+        while (name.depth() > 0) {
+            if (!new GlobPattern(pattern.getName()).matches(name.getName())) {
+                return false;
+            }
+            name = name.getParent();
+            pattern = pattern.getParent();
+        }
+        return name.equals(pattern);
+    }
+
+    private static InvalidConfigException fault(Path output, String rule) {
+        return Occupant.fault(output, rule + "; name an output apart from the inputs");
+    }
+}

@@ -1,0 +1,90 @@
+package cloze.quality;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import cloze.dataset.SmallTable;
+import cloze.dataset.TokenizedSentences;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** How much text there is, and how much of it no piece covers. */
+final class DocumentTotals implements Totals<DocumentTotals> {
+    private static final long serialVersionUID = 1L;
+
+    static final String TABLE = "documents";
+    static final String SPLIT = TokenizedSentences.SPLIT;
+    static final String DOCUMENTS = "documents";
+    static final String UNK_SHARE = "unk_share";
+
+    private static final StructType SCHEMA = new StructType()
+            .add(SPLIT, StringType, false)
+            .add(DOCUMENTS, LongType, false)
+            .add("sentences", LongType, false)
+            .add("tokens", LongType, false)
+            .add("one_sentence_documents", LongType, false)
+            .add(UNK_SHARE, DoubleType, false)
+            .add("tokens_per_sentence", DoubleType, false);
+
+    private final int unk;
+    private long documents;
+    private long sentences;
+    private long tokens;
+    private long oneSentenceDocuments;
+    private long unknown;
+
+    /**
+     * @param unk id of [UNK]
+     */
+    DocumentTotals(int unk) {
+        this.unk = unk;
+    }
+
+    /** The table of {@code tokenized}: {@link TokenizedSentences}. */
+    static SmallTable table(Dataset<Row> tokenized, int unk) {
+        Map<String, DocumentTotals> splits =
+                SplitTotals.of(tokenized, TokenizedSentences.CONTRACT, () -> new DocumentTotals(unk));
+        List<Row> rows = new ArrayList<>();
+        splits.forEach((split, totals) -> rows.add(totals.toRow(split)));
+        return new SmallTable(SCHEMA, rows);
+    }
+
+    @Override
+    public void add(Row row) {
+        int[] ids = TokenizedSentences.CONTRACT.ints(row, TokenizedSentences.TOKEN_IDS);
+        int ends = TokenizedSentences.CONTRACT.ints(row, TokenizedSentences.SENTENCE_ENDS).length;
+        documents++;
+        sentences += ends;
+        tokens += ids.length;
+        oneSentenceDocuments += ends == 1 ? 1 : 0;
+        for (int id : ids) {
+            unknown += id == unk ? 1 : 0;
+        }
+    }
+
+    @Override
+    public void add(DocumentTotals other) {
+        documents += other.documents;
+        sentences += other.sentences;
+        tokens += other.tokens;
+        oneSentenceDocuments += other.oneSentenceDocuments;
+        unknown += other.unknown;
+    }
+
+    private Row toRow(String split) {
+        return RowFactory.create(
+                split,
+                documents,
+                sentences,
+                tokens,
+                oneSentenceDocuments,
+                Shares.of(unknown, tokens),
+                Shares.of(tokens, sentences));
+    }
+}

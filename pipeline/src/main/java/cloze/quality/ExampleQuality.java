@@ -1,0 +1,74 @@
+package cloze.quality;
+
+import cloze.config.ExamplesConfig;
+import cloze.dataset.Documents;
+import cloze.dataset.SmallTable;
+import cloze.vocabulary.SpecialIds;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What the prepared examples are like: one table per question, by name. Five passes, whatever the number of tables: text, repeats and drafts
+ * from the tokenized documents, pairs and masks from the examples.
+ *
+ * @param config how the examples were built
+ * @param specials ids of the special pieces
+ * @param seed the run's seed
+ */
+public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long seed) {
+    /** Name of the table of rows that became no document: columns {@link #REASON} and {@link #ROWS}. Whoever reads the corpus counts them. */
+    public static final String REJECTED = "rejected";
+
+    public static final String REASON = "reason";
+    public static final String ROWS = "rows";
+
+    /** The tables documents, duplicates and leaks of {@link cloze.dataset.TokenizedSentences}; read twice, so best kept in memory. */
+    public Map<String, SmallTable> ofDocuments(Dataset<Row> tokenized) {
+        var tables = new TreeMap<String, SmallTable>();
+        tables.put(DocumentTotals.TABLE, DocumentTotals.table(tokenized, specials.unk()));
+        Repetition repetition = Repetition.of(tokenized);
+        tables.put(Repetition.DUPLICATES, repetition.duplicates());
+        tables.put(Repetition.LEAKS, repetition.leaks());
+        return tables;
+    }
+
+    /**
+     * The tables pairs, lengths, padding and shortcuts, and a sample of the training pairs.
+     *
+     * @param drafts {@link cloze.dataset.PairDrafts}: what the pairs were cut from
+     * @param pairs {@link cloze.dataset.SentencePairs} of both splits
+     */
+    public MeasuredPairs ofPairs(Dataset<Row> drafts, Dataset<Row> pairs) {
+        Map<String, PairTotals> totals = PairTotals.of(pairs, config, specials.sep(), seed);
+        var measured = new PairTables(totals, DraftTotals.of(drafts));
+        var tables = new TreeMap<String, SmallTable>();
+        tables.put(PairTables.PAIRS, measured.pairTable());
+        tables.put(PairTables.LENGTHS, measured.lengthTable());
+        tables.put(PairTables.PADDING, measured.paddingTable(config.maxSeqLength()));
+        tables.put(ShortcutProbe.TABLE, measured.shortcutTable());
+        List<Row> sample = totals.containsKey(Documents.TRAIN)
+                ? totals.get(Documents.TRAIN).sample().values().stream()
+                        .map(SampledPair::toRow)
+                        .toList()
+                : List.of();
+        return new MeasuredPairs(tables, sample);
+    }
+
+    /** The table masks of {@link cloze.dataset.MaskedExamples}; the rule is 15 % of the tokens, of these 80 / 10 / 10 (BERT paper, section 3.1). */
+    public Map<String, SmallTable> ofMasks(Dataset<Row> masked) {
+        var tables = new TreeMap<String, SmallTable>();
+        tables.put(MaskTotals.TABLE, MaskTotals.table(masked, specials.mask()));
+        return tables;
+    }
+
+    /** How many examples {@code split} has, by the table pairs among {@code tables}. */
+    public static long examples(Map<String, SmallTable> tables, String split) {
+        return (long) Cell.of(tables, PairTables.PAIRS, PairTables.EXAMPLES)
+                .filter(cell -> cell.rowName().equals(split))
+                .mapToDouble(Cell::value)
+                .sum();
+    }
+}

@@ -1,0 +1,20 @@
+package cloze.quality;
+
+import cloze.dataset.SmallTable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/**
+ * What one pass over the pairs gives.
+ *
+ * @param tables by name
+ * @param sample at most 1,000 training pairs drawn by key, rows of {@link cloze.dataset.SentencePairs}: enough to see what masks an epoch draws
+ */
+public record MeasuredPairs(Map<String, SmallTable> tables, List<Row> sample) {
+    public MeasuredPairs {
+        tables = new TreeMap<>(tables);
+        sample = List.copyOf(sample);
+    }
+}

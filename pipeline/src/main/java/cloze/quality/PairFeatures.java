@@ -1,0 +1,56 @@
+package cloze.quality;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * What a pair shows to one who does not read.
+ *
+ * @param lengthA tokens of segment A
+ * @param lengthB tokens of segment B
+ * @param overlap different pieces in both segments over different pieces in either (Jaccard), in [0, 1]
+ * @param label the pair's next-sentence label
+ */
+record PairFeatures(int lengthA, int lengthB, double overlap, int label) implements Serializable {
+    /** The names of {@link #values}, in its order. */
+    static final String[] NAMES = {"length_a", "length_b", "total_length", "word_overlap"};
+
+    /** Of {@code tokenIds}, [CLS] A [SEP] B [SEP], whose segment A has {@code lengthA} tokens. */
+    static PairFeatures of(int[] tokenIds, int lengthA, int label) {
+        int b = lengthA + 2;
+        int[] piecesOfA = distinct(Arrays.copyOfRange(tokenIds, 1, 1 + lengthA));
+        int[] piecesOfB = distinct(Arrays.copyOfRange(tokenIds, b, tokenIds.length - 1));
+        return new PairFeatures(lengthA, tokenIds.length - 1 - b, overlap(piecesOfA, piecesOfB), label);
+    }
+
+    private static int[] distinct(int[] ids) {
+        Arrays.sort(ids);
+        int kept = 0;
+        for (int id : ids) {
+            if (kept == 0 || ids[kept - 1] != id) {
+                ids[kept++] = id;
+            }
+        }
+        return Arrays.copyOf(ids, kept);
+    }
+
+    private static double overlap(int[] a, int[] b) {
+        int common = 0;
+        for (int i = 0, j = 0; i < a.length && j < b.length; ) {
+            if (a[i] == b[j]) {
+                common++;
+                i++;
+                j++;
+            } else if (a[i] < b[j]) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return Shares.of(common, a.length + b.length - common);
+    }
+
+    double[] values() {
+        return new double[] {lengthA, lengthB, lengthA + lengthB, overlap};
+    }
+}

@@ -1,0 +1,53 @@
+package cloze.quality;
+
+import cloze.dataset.Contract;
+import cloze.dataset.Documents;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function0;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The totals of each split of a dataset: one Spark job without a shuffle of rows. */
+final class SplitTotals {
+    private SplitTotals() {}
+
+    /**
+     * Adds up {@code rows}; the result is ordered by split.
+     *
+     * @param contract the columns needed, among them the split; no other is read
+     * @param empty totals of no row
+     */
+    static <T extends Totals<T>> Map<String, T> of(Dataset<Row> rows, Contract contract, Function0<T> empty) {
+        JavaRDD<Map<String, T>> parts = contract.typed(rows)
+                .toJavaRDD()
+                .mapPartitions(part -> List.of(ofPart(part, contract, empty)).iterator());
+        Map<String, T> none = new TreeMap<>();
+        return parts.treeAggregate(none, SplitTotals::merged, SplitTotals::merged);
+    }
+
+    private static <T extends Totals<T>> Map<String, T> ofPart(
+            Iterator<Row> rows, Contract contract, Function0<T> empty) throws Exception {
+        Map<String, T> totals = new TreeMap<>();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            String split = contract.text(row, Documents.SPLIT);
+            if (!totals.containsKey(split)) {
+                totals.put(split, empty.call());
+            }
+            totals.get(split).add(row);
+        }
+        return totals;
+    }
+
+    private static <T extends Totals<T>> Map<String, T> merged(Map<String, T> all, Map<String, T> more) {
+        more.forEach((split, totals) -> all.merge(split, totals, (known, added) -> {
+            known.add(added);
+            return known;
+        }));
+        return all;
+    }
+}

@@ -1,0 +1,40 @@
+package cloze.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkTableTest {
+    private static final BenchmarkTable TABLE = new BenchmarkTable(List.of(
+            Measurement.of("tokenizer")
+                    .with(Field.THREADS, 1)
+                    .with(Field.LANGUAGE, "de")
+                    .withRate(Field.MEGABYTES_PER_SECOND, 3, 0.00007)
+                    .with(Field.SECONDS, 1.23456),
+            Measurement.of("prepare").with(Field.STAGE, "read").withRate(Field.TOKENS_PER_SECOND, 5, 0)));
+
+    @Test
+    void writesARowALineWithTheKeysThatApplyInTheOrderOfTheColumns() {
+        assertThat(TABLE.json())
+                .isEqualTo(
+                        """
+                        [
+                          {"part":"tokenizer","language":"de","megabytes_per_second":42857.1429,"seconds":1.2346,"threads":1},
+                          {"part":"prepare","stage":"read"}
+                        ]
+                        """);
+    }
+
+    @Test
+    void showsOnlyColumnsThatARowFills() {
+        assertThat(TABLE.markdown())
+                .isEqualTo(
+                        """
+                        | part      | language | stage | megabytes_per_second | seconds | threads |
+                        |-----------|----------|-------|---------------------:|--------:|--------:|
+                        | tokenizer | de       |       |           42857.1429 |  1.2346 |       1 |
+                        | prepare   |          | read  |                      |         |         |
+                        """);
+    }
+}

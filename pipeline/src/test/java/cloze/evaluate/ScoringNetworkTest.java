@@ -1,0 +1,41 @@
+package cloze.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloze.shard.Minibatch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+class ScoringNetworkTest {
+    private static ScoringNetwork open() {
+        return new ScoringModel(TinyModel.NETWORK, TinyModel.initialized()).open();
+    }
+
+    private static Minibatch minibatch(int from) {
+        return Minibatch.of(List.of(TinyModel.example(from), TinyModel.example(from + 1)), 0);
+    }
+
+    @Test
+    void givesTheNativeMemoryOfAMinibatchBackAtOnce() {
+        try (ScoringNetwork network = open()) {
+            MultiDataSet arrays = minibatch(0).toMultiDataSet();
+            network.predict(arrays);
+
+            assertThat(arrays.getFeatures()).allMatch(INDArray::wasClosed);
+            assertThat(arrays.getLabels()).allMatch(INDArray::wasClosed);
+        }
+    }
+
+    @Test
+    void aMinibatchBeforeChangesNoPrediction() {
+        try (ScoringNetwork used = open();
+                ScoringNetwork fresh = open()) {
+            used.predict(minibatch(4));
+
+            assertThat(used.predict(minibatch(0)).maskedLmLosses())
+                    .isEqualTo(fresh.predict(minibatch(0)).maskedLmLosses());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package cloze.pair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloze.config.ExamplesConfig;
+import cloze.config.ExamplesConfig.Objective;
+import cloze.config.ExamplesConfig.Pairing;
+import cloze.dataset.Documents;
+import cloze.dataset.PairDrafts;
+import cloze.dataset.SentencePairs;
+import cloze.testing.SparkSessionExtension;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkSessionExtension.class)
+class DescribeDraftsTest {
+    /** Room for 40 tokens of both segments. */
+    private static final int MAX_SEQ_LENGTH = 43;
+
+    private static PairSentences stage(Pairing pairing, Objective objective) {
+        ExamplesConfig config = Corpus.config(MAX_SEQ_LENGTH, 2, pairing, objective);
+        return new PairSentences(config, Corpus.SPECIALS, 3, List.of(Documents.TRAIN));
+    }
+
+    /** Rows of a document whose every pairing is the same: {one_sentence, own_tokens}. */
+    private static List<List<Integer>> drafts(SparkSession spark, Objective objective, int... sentenceLengths) {
+        Dataset<Row> document = Corpus.dataset(spark, List.of(Corpus.document(1, Documents.TRAIN, sentenceLengths)));
+        List<List<Integer>> drafts = new ArrayList<>();
+        for (Row row : stage(Pairing.REFERENCE, objective).drafts(document).collectAsList()) {
+            drafts.add(List.of(row.getInt(1), row.getInt(2)));
+        }
+        return drafts;
+    }
+
+    @Test
+    void aSentenceThatReachesTheTargetOrEndsTheDocumentIsAChunkOfItsOwn(SparkSession spark) {
+        // 50 tokens reach any target, and then the last sentence stands alone; twice, as dupe-factor is 2.
+        assertThat(drafts(spark, Objective.NSP, 50, 3))
+                .containsExactly(List.of(1, 50), List.of(1, 3), List.of(1, 50), List.of(1, 3));
+        assertThat(drafts(spark, Objective.MLM_ONLY, 50, 3))
+                .containsExactly(List.of(1, 50), List.of(1, 3), List.of(1, 50), List.of(1, 3));
+        assertThat(drafts(spark, Objective.NSP, 1)).containsExactly(List.of(1, 1), List.of(1, 1));
+    }
+
+    @Test
+    void aSwappedPairIsOfTwoSentences(SparkSession spark) {
+        assertThat(drafts(spark, Objective.SOP, 50, 3)).containsExactly(List.of(0, 53), List.of(0, 53));
+    }
+
+    @Test
+    void windowsAreOfTwoSentences(SparkSession spark) {
+        Dataset<Row> documents = Corpus.dataset(spark, Corpus.random(0, 40, Documents.TRAIN));
+
+        assertThat(stage(Pairing.WINDOWS, Objective.NSP)
+                        .drafts(documents)
+                        .where(PairDrafts.ONE_SENTENCE + " = 1")
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void thereIsADraftForEveryPairWithAllItsTokensAndThoseCutOff(SparkSession spark) {
+        for (Pairing pairing : Pairing.values()) {
+            for (Objective objective : Objective.values()) {
+                assertDraftsOfPairs(spark, stage(pairing, objective));
+            }
+        }
+    }
+
+    private static void assertDraftsOfPairs(SparkSession spark, PairSentences stage) {
+        Dataset<Row> documents = Corpus.dataset(spark, Corpus.random(0, 60, Documents.TRAIN));
+        List<Row> pairs = stage.apply(documents).collectAsList();
+        List<Row> drafts = stage.drafts(documents).collectAsList();
+        int drafted = drafts.stream().mapToInt(row -> row.getInt(2)).sum();
+        int kept = pairs.stream().mapToInt(DescribeDraftsTest::ownTokens).sum();
+        long random = pairs.stream().filter(DescribeDraftsTest::hasPartner).count();
+        long oneSentence = drafts.stream().filter(row -> row.getInt(1) == 1).count();
+
+        assertThat(drafts).as(stage.toString()).hasSameSizeAs(pairs);
+        assertThat(drafted).as(stage.toString()).isGreaterThanOrEqualTo(kept);
+        if (stage.config().pairing() == Pairing.WINDOWS) {
+            // Two sentences of up to 20 tokens fit: nothing is cut off.
+            assertThat(drafted).as(stage.toString()).isEqualTo(kept);
+        } else if (stage.config().objective() == Objective.NSP) {
+            // Chunks of one sentence are random, and of the others every other one.
+            assertThat(oneSentence).as(stage.toString()).isBetween(1L, random);
+        }
+    }
+
+    private static boolean hasPartner(Row pair) {
+        return !pair.getAs(SentencePairs.DOCUMENT_ID).equals(pair.getAs(SentencePairs.PARTNER_DOCUMENT_ID));
+    }
+
+    private static int ownTokens(Row pair) {
+        int[] segments = SentencePairs.CONTRACT.ints(pair, SentencePairs.SEGMENT_IDS);
+        int b = 0;
+        for (int segment : segments) {
+            b += segment;
+        }
+        int lengthA = segments.length - b - 2;
+        return hasPartner(pair) ? lengthA : lengthA + b - 1;
+    }
+}

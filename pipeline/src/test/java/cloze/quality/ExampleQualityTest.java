@@ -1,0 +1,281 @@
+package cloze.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import cloze.config.ExamplesConfig;
+import cloze.config.ExamplesConfig.MaskSelection;
+import cloze.config.ExamplesConfig.Objective;
+import cloze.config.ExamplesConfig.Pairing;
+import cloze.config.ExamplesConfig.Replacement;
+import cloze.config.GatesConfig;
+import cloze.dataset.Contract;
+import cloze.dataset.MaskedExamples;
+import cloze.dataset.PairDrafts;
+import cloze.dataset.SentencePairs;
+import cloze.dataset.SmallTable;
+import cloze.dataset.TokenizedSentences;
+import cloze.testing.SparkSessionExtension;
+import cloze.vocabulary.SpecialIds;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkSessionExtension.class)
+class ExampleQualityTest {
+    private static final int UNK = 1;
+    private static final int CLS = 2;
+    private static final int SEP = 3;
+    private static final int MASK = 4;
+    private static final SpecialIds SPECIALS = new SpecialIds(0, UNK, CLS, SEP, MASK, 100);
+    private static final ExamplesConfig CONFIG = new ExamplesConfig(
+            16,
+            20,
+            0.15,
+            MaskSelection.FIXED_COUNT,
+            Replacement.ALL,
+            1,
+            0.1,
+            Pairing.REFERENCE,
+            Objective.NSP,
+            false,
+            true,
+            GatesConfig.OFF);
+    private static final ExampleQuality QUALITY = new ExampleQuality(CONFIG, SPECIALS, 7);
+
+    private static Dataset<Row> dataset(SparkSession spark, Contract contract, Row... rows) {
+        return spark.createDataset(List.of(rows), contract.encoder()).toDF().repartition(3);
+    }
+
+    private static String id(int number) {
+        return "%016x%016x".formatted(number, number);
+    }
+
+    private static Row document(String id, String split, int[]... sentences) {
+        int[] ends = new int[sentences.length];
+        int end = 0;
+        for (int i = 0; i < ends.length; i++) {
+            end += sentences[i].length;
+            ends[i] = end;
+        }
+        return RowFactory.create(
+                id, split, Arrays.stream(sentences).flatMapToInt(IntStream::of).toArray(), ends);
+    }
+
+    private static int[] ids(int... ids) {
+        return ids;
+    }
+
+    private static Row pair(int number, String split, int label, int lengthA, int lengthB) {
+        return pairOf(split, id(number) + "/0/0", label, tokens(lengthA, lengthB), lengthA);
+    }
+
+    private static Row pairOf(String split, String example, int label, int[] tokens, int lengthA) {
+        return RowFactory.create(
+                example,
+                example.substring(0, 32),
+                label == 0 ? example.substring(0, 32) : id(999),
+                split,
+                tokens,
+                segments(tokens.length, lengthA),
+                label);
+    }
+
+    private static int[] tokens(int lengthA, int lengthB) {
+        int[] tokens = new int[lengthA + lengthB + 3];
+        Arrays.fill(tokens, 50);
+        tokens[0] = CLS;
+        tokens[lengthA + 1] = SEP;
+        tokens[tokens.length - 1] = SEP;
+        return tokens;
+    }
+
+    private static int[] segments(int length, int lengthA) {
+        int[] segments = new int[length];
+        Arrays.fill(segments, lengthA + 2, length, 1);
+        return segments;
+    }
+
+    /** The cells of each row, by the table's columns. */
+    private static void assertRows(SmallTable table, List<?>... rows) {
+        assertThat(table.rows().stream()
+                        .map(row -> IntStream.range(0, row.size())
+                                .mapToObj(row::get)
+                                .toList())
+                        .toList())
+                .isEqualTo(List.of(rows));
+    }
+
+    private static Map<String, SmallTable> ofDocuments(SparkSession spark) {
+        int[] long1 = ids(10, 11, 12, 13, 14, 15);
+        int[] long2 = ids(20, 21, 22, 23, 24, 25);
+        int[] yes = ids(30);
+        return QUALITY.ofDocuments(dataset(
+                spark,
+                TokenizedSentences.CONTRACT,
+                document(id(1), "train", long1, yes, yes),
+                document(id(2), "train", long2, ids(UNK, 31)),
+                document(id(2) + "-2", "train", long2, ids(UNK, 31)),
+                document(id(3), "train", ids(40, 41)),
+                // As document 3 but for case or spaces.
+                document(id(4), "validation", ids(40, 41)),
+                document(id(5), "validation", long1, ids(15, 14, 13, 12, 11, 10), yes)));
+    }
+
+    @Test
+    void countsDocumentsSentencesAndUnknownTokens(SparkSession spark) {
+        assertRows(
+                ofDocuments(spark).get("documents"),
+                List.of("train", 4L, 8L, 26L, 1L, 2 / 26.0, 26 / 8.0),
+                List.of("validation", 2L, 4L, 15L, 1L, 0.0, 15 / 4.0));
+    }
+
+    @Test
+    void countsDuplicatesByTextAndRepeatedSentences(SparkSession spark) {
+        // In train, the second of document 2 with both its sentences, and the second yes.
+        assertRows(
+                ofDocuments(spark).get("duplicates"),
+                List.of("train", 4L, 1L, 0.25, 8L, 3L, 0.375),
+                List.of("validation", 2L, 0L, 0.0, 4L, 0L, 0.0));
+    }
+
+    @Test
+    void findsWhatValidationSharesWithTrain(SparkSession spark) {
+        // long1, yes and the sentence of document 3; the reversed sentence is another one.
+        assertRows(
+                ofDocuments(spark).get("leaks"),
+                List.of("documents of equal text", 2L, 0L, 0.0),
+                List.of("documents of equal tokens", 2L, 1L, 0.5),
+                List.of("sentences", 4L, 3L, 0.75),
+                List.of("sentences of more than 5 tokens", 2L, 1L, 0.5));
+    }
+
+    @Test
+    void findsEqualTextInBothSplits(SparkSession spark) {
+        // Cannot happen; would be seen if it did.
+        SmallTable leaks = QUALITY.ofDocuments(dataset(
+                        spark,
+                        TokenizedSentences.CONTRACT,
+                        document(id(1), "train", ids(10)),
+                        document(id(1) + "-2", "validation", ids(10))))
+                .get("leaks");
+
+        assertThat(leaks.rows().get(0)).isEqualTo(RowFactory.create("documents of equal text", 1L, 1L, 1.0));
+    }
+
+    private static MeasuredPairs ofPairs(SparkSession spark) {
+        Dataset<Row> pairs = dataset(
+                spark,
+                SentencePairs.CONTRACT,
+                pair(1, "train", 0, 4, 6),
+                pair(2, "train", 1, 6, 7),
+                pair(3, "train", 1, 2, 7),
+                pair(4, "train", 0, 6, 7),
+                pair(5, "validation", 1, 1, 1));
+        Dataset<Row> drafts = dataset(
+                spark,
+                PairDrafts.CONTRACT,
+                RowFactory.create("train", 0, 10),
+                RowFactory.create("train", 1, 9),
+                RowFactory.create("train", 0, 2),
+                RowFactory.create("train", 0, 19),
+                RowFactory.create("validation", 1, 1));
+        return QUALITY.ofPairs(drafts, pairs);
+    }
+
+    @Test
+    void countsPairsAndWhatTruncationCut(SparkSession spark) {
+        // Of their own documents the training pairs had 40 tokens and have 10 + 6 + 2 + 13.
+        assertRows(
+                ofPairs(spark).tables().get("pairs"),
+                List.of("train", 4L, 0.5, 0.25, 57L, 14.25, 4.5, 6.75, 16, 9L, 9 / 40.0),
+                List.of("validation", 1L, 1.0, 1.0, 5L, 5.0, 1.0, 1.0, 5, 0L, 0.0));
+    }
+
+    @Test
+    void binsLengthsAndEstimatesPadding(SparkSession spark) {
+        Map<String, SmallTable> tables = ofPairs(spark).tables();
+
+        assertRows(
+                tables.get("lengths"), List.of("train", 0, 2L), List.of("train", 16, 2L), List.of("validation", 0, 1L));
+        SmallTable padding = tables.get("padding");
+        assertThat(padding.rows())
+                .extracting(row -> row.getString(0) + " " + row.getString(1))
+                .containsExactly(
+                        "train max-seq-length",
+                        "train longest of 32",
+                        "validation max-seq-length",
+                        "validation longest of 32");
+        assertThat(padding.rows())
+                .extracting(row -> row.getDouble(3))
+                .satisfiesExactly(
+                        share -> assertThat(share).isCloseTo(1 - 57 / 64.0, within(1e-12)),
+                        share -> assertThat(share).isCloseTo(1 - 57 / 64.0, within(1e-12)),
+                        share -> assertThat(share).isCloseTo(1 - 5 / 16.0, within(1e-12)),
+                        share -> assertThat(share).isCloseTo(0, within(1e-12)));
+    }
+
+    @Test
+    void samplesTrainingPairsAsTheyAre(SparkSession spark) {
+        List<Row> sample = ofPairs(spark).sample();
+
+        assertThat(sample).hasSize(4).anySatisfy(row -> {
+            assertThat(row.getString(0)).isEqualTo(id(3) + "/0/0");
+            assertThat(row.getString(2)).isEqualTo(id(999));
+            assertThat((int[]) row.get(5)).containsExactly(segments(12, 2));
+        });
+        assertThat(dataset(spark, SentencePairs.CONTRACT, sample.toArray(Row[]::new))
+                        .count())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void findsASecondSegmentThatGivesItsLabelAway(SparkSession spark) {
+        Row[] planted = IntStream.range(0, 200)
+                .mapToObj(i -> pair(i, "train", i % 2, 3 + i % 7, i % 2 == 1 ? 2 : 4 + i % 3))
+                .toArray(Row[]::new);
+
+        SmallTable shortcuts = QUALITY.ofPairs(
+                        dataset(spark, PairDrafts.CONTRACT), dataset(spark, SentencePairs.CONTRACT, planted))
+                .tables()
+                .get("shortcuts");
+
+        Map<String, Double> auc = shortcuts.rows().stream()
+                .collect(java.util.stream.Collectors.toMap(row -> row.getString(0), row -> row.getDouble(3)));
+        assertThat(auc.get("length_b")).isEqualTo(1);
+        assertThat(auc.get("all")).isGreaterThan(0.99);
+        assertThat(auc.get("length_a")).isLessThan(0.6);
+    }
+
+    @Test
+    void countsWhatStandsAtSelectedPositions(SparkSession spark) {
+        Row pair = pair(1, "validation", 0, 4, 3);
+        int[] seen = tokens(4, 3);
+        seen[1] = MASK;
+        seen[2] = MASK;
+        seen[3] = 77;
+        // Position 4 is kept.
+        Row row = RowFactory.create(
+                pair.get(0),
+                pair.get(1),
+                pair.get(2),
+                pair.get(3),
+                pair.get(4),
+                pair.get(5),
+                pair.get(6),
+                seen,
+                ids(1, 2, 3, 4),
+                ids(50, 50, 50, 50));
+
+        assertRows(
+                QUALITY.ofMasks(dataset(spark, MaskedExamples.CONTRACT, row)).get("masks"),
+                List.of("validation", 1L, 10L, 4L, 0.4, 0.5, 0.25, 0.25));
+    }
+}
