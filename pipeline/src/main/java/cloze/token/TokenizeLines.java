@@ -56,7 +56,7 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
      * @throws InvalidInputException when an input does not exist or has no files
      */
     public static void requireFiles(List<String> inputs, Configuration hadoop) {
-        InputFiles.of(inputs, hadoop);
+        files(inputs, hadoop);
     }
 
     private JavaRDD<String> encoded(JavaSparkContext context, List<Path> files) {

@@ -8,6 +8,7 @@ import cloze.config.ExamplesConfig.MaskSelection;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
+import cloze.config.GatesConfig;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
 import cloze.mask.MaskTokens;
@@ -101,7 +102,18 @@ class UnigramBaselineTest {
     @EnumSource
     void countsWhatMaskingDraws(MaskSelection selection, SparkSession spark) {
         var config = new ExamplesConfig(
-                64, 20, 0.5, selection, Replacement.ALL, 1, 0.1, Pairing.REFERENCE, Objective.NSP, false, true);
+                64,
+                20,
+                0.5,
+                selection,
+                Replacement.ALL,
+                1,
+                0.1,
+                Pairing.REFERENCE,
+                Objective.NSP,
+                false,
+                true,
+                GatesConfig.OFF);
         Dataset<Row> pairs = pairs(spark, 30);
         Set<Integer> drawn = new TreeSet<>();
         for (Row row : MaskTokens.frozen(config, VOCABULARY, 5).apply(pairs).collectAsList()) {
