@@ -1,9 +1,11 @@
 package cloze.jobs;
 
+import static org.apache.spark.sql.functions.col;
+
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
-import cloze.dataset.SentencePairs;
 import cloze.dataset.SmallTable;
+import cloze.dataset.TokenizedSentences;
 import cloze.mask.MaskTokens;
 import cloze.pair.PairSentences;
 import cloze.provenance.OutputFolder;
@@ -82,7 +84,7 @@ public final class PrepareJob implements Job {
         RunConfig config = context.config();
         Dataset<Row> documents = Corpus.documents(context.spark(), config);
         Dataset<Row> sentences = SplitSentences.of(config.corpus()).apply(documents);
-        Vocabulary vocabulary = vocabulary(context, sentences);
+        Vocabulary vocabulary = vocabulary(context, documents);
         VocabularyFile.at(context.below("vocab.txt")).write(vocabulary, context.hadoop());
 
         context.phase("tokenizing");
@@ -91,13 +93,13 @@ public final class PrepareJob implements Job {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             context.phase("pairing and masking");
-            PairSentences pairing = pairing(config, vocabulary);
-            write(context, pairing.apply(tokenized), vocabulary);
+            write(context, tokenized, vocabulary);
             context.phase("writing where documents come from");
             SmallTable rejected = Corpus.writeOrigins(context);
             context.phase(QUALITY_PHASE);
             var quality = new PreparedQuality(context, vocabulary);
-            Map<String, SmallTable> tables = quality.tables(tokenized, pairing.drafts(tokenized));
+            Map<String, SmallTable> tables = quality.tables(
+                    tokenized, pairing(config, vocabulary, splits(config)).drafts(tokenized));
             tables.put(ExampleQuality.REJECTED, rejected);
             tables.put("sentences", SentenceLengths.table(sentences));
             quality.accept(tables, output(config));
@@ -107,34 +109,46 @@ public final class PrepareJob implements Job {
         }
     }
 
-    private static Vocabulary vocabulary(JobContext context, Dataset<Row> sentences) {
+    private static Vocabulary vocabulary(JobContext context, Dataset<Row> documents) {
         RunConfig config = context.config();
         if (!config.vocabulary().isTrained()) {
             return VocabularyFile.at(config.vocabulary().file()).read(context.hadoop());
         }
         context.phase("training a vocabulary");
-        return new TrainVocabulary(config.vocabulary())
-                .from(CountWords.ofSentences(config.vocabulary()).apply(sentences));
+        // Of documents, as the vocabulary job: a word needs no sentence.
+        Dataset<Row> words =
+                CountWords.ofDocuments(config.vocabulary()).apply(documents).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            return new TrainVocabulary(config.vocabulary()).from(words);
+        } finally {
+            words.unpersist();
+        }
     }
 
-    private static void write(JobContext context, Dataset<Row> pairs, Vocabulary vocabulary) {
+    /** Each split is paired alone: no pair crosses from one to the other. */
+    private static void write(JobContext context, Dataset<Row> tokenized, Vocabulary vocabulary) {
         RunConfig config = context.config();
         MaskTokens frozen = MaskTokens.frozen(config.examples(), vocabulary, config.seed());
-        Dataset<Row> train = of(pairs, Documents.TRAIN);
-        Dataset<Row> stored = config.examples().dynamicMasking() ? train : frozen.apply(train);
-        Examples.write(stored, context.output(), Documents.TRAIN);
-        Examples.write(frozen.apply(of(pairs, Documents.VALIDATION)), context.output(), Documents.VALIDATION);
+        for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
+            List<String> paired = splits(config).contains(split) ? List.of(split) : List.of();
+            Dataset<Row> documents =
+                    tokenized.where(col(TokenizedSentences.SPLIT).equalTo(split));
+            Dataset<Row> pairs = pairing(config, vocabulary, paired).apply(documents);
+            boolean unmasked =
+                    split.equals(Documents.TRAIN) && config.examples().dynamicMasking();
+            Examples.write(unmasked ? pairs : frozen.apply(pairs), context.output(), split);
+        }
     }
 
-    private static PairSentences pairing(RunConfig config, Vocabulary vocabulary) {
-        List<String> splits = config.corpus().validationFraction() == 0
+    /** Those that must have examples. */
+    private static List<String> splits(RunConfig config) {
+        return config.corpus().validationFraction() == 0
                 ? List.of(Documents.TRAIN)
                 : List.of(Documents.TRAIN, Documents.VALIDATION);
-        return new PairSentences(config.examples(), SpecialIds.of(vocabulary), config.seed(), splits);
     }
 
-    private static Dataset<Row> of(Dataset<Row> pairs, String split) {
-        return pairs.where(pairs.col(SentencePairs.SPLIT).equalTo(split));
+    private static PairSentences pairing(RunConfig config, Vocabulary vocabulary, List<String> splits) {
+        return new PairSentences(config.examples(), SpecialIds.of(vocabulary), config.seed(), splits);
     }
 
     private static JobResult result(Map<String, SmallTable> tables, Vocabulary vocabulary) {

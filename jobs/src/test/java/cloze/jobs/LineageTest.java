@@ -144,8 +144,12 @@ class LineageTest {
                 .map(String::strip)
                 .toList();
         Path rows = jsonLines(folder.resolve("rows.jsonl"), texts);
-        Prepared prepared =
-                prepare("rows", rows, "corpus.id-column=key", "corpus.input=[{path=\"" + rows + "\",weight=2}]");
+        Prepared prepared = prepare(
+                "rows",
+                rows,
+                "corpus.id-column=key",
+                "corpus.input=[{path=\"" + rows + "\",weight=2}]",
+                "examples.gates.max-duplicate-document-share=1");
 
         assertThat(prepared.examples().values()).isNotEmpty().allSatisfy(example -> {
             String own = prepared.documents().get(example.get("document_id"));
