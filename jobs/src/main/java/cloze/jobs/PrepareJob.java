@@ -10,7 +10,6 @@ import cloze.mask.MaskTokens;
 import cloze.pair.PairSentences;
 import cloze.provenance.OutputFolder;
 import cloze.quality.ExampleQuality;
-import cloze.sentence.SentenceLengths;
 import cloze.sentence.SplitSentences;
 import cloze.token.TokenizeSentences;
 import cloze.token.Tokenizer;
@@ -109,7 +108,6 @@ public final class PrepareJob implements Job {
             Map<String, SmallTable> tables = quality.tables(
                     tokenized, pairing(config, vocabulary, splits(config)).drafts(tokenized));
             tables.put(ExampleQuality.REJECTED, rejected);
-            tables.put("sentences", SentenceLengths.table(sentences));
             quality.accept(tables, output(config));
             return result(tables, vocabulary);
         } finally {

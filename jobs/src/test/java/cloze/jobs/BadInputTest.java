@@ -55,7 +55,8 @@ class BadInputTest {
         assertThat(run.exitCode()).as(run.progress()).isEqualTo(exitCode);
         assertThat(run.error()).containsSubsequence(parts).doesNotContain("\tat ", "Exception");
         assertThat(folder.resolve("out")).doesNotExist();
-        assertThat(folder.resolve(".out.partial")).doesNotExist();
+        assertThat(folder.toFile().list((parent, name) -> name.startsWith(".out.")))
+                .isEmpty();
     }
 
     @Test
@@ -142,6 +143,28 @@ class BadInputTest {
         CapturedJob again = prepare(fish);
         assertThat(again.exitCode()).isZero();
         assertThat(again.progress()).contains("was done before");
+    }
+
+    @Test
+    void anOutputInTheCorpusFolder() throws IOException {
+        text("fish.txt", DOCUMENTS);
+        assertFault(prepare(folder), BAD_CONFIGURATION, "output = ", "lies in what this run reads");
+    }
+
+    @Test
+    void anOverwrittenOutputThatIsTheInput() throws IOException {
+        assertThat(prepare(text("fish.txt", DOCUMENTS)).exitCode()).isZero();
+        byte[] before = Files.readAllBytes(folder.resolve("out/vocab.txt"));
+        CapturedJob run = CapturedJob.run(
+                new PretrainJob(),
+                "--overwrite",
+                "--set",
+                "prepared=\"" + folder.resolve("out") + "\"",
+                "--set",
+                "output=\"" + folder.resolve("out") + "\"");
+        assertThat(run.exitCode()).as(run.progress()).isEqualTo(BAD_CONFIGURATION);
+        assertThat(run.error()).contains("is or holds what this run reads");
+        assertThat(folder.resolve("out/vocab.txt")).hasBinaryContent(before);
     }
 
     @Test

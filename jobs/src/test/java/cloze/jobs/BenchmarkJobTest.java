@@ -41,9 +41,9 @@ class BenchmarkJobTest {
                 .containsExactly(
                         "",
                         "read",
-                        "sentences",
                         "count words",
                         "train vocabulary",
+                        "sentences",
                         "tokenize",
                         "pair",
                         "mask",

@@ -87,7 +87,7 @@ class InvalidFilesTest {
         assertThat(folder.resolve("out/rejected/corpus")).isDirectory();
         assertThat(folder.resolve("out/quality/sentences.csv"))
                 .content()
-                .startsWith("split,characters_from,sentences,characters,longest\ntrain,");
+                .startsWith("split,tokens_from,sentences,tokens,longest\ntrain,");
     }
 
     @Test
@@ -99,6 +99,7 @@ class InvalidFilesTest {
                         + "one, two, ".repeat(10_000) + "and so on.\nThe end.\n");
         CapturedJob run = prepare(encoded, "corpus.validation-fraction=0");
         assertThat(run.exitCode()).as(run.progress()).isZero();
-        assertThat(folder.resolve("out/quality/sentences.csv")).content().contains("train,65536,2,2000");
+        // Of the list 40,011 tokens; what is encoded is one word of no pieces.
+        assertThat(folder.resolve("out/quality/sentences.csv")).content().contains("train,32768,1,40011,40011");
     }
 }

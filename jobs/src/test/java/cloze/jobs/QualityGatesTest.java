@@ -65,11 +65,12 @@ class QualityGatesTest {
         assertThat(run.exitCode()).as(run.progress()).isEqualTo(BAD_INPUT);
         assertThat(run.error())
                 .contains(
-                        "3 quality gate(s)",
+                        "4 quality gate(s)",
                         "duplicates, train: duplicate_document_share = 0.6667, allowed is at most 0.5000"
                                 + " (examples.gates.max-duplicate-document-share)",
                         "duplicates, validation: duplicate_document_share = 0.6667",
                         "pairs, train: random_next_share",
+                        "pairs, validation: random_next_share",
                         "(examples.gates.max-random-next-share)",
                         "out.rejected/quality")
                 .doesNotContain("\tat ", "Exception");

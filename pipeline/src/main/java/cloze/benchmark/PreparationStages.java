@@ -1,8 +1,11 @@
 package cloze.benchmark;
 
+import static org.apache.spark.sql.functions.col;
+
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
+import cloze.dataset.TokenizedSentences;
 import cloze.mask.MaskTokens;
 import cloze.pair.PairSentences;
 import cloze.sentence.SplitSentences;
@@ -62,13 +65,13 @@ record PreparationStages(BenchmarkCorpus corpus, Vocabulary vocabulary) {
     List<CumulativeRun> runs() {
         List<CumulativeRun> runs = new ArrayList<>();
         runs.add(new CumulativeRun(READ, "", () -> NoSink.drain(corpus.documents())));
-        runs.add(new CumulativeRun(SENTENCES, READ, () -> NoSink.drain(sentences(corpus))));
         if (corpus.config().vocabulary().isTrained()) {
-            runs.add(new CumulativeRun(COUNT_WORDS, SENTENCES, () -> NoSink.drain(words(corpus))));
+            runs.add(new CumulativeRun(COUNT_WORDS, READ, () -> NoSink.drain(words(corpus))));
             runs.add(new CumulativeRun(TRAIN_VOCABULARY, COUNT_WORDS, () -> new TrainVocabulary(
                             corpus.config().vocabulary())
                     .from(words(corpus))));
         }
+        runs.add(new CumulativeRun(SENTENCES, READ, () -> NoSink.drain(sentences(corpus))));
         runs.add(new CumulativeRun(TOKENIZE, SENTENCES, () -> withTokens(NoSink::drain)));
         runs.add(new CumulativeRun(PAIR, TOKENIZE, () -> withPairs((split, pairs) -> NoSink.drain(pairs))));
         runs.add(new CumulativeRun(MASK, PAIR, () -> withPairs((split, pairs) -> NoSink.drain(stored(split, pairs)))));
@@ -81,7 +84,7 @@ record PreparationStages(BenchmarkCorpus corpus, Vocabulary vocabulary) {
     }
 
     private static Dataset<Row> words(BenchmarkCorpus corpus) {
-        return CountWords.ofSentences(corpus.config().vocabulary()).apply(sentences(corpus));
+        return CountWords.ofDocuments(corpus.config().vocabulary()).apply(corpus.documents());
     }
 
     private void withTokens(Consumer<Dataset<Row>> work) {
@@ -98,14 +101,14 @@ record PreparationStages(BenchmarkCorpus corpus, Vocabulary vocabulary) {
 
     private void withPairs(BiConsumer<String, Dataset<Row>> work) {
         RunConfig config = corpus.config();
-        List<String> splits = config.corpus().validationFraction() == 0
-                ? List.of(Documents.TRAIN)
-                : List.of(Documents.TRAIN, Documents.VALIDATION);
+        // As the prepare job: each split alone. A split without documents has no pairs, which is no fault here.
+        var pairing = new PairSentences(config.examples(), SpecialIds.of(vocabulary), config.seed(), List.of());
         withTokens(tokenized -> {
-            Dataset<Row> pairs = new PairSentences(config.examples(), SpecialIds.of(vocabulary), config.seed(), splits)
-                    .apply(tokenized);
             for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
-                work.accept(split, pairs.where(pairs.col(SentencePairs.SPLIT).equalTo(split)));
+                work.accept(
+                        split,
+                        pairing.apply(
+                                tokenized.where(col(TokenizedSentences.SPLIT).equalTo(split))));
             }
         });
     }

@@ -84,6 +84,23 @@ public record ExamplesConfig(
                 .require(shortProb >= 0 && shortProb <= 1, "short-seq-prob", shortProb, "must be in [0, 1]"));
     }
 
+    /** The same examples, whatever their quality. */
+    public ExamplesConfig withoutGates() {
+        return new ExamplesConfig(
+                maxSeqLength,
+                maxPredictionsPerSeq,
+                maskedLmProb,
+                maskSelection,
+                replacement,
+                dupeFactor,
+                shortSeqProb,
+                pairing,
+                objective,
+                doWholeWordMask,
+                dynamicMasking,
+                GatesConfig.OFF);
+    }
+
     /** Most tokens of both segments together. */
     public int maxPairTokens() {
         return maxSeqLength - SPECIALS_PER_EXAMPLE;

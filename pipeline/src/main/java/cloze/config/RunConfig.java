@@ -58,14 +58,23 @@ public record RunConfig(
 
     /** The same run on another corpus. */
     public RunConfig withCorpus(CorpusConfig other) {
+        return with(other, examples);
+    }
+
+    /** The same run, whatever the quality of its examples. */
+    public RunConfig withoutGates() {
+        return with(corpus, examples.withoutGates());
+    }
+
+    private RunConfig with(CorpusConfig otherCorpus, ExamplesConfig otherExamples) {
         return new RunConfig(
                 seed,
                 output,
                 prepared,
                 model,
-                other,
+                otherCorpus,
                 vocabulary,
-                examples,
+                otherExamples,
                 network,
                 training,
                 evaluation,

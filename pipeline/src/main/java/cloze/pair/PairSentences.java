@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Builds sentence pairs, {@code dupe-factor} different pairings of each document, for next-sentence prediction, sentence-order
@@ -29,8 +28,8 @@ import org.apache.spark.storage.StorageLevel;
  *
  * <p>Drops nothing but the documents of {@link #withoutPairs}.
  *
- * <p>{@link #plan} runs one Spark aggregation, which counts the documents. The rows are read three times in all, so it marks them to be kept in
- * memory and on disk unless they already are; {@code rows.unpersist()} releases them once the pairs are written.
+ * <p>{@link #plan} runs one Spark aggregation, which counts the documents. The rows are read twice in all: best kept in memory and on disk
+ * until the pairs are written.
  *
  * @param config how pairs are built
  * @param specials ids of the special pieces
@@ -62,9 +61,6 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
      */
     @Override
     public Dataset<Row> plan(Dataset<Row> rows) {
-        if (rows.storageLevel().equals(StorageLevel.NONE())) {
-            rows.persist(StorageLevel.MEMORY_AND_DISK());
-        }
         Dataset<Row> documents = TokenizedSentences.CONTRACT
                 .select(rows)
                 .where(sentences().geq(builder().rule().fewestSentences()));

@@ -1,7 +1,10 @@
 package cloze.provenance;
 
 import cloze.dataset.TextFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -22,11 +25,13 @@ record Claim(String fingerprint, String token) {
 
     static Optional<Claim> read(Configuration hadoop, Path folder) throws IOException {
         var path = new Path(folder, FILE);
-        if (!path.getFileSystem(hadoop).exists(path)) {
+        // Opened, not asked for first: another run may move the folder away in between.
+        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+            String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
+            return Optional.of(new Claim(lines[0], lines.length > 1 ? lines[1] : ""));
+        } catch (FileNotFoundException e) {
             return Optional.empty();
         }
-        String[] lines = TextFile.read(hadoop, path).split("\n", -1);
-        return Optional.of(new Claim(lines[0], lines.length > 1 ? lines[1] : ""));
     }
 
     void write(Configuration hadoop, Path folder) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -65,10 +67,11 @@ public record Manifest(
     public static Optional<Manifest> read(Configuration hadoop, Path folder) {
         var path = new Path(folder, FILE);
         try {
-            if (!isOurs(path.getFileSystem(hadoop), path)) {
+            Optional<String> text = textOfOurs(path.getFileSystem(hadoop), path);
+            if (text.isEmpty()) {
                 return Optional.empty();
             }
-            var fields = (ObjectNode) JSON.readTree(TextFile.read(hadoop, path));
+            var fields = (ObjectNode) JSON.readTree(text.get());
             if (!fields.remove(FORMAT_FIELD).asText().equals(FORMAT)) {
                 throw new CorruptArtifactException(
                         "Manifest %s is of another version of this program, expected %s. Run its job again"
@@ -85,14 +88,26 @@ public record Manifest(
         }
     }
 
-    /** Only the beginning is read: what another program calls a manifest may be of any size. */
-    private static boolean isOurs(FileSystem files, Path path) throws IOException {
-        if (!files.exists(path) || !files.getFileStatus(path).isFile()) {
-            return false;
+    /** Of what another program calls a manifest only the beginning is read: it may be of any size. */
+    private static Optional<String> textOfOurs(FileSystem files, Path path) throws IOException {
+        try {
+            if (files.getFileStatus(path).isDirectory()) {
+                return Optional.empty();
+            }
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
         }
         try (InputStream in = files.open(path)) {
-            return OURS.matcher(new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8))
-                    .lookingAt();
+            byte[] head = in.readNBytes(HEAD_BYTES);
+            if (!OURS.matcher(new String(head, StandardCharsets.UTF_8)).lookingAt()) {
+                return Optional.empty();
+            }
+            var whole = new ByteArrayOutputStream();
+            whole.write(head);
+            in.transferTo(whole);
+            return Optional.of(whole.toString(StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package cloze.provenance;
 
 import cloze.error.InvalidConfigException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,9 +34,6 @@ record Occupant(State state, Claim claim) {
     /** Looks at {@code folder}, which is a folder if there is anything. */
     static Occupant of(Configuration hadoop, Path folder) throws IOException {
         FileSystem files = folder.getFileSystem(hadoop);
-        if (!files.exists(folder)) {
-            return new Occupant(State.NOTHING, NOBODY);
-        }
         Optional<Claim> claim = Claim.read(hadoop, folder);
         Optional<Manifest> manifest = Manifest.read(hadoop, folder);
         if (manifest.isPresent()) {
@@ -45,7 +43,11 @@ record Occupant(State state, Claim claim) {
         if (claim.isPresent()) {
             return new Occupant(State.UNFINISHED, claim.get());
         }
-        return new Occupant(files.listStatus(folder).length == 0 ? State.NOTHING : State.FOREIGN, NOBODY);
+        try {
+            return new Occupant(files.listStatus(folder).length == 0 ? State.NOTHING : State.FOREIGN, NOBODY);
+        } catch (FileNotFoundException e) {
+            return new Occupant(State.NOTHING, NOBODY);
+        }
     }
 
     boolean isFinished(String fingerprint) {

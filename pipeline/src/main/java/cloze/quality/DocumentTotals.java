@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** How much text there is, and how much of it no piece covers. */
+/** How much text there is, in sentences of what length, and how much of it no piece covers. */
 final class DocumentTotals implements Totals<DocumentTotals> {
     private static final long serialVersionUID = 1L;
 
@@ -38,6 +38,7 @@ final class DocumentTotals implements Totals<DocumentTotals> {
     private long tokens;
     private long oneSentenceDocuments;
     private long unknown;
+    private final SentenceLengths lengths = new SentenceLengths();
 
     /**
      * @param unk id of [UNK]
@@ -46,23 +47,32 @@ final class DocumentTotals implements Totals<DocumentTotals> {
         this.unk = unk;
     }
 
-    /** The table of {@code tokenized}: {@link TokenizedSentences}. */
-    static SmallTable table(Dataset<Row> tokenized, int unk) {
+    /** The tables documents and sentences of {@code tokenized}: {@link TokenizedSentences}. */
+    static Map<String, SmallTable> tables(Dataset<Row> tokenized, int unk) {
         Map<String, DocumentTotals> splits =
                 SplitTotals.of(tokenized, TokenizedSentences.CONTRACT, () -> new DocumentTotals(unk));
         List<Row> rows = new ArrayList<>();
-        splits.forEach((split, totals) -> rows.add(totals.toRow(split)));
-        return new SmallTable(SCHEMA, rows);
+        List<Row> sentences = new ArrayList<>();
+        splits.forEach((split, totals) -> {
+            rows.add(totals.toRow(split));
+            sentences.addAll(totals.lengths.rows(split));
+        });
+        return Map.of(
+                TABLE,
+                new SmallTable(SCHEMA, rows),
+                SentenceLengths.TABLE,
+                new SmallTable(SentenceLengths.SCHEMA, sentences));
     }
 
     @Override
     public void add(Row row) {
         int[] ids = TokenizedSentences.CONTRACT.ints(row, TokenizedSentences.TOKEN_IDS);
-        int ends = TokenizedSentences.CONTRACT.ints(row, TokenizedSentences.SENTENCE_ENDS).length;
+        int[] ends = TokenizedSentences.CONTRACT.ints(row, TokenizedSentences.SENTENCE_ENDS);
         documents++;
-        sentences += ends;
+        sentences += ends.length;
+        lengths.add(ends);
         tokens += ids.length;
-        oneSentenceDocuments += ends == 1 ? 1 : 0;
+        oneSentenceDocuments += ends.length == 1 ? 1 : 0;
         for (int id : ids) {
             unknown += id == unk ? 1 : 0;
         }
@@ -75,6 +85,7 @@ final class DocumentTotals implements Totals<DocumentTotals> {
         tokens += other.tokens;
         oneSentenceDocuments += other.oneSentenceDocuments;
         unknown += other.unknown;
+        lengths.add(other.lengths);
     }
 
     private Row toRow(String split) {

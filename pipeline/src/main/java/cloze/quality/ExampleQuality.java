@@ -25,10 +25,9 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
     public static final String REASON = "reason";
     public static final String ROWS = "rows";
 
-    /** The tables documents, duplicates and leaks of {@link cloze.dataset.TokenizedSentences}; read twice, so best kept in memory. */
+    /** The tables documents, sentences, duplicates and leaks of {@link cloze.dataset.TokenizedSentences}; read twice, so best kept in memory. */
     public Map<String, SmallTable> ofDocuments(Dataset<Row> tokenized) {
-        var tables = new TreeMap<String, SmallTable>();
-        tables.put(DocumentTotals.TABLE, DocumentTotals.table(tokenized, specials.unk()));
+        var tables = new TreeMap<>(DocumentTotals.tables(tokenized, specials.unk()));
         Repetition repetition = Repetition.of(tokenized);
         tables.put(Repetition.DUPLICATES, repetition.duplicates());
         tables.put(Repetition.LEAKS, repetition.leaks());

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -188,9 +189,14 @@ class OutputFolderTest {
                 for (Future<Boolean> run : threads.invokeAll(runs)) {
                     succeeded += run.get() ? 1 : 0;
                 }
-                assertThat(succeeded).isEqualTo(1);
-                Manifest published =
-                        Manifest.read(HADOOP, hadoop(parent.resolve("out"))).orElseThrow();
+                // Two that disturb each other may both lose, but never both win.
+                assertThat(succeeded).isLessThanOrEqualTo(1);
+                Optional<Manifest> found = Manifest.read(HADOOP, hadoop(parent.resolve("out")));
+                assertThat(found.isPresent()).isEqualTo(succeeded == 1);
+                if (found.isEmpty()) {
+                    continue;
+                }
+                Manifest published = found.get();
                 assertThat(parent.resolve("out/data")).hasContent(published.fingerprint());
                 try (Stream<Path> files = Files.list(parent.resolve("out"))) {
                     assertThat(files.filter(

@@ -138,6 +138,18 @@ class ExampleQualityTest {
     }
 
     @Test
+    void countsSentencesByPowersOfTwoOfTheirTokens(SparkSession spark) {
+        assertRows(
+                ofDocuments(spark).get("sentences"),
+                List.of("train", 1, 2L, 2L, 1),
+                List.of("train", 2, 3L, 6L, 2),
+                List.of("train", 4, 3L, 18L, 6),
+                List.of("validation", 1, 1L, 1L, 1),
+                List.of("validation", 2, 1L, 2L, 2),
+                List.of("validation", 4, 2L, 12L, 6));
+    }
+
+    @Test
     void countsDuplicatesByTextAndRepeatedSentences(SparkSession spark) {
         // In train, the second of document 2 with both its sentences, and the second yes.
         assertRows(
