@@ -27,6 +27,7 @@ final class ReplicaPool {
                 return replica;
             }
         }
+        recipe.requireSameKernels();
         return Replica.of(recipe, state);
     }
 

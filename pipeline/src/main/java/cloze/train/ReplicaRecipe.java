@@ -1,6 +1,9 @@
 package cloze.train;
 
+import cloze.error.InvalidConfigException;
+import cloze.network.kernel.KernelChoice;
 import java.io.Serializable;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
@@ -9,6 +12,25 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * @param run names the training run: replicas are shared within it only
  * @param configuration the network
  * @param maxGradNorm largest global gradient norm; 0: no clipping
+ * @param kernels the driver's kernels: others round differently, and weights must not depend on who fitted what
  */
-record ReplicaRecipe(String run, ComputationGraphConfiguration configuration, double maxGradNorm)
-        implements Serializable {}
+record ReplicaRecipe(String run, ComputationGraphConfiguration configuration, double maxGradNorm, KernelChoice kernels)
+        implements Serializable {
+    ReplicaRecipe(String run, ComputationGraphConfiguration configuration, double maxGradNorm) {
+        this(run, configuration, maxGradNorm, KernelChoice.current());
+    }
+
+    /**
+     * Fails where this process computes otherwise than the driver.
+     *
+     * @throws InvalidConfigException when its kernels are others
+     */
+    void requireSameKernels() {
+        KernelChoice found = KernelChoice.current();
+        if (found != kernels) {
+            throw new InvalidConfigException(List.of(
+                    "row-wise kernels of an executor: expected those of the driver, %s, found %s; give executors the same Java options (deploy/java-options.sh: --add-modules=jdk.incubator.vector), or all of them -D%s=scalar"
+                            .formatted(kernels, found, KernelChoice.PROPERTY)));
+        }
+    }
+}
