@@ -1,11 +1,12 @@
 package cloze.evaluate;
 
 import cloze.config.NetworkConfig;
-import cloze.dataset.MaskedExamples;
 import cloze.network.BertGraph;
 import cloze.network.NamedParameter;
 import cloze.random.Seeds;
 import cloze.shard.MaskedExample;
+import cloze.testing.MaskedDatasets;
+import cloze.testing.TinyNetwork;
 import cloze.train.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,29 +15,15 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** A network of one layer over 30 pieces, and examples made up from their numbers. */
 final class TinyModel {
-    static final int PIECES = 30;
+    static final int PIECES = TinyNetwork.PIECES;
 
-    static final NetworkConfig NETWORK = new NetworkConfig(
-            NetworkConfig.Kind.BERT,
-            PIECES,
-            8,
-            1,
-            2,
-            16,
-            0.1,
-            0.1,
-            16,
-            2,
-            NetworkConfig.Initializer.SCALED,
-            0.02,
-            NetworkConfig.HiddenAct.GELU_NEW);
+    static final NetworkConfig NETWORK = TinyNetwork.NETWORK;
 
     private TinyModel() {}
 
@@ -75,25 +62,8 @@ final class TinyModel {
     }
 
     static Dataset<Row> examples(SparkSession spark, int count) {
-        List<Row> rows = IntStream.range(0, count)
-                .mapToObj(TinyModel::example)
-                .map(TinyModel::row)
-                .toList();
-        return spark.createDataset(rows, MaskedExamples.CONTRACT.encoder()).toDF();
-    }
-
-    private static Row row(MaskedExample example) {
-        String document = example.exampleId().substring(0, 32);
-        return RowFactory.create(
-                example.exampleId(),
-                document,
-                document,
-                "validation",
-                example.inputIds(),
-                example.segmentIds(),
-                example.nextSentenceLabel(),
-                example.inputIds(),
-                example.maskedPositions(),
-                example.maskedIds());
+        List<MaskedExample> examples =
+                IntStream.range(0, count).mapToObj(TinyModel::example).toList();
+        return MaskedDatasets.of(spark, examples, "validation");
     }
 }

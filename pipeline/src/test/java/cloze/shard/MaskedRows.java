@@ -1,13 +1,12 @@
 package cloze.shard;
 
-import cloze.dataset.MaskedExamples;
 import cloze.random.Seeds;
+import cloze.testing.MaskedDatasets;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /** Masked examples of random lengths and ids, for shard tests. */
@@ -35,22 +34,6 @@ final class MaskedRows {
     }
 
     static Dataset<Row> dataset(SparkSession spark, List<MaskedExample> examples) {
-        List<Row> rows = examples.stream().map(MaskedRows::row).toList();
-        return spark.createDataset(rows, MaskedExamples.CONTRACT.encoder()).toDF();
-    }
-
-    private static Row row(MaskedExample example) {
-        String document = example.exampleId().substring(0, 32);
-        return RowFactory.create(
-                example.exampleId(),
-                document,
-                document,
-                "train",
-                example.inputIds(),
-                example.segmentIds(),
-                example.nextSentenceLabel(),
-                example.inputIds(),
-                example.maskedPositions(),
-                example.maskedIds());
+        return MaskedDatasets.of(spark, examples, "train");
     }
 }

@@ -4,31 +4,19 @@ import cloze.config.NetworkConfig;
 import cloze.config.TrainingConfig;
 import cloze.random.Seeds;
 import cloze.shard.Minibatch;
+import cloze.testing.TinyNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A run of seconds: a tiny network and examples made up from their numbers. */
 final class TinyRun {
-    static final int PIECES = 30;
+    static final int PIECES = TinyNetwork.PIECES;
 
     /** 22 examples in minibatches of 4: 6 per epoch, the last of 2. */
     static final long EXAMPLES = 22;
 
-    static final NetworkConfig NETWORK = new NetworkConfig(
-            NetworkConfig.Kind.BERT,
-            PIECES,
-            8,
-            1,
-            2,
-            16,
-            0.1,
-            0.1,
-            16,
-            2,
-            NetworkConfig.Initializer.SCALED,
-            0.02,
-            NetworkConfig.HiddenAct.GELU_NEW);
+    static final NetworkConfig NETWORK = TinyNetwork.NETWORK;
 
     private TinyRun() {}
 
