@@ -32,6 +32,7 @@ class ArchitectureTest {
             "mask",
             "shard",
             "quality",
+            "ceiling",
             "network",
             "train",
             "evaluate",
