@@ -8,9 +8,11 @@ import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
 import cloze.dataset.SmallTable;
 import cloze.dataset.TextFile;
+import cloze.evaluate.CeilingTable;
 import cloze.evaluate.EvaluationTable;
 import cloze.evaluate.Evaluator;
-import cloze.evaluate.UnigramBaseline;
+import cloze.evaluate.Measurement;
+import cloze.evaluate.Yardsticks;
 import cloze.mask.MaskTokens;
 import cloze.provenance.OutputFolder;
 import cloze.report.MarkdownReport;
@@ -29,6 +31,15 @@ import org.apache.spark.sql.SparkSession;
 
 /** Measures a model on the held-out examples, and on as many training examples as asked for. */
 public final class EvaluateJob implements Job {
+    /** The folder of the tables, and those that an experiment reads. */
+    static final String TABLES = "tables";
+
+    static final String EVALUATION = "evaluation";
+    static final String CEILINGS = "ceilings";
+    static final String RESAMPLINGS = "resamplings";
+
+    private static final int EXAMPLES_SHOWN = 20;
+
     private final Optional<String> variant;
 
     /** Calls the model by its folder's name. */
@@ -107,17 +118,38 @@ public final class EvaluateJob implements Job {
                 config.evaluation(),
                 config.seed());
         context.phase("evaluating " + checkpoint.path());
-        var baseline = UnigramBaseline.of(
+        Yardsticks yardsticks = Yardsticks.of(
                 examples.pairs(Documents.TRAIN),
                 examples.vocabulary(),
-                examples.config().maskSelection());
+                examples.corpus(),
+                examples.config(),
+                config.evaluation());
+        yardsticks.ceilings().obstacles().forEach(obstacle -> context.phase("no ceilings: " + obstacle));
         var table = new EvaluationTable(info.run(), variant(config), info.step());
         if (config.evaluation().trainExamples() > 0) {
-            table.add(Documents.TRAIN, evaluator.measure(train(config, examples), baseline));
+            table.add(
+                    Documents.TRAIN,
+                    evaluator.measure(train(config, examples), yardsticks).bootstrap());
         }
-        table.add(Documents.VALIDATION, evaluator.measure(examples.masked(Documents.VALIDATION), baseline));
+        Measurement held = evaluator.measure(examples.masked(Documents.VALIDATION), yardsticks);
+        table.add(Documents.VALIDATION, held.bootstrap());
         SmallTable measured = table.table();
-        measured.write(context.spark(), context.below("tables"), "evaluation");
+        SmallTable slices = held.slices().table(variant(config));
+        SmallTable ceilings = CeilingTable.of(held.total());
+        Map<String, SmallTable> tables = Map.of(
+                EVALUATION,
+                measured,
+                "slices",
+                slices,
+                CEILINGS,
+                ceilings,
+                "calibration",
+                held.calibration().table(variant(config)),
+                RESAMPLINGS,
+                held.bootstrap().table(),
+                "examples",
+                evaluator.answers(some(examples), examples.vocabulary(), yardsticks.ceilings()));
+        tables.forEach((name, each) -> each.write(context.spark(), context.below(TABLES), name));
         SmallTable shown = measured.columns(
                 "split",
                 "step",
@@ -125,15 +157,30 @@ public final class EvaluateJob implements Job {
                 "masked_lm_accuracy",
                 "next_sentence_loss",
                 "next_sentence_accuracy",
-                "unigram_baseline_loss",
-                "unigram_baseline_accuracy");
+                "unigram_baseline_accuracy",
+                "bigram_baseline_accuracy",
+                "ceiling_masked_lm_accuracy",
+                "ceiling_next_sentence_accuracy");
         String report = MarkdownReport.titled("Evaluation of " + checkpoint.path())
-                .paragraph("Losses are nats; the unigram baseline knows piece frequencies alone.")
+                .paragraph(
+                        "Losses are nats; the unigram baseline knows piece frequencies alone, the bigram baseline the piece before as well.")
                 .table(shown)
+                .heading("Ceilings")
+                .paragraph(ceilingText(yardsticks))
+                .table(ceilings)
+                .heading("Slices")
+                .table(slices)
                 .text();
         TextFile.write(context.hadoop(), new Path(context.output(), "report.md"), report);
         List<String> summary = new ArrayList<>(shown.markdown().lines().toList());
         return new JobResult(Map.of("step", (long) info.step()), summary);
+    }
+
+    private static String ceilingText(Yardsticks yardsticks) {
+        List<String> obstacles = yardsticks.ceilings().obstacles();
+        return obstacles.isEmpty()
+                ? "What the best possible reader reaches on the validation examples: exact posteriors, given the language and what the network sees."
+                : "Not known: " + String.join("; ", obstacles) + ".";
     }
 
     private String variant(RunConfig config) {
@@ -145,10 +192,19 @@ public final class EvaluateJob implements Job {
      * examples.dynamic-masking is off and the seed is that of prepare, they are the ones the model was trained on.
      */
     private static Dataset<Row> train(RunConfig config, Examples examples) {
-        Dataset<Row> pairs = examples.pairs(Documents.TRAIN)
-                .orderBy(xxhash64(col(SentencePairs.EXAMPLE_ID)), col(SentencePairs.EXAMPLE_ID))
-                .limit(config.evaluation().trainExamples());
+        Dataset<Row> pairs = drawn(examples.pairs(Documents.TRAIN), config.evaluation().trainExamples());
         return MaskTokens.frozen(examples.config(), examples.vocabulary(), config.seed())
                 .apply(pairs);
+    }
+
+    /** Held-out examples for a person to look at. */
+    private static Dataset<Row> some(Examples examples) {
+        return drawn(examples.masked(Documents.VALIDATION), EXAMPLES_SHOWN);
+    }
+
+    /** The {@code count} examples with the smallest hashes. */
+    private static Dataset<Row> drawn(Dataset<Row> examples, int count) {
+        return examples.orderBy(xxhash64(col(SentencePairs.EXAMPLE_ID)), col(SentencePairs.EXAMPLE_ID))
+                .limit(count);
     }
 }

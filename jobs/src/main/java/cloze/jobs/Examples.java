@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.apache.spark.sql.functions.lit;
 
+import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.MaskedExamples;
@@ -82,9 +83,17 @@ record Examples(SparkSession spark, Path prepared) {
 
     /** How they were built: training masks drawn anew follow the same rules. */
     ExamplesConfig config() {
+        return manifest().configuration("examples", ExamplesConfig.class);
+    }
+
+    /** What they were built of. */
+    CorpusConfig corpus() {
+        return manifest().configuration("corpus", CorpusConfig.class);
+    }
+
+    private Manifest manifest() {
         return Manifest.read(spark.sparkContext().hadoopConfiguration(), prepared)
-                .orElseThrow()
-                .configuration("examples", ExamplesConfig.class);
+                .orElseThrow();
     }
 
     Vocabulary vocabulary() {
