@@ -8,14 +8,12 @@ import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
 import cloze.dataset.SmallTable;
 import cloze.dataset.TextFile;
-import cloze.evaluate.CeilingTable;
 import cloze.evaluate.EvaluationTable;
 import cloze.evaluate.Evaluator;
 import cloze.evaluate.Measurement;
 import cloze.evaluate.Yardsticks;
 import cloze.mask.MaskTokens;
 import cloze.provenance.OutputFolder;
-import cloze.report.MarkdownReport;
 import cloze.train.CheckpointFolder;
 import cloze.train.CheckpointInfo;
 import java.io.IOException;
@@ -31,13 +29,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Measures a model on the held-out examples, and on as many training examples as asked for. */
 public final class EvaluateJob implements Job {
-    /** The folder of the tables, and those that an experiment reads. */
-    static final String TABLES = "tables";
-
-    static final String EVALUATION = "evaluation";
-    static final String CEILINGS = "ceilings";
-    static final String RESAMPLINGS = "resamplings";
-
     private static final int EXAMPLES_SHOWN = 20;
 
     private final Optional<String> variant;
@@ -124,7 +115,8 @@ public final class EvaluateJob implements Job {
                 examples.corpus(),
                 examples.config(),
                 config.evaluation());
-        yardsticks.ceilings().obstacles().forEach(obstacle -> context.phase("no ceilings: " + obstacle));
+        List<String> obstacles = yardsticks.ceilings().obstacles();
+        obstacles.forEach(obstacle -> context.phase("no ceilings: " + obstacle));
         var table = new EvaluationTable(info.run(), variant(config), info.step());
         if (config.evaluation().trainExamples() > 0) {
             table.add(
@@ -133,54 +125,16 @@ public final class EvaluateJob implements Job {
         }
         Measurement held = evaluator.measure(examples.masked(Documents.VALIDATION), yardsticks);
         table.add(Documents.VALIDATION, held.bootstrap());
-        SmallTable measured = table.table();
-        SmallTable slices = held.slices().table(variant(config));
-        SmallTable ceilings = CeilingTable.of(held.total());
-        Map<String, SmallTable> tables = Map.of(
-                EVALUATION,
-                measured,
-                "slices",
-                slices,
-                CEILINGS,
-                ceilings,
-                "calibration",
-                held.calibration().table(variant(config)),
-                RESAMPLINGS,
-                held.bootstrap().table(),
-                "examples",
-                evaluator.answers(some(examples), examples.vocabulary(), yardsticks.ceilings()));
-        tables.forEach((name, each) -> each.write(context.spark(), context.below(TABLES), name));
-        SmallTable shown = measured.columns(
-                "split",
-                "step",
-                "masked_lm_loss",
-                "masked_lm_accuracy",
-                "next_sentence_loss",
-                "next_sentence_accuracy",
-                "unigram_baseline_accuracy",
-                "bigram_baseline_accuracy",
-                "ceiling_masked_lm_accuracy",
-                "ceiling_next_sentence_accuracy");
-        String report = MarkdownReport.titled("Evaluation of " + checkpoint.path())
-                .paragraph(
-                        "Losses are nats; the unigram baseline knows piece frequencies alone, the bigram baseline the piece before as well.")
-                .table(shown)
-                .heading("Ceilings")
-                .paragraph(ceilingText(yardsticks))
-                .table(ceilings)
-                .heading("Slices")
-                .table(slices)
-                .text();
-        TextFile.write(context.hadoop(), new Path(context.output(), "report.md"), report);
-        List<String> summary = new ArrayList<>(shown.markdown().lines().toList());
+        SmallTable answers = evaluator.answers(some(examples), examples.vocabulary(), yardsticks.ceilings());
+        var tables = EvaluationTables.of(variant(config), table.table(), held, answers);
+        tables.write(context.spark(), context.output());
+        TextFile.write(
+                context.hadoop(),
+                new Path(context.output(), "report.md"),
+                tables.report("Evaluation of " + checkpoint.path(), obstacles).text());
+        List<String> summary =
+                new ArrayList<>(tables.shown().markdown().lines().toList());
         return new JobResult(Map.of("step", (long) info.step()), summary);
-    }
-
-    private static String ceilingText(Yardsticks yardsticks) {
-        List<String> obstacles = yardsticks.ceilings().obstacles();
-        return obstacles.isEmpty()
-                ? "What the best possible reader reaches on the validation examples: exact posteriors, given the language and what the network sees."
-                : "Not known: " + String.join("; ", obstacles) + ".";
     }
 
     private String variant(RunConfig config) {

@@ -115,8 +115,8 @@ public final class ExperimentJob implements Job {
         // The same for every run: they are measured on the same examples.
         SmallTable ceilings = runs.get(0).ceilings();
         Map<String, SmallTable> tables = Map.of(
-                "comparison", comparison, "differences", differences, EvaluateJob.CEILINGS, ceilings);
-        tables.forEach((name, table) -> table.write(context.spark(), context.below(EvaluateJob.TABLES), name));
+                "comparison", comparison, "differences", differences, EvaluationTables.CEILINGS, ceilings);
+        tables.forEach((name, table) -> table.write(context.spark(), context.below(EvaluationTables.FOLDER), name));
         SmallTable shown = Comparison.shown(comparison);
         TextFile.write(
                 context.hadoop(),
@@ -150,20 +150,15 @@ public final class ExperimentJob implements Job {
     private static MarkdownReport report(
             ExperimentConfig experiment, SmallTable shown, SmallTable differences, SmallTable ceilings) {
         String variants = experiment.variants().stream().map(Variant::name).collect(Collectors.joining(", "));
-        return MarkdownReport.titled("Experiment: " + variants)
+        MarkdownReport page = MarkdownReport.titled("Experiment: " + variants)
                 .paragraph(
                         "Every variant was trained on the same pairs; networks of the same shape began with the same weights. Masked-word accuracy counts how often the likeliest piece is the hidden one; the unigram baseline always answers the most frequent piece.")
                 .table(shown)
                 .heading("Differences")
                 .paragraph(
                         "Of variants measured with the same seeds on the same validation documents; 95 % intervals over the documents, and over the seeds where there are several.")
-                .table(differences)
-                .heading("Ceilings")
-                .paragraph(
-                        ceilings.rows().isEmpty()
-                                ? "Not known for this corpus and these examples."
-                                : "What the best possible reader reaches on the validation examples: exact posteriors, given the language and what the network sees.")
-                .table(ceilings)
+                .table(differences);
+        return EvaluationTables.ceilings(page, ceilings, List.of())
                 .paragraph("Code " + CodeVersion.current().commit() + ".");
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -40,7 +39,7 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
      * @param evaluated the output of its evaluation
      */
     static VariantRun read(SparkSession spark, String variant, long seed, Manifest trained, String evaluated) {
-        List<Row> splits = table(spark, evaluated, EvaluateJob.EVALUATION).collectAsList();
+        List<Row> splits = EvaluationTables.read(spark, evaluated, EvaluationTables.EVALUATION).collectAsList();
         Map<String, Double> metrics = new TreeMap<>();
         for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
             for (String metric : METRICS) {
@@ -57,7 +56,7 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
                 references,
                 trained.counts().get("training_milliseconds") / 1000.0,
                 trained.counts().get("rounds"));
-        Dataset<Row> ceilings = table(spark, evaluated, EvaluateJob.CEILINGS);
+        Dataset<Row> ceilings = EvaluationTables.read(spark, evaluated, EvaluationTables.CEILINGS);
         return new VariantRun(
                 compared,
                 new Differences.Run(variant, seed, metrics, resamplings(spark, evaluated)),
@@ -65,7 +64,7 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
     }
 
     private static Map<String, List<Double>> resamplings(SparkSession spark, String evaluated) {
-        List<Row> rows = table(spark, evaluated, EvaluateJob.RESAMPLINGS)
+        List<Row> rows = EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
                 .orderBy("resampling")
                 .collectAsList();
         Map<String, List<Double>> values = new HashMap<>();
@@ -82,10 +81,6 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
 
     private static String named(String split, String metric) {
         return split + "_" + metric;
-    }
-
-    private static Dataset<Row> table(SparkSession spark, String evaluated, String name) {
-        return spark.read().parquet(new Path(evaluated, EvaluateJob.TABLES + "/" + name).toString());
     }
 
     /** NaN where there was nothing to measure: a split without a row, or with an empty cell. */
