@@ -47,8 +47,8 @@ final class AnswersTable {
                 .add("bayes_probability", DataTypes.DoubleType)
                 .add("bayes_truth_probability", DataTypes.DoubleType);
         for (int rank = 1; rank <= LIKELIEST; rank++) {
-            schema = schema.add("answer_" + rank, DataTypes.StringType)
-                    .add("probability_" + rank, DataTypes.DoubleType);
+            schema =
+                    schema.add("answer_" + rank, DataTypes.StringType).add("probability_" + rank, DataTypes.DoubleType);
         }
         return schema;
     }
@@ -107,7 +107,10 @@ final class AnswersTable {
     }
 
     private static double[] probabilities(float[] logits) {
-        double largest = IntStream.range(0, logits.length).mapToDouble(id -> logits[id]).max().orElse(0);
+        double largest = IntStream.range(0, logits.length)
+                .mapToDouble(id -> logits[id])
+                .max()
+                .orElse(0);
         double[] probabilities = IntStream.range(0, logits.length)
                 .mapToDouble(id -> Math.exp(logits[id] - largest))
                 .toArray();

@@ -24,30 +24,27 @@ public final class EvaluationTable {
     private static final List<Metric> BASELINES = List.of(
             new Metric("unigram_baseline_loss", Tally::unigramLoss),
             new Metric("unigram_baseline_accuracy", Tally::unigramAccuracy),
-            new Metric("bigram_baseline_loss", tally -> tally.score(Measure.BIGRAM).loss()),
-            new Metric("bigram_baseline_accuracy", tally -> tally.score(Measure.BIGRAM).accuracy()),
+            new Metric(
+                    "bigram_baseline_loss", tally -> tally.score(Measure.BIGRAM).loss()),
+            new Metric("bigram_baseline_accuracy", tally -> tally.score(Measure.BIGRAM)
+                    .accuracy()),
             new Metric("majority_next_sentence_accuracy", Tally::majorityLabelAccuracy));
 
     /** Known for generated languages only. */
     private static final List<Metric> CEILINGS = List.of(
-            new Metric(
-                    "ceiling_masked_lm_loss",
-                    tally -> tally.score(Measure.CEILING_MASKED_LM).loss()),
-            new Metric(
-                    "ceiling_masked_lm_accuracy",
-                    tally -> tally.score(Measure.CEILING_MASKED_LM).accuracy()),
-            new Metric(
-                    "ceiling_masked_lm_accuracy_empirical",
-                    tally -> tally.score(Measure.CEILING_MASKED_LM_EMPIRICAL).accuracy()),
-            new Metric(
-                    "ceiling_next_sentence_loss",
-                    tally -> tally.score(Measure.CEILING_NEXT_SENTENCE).loss()),
-            new Metric(
-                    "ceiling_next_sentence_accuracy",
-                    tally -> tally.score(Measure.CEILING_NEXT_SENTENCE).accuracy()),
-            new Metric(
-                    "ceiling_next_sentence_accuracy_empirical",
-                    tally -> tally.score(Measure.CEILING_NEXT_SENTENCE_EMPIRICAL).accuracy()));
+            new Metric("ceiling_masked_lm_loss", tally -> tally.score(Measure.CEILING_MASKED_LM)
+                    .loss()),
+            new Metric("ceiling_masked_lm_accuracy", tally -> tally.score(Measure.CEILING_MASKED_LM)
+                    .accuracy()),
+            new Metric("ceiling_masked_lm_accuracy_empirical", tally -> tally.score(Measure.CEILING_MASKED_LM_EMPIRICAL)
+                    .accuracy()),
+            new Metric("ceiling_next_sentence_loss", tally -> tally.score(Measure.CEILING_NEXT_SENTENCE)
+                    .loss()),
+            new Metric("ceiling_next_sentence_accuracy", tally -> tally.score(Measure.CEILING_NEXT_SENTENCE)
+                    .accuracy()),
+            new Metric("ceiling_next_sentence_accuracy_empirical", tally -> tally.score(
+                            Measure.CEILING_NEXT_SENTENCE_EMPIRICAL)
+                    .accuracy()));
 
     private final List<Row> rows = new ArrayList<>();
     private final String run;

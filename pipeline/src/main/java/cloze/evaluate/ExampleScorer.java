@@ -42,9 +42,7 @@ final class ExampleScorer {
             Tally pair = pair(example, predictions, i, answers);
             measurement.slices().add(yardsticks.slicing().ofPair(example), pair);
             tally.add(pair, 1);
-            measurement
-                    .calibration()
-                    .add(predictions.nextSentenceProbabilities()[i], example.nextSentenceLabel());
+            measurement.calibration().add(predictions.nextSentenceProbabilities()[i], example.nextSentenceLabel());
             measurement.bootstrap().add(document(example), seed, tally);
         }
     }

@@ -26,7 +26,8 @@ final class FrequencyDeciles implements Serializable {
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer id) -> -counts[id]).thenComparing(id -> id))
                 .toList();
-        double total = Math.max(1, IntStream.range(0, counts.length).mapToLong(id -> counts[id]).sum());
+        double total = Math.max(
+                1, IntStream.range(0, counts.length).mapToLong(id -> counts[id]).sum());
         byte[] deciles = new byte[counts.length];
         long before = 0;
         for (int id : byFrequency) {

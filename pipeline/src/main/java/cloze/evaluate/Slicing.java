@@ -60,8 +60,7 @@ record Slicing(List<SliceKind> kinds, FrequencyDeciles deciles, PieceClasses cla
     }
 
     private static Slice wordClass(WordClass wordClass) {
-        return new Slice(
-                SliceKind.WORD_CLASS, List.of(WordClass.values()).indexOf(wordClass), wordClass.toString());
+        return new Slice(SliceKind.WORD_CLASS, List.of(WordClass.values()).indexOf(wordClass), wordClass.toString());
     }
 
     /** A random draw may hit the word itself, which then counts as kept. */

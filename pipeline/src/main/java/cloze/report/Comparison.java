@@ -52,11 +52,7 @@ public final class Comparison {
      * @param rounds of averaging
      */
     public record Run(
-            String variant,
-            Map<String, Double> metrics,
-            Map<String, Double> references,
-            double seconds,
-            long rounds) {}
+            String variant, Map<String, Double> metrics, Map<String, Double> references, double seconds, long rounds) {}
 
     private Comparison() {}
 
@@ -89,8 +85,7 @@ public final class Comparison {
         for (String reference : REFERENCES) {
             schema = schema.add(reference, DataTypes.DoubleType);
         }
-        return schema.add("seconds", DataTypes.DoubleType)
-                .add("rounds", DataTypes.LongType);
+        return schema.add("seconds", DataTypes.DoubleType).add("rounds", DataTypes.LongType);
     }
 
     private static Row row(String variant, List<Run> runs) {

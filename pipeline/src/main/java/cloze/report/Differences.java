@@ -34,8 +34,7 @@ public final class Differences {
      * @param metrics value of each metric; NaN where there was nothing to measure
      * @param resampled value of each metric in each resampling of the documents; as many in every run
      */
-    public record Run(
-            String variant, long seed, Map<String, Double> metrics, Map<String, List<Double>> resampled) {}
+    public record Run(String variant, long seed, Map<String, Double> metrics, Map<String, List<Double>> resampled) {}
 
     private Differences() {}
 

@@ -51,7 +51,7 @@ final class Miniature {
 
     private static Frame frame(String written) {
         List<Part> parts = new ArrayList<>();
-        for (String token : written.split(" ")) {
+        for (String token : List.of(written.split(" "))) {
             boolean isSlot =
                     Arrays.stream(Slot.values()).anyMatch(slot -> slot.name().equals(token));
             parts.add(isSlot ? Slot.valueOf(token) : new Part.Word(token));

@@ -30,7 +30,8 @@ class BigramBaselineTest {
     /** Behind a: b twice, c once. Behind b: c and a. Nothing behind c, nor before the end. */
     private static final int[] PAIR = {CLS, A, B, A, C, SEP, B, C, SEP, B, A, B, SEP};
 
-    private static final PieceCounts PIECES = new PieceCounts(new long[] {0, 0, 0, 0, 0, 3, 4, 2}, List.of(0, 1, 2, 3, 4));
+    private static final PieceCounts PIECES =
+            new PieceCounts(new long[] {0, 0, 0, 0, 0, 3, 4, 2}, List.of(0, 1, 2, 3, 4));
     private static final UnigramBaseline UNIGRAM = UnigramBaseline.of(PIECES);
 
     private static Dataset<Row> pairs(SparkSession spark) {
@@ -39,7 +40,9 @@ class BigramBaselineTest {
                 .map(document -> RowFactory.create(
                         document + "/0/0", document, document, "train", PAIR, new int[PAIR.length], 0))
                 .toList();
-        return spark.createDataset(rows, SentencePairs.CONTRACT.encoder()).toDF().repartition(3);
+        return spark.createDataset(rows, SentencePairs.CONTRACT.encoder())
+                .toDF()
+                .repartition(3);
     }
 
     private static double unigram(int id) {
@@ -67,7 +70,9 @@ class BigramBaselineTest {
                 double sum = IntStream.range(0, VOCABULARY.size())
                         .mapToDouble(id -> Math.exp(-baseline.loss(piece, id)))
                         .sum();
-                assertThat(sum).as("%d behind %s", most, VOCABULARY.piece(before)).isCloseTo(1, within(1e-6));
+                assertThat(sum)
+                        .as("%d behind %s", most, VOCABULARY.piece(before))
+                        .isCloseTo(1, within(1e-6));
             }
         }
     }

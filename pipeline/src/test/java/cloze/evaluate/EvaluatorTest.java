@@ -39,8 +39,7 @@ class EvaluatorTest {
                 unigram,
                 BigramBaseline.unseen(TinyModel.PIECES, unigram),
                 Ceilings.unknown("made up"),
-                new Slicing(
-                        List.of(SliceKind.values()), FrequencyDeciles.of(pieces), PieceClasses.unknown(), MASK));
+                new Slicing(List.of(SliceKind.values()), FrequencyDeciles.of(pieces), PieceClasses.unknown(), MASK));
     }
 
     private static long occurrences(int piece) {

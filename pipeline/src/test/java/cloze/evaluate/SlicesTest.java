@@ -85,7 +85,9 @@ class SlicesTest {
         tally.addMasked(number, number % 2);
         var tallies = new SliceTallies();
         tallies.add(
-                List.of(new Slice(SliceKind.PAIR, number % 2, "label " + number % 2), Slice.range(SliceKind.LENGTH, number)),
+                List.of(
+                        new Slice(SliceKind.PAIR, number % 2, "label " + number % 2),
+                        Slice.range(SliceKind.LENGTH, number)),
                 tally);
         return tallies;
     }
@@ -113,7 +115,8 @@ class SlicesTest {
                 .map(row -> row.getString(1) + " " + row.getString(2) + " " + row.getLong(3))
                 .containsExactly("length 0-7 2", "length 8-15 1", "length 16-23 1", "pair label 1 4");
         assertThat(table.value(table.rows().get(0), "masked_lm_loss")).isEqualTo(2.0);
-        assertThat(table.value(table.rows().get(0), "ceiling_masked_lm_accuracy")).isNull();
+        assertThat(table.value(table.rows().get(0), "ceiling_masked_lm_accuracy"))
+                .isNull();
         assertThat(table.value(table.rows().get(0), "next_sentence_accuracy")).isNull();
     }
 }

@@ -32,8 +32,7 @@ class DifferencesTest {
 
     @Test
     void eachVariantIsComparedWithThoseBeforeIt() {
-        SmallTable table =
-                Differences.of(List.of(run("a", 1, 1), run("b", 1, 2), run("c", 1, 4)), List.of(METRIC));
+        SmallTable table = Differences.of(List.of(run("a", 1, 1), run("b", 1, 2), run("c", 1, 4)), List.of(METRIC));
 
         assertThat(table.rows())
                 .map(row -> row.getString(0) + "-" + row.getString(1) + "=" + row.getDouble(3))
@@ -43,7 +42,8 @@ class DifferencesTest {
     /** 101 resamplings that differ by -0.50 to 0.50 around the difference; what both share does not show. */
     @Test
     void withOneSeedTheIntervalIsThatOfTheDocuments() {
-        double[] shared = IntStream.range(0, 101).mapToDouble(i -> 100 * Math.sin(i)).toArray();
+        double[] shared =
+                IntStream.range(0, 101).mapToDouble(i -> 100 * Math.sin(i)).toArray();
         double[] other = IntStream.range(0, 101)
                 .mapToDouble(i -> shared[i] + 3 + (i - 50) / 100.0)
                 .toArray();
@@ -58,13 +58,17 @@ class DifferencesTest {
 
     @Test
     void severalSeedsWidenIt() {
-        double[] none = Collections.nCopies(11, 5.0).stream().mapToDouble(Double::doubleValue).toArray();
-        double[] spread = IntStream.range(0, 11).mapToDouble(i -> 5 + 2 + (i - 5)).toArray();
-        List<Differences.Run> runs = List.of(
-                run("a", 1, 5, none), run("b", 2, 8, spread), run("b", 1, 6, spread), run("a", 2, 5, none));
+        double[] none = Collections.nCopies(11, 5.0).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        double[] spread =
+                IntStream.range(0, 11).mapToDouble(i -> 5 + 2 + (i - 5)).toArray();
+        List<Differences.Run> runs =
+                List.of(run("a", 1, 5, none), run("b", 2, 8, spread), run("b", 1, 6, spread), run("a", 2, 5, none));
         SmallTable table = Differences.of(runs, List.of(METRIC));
 
-        // Seeds differ by 1 and 3: mean 2, standard error 1, 12.706 of them; documents by 2.5 % of the way into -5 to 5.
+        // Seeds differ by 1 and 3: mean 2, standard error 1, 12.706 of them; documents by 2.5 % of the way into -5 to
+        // 5.
         assertThat(number(table, "difference")).isEqualTo(2);
         assertThat(number(table, "high")).isCloseTo(2 + Math.hypot(12.706, 4.75), within(1e-9));
         assertThat(number(table, "low")).isCloseTo(2 - Math.hypot(12.706, 4.75), within(1e-9));

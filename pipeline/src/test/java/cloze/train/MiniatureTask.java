@@ -10,21 +10,22 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
 /**
- * A language that a network of one layer learns in seconds, and only if everything works. A sentence is a few cue words of one theme; the second
- * has the theme of the first when it is next, another when it is random. Somewhere in one of the two a word is hidden that depends on that
- * sentence's theme and on which of the two it is: nothing but the segment says so, as lengths and places vary.
+ * A language that a network of one layer learns in seconds, and only if everything works. Two speakers say a few cue words each, of one theme
+ * when the second is next and of two when it is random, in any order: nothing but the segment ids says whose a word is. One word is hidden; it
+ * depends on its speaker's theme and on who of the two it is.
  */
 final class MiniatureTask {
     private static final int CLS = 2;
-    private static final int SEP = 3;
     private static final int MASK = 4;
     private static final int FIRST_CUE = 5;
     private static final int THEMES = 4;
     private static final int CUES = 3;
     private static final int MOST_CUES = 6;
+    private static final int LONGEST = 2 * MOST_CUES + 2;
     private static final int FIRST_ANSWER = FIRST_CUE + THEMES * CUES;
     private static final int PIECES = FIRST_ANSWER + 2 * THEMES;
 
+    /** Has positions for examples twice as long. */
     static final NetworkConfig NETWORK = new NetworkConfig(
             NetworkConfig.Kind.BERT,
             PIECES,
@@ -34,7 +35,7 @@ final class MiniatureTask {
             64,
             0,
             0,
-            2 * MOST_CUES + 4,
+            2 * LONGEST,
             2,
             NetworkConfig.Initializer.SCALED,
             0.02,
@@ -55,25 +56,23 @@ final class MiniatureTask {
         int theme = random.nextInt(THEMES);
         int other = label == 0 ? theme : (theme + 1 + random.nextInt(THEMES - 1)) % THEMES;
         int asked = random.nextInt(2);
+        int[] cues = {1 + random.nextInt(MOST_CUES), 1 + random.nextInt(MOST_CUES)};
+        int position = 1 + random.nextInt(cues[0] + cues[1] + 1);
         List<Integer> ids = new ArrayList<>(List.of(CLS));
         List<Integer> segments = new ArrayList<>(List.of(0));
-        int position = 0;
-        for (int segment = 0; segment < 2; segment++) {
-            int cues = 1 + random.nextInt(MOST_CUES);
-            int place = segment == asked ? random.nextInt(cues + 1) : -1;
-            for (int i = 0; i <= cues; i++) {
-                if (i == place) {
-                    position = ids.size();
-                    ids.add(MASK);
-                    segments.add(segment);
-                }
-                if (i < cues) {
-                    ids.add(FIRST_CUE + CUES * (segment == 0 ? theme : other) + random.nextInt(CUES));
-                    segments.add(segment);
-                }
+        while (cues[0] + cues[1] > 0) {
+            if (ids.size() == position) {
+                ids.add(MASK);
+                segments.add(asked);
             }
-            ids.add(SEP);
-            segments.add(segment);
+            int speaker = random.nextInt(cues[0] + cues[1]) < cues[0] ? 0 : 1;
+            cues[speaker]--;
+            ids.add(FIRST_CUE + CUES * (speaker == 0 ? theme : other) + random.nextInt(CUES));
+            segments.add(speaker);
+        }
+        if (ids.size() == position) {
+            ids.add(MASK);
+            segments.add(asked);
         }
         int answer = FIRST_ANSWER + 2 * (asked == 0 ? theme : other) + asked;
         return new MaskedExample(

@@ -14,7 +14,7 @@ enum Mutation {
             int[] flipped = Arrays.stream(batch.nextSentenceLabels())
                     .map(label -> 1 - label)
                     .toArray();
-            return with(batch, batch.inputIds(), batch.segmentIds(), batch.lengths(), batch.maskedPositions(), flipped);
+            return with(batch, batch.segmentIds(), batch.maskedPositions(), flipped);
         }
     },
 
@@ -23,30 +23,18 @@ enum Mutation {
         @Override
         Minibatch ofBoth(Minibatch batch) {
             int[] none = new int[batch.segmentIds().length];
-            return with(
-                    batch,
-                    batch.inputIds(),
-                    none,
-                    batch.lengths(),
-                    batch.maskedPositions(),
-                    batch.nextSentenceLabels());
+            return with(batch, none, batch.maskedPositions(), batch.nextSentenceLabels());
         }
     },
 
-    /** Training asks for the hidden word one position before it; [CLS] is before every word. */
+    /** Training asks for the hidden word one position before it. [CLS] is before every word, so there always is one. */
     POSITIONS_SHIFTED {
         @Override
         Minibatch ofTraining(Minibatch batch) {
             int[] shifted = Arrays.stream(batch.maskedPositions())
                     .map(position -> position - 1)
                     .toArray();
-            return with(
-                    batch,
-                    batch.inputIds(),
-                    batch.segmentIds(),
-                    batch.lengths(),
-                    shifted,
-                    batch.nextSentenceLabels());
+            return with(batch, batch.segmentIds(), shifted, batch.nextSentenceLabels());
         }
     },
 
@@ -54,30 +42,45 @@ enum Mutation {
     COUNTER_RESET {
         @Override
         PlannedRound of(PlannedRound round) {
-            return new PlannedRound(
-                    round.index(), 0, round.stepsAfter(), round.minibatchesAfter(), round.byWorker());
+            return new PlannedRound(round.index(), 0, round.stepsAfter(), round.minibatchesAfter(), round.byWorker());
         }
     },
 
     /**
      * Attention does not end with the example. The network computes no padding, so what an ignored mask would let in are the tokens that follow
-     * in memory: those of the next example, up to the minibatch's width.
+     * in memory: those of the next examples, here as many as make each example twice the minibatch's width.
      */
     ATTENTION_UNBOUNDED {
         @Override
         Minibatch ofBoth(Minibatch batch) {
             int width = batch.sequenceLength();
-            int[] ids = batch.inputIds().clone();
-            int[] segments = batch.segmentIds().clone();
+            int wide = 2 * width;
+            int[] ids = new int[batch.batchSize() * wide];
+            int[] segments = new int[ids.length];
             int[] lengths = new int[batch.batchSize()];
-            Arrays.fill(lengths, width);
+            Arrays.fill(lengths, wide);
             for (int b = 0; b < batch.batchSize(); b++) {
-                int next = (b + 1) % batch.batchSize() * width;
-                int length = batch.lengths()[b];
-                System.arraycopy(batch.inputIds(), next, ids, b * width + length, width - length);
-                System.arraycopy(batch.segmentIds(), next, segments, b * width + length, width - length);
+                int filled = 0;
+                for (int example = b; filled < wide; example = (example + 1) % batch.batchSize()) {
+                    int count = Math.min(batch.lengths()[example], wide - filled);
+                    System.arraycopy(batch.inputIds(), example * width, ids, b * wide + filled, count);
+                    System.arraycopy(batch.segmentIds(), example * width, segments, b * wide + filled, count);
+                    filled += count;
+                }
             }
-            return with(batch, ids, segments, lengths, batch.maskedPositions(), batch.nextSentenceLabels());
+            int[] positions = Arrays.stream(batch.maskedPositions())
+                    .map(position -> position / width * wide + position % width)
+                    .toArray();
+            return new Minibatch(
+                    batch.batchSize(),
+                    wide,
+                    ids,
+                    segments,
+                    lengths,
+                    positions,
+                    batch.maskedIds(),
+                    batch.nextSentenceLabels(),
+                    batch.key());
         }
     };
 
@@ -96,14 +99,13 @@ enum Mutation {
         return round;
     }
 
-    private static Minibatch with(
-            Minibatch batch, int[] ids, int[] segments, int[] lengths, int[] positions, int[] labels) {
+    private static Minibatch with(Minibatch batch, int[] segments, int[] positions, int[] labels) {
         return new Minibatch(
                 batch.batchSize(),
                 batch.sequenceLength(),
-                ids,
+                batch.inputIds(),
                 segments,
-                lengths,
+                batch.lengths(),
                 positions,
                 batch.maskedIds(),
                 labels,

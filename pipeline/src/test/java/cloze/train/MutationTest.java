@@ -7,11 +7,11 @@ import cloze.network.BertGraph;
 import cloze.network.StepMetrics;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,13 +23,19 @@ class MutationTest {
             "workers=2",
             "epochs=1",
             "train-batch-size=16",
-            "averaging-frequency=8",
-            "learning-rate=4e-3",
-            "warmup-proportion=0.1",
+            "averaging-frequency=6",
+            "learning-rate=2e-3",
+            // So long that a counter which starts again in each round never leaves it.
+            "warmup-proportion=0.5",
             "adam-bias-correction=true");
 
-    private static final long EXAMPLES = 16L * 2 * 400;
+    /** 280 steps of each worker. */
+    private static final long EXAMPLES = 2 * 16 * 280;
+
     private static final long HELD_OUT = 512;
+
+    private static final double BAR = 0.95;
+    private static final double MARGIN = 0.1;
 
     /**
      * Accuracies on held-out examples.
@@ -47,18 +53,21 @@ class MutationTest {
     }
 
     private static Accuracies trained(SparkSession spark, Mutation mutation) {
-        var plan = new TrainingPlan(TRAINING, java.util.List.of(EXAMPLES), 11);
-        ComputationGraph graph = graph(plan);
+        var plan = new TrainingPlan(TRAINING, List.of(EXAMPLES), 11);
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Map<Integer, MinibatchSource> epochs = Map.of(0, new Examples(mutation));
-        try (var trainer = new SparkRoundTrainer(context, Route.of(context), graph, TRAINING)) {
+        try (var trainer = new SparkRoundTrainer(context, Route.of(context), graph(plan), TRAINING)) {
             for (int round = 0; round < plan.rounds(); round++) {
                 trainer.fit(new Round(mutation.of(plan.round(round)), epochs, 0));
             }
-            NativeFloats.fill(graph.params(), trainer.state().parameters());
+            return heldOut(graph(plan), trainer.state().parameters(), mutation);
         }
-        Minibatch heldOut = MiniatureTask.minibatch(EXAMPLES, EXAMPLES + HELD_OUT, 0);
-        BertGraph.evaluate(graph, mutation.ofBoth(heldOut).toMultiDataSet());
+    }
+
+    private static Accuracies heldOut(ComputationGraph graph, float[] parameters, Mutation mutation) {
+        NativeFloats.fill(graph.params(), parameters);
+        Minibatch batch = mutation.ofBoth(MiniatureTask.minibatch(EXAMPLES, EXAMPLES + HELD_OUT, 0));
+        BertGraph.evaluate(graph, batch.toMultiDataSet());
         StepMetrics metrics = BertGraph.metrics(graph);
         return new Accuracies(
                 (double) metrics.maskedLmCorrect() / HELD_OUT, (double) metrics.nextSentenceCorrect() / HELD_OUT);
@@ -75,7 +84,19 @@ class MutationTest {
 
     @ParameterizedTest
     @EnumSource
-    void print(Mutation mutation, SparkSession spark) {
-        System.err.println("MUT " + mutation + " " + trained(spark, mutation));
+    void onlyTheHealthyTrainerClearsTheBar(Mutation mutation, SparkSession spark) {
+        Accuracies accuracies = trained(spark, mutation);
+
+        switch (mutation) {
+            case NONE -> {
+                assertThat(accuracies.maskedLm()).isGreaterThan(BAR);
+                assertThat(accuracies.nextSentence()).isGreaterThan(BAR);
+            }
+            case LABELS_FLIPPED -> assertThat(accuracies.nextSentence()).isLessThan(BAR - MARGIN);
+            case SEGMENTS_DROPPED, POSITIONS_SHIFTED, COUNTER_RESET -> assertThat(accuracies.maskedLm())
+                    .isLessThan(BAR - MARGIN);
+                // The hidden word's own sentence is found by its place still; whether both agree is not.
+            case ATTENTION_UNBOUNDED -> assertThat(accuracies.nextSentence()).isLessThan(BAR - MARGIN);
+        }
     }
 }
