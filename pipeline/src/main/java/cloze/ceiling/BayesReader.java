@@ -55,40 +55,48 @@ public final class BayesReader {
         both.read(first, second);
         firstAlone.read(first, none);
         secondAlone.read(none, second);
-        double next = (1 - RANDOM_PRIOR) * both.total();
-        double random = RANDOM_PRIOR * firstAlone.total() * secondAlone.total();
-        double randomProbability = random / (next + random);
-        if (Double.isNaN(randomProbability)) {
-            throw new ContractViolationException(
-                    "Example %s: sentences of %d and %d tokens, expected lengths that occur in the generated language; were these examples prepared from another corpus?"
-                            .formatted(example.exampleId(), startOfB - 2, input.length - 1 - startOfB));
-        }
+        double randomProbability = randomProbability(example);
         List<Guess> guesses = new ArrayList<>();
         List<Guess> own = new ArrayList<>();
         List<Guess> told = new ArrayList<>();
         for (int i = 0; i < example.maskedPositions().length; i++) {
             int position = example.maskedPositions()[i];
             int original = example.maskedIds()[i];
-            if (position < startOfB) {
-                both.wordOfFirst(position - 1, ifNext);
-                firstAlone.wordOfFirst(position - 1, ifRandom);
-            } else {
-                both.wordOfSecond(position - startOfB, ifNext);
-                secondAlone.wordOfSecond(position - startOfB, ifRandom);
-            }
+            readWord(position, startOfB);
             for (int id = 0; id < mixed.length; id++) {
                 mixed[id] = (1 - randomProbability) * ifNext[id] + randomProbability * ifRandom[id];
             }
-            int standing = input[position];
-            knowSelected(mixed, standing);
-            knowSelected(ifNext, standing);
-            knowSelected(ifRandom, standing);
+            for (double[] words : List.of(mixed, ifNext, ifRandom)) {
+                knowSelected(words, input[position]);
+            }
             guesses.add(Guess.of(mixed, original));
-            // Nothing of another document helps, so the random pair's words are those of the own sentence alone.
+            // A sentence of another document says nothing: what remains is the own one.
             own.add(Guess.of(ifRandom, original));
             told.add(Guess.of(example.nextSentenceLabel() == 1 ? ifRandom : ifNext, original));
         }
         return new BayesAnswers(randomProbability, guesses, own, told);
+    }
+
+    private double randomProbability(MaskedExample example) {
+        double next = (1 - RANDOM_PRIOR) * both.total();
+        double random = RANDOM_PRIOR * firstAlone.total() * secondAlone.total();
+        if (next + random == 0) {
+            throw new ContractViolationException(
+                    "Example %s: %d tokens in segments that begin at 0 and %d, expected sentences as long as the generated language has them; were these examples prepared from another corpus?"
+                            .formatted(example.exampleId(), example.length(), startOfB(example)));
+        }
+        return random / (next + random);
+    }
+
+    /** Posteriors of the word at {@code position} under both labels. */
+    private void readWord(int position, int startOfB) {
+        if (position < startOfB) {
+            both.wordOfFirst(position - 1, ifNext);
+            firstAlone.wordOfFirst(position - 1, ifRandom);
+        } else {
+            both.wordOfSecond(position - startOfB, ifNext);
+            secondAlone.wordOfSecond(position - startOfB, ifRandom);
+        }
     }
 
     private static int startOfB(MaskedExample example) {

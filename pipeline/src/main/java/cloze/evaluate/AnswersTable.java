@@ -91,15 +91,16 @@ final class AnswersTable {
                 guess.map(Guess::answer).map(vocabulary::piece).orElse(null),
                 guess.map(Guess::confidence).orElse(null),
                 guess.map(Guess::truth).orElse(null)));
-        for (int id : likeliest(probabilities)) {
+        for (int id : likeliest(probabilities, vocabulary.size())) {
             cells.add(vocabulary.piece(id));
             cells.add(probabilities[id]);
         }
         return RowFactory.create(cells.toArray());
     }
 
-    private static List<Integer> likeliest(double[] probabilities) {
-        return IntStream.range(0, probabilities.length)
+    /** A network may have more rows than the vocabulary has pieces. */
+    private static List<Integer> likeliest(double[] probabilities, int pieces) {
+        return IntStream.range(0, pieces)
                 .boxed()
                 .sorted((one, other) -> Double.compare(probabilities[other], probabilities[one]))
                 .limit(LIKELIEST)

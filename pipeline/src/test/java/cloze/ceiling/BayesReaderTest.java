@@ -182,6 +182,6 @@ class BayesReaderTest {
     void refusesSentencesThatNoFrameGives() {
         assertThatThrownBy(() -> reader().read(example("ann boils / she with pot in", 0, 5)))
                 .isInstanceOf(ContractViolationException.class)
-                .hasMessageContaining("sentences of 2 and 4 tokens");
+                .hasMessageContaining("9 tokens in segments that begin at 0 and 4");
     }
 }
