@@ -46,7 +46,7 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
         var tables = new TreeMap<String, SmallTable>();
         tables.put(PairTables.PAIRS, measured.pairTable());
         tables.put(PairTables.LENGTHS, measured.lengthTable());
-        tables.put(PairTables.PADDING, measured.paddingTable(config.maxSeqLength()));
+        tables.put(PairTables.PADDING, measured.paddingTable(config.maxSeqLength(), config.bins()));
         tables.put(ShortcutProbe.TABLE, measured.shortcutTable());
         List<Row> sample = totals.containsKey(Documents.TRAIN)
                 ? totals.get(Documents.TRAIN).sample().values().stream()

@@ -101,15 +101,37 @@ record PairTables(Map<String, PairTotals> pairs, Map<String, DraftTotals> drafts
         return new SmallTable(LENGTHS_SCHEMA, rows);
     }
 
-    /** What share of a padded minibatch is padding: at the configured length, and at the longest of {@value #MINIBATCH} drawn examples. */
-    SmallTable paddingTable(int maxSeqLength) {
+    /**
+     * What share of a padded minibatch is padding: at the configured length, at the longest of {@value #MINIBATCH} drawn examples, and, with
+     * length bins, at the longest of {@value #MINIBATCH} of one bin.
+     */
+    SmallTable paddingTable(int maxSeqLength, List<Long> bins) {
         List<Row> rows = new ArrayList<>();
         pairs.forEach((split, totals) -> {
             LengthHistogram lengths = totals.lengths();
             rows.add(paddingRow(split, "max-seq-length", lengths, maxSeqLength));
             rows.add(paddingRow(split, "longest of " + MINIBATCH, lengths, lengths.meanLongestOf(MINIBATCH)));
+            if (!bins.isEmpty()) {
+                rows.add(paddingRow(
+                        split, "longest of " + MINIBATCH + " of one bin", lengths, meanLongestOfABin(lengths, bins)));
+            }
         });
         return new SmallTable(PADDING_SCHEMA, rows);
+    }
+
+    /** Weighted by the bins' examples. */
+    private static double meanLongestOfABin(LengthHistogram lengths, List<Long> bins) {
+        double sum = 0;
+        int from = 0;
+        for (long limit : bins) {
+            int to = Math.toIntExact(limit) + 1;
+            LengthHistogram bin = lengths.part(from, to);
+            sum += bin.examples() * bin.meanLongestOf(MINIBATCH);
+            from = to;
+        }
+        LengthHistogram longer = lengths.part(from, Integer.MAX_VALUE);
+        sum += longer.examples() * longer.meanLongestOf(MINIBATCH);
+        return Shares.of(sum, (double) lengths.examples());
     }
 
     private static Row paddingRow(String split, String name, LengthHistogram lengths, double padded) {

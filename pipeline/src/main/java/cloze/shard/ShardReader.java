@@ -15,12 +15,14 @@ import org.apache.hadoop.fs.Path;
  */
 public final class ShardReader implements Closeable {
     private final ShardSet set;
+    private final EpochOrder order;
     private final Configuration hadoop;
     private ShardFileReader open;
     private int openFile = -1;
 
     public ShardReader(ShardSet set, Configuration hadoop) {
         this.set = set;
+        this.order = EpochOrder.of(set);
         this.hadoop = hadoop;
     }
 
@@ -34,6 +36,18 @@ public final class ShardReader implements Closeable {
             throw new IllegalArgumentException("Examples %d to %d of %d".formatted(from, to, set.examples()));
         }
         List<MaskedExample> examples = new ArrayList<>(Math.toIntExact(to - from));
+        long place = from;
+        while (place < to) {
+            EpochOrder.Run run = order.from(place);
+            long length = Math.min(run.length(), to - place);
+            readStored(run.stored(), run.stored() + length, examples);
+            place += length;
+        }
+        return examples;
+    }
+
+    /** Adds the examples {@code from} (inclusive) to {@code to} (exclusive), counted through the files, to {@code examples}. */
+    private void readStored(long from, long to, List<MaskedExample> examples) {
         long start = 0;
         for (int file = 0; file < set.files().size() && start < to; file++) {
             long end = start + set.files().get(file).examples();
@@ -42,7 +56,6 @@ public final class ShardReader implements Closeable {
             }
             start = end;
         }
-        return examples;
     }
 
     /**

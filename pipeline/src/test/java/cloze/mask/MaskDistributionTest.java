@@ -94,6 +94,7 @@ class MaskDistributionTest {
                 Objective.NSP,
                 wholeWords,
                 true,
+                List.of(),
                 GatesConfig.OFF);
         Masking masking = Masking.of(config, SPECIALS, WordParts.of(VOCABULARY));
         var shares = new Shares();

@@ -65,6 +65,7 @@ class MaskLawsTest {
                 Objective.NSP,
                 wholeWords,
                 true,
+                List.of(),
                 GatesConfig.OFF);
         int[] tokenIds = example(random);
         Masking.Masked masked = Masking.of(config, SPECIALS, PARTS).mask(tokenIds.clone(), Seeds.forRow(seed, "mask"));

@@ -13,6 +13,7 @@ import cloze.random.Seeds;
 import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.WordParts;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -172,6 +173,7 @@ class MaskingTest {
                 Objective.NSP,
                 false,
                 true,
+                List.of(),
                 GatesConfig.OFF);
     }
 

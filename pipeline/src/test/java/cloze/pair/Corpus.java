@@ -86,6 +86,7 @@ final class Corpus {
                 objective,
                 false,
                 true,
+                List.of(),
                 GatesConfig.OFF);
     }
 }

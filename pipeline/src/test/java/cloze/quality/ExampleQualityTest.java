@@ -47,6 +47,7 @@ class ExampleQualityTest {
             Objective.NSP,
             false,
             true,
+            List.of(),
             GatesConfig.OFF);
     private static final ExampleQuality QUALITY = new ExampleQuality(CONFIG, SPECIALS, 7);
 
@@ -232,6 +233,37 @@ class ExampleQualityTest {
                         share -> assertThat(share).isCloseTo(1 - 57 / 64.0, within(1e-12)),
                         share -> assertThat(share).isCloseTo(1 - 5 / 16.0, within(1e-12)),
                         share -> assertThat(share).isCloseTo(0, within(1e-12)));
+    }
+
+    @Test
+    void paddingWithinLengthBinsIsThatOfEachBinsMinibatches(SparkSession spark) {
+        ExamplesConfig config = new ExamplesConfig(
+                16,
+                20,
+                0.15,
+                MaskSelection.FIXED_COUNT,
+                Replacement.ALL,
+                1,
+                0.1,
+                Pairing.REFERENCE,
+                Objective.NSP,
+                false,
+                true,
+                List.of(6L, 8L),
+                GatesConfig.OFF);
+        Row[] pairs = {
+            pair(1, "train", 0, 1, 1), pair(2, "train", 0, 2, 1), pair(3, "train", 0, 2, 2), pair(4, "train", 0, 9, 2)
+        };
+
+        SmallTable padding = new ExampleQuality(config, SPECIALS, 7)
+                .ofPairs(dataset(spark, PairDrafts.CONTRACT), dataset(spark, SentencePairs.CONTRACT, pairs))
+                .tables()
+                .get("padding");
+
+        // Of 5, 6, 7 and 14 tokens: two padded to 6, the others as they are.
+        assertThat(padding.rows().get(2).getString(1)).isEqualTo("longest of 32 of one bin");
+        assertThat(padding.rows().get(2).getDouble(2)).isCloseTo(33 / 4.0, within(1e-12));
+        assertThat(padding.rows().get(2).getDouble(3)).isCloseTo(1 / 33.0, within(1e-12));
     }
 
     @Test

@@ -105,7 +105,10 @@ class WriteShardsTest {
         Dataset<Row> rows = MaskedRows.dataset(spark, EXAMPLES);
         assertThatThrownBy(() -> new WriteShards(5, 3, 3).write(rows, set.folder()))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("expected seed 5 epoch 3, found seed 5 epoch 2");
+                .hasMessageContainingAll("expected seed 5 epoch 3,", "found seed 5 epoch 2,");
+        assertThatThrownBy(() -> new WriteShards(5, 2, 3, new LengthBins(List.of(9L), 4)).write(rows, set.folder()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("limits=[9]");
     }
 
     @Test
