@@ -77,6 +77,20 @@ class WriteShardsTest {
     }
 
     @Test
+    void readsFromMoreFilesThanStayOpen(SparkSession spark) {
+        ShardSet set = write(spark, "shards", 30, 2);
+        List<String> order = ids(all(set));
+
+        assertThat(set.files()).hasSizeGreaterThan(20);
+        try (var reader = new ShardReader(set, HADOOP)) {
+            for (int i = 0; i < COUNT; i++) {
+                int number = i * 37 % COUNT;
+                assertThat(ids(reader.read(number, number + 1))).containsExactly(order.get(number));
+            }
+        }
+    }
+
+    @Test
     void leavesOutFilesThatWouldBeEmpty(SparkSession spark) {
         Dataset<Row> rows = MaskedRows.dataset(spark, MaskedRows.examples(2));
         ShardSet set = new WriteShards(5, 2, 64).write(rows, path("few"));
