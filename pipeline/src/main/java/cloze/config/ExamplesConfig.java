@@ -113,6 +113,15 @@ public record ExamplesConfig(
                 GatesConfig.OFF);
     }
 
+    /**
+     * Positions that a fixed count predicts of an example of {@code length} tokens, specials included. Halves round to even, as Python's round
+     * does.
+     */
+    public int predictions(int length) {
+        int rounded = (int) Math.rint(length * maskedLmProb);
+        return Math.min(maxPredictionsPerSeq, Math.max(1, rounded));
+    }
+
     /** Most tokens of both segments together. */
     public int maxPairTokens() {
         return maxSeqLength - SPECIALS_PER_EXAMPLE;

@@ -30,7 +30,7 @@ class MaskingTest {
     @ParameterizedTest
     @CsvSource({"5, 1", "9, 1", "10, 2", "30, 4", "70, 10", "110, 16", "127, 19", "128, 19", "140, 20", "512, 20"})
     void theNumberOfPredictionsRoundsHalvesToEven(int length, int expected) {
-        assertThat(PositionSelection.count(length, config(MaskSelection.FIXED_COUNT, Replacement.ALL)))
+        assertThat(config(MaskSelection.FIXED_COUNT, Replacement.ALL).predictions(length))
                 .isEqualTo(expected);
     }
 
