@@ -44,10 +44,10 @@ record PairBuilder(ExamplesConfig config, SpecialIds specials, long seed) implem
     /** Two segments that fit into an example. */
     record Fitted(Segment a, Segment b) {}
 
-    /** The rank of the document that gives segment B: uniform over the ranks 0 to {@code documents}-1 but {@code own}. */
-    long partnerRank(ExampleId example, long own, long documents) {
-        long other = PairDraws.ofPartner(seed, example).nextLong(documents - 1);
-        return other < own ? other : other + 1;
+    /** The rank of the document that gives segment B: uniform over the ranks 0 to {@code documents}-1 but those of the document's copies. */
+    long partnerRank(ExampleId example, Copies own, long documents) {
+        long other = PairDraws.ofPartner(seed, example).nextLong(documents - own.count());
+        return other < own.first() ? other : other + own.count();
     }
 
     /** What a request carries: segment A, shortened as far as any B will shorten it. */
