@@ -1,10 +1,10 @@
 package cloze.pair;
 
 import cloze.config.ExamplesConfig.Pairing;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -15,18 +15,20 @@ record DescribeDrafts(PairBuilder builder) implements FlatMapFunction<Row, Row> 
     @Override
     public Iterator<Row> call(Row row) {
         TokenizedDocument document = TokenizedDocument.fromRow(row);
-        List<Row> rows = new ArrayList<>();
-        for (int duplicate = 0; duplicate < builder.config().dupeFactor(); duplicate++) {
-            int target = builder.rule().targetLength(document, duplicate);
-            for (Draft draft : builder.drafts(document, duplicate)) {
-                int shown = draft.index() == 0 ? target : 0;
-                rows.add(
-                        draft instanceof Draft.Neighbours neighbours
-                                ? ofNeighbours(document, duplicate, neighbours, shown)
-                                : ofRandom(document, draft.a(), target, shown));
-            }
-        }
-        return rows.iterator();
+        return IntStream.range(0, builder.config().dupeFactor())
+                .boxed()
+                .flatMap(duplicate -> pairing(document, duplicate))
+                .iterator();
+    }
+
+    private Stream<Row> pairing(TokenizedDocument document, int duplicate) {
+        int target = builder.rule().targetLength(document, duplicate);
+        return builder.drafts(document, duplicate).stream().map(draft -> {
+            int shown = draft.index() == 0 ? target : 0;
+            return draft instanceof Draft.Neighbours neighbours
+                    ? ofNeighbours(document, duplicate, neighbours, shown)
+                    : ofRandom(document, draft.a(), target, shown);
+        });
     }
 
     private Row ofNeighbours(TokenizedDocument document, int duplicate, Draft.Neighbours draft, int target) {

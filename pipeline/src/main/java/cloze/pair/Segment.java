@@ -36,7 +36,7 @@ final class Segment {
         return dropped;
     }
 
-    /** How many of these were its first token at the time. */
+    /** How many tokens it has lost here that were its first at the time. */
     int droppedInFront() {
         return inFront;
     }

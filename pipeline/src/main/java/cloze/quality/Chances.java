@@ -1,48 +1,28 @@
 package cloze.quality;
 
-import java.io.Serializable;
+/**
+ * Independent events of known probability, and how many of them have come true.
+ *
+ * @param trials how many events
+ * @param hits how many came true
+ * @param expected how many should: the sum of the probabilities
+ * @param variance of that number
+ */
+record Chances(long trials, long hits, double expected, double variance) {
+    static final Chances NONE = new Chances(0, 0, 0, 0);
 
-/** Independent events of known probability, and how many of them have come true. Mutable. */
-final class Chances implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private long trials;
-    private long hits;
-    private double expected;
-    private double variance;
-
-    /** Counts {@code times} events of {@code probability} each, {@code came} of which have come true. */
-    void add(long times, long came, double probability) {
-        trials += times;
-        hits += came;
-        expected += times * probability;
-        variance += times * probability * (1 - probability);
+    /** {@code trials} events of one {@code probability}. */
+    static Chances of(long trials, long hits, double probability) {
+        return new Chances(trials, hits, trials * probability, trials * probability * (1 - probability));
     }
 
-    void add(Chances other) {
-        trials += other.trials;
-        hits += other.hits;
-        expected += other.expected;
-        variance += other.variance;
+    /** Events that leave nothing to chance: {@code expected} of them come true. */
+    static Chances certain(long trials, long hits, long expected) {
+        return new Chances(trials, hits, (double) expected, 0);
     }
 
-    /** {@code came} of {@code times} events of one {@code probability}. */
-    static Chances of(long times, long came, double probability) {
-        var chances = new Chances();
-        chances.add(times, came, probability);
-        return chances;
-    }
-
-    /** Events that leave nothing to chance: {@code expected} of {@code times}. */
-    static Chances certain(long times, long came, long expected) {
-        var chances = new Chances();
-        chances.add(expected, came, 1);
-        chances.add(times - expected, 0, 0);
-        return chances;
-    }
-
-    long trials() {
-        return trials;
+    Chances plus(Chances more) {
+        return new Chances(trials + more.trials, hits + more.hits, expected + more.expected, variance + more.variance);
     }
 
     /** Share of the events that came true. */

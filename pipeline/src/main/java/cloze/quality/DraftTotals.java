@@ -15,7 +15,8 @@ final class DraftTotals implements Totals<DraftTotals> {
     private long ownTokens;
     private final SentencesOfA sentencesOfA = new SentencesOfA();
     private final TargetLengths targets;
-    private final Chances front = new Chances();
+    private long cutTokens;
+    private long cutInFront;
 
     DraftTotals(ExamplesConfig config) {
         this.targets = new TargetLengths(config);
@@ -34,10 +35,8 @@ final class DraftTotals implements Totals<DraftTotals> {
         ownTokens += PairDrafts.CONTRACT.integer(row, PairDrafts.OWN_TOKENS);
         sentencesOfA.add(sentences, PairDrafts.CONTRACT.integer(row, PairDrafts.SENTENCES_OF_A));
         targets.add(PairDrafts.CONTRACT.integer(row, PairDrafts.TARGET_LENGTH));
-        front.add(
-                PairDrafts.CONTRACT.integer(row, PairDrafts.CUT_TOKENS),
-                PairDrafts.CONTRACT.integer(row, PairDrafts.CUT_IN_FRONT),
-                0.5);
+        cutTokens += PairDrafts.CONTRACT.integer(row, PairDrafts.CUT_TOKENS);
+        cutInFront += PairDrafts.CONTRACT.integer(row, PairDrafts.CUT_IN_FRONT);
     }
 
     @Override
@@ -47,7 +46,8 @@ final class DraftTotals implements Totals<DraftTotals> {
         ownTokens += other.ownTokens;
         sentencesOfA.add(other.sentencesOfA);
         targets.add(other.targets);
-        front.add(other.front);
+        cutTokens += other.cutTokens;
+        cutInFront += other.cutInFront;
     }
 
     double oneSentenceShare() {
@@ -68,6 +68,10 @@ final class DraftTotals implements Totals<DraftTotals> {
     void addTo(DistributionTable table, String split) {
         targets.addTo(table, split);
         sentencesOfA.addTo(table, split);
-        table.add(split, "the first token goes, not the last", "tokens cut off, B next to A", front);
+        table.add(
+                split,
+                "the first token goes, not the last",
+                "tokens cut off, B next to A",
+                Chances.of(cutTokens, cutInFront, 0.5));
     }
 }

@@ -15,13 +15,16 @@ final class SentencesOfA implements Serializable {
     /** By n and the sentences of A. */
     private final long[][] counts = new long[LARGEST + 1][LARGEST];
 
-    private final Chances lowerHalf = new Chances();
+    /** Larger chunks by n, and in how many of them A has at most {@link #half} of n-1 sentences. */
+    private final LengthHistogram larger = new LengthHistogram();
+
+    private long atMostHalf;
 
     /** @param sentences of the chunk, n */
     void add(int sentences, int ofA) {
         if (sentences > LARGEST) {
-            int half = (sentences - 1) / 2;
-            lowerHalf.add(1, ofA <= half ? 1 : 0, (double) half / (sentences - 1));
+            larger.add(sentences);
+            atMostHalf += ofA <= half(sentences) ? 1 : 0;
         } else if (sentences >= SMALLEST) {
             counts[sentences][ofA]++;
         }
@@ -33,7 +36,12 @@ final class SentencesOfA implements Serializable {
                 counts[n][ofA] += other.counts[n][ofA];
             }
         }
-        lowerHalf.add(other.lowerHalf);
+        larger.add(other.larger);
+        atMostHalf += other.atMostHalf;
+    }
+
+    private static int half(int sentences) {
+        return (sentences - 1) / 2;
     }
 
     void addTo(DistributionTable table, String split) {
@@ -54,6 +62,14 @@ final class SentencesOfA implements Serializable {
                 split,
                 "A has at most half of n-1 sentences",
                 "chunks of n > %d sentences".formatted(LARGEST),
-                lowerHalf);
+                ofLarger());
+    }
+
+    private Chances ofLarger() {
+        Chances expected = Chances.NONE;
+        for (int n = LARGEST + 1; n <= larger.longest(); n++) {
+            expected = expected.plus(Chances.of(larger.between(n, n + 1), 0, (double) half(n) / (n - 1)));
+        }
+        return new Chances(expected.trials(), atMostHalf, expected.expected(), expected.variance());
     }
 }
