@@ -132,8 +132,7 @@ public final class EvaluateJob implements Job {
                 context.hadoop(),
                 new Path(context.output(), "report.md"),
                 tables.report("Evaluation of " + checkpoint.path(), obstacles).text());
-        List<String> summary =
-                new ArrayList<>(tables.shown().markdown().lines().toList());
+        List<String> summary = new ArrayList<>(tables.shown().markdown().lines().toList());
         return new JobResult(Map.of("step", (long) info.step()), summary);
     }
 
@@ -146,7 +145,8 @@ public final class EvaluateJob implements Job {
      * examples.dynamic-masking is off and the seed is that of prepare, they are the ones the model was trained on.
      */
     private static Dataset<Row> train(RunConfig config, Examples examples) {
-        Dataset<Row> pairs = drawn(examples.pairs(Documents.TRAIN), config.evaluation().trainExamples());
+        Dataset<Row> pairs =
+                drawn(examples.pairs(Documents.TRAIN), config.evaluation().trainExamples());
         return MaskTokens.frozen(examples.config(), examples.vocabulary(), config.seed())
                 .apply(pairs);
     }

@@ -100,8 +100,7 @@ record EvaluationTables(Map<String, SmallTable> byName) {
     static MarkdownReport ceilings(MarkdownReport page, SmallTable ceilings, List<String> obstacles) {
         MarkdownReport begun = page.heading("Ceilings");
         return ceilings.rows().isEmpty()
-                ? begun.paragraph(
-                        "Not known" + (obstacles.isEmpty() ? "." : ": " + String.join("; ", obstacles) + "."))
+                ? begun.paragraph("Not known" + (obstacles.isEmpty() ? "." : ": " + String.join("; ", obstacles) + "."))
                 : begun.paragraph(
                                 "What the best possible reader reaches on the validation examples: exact posteriors, given the language and what the network sees.")
                         .table(ceilings);

@@ -117,8 +117,8 @@ public final class ExperimentJob implements Job {
                 Differences.of(runs.stream().map(VariantRun::resampled).toList(), VariantRun.RESAMPLED);
         // The same for every run: they are measured on the same examples.
         SmallTable ceilings = runs.get(0).ceilings();
-        Map<String, SmallTable> tables = Map.of(
-                "comparison", comparison, "differences", differences, EvaluationTables.CEILINGS, ceilings);
+        Map<String, SmallTable> tables =
+                Map.of("comparison", comparison, "differences", differences, EvaluationTables.CEILINGS, ceilings);
         tables.forEach((name, table) -> table.write(context.spark(), context.below(EvaluationTables.FOLDER), name));
         SmallTable shown = Comparison.shown(comparison);
         TextFile.write(

@@ -28,9 +28,8 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
             List.of("masked_lm_accuracy", "masked_lm_loss", "next_sentence_accuracy");
 
     /** The metrics whose differences are of interest, as the comparison names them. */
-    static final List<String> RESAMPLED = METRICS.stream()
-            .map(metric -> named(Documents.VALIDATION, metric))
-            .toList();
+    static final List<String> RESAMPLED =
+            METRICS.stream().map(metric -> named(Documents.VALIDATION, metric)).toList();
 
     /**
      * Reads what a finished run left.
@@ -39,7 +38,8 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
      * @param evaluated the output of its evaluation
      */
     static VariantRun read(SparkSession spark, String variant, long seed, Manifest trained, String evaluated) {
-        List<Row> splits = EvaluationTables.read(spark, evaluated, EvaluationTables.EVALUATION).collectAsList();
+        List<Row> splits = EvaluationTables.read(spark, evaluated, EvaluationTables.EVALUATION)
+                .collectAsList();
         Map<String, Double> metrics = new TreeMap<>();
         for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
             for (String metric : METRICS) {

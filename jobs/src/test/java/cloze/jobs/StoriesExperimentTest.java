@@ -71,8 +71,8 @@ class StoriesExperimentTest {
         });
         assertThat(table("tables/differences"))
                 .hasSize(3)
-                .allSatisfy(row -> assertThat(number(row, "difference"))
-                        .isBetween(number(row, "low"), number(row, "high")))
+                .allSatisfy(
+                        row -> assertThat(number(row, "difference")).isBetween(number(row, "low"), number(row, "high")))
                 .allSatisfy(row -> assertThat(row)
                         .containsEntry("variant", "mlm-nsp")
                         .containsEntry("against", "mlm-only")
@@ -80,7 +80,9 @@ class StoriesExperimentTest {
 
         List<Map<String, String>> slices = table("mlm-nsp/seed-1/evaluate/tables/slices");
         assertThat(slices).extracting(row -> row.get("slice")).contains("frequency", "word-class", "sentence", "pair");
-        assertThat(slices).filteredOn(row -> row.get("slice").equals("word-class")).hasSize(10);
+        assertThat(slices)
+                .filteredOn(row -> row.get("slice").equals("word-class"))
+                .hasSize(10);
         long masked = slices.stream()
                 .filter(row -> row.get("slice").equals("standing"))
                 .mapToLong(row -> Long.parseLong(row.get("masked_lm_count")))
@@ -96,10 +98,12 @@ class StoriesExperimentTest {
         }
         assertThat(table("mlm-nsp/seed-1/evaluate/tables/calibration")).hasSize(10);
         assertThat(table("mlm-nsp/seed-1/evaluate/tables/resamplings")).hasSize(20);
-        assertThat(table("mlm-nsp/seed-1/evaluate/tables/examples")).isNotEmpty().allSatisfy(row -> {
-            assertThat(number(row, "probability_1")).isGreaterThanOrEqualTo(number(row, "probability_2"));
-            assertThat(number(row, "bayes_probability")).isBetween(0.0, 1.0);
-            assertThat(row.get("input")).contains("[CLS] ", " [SEP]");
-        });
+        assertThat(table("mlm-nsp/seed-1/evaluate/tables/examples"))
+                .isNotEmpty()
+                .allSatisfy(row -> {
+                    assertThat(number(row, "probability_1")).isGreaterThanOrEqualTo(number(row, "probability_2"));
+                    assertThat(number(row, "bayes_probability")).isBetween(0.0, 1.0);
+                    assertThat(row.get("input")).contains("[CLS] ", " [SEP]");
+                });
     }
 }
