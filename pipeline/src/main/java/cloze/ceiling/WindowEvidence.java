@@ -104,28 +104,45 @@ final class WindowEvidence {
 
     /** The posterior of the word below {@code position} of the first sentence, by id. */
     void wordOfFirst(int position, double[] words) {
-        word(first, 0, position, words);
+        word(new Place(first, 0, position), words);
     }
 
     /** The posterior of the word below {@code position} of the second sentence, by id. */
     void wordOfSecond(int position, double[] words) {
-        word(second, 1, position, words);
+        word(new Place(second, 1, position), words);
     }
 
-    private void word(SentenceEvidence sentence, int offset, int position, double[] words) {
+    /**
+     * Where a word is asked for.
+     *
+     * @param sentence the one it is in
+     * @param offset 0 in the first, 1 in the second
+     * @param position in the sentence
+     */
+    private record Place(SentenceEvidence sentence, int offset, int position) {
+        int frame(int a, int b) {
+            return sentence.frame(offset == 0 ? a : b);
+        }
+
+        int standing() {
+            return sentence.id(position);
+        }
+    }
+
+    private void word(Place place, double[] words) {
         Arrays.fill(words, 0);
         for (int a = 0; a < first.frames(); a++) {
             for (int b = 0; b < second.frames(); b++) {
-                int frame = offset == 0 ? first.frame(a) : second.frame(b);
+                int frame = place.frame(a, b);
+                int latent = tables.latents[frame][place.position()];
                 for (int k = 0; k < tables.activities; k++) {
-                    int latent = tables.latents[frame][position];
-                    if (tables.isFixed(frame, position)) {
-                        tables.words(frame, position, k, 0)
-                                .share(weights[cell(a, b, k)], sentence.id(position), gain, words);
+                    if (tables.isFixed(frame, place.position())) {
+                        tables.words(frame, place.position(), k, 0)
+                                .share(weights[cell(a, b, k)], place.standing(), gain, words);
                     } else if (latent == StoryTables.NO_LATENT) {
-                        ofSteps(sentence.id(position), frame, offset, position, a, b, k, words);
+                        addSteps(place, a, b, k, words);
                     } else {
-                        ofLatent(sentence.id(position), frame, latent, position, a, b, k, words);
+                        addLatent(place, a, b, k, words);
                     }
                 }
             }
@@ -135,21 +152,23 @@ final class WindowEvidence {
         }
     }
 
-    private void ofSteps(int id, int frame, int offset, int position, int a, int b, int k, double[] words) {
+    private void addSteps(Place place, int a, int b, int k, double[] words) {
         double rest = withoutSteps[cell(a, b, k)];
         for (int step = 0; step + 1 < tables.steps; step++) {
-            tables.words(frame, position, k, step + offset).share(rest * ofStep(a, b, k, step), id, gain, words);
+            tables.words(place.frame(a, b), place.position(), k, step + place.offset())
+                    .share(rest * ofStep(a, b, k, step), place.standing(), gain, words);
         }
     }
 
-    private void ofLatent(int id, int frame, int latent, int position, int a, int b, int k, double[] words) {
+    private void addLatent(Place place, int a, int b, int k, double[] words) {
+        int frame = place.frame(a, b);
+        int latent = tables.latents[frame][place.position()];
         int cell = cell(a, b, k);
         int count = tables.values[latent];
         double rest = weights[cell] / latentMeans[cell * latents + latent] / count;
         for (int value = 0; value < count; value++) {
-            int place = k * count + value;
-            double agreement = first.latent(a, latent)[place] * second.latent(b, latent)[place];
-            tables.words(frame, position, k, value).share(rest * agreement, id, gain, words);
+            double agreement = first.latent(a, latent)[k * count + value] * second.latent(b, latent)[k * count + value];
+            tables.words(frame, place.position(), k, value).share(rest * agreement, place.standing(), gain, words);
         }
     }
 }

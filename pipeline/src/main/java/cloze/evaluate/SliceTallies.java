@@ -29,7 +29,10 @@ public final class SliceTallies implements Serializable {
         return tallies.computeIfAbsent(slice, first -> new Tally());
     }
 
-    /** One row per slice, kinds in their order: counts, the model's metrics, baselines and ceilings. Next-sentence cells stay empty where a slice cuts through pairs. */
+    /**
+     * One row per slice, kinds in their order: counts, the model's metrics, baselines and ceilings. Next-sentence cells stay empty where a slice
+     * cuts through pairs.
+     */
     public SmallTable table(String variant) {
         List<Row> rows = new ArrayList<>();
         tallies.forEach((slice, tally) -> rows.add(RowFactory.create(
