@@ -146,6 +146,36 @@ public record TrainingConfig(
         return epochs == 0 && maxSteps == 0;
     }
 
+    /**
+     * The same training by {@code others} workers that make {@code steps} steps each, whatever else would end or change it, averaged after
+     * every {@code frequency} of them.
+     */
+    public TrainingConfig ofSteps(int others, int steps, int frequency) {
+        return new TrainingConfig(
+                others,
+                trainBatchSize,
+                frequency,
+                1,
+                steps,
+                learningRate,
+                warmupProportion,
+                weightDecay,
+                adamBiasCorrection,
+                maxGradNorm,
+                nextSentenceWeight,
+                checkpointEvery,
+                keepCheckpoints,
+                averaging,
+                outerLearningRate,
+                outerMomentum,
+                updaterState,
+                new TimeSpan(0),
+                earlyStopping,
+                List.of(),
+                List.of(),
+                memoryLimit);
+    }
+
     /** The same training without what its result does not depend on. */
     public TrainingConfig ofResult() {
         return new TrainingConfig(

@@ -264,7 +264,7 @@ class SparkRoundTrainerTest {
     private static SparkRoundTrainer trainer(
             SparkSession spark, Route route, TrainingConfig training, TrainingPlan plan) {
         return new SparkRoundTrainer(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()), route, graph(training, plan), training);
+                JavaSparkContext.fromSparkContext(spark.sparkContext()), route, graph(training, plan), training, 1);
     }
 
     private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {
