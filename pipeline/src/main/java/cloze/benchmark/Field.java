@@ -24,7 +24,7 @@ public enum Field {
     TOKENS_PER_SECOND(Kind.NUMBER),
     /** Examples per second. */
     SEQUENCES_PER_SECOND(Kind.NUMBER),
-    /** Time of one worker's step, while as many run as there are workers with a core. */
+    /** Time of one worker's step, beside the others that run at once. */
     STEP_MILLISECONDS(Kind.NUMBER),
     /** Time of the matrix products alone / time of the step. */
     GEMM_SHARE(Kind.NUMBER),
@@ -70,8 +70,10 @@ public enum Field {
     PASSES_MEGABYTES(Kind.NUMBER),
     /** States on the heap at the end of a round, at most: what was sent, what came back, the average. */
     STATES_MEGABYTES(Kind.NUMBER),
-    /** Of the Java heap in use. */
+    /** In use on the Java heap; of the driver, once garbage is collected. */
     HEAP_MEGABYTES(Kind.NUMBER),
+    /** Taken by the Java heap from the operating system. */
+    HEAP_COMMITTED_MEGABYTES(Kind.NUMBER),
     /** Resident size. */
     RESIDENT_MEGABYTES(Kind.NUMBER);
 

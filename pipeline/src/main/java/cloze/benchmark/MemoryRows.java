@@ -74,6 +74,7 @@ record MemoryRows(Workload workload, long parameters, int tasks, ProcessMemory b
                 .with(Field.PROCESS, process)
                 .with(Field.PASSES_MEGABYTES, held.passBytes() / MEGABYTE)
                 .with(Field.HEAP_MEGABYTES, held.heapBytes() / MEGABYTE)
+                .with(Field.HEAP_COMMITTED_MEGABYTES, held.committedBytes() / MEGABYTE)
                 .with(Field.RESIDENT_MEGABYTES, held.residentBytes() / MEGABYTE);
     }
 

@@ -90,14 +90,13 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
         Iterator<TimedRound> next = rounds.iterator();
         double[] medians = new Repetitions(0, rounds.size()).medians(() -> numbers(next.next()));
         double examples = rounds.get(0).examples();
-        int waves = (workload.training().workers() + cores() - 1) / cores();
         Measurement row = Measurement.of(PART)
                 .with(Field.PRESET, workload.name())
                 .with(Field.EXAMPLES, supplied.name())
                 .withRate(Field.SEQUENCES_PER_SECOND, examples, medians[0])
                 .withRate(Field.TOKENS_PER_SECOND, examples * supplied.tokens(), medians[0])
                 .with(Field.MASTER, spark.sparkContext().master())
-                .with(Field.STEP_MILLISECONDS, 1000 * medians[1] / (frequency * waves))
+                .with(Field.STEP_MILLISECONDS, 1000 * medians[4] / frequency)
                 .with(Field.AVERAGING_OVERHEAD, 1 - medians[1] / medians[0])
                 .with(
                         Field.SECONDS,
@@ -159,10 +158,10 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
         return rows;
     }
 
-    private int tasksOfAnExecutor(TimedRound round, Workload workload) {
-        int executors = executors(round);
-        int cores = Math.max(1, context().defaultParallelism() / executors);
-        return Math.min(cores, (workload.training().workers() + executors - 1) / executors);
+    /** How many workers an executor ran at once: their time together, over the time that one of them or more was at work. */
+    private static int tasksOfAnExecutor(TimedRound round, Workload workload) {
+        double together = round.times().worker() * workload.training().workers() / executors(round);
+        return Math.max(1, (int) Math.round(together / round.times().fitting()));
     }
 
     /** Processes with a worker: the driver's is one of them when it is the only one. */

@@ -70,7 +70,7 @@ final class SparkRoundTrainer implements RoundTrainer {
             }
         }
         memory.put(ProcessMemory.DRIVER, ProcessMemory.now());
-        var times = new RoundTimes(seconds, WorkSpan.busiest(spans), master.averagingSeconds());
+        var times = new RoundTimes(seconds, WorkSpan.busiest(spans), master.averagingSeconds(), WorkSpan.mean(spans));
         return new RoundReport(totals, master.spread(), times, memory, divergences);
     }
 

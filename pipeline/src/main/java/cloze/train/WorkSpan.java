@@ -14,6 +14,15 @@ import java.util.Map;
  * @param end its last minibatch is fitted
  */
 record WorkSpan(String process, long begin, long end) implements Serializable {
+    /** How long a worker was at work on average, in seconds. */
+    static double mean(List<WorkSpan> spans) {
+        return spans.stream()
+                        .mapToLong(span -> span.end() - span.begin())
+                        .average()
+                        .orElse(0)
+                * 1e-9;
+    }
+
     /** How long the busiest process had a worker at work, in seconds: spans that overlap count once. */
     static double busiest(List<WorkSpan> spans) {
         Map<String, Long> busy = new HashMap<>();

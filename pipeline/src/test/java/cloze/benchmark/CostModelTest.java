@@ -23,7 +23,10 @@ class CostModelTest {
             for (int workers : new int[] {1, 2, 4}) {
                 double bytes = 12 * parameters;
                 observations.add(new Observation(
-                        parameters, workers, 0.5 + bytes * 1e-9 + bytes * workers * 0.5e-9, parameters * workers * 1e-9));
+                        parameters,
+                        workers,
+                        0.5 + bytes * 1e-9 + bytes * workers * 0.5e-9,
+                        parameters * workers * 1e-9));
             }
         }
         CostModel found = CostModel.fit(observations, 1.2e9);
@@ -35,8 +38,8 @@ class CostModelTest {
 
     @Test
     void neverFindsThatMoreWorkCostsLess() {
-        CostModel found = CostModel.fit(
-                List.of(new Observation(1e6, 1, 0.4, 0.1), new Observation(1e6, 2, 0.3, 0.1)), 1e9);
+        CostModel found =
+                CostModel.fit(List.of(new Observation(1e6, 1, 0.4, 0.1), new Observation(1e6, 2, 0.3, 0.1)), 1e9);
         assertThat(found.perWorkerByte()).isZero();
         assertThat(found.transport(1e6, 5)).isPositive();
     }
@@ -65,7 +68,7 @@ class CostModelTest {
 
     @Test
     void halfOfTheTimeIsLostFromTheExecutorsItNames() {
-        double compute = 16 * 0.3;
+        double compute = 16 * 0.31;
         int executors = MODEL.executorsAtHalf(PARAMETERS, compute);
         assertThat(MODEL.efficiency(PARAMETERS, executors, compute)).isLessThan(0.5);
         assertThat(MODEL.efficiency(PARAMETERS, executors - 1, compute)).isGreaterThanOrEqualTo(0.5);

@@ -31,8 +31,7 @@ class ScalingTest {
             Files.writeString(output.resolve(BenchmarkTable.FILE), table.json());
             files.add(output.toString());
         }
-        List<Measurement> rows =
-                Scaling.run(new Configuration(), new ScalingConfig(files, List.of(8L, 1000L), 1.25e9));
+        List<Measurement> rows = Scaling.run(new Configuration(), new ScalingConfig(files, List.of(8L, 1000L), 1.25e9));
 
         assertThat(rows).extracting(row -> row.text(Field.PRESET)).containsExactly("tiny", "tiny", "small", "small");
         assertThat(rows).extracting(row -> row.number(Field.EXECUTORS)).containsExactly(8.0, 1000.0, 8.0, 1000.0);

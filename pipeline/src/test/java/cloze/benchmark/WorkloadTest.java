@@ -31,7 +31,10 @@ class WorkloadTest {
         Workload seed = Workload.of("seed", DEFAULTS);
         assertThat(seed.network().kind()).isEqualTo(Kind.POOLED);
         assertThat(seed.training().averagingFrequency()).isEqualTo(5);
-        assertThat(seed.rounds() * 5 * seed.training().workers() * seed.training().trainBatchSize())
+        assertThat(seed.rounds()
+                        * 5
+                        * seed.training().workers()
+                        * seed.training().trainBatchSize())
                 .isEqualTo(3200);
     }
 

@@ -23,8 +23,14 @@ class WorkSpanTest {
     }
 
     @Test
+    void eachWorkerCountsForItselfInTheMean() {
+        assertThat(WorkSpan.mean(List.of(span("a", 0, 5), span("a", 0, 3)))).isCloseTo(4, within(1e-9));
+    }
+
+    @Test
     void nobodyAtWorkIsNoTime() {
         assertThat(WorkSpan.busiest(List.of())).isZero();
+        assertThat(WorkSpan.mean(List.of())).isZero();
     }
 
     private static WorkSpan span(String process, long begin, long end) {
