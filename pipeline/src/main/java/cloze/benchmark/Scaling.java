@@ -17,7 +17,8 @@ import org.apache.hadoop.fs.Path;
 public final class Scaling {
     static final String PART = "scaling";
 
-    private static final String LOCAL = "local";
+    /** Masters whose workers are in the driver's process. */
+    private static final String LOCAL = "local(\\[.*)?";
 
     private Scaling() {}
 
@@ -42,7 +43,7 @@ public final class Scaling {
     static List<Measurement> table(List<Measurement> rows, ScalingConfig config) {
         List<Measurement> measured = rows.stream()
                 .filter(row -> row.part().equals(TrainingBenchmark.PART))
-                .filter(row -> !row.text(Field.MASTER).startsWith(LOCAL))
+                .filter(row -> !row.text(Field.MASTER).matches(LOCAL))
                 .toList();
         CostModel model =
                 CostModel.fit(measured.stream().map(Scaling::observation).toList(), config.bandwidth());

@@ -6,14 +6,15 @@ import cloze.config.TrainingBenchmarkConfig;
 import cloze.network.ProductTimes;
 import cloze.train.PretrainingRequest;
 import cloze.train.ProcessMemory;
+import cloze.train.RoundTimes;
 import cloze.train.TimedTraining;
 import cloze.train.TimedTraining.TimedRound;
 import cloze.train.WorkerThreads;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -84,44 +85,43 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
     }
 
     /** What the rounds say: medians over them. */
-    Measurement row(Supplied supplied, List<TimedRound> rounds) {
+    private Measurement row(Supplied supplied, List<TimedRound> rounds) {
         Workload workload = supplied.workload();
         int frequency = workload.training().averagingFrequency();
-        Iterator<TimedRound> next = rounds.iterator();
-        double[] medians = new Repetitions(0, rounds.size()).medians(() -> numbers(next.next()));
-        double examples = rounds.get(0).examples();
+        var times = new RoundTimes(
+                median(rounds, RoundTimes::all),
+                median(rounds, RoundTimes::fitting),
+                median(rounds, RoundTimes::averaging),
+                median(rounds, RoundTimes::worker));
+        double examples =
+                rounds.stream().mapToLong(TimedRound::examples).average().orElseThrow();
         Measurement row = Measurement.of(PART)
                 .with(Field.PRESET, workload.name())
                 .with(Field.EXAMPLES, supplied.name())
-                .withRate(Field.SEQUENCES_PER_SECOND, examples, medians[0])
-                .withRate(Field.TOKENS_PER_SECOND, examples * supplied.tokens(), medians[0])
+                .withRate(Field.SEQUENCES_PER_SECOND, examples, times.all())
+                .withRate(Field.TOKENS_PER_SECOND, examples * supplied.tokens(), times.all())
                 .with(Field.MASTER, spark.sparkContext().master())
-                .with(Field.STEP_MILLISECONDS, 1000 * medians[4] / frequency)
-                .with(Field.AVERAGING_OVERHEAD, 1 - medians[1] / medians[0])
+                .with(Field.STEP_MILLISECONDS, 1000 * times.worker() / frequency)
+                .with(Field.AVERAGING_OVERHEAD, 1 - times.fitting() / times.all())
                 .with(
                         Field.SECONDS,
                         rounds.stream()
                                 .mapToDouble(round -> round.times().all())
                                 .sum())
-                .with(Field.COMPUTE_SECONDS, medians[1])
-                .with(Field.TRANSPORT_SECONDS, medians[2])
-                .with(Field.AVERAGING_SECONDS, medians[3])
+                .with(Field.COMPUTE_SECONDS, times.fitting())
+                .with(Field.TRANSPORT_SECONDS, median(rounds, RoundTimes::transport))
+                .with(Field.AVERAGING_SECONDS, times.averaging())
                 .with(Field.WORKERS, workload.training().workers())
                 .with(Field.EXECUTORS, executors(rounds.get(0)))
                 .with(Field.AVERAGING_FREQUENCY, frequency)
                 .with(Field.TRAIN_BATCH_SIZE, workload.training().trainBatchSize());
         return supplied.isFull() && spark.sparkContext().isLocal()
-                ? row.with(Field.GEMM_SHARE, secondsOfProducts(workload) / (medians[1] / examples))
+                ? row.with(Field.GEMM_SHARE, secondsOfProducts(workload) / (times.fitting() / examples))
                 : row;
     }
 
-    private static double[] numbers(TimedRound round) {
-        return new double[] {
-            round.times().all(),
-            round.times().fitting(),
-            round.times().transport(),
-            round.times().averaging()
-        };
+    private static double median(List<TimedRound> rounds, ToDoubleFunction<RoundTimes> part) {
+        return Repetitions.median(rounds.stream().map(TimedRound::times).mapToDouble(part));
     }
 
     /** Seconds per example of a step's products, in the fastest way to share the cores among tasks and threads. */

@@ -3,10 +3,10 @@ package cloze.train;
 import cloze.network.kernel.AdamRates;
 import cloze.network.kernel.Kernels;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
 
@@ -81,24 +81,17 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     void step(INDArray gradients, INDArray parameters, double clip, List<DecayedStretch> decays, int step, int epoch) {
         AdamRates rates = rates((float) clip, step, epoch);
         double rate = config.getLearningRate(step, epoch);
-        FloatBuffer gradientMemory = NativeFloats.buffer(gradients);
-        FloatBuffer parameterMemory = NativeFloats.buffer(parameters);
-        FloatBuffer mMemory = NativeFloats.buffer(m);
-        FloatBuffer vMemory = NativeFloats.buffer(v);
+        FloatBuffer memory = NativeFloats.buffer(parameters);
+        var state = new StateMemory(gradients);
         int start = 0;
         for (DecayedStretch stretch : decays) {
             AdamRates decayed = rates.withDecay((float) (rate * stretch.coefficient()));
             int end = start + stretch.length();
             while (start < end) {
                 int count = Math.min(CHUNK, end - start);
-                gradientMemory.get(start, gradientChunk, 0, count);
-                mMemory.get(start, mChunk, 0, count);
-                vMemory.get(start, vChunk, 0, count);
-                parameterMemory.get(start, parameterChunk, 0, count);
-                kernels.adam(gradientChunk, mChunk, vChunk, parameterChunk, count, decayed);
-                mMemory.put(start, mChunk, 0, count);
-                vMemory.put(start, vChunk, 0, count);
-                parameterMemory.put(start, parameterChunk, 0, count);
+                memory.get(start, parameterChunk, 0, count);
+                state.move(start, count, decayed);
+                memory.put(start, parameterChunk, 0, count);
                 start += count;
             }
         }
@@ -110,12 +103,41 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
      */
     @Override
     public void applyUpdater(INDArray gradient, int step, int epoch) {
-        int length = Math.toIntExact(gradient.length());
-        float[] steps = new float[length];
-        INDArray zeros = Nd4j.create(steps);
-        step(gradient, zeros, 1, List.of(new DecayedStretch(length, 0)), step, epoch);
-        gradient.assign(zeros.negi());
-        zeros.close();
+        AdamRates rates = rates(1, step, epoch);
+        FloatBuffer memory = NativeFloats.buffer(gradient);
+        var state = new StateMemory(gradient);
+        int length = memory.limit();
+        for (int start = 0; start < length; start += CHUNK) {
+            int count = Math.min(CHUNK, length - start);
+            // From parameters that are zero a step leads to what it takes, negated.
+            Arrays.fill(parameterChunk, 0);
+            state.move(start, count, rates);
+            for (int i = 0; i < count; i++) {
+                parameterChunk[i] = -parameterChunk[i];
+            }
+            memory.put(start, parameterChunk, 0, count);
+        }
+    }
+
+    /** The memory of gradients and moments. */
+    private final class StateMemory {
+        private final FloatBuffer gradientMemory;
+        private final FloatBuffer mMemory = NativeFloats.buffer(m);
+        private final FloatBuffer vMemory = NativeFloats.buffer(v);
+
+        StateMemory(INDArray gradients) {
+            gradientMemory = NativeFloats.buffer(gradients);
+        }
+
+        /** Moves the moments from {@code start} on, and the parameters in their chunk. */
+        void move(int start, int count, AdamRates rates) {
+            gradientMemory.get(start, gradientChunk, 0, count);
+            mMemory.get(start, mChunk, 0, count);
+            vMemory.get(start, vChunk, 0, count);
+            kernels.adam(gradientChunk, mChunk, vChunk, parameterChunk, count, rates);
+            mMemory.put(start, mChunk, 0, count);
+            vMemory.put(start, vChunk, 0, count);
+        }
     }
 
     private AdamRates rates(float clip, int step, int epoch) {
