@@ -105,6 +105,7 @@ class BenchmarkJobTest {
         assertThat(column(rows, "memory", "process")).containsExactly("driver", "driver");
         assertThat(column(rows, "flat", "round")).containsExactly("1", "3");
         assertThat(column(rows, "threads", "weights")).isNotEmpty().doesNotContain("");
+        assertThat(Path.of(output, "manifest.json")).content().contains("\"blas_threads_per_worker\"");
         assertThat(Path.of(output, BenchmarkJob.THREADS_FILE)).content().containsPattern("CLOZE_THREADS:-1:\\d,2:1");
     }
 

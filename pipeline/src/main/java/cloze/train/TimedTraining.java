@@ -20,10 +20,9 @@ public final class TimedTraining implements AutoCloseable {
      *
      * @param times where its time went
      * @param examples fitted by all workers
-     * @param totals what the steps came to
      * @param memory what each process held at its end, by Spark's id of it
      */
-    public record TimedRound(RoundTimes times, long examples, StepTotals totals, Map<String, ProcessMemory> memory) {}
+    public record TimedRound(RoundTimes times, long examples, Map<String, ProcessMemory> memory) {}
 
     /**
      * @param request network, training and examples; its output is not written
@@ -50,7 +49,7 @@ public final class TimedTraining implements AutoCloseable {
                     "Training diverged in round %d, which is not worth timing; lower training.learning-rate"
                             .formatted(rounds));
         }
-        return new TimedRound(report.times(), planned.examples(), report.totals(), report.memory());
+        return new TimedRound(report.times(), planned.examples(), report.memory());
     }
 
     /** Parameters of the network. */
