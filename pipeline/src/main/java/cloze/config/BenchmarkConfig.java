@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What the benchmark measures, and how long.
  *
- * @param parts what is measured, in this order; among {@link #PARTS}
+ * @param parts what is measured, those of text first and in their order; among {@link #PARTS}
  * @param warmUps runs of each measured thing before the first that counts
  * @param repeats runs that count; the median is reported
  * @param minSeconds how long a run of the tokenizer, or of a step's matrix products, lasts at least, in seconds: it is repeated until then
