@@ -53,6 +53,7 @@ final class BenchmarkExamples {
                                 new TrainingShards(
                                         List.of(examples),
                                         epoch -> 0,
+                                        workload.training(),
                                         config.seed(),
                                         new Path(scratch, "shards-" + workload.name()))),
                         count,
