@@ -145,6 +145,11 @@ public final class BertGraph {
         }
     }
 
+    /** Native memory that passes of all graphs of this process hold for activations and scratch, in bytes. */
+    public static long passBytes() {
+        return Floats.allocatedBytes();
+    }
+
     private static MaskedLmVertex maskedLm(ComputationGraph graph) {
         return (MaskedLmVertex) graph.getVertex(MASKED_LM);
     }
