@@ -13,7 +13,7 @@ import cloze.evaluate.Tally;
 import cloze.evaluate.UnigramBaseline;
 import cloze.train.HeldOutMeasure;
 import cloze.train.HeldOutMetrics;
-import cloze.train.Tensor;
+import cloze.tensor.Tensor;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;

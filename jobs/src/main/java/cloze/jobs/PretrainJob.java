@@ -11,7 +11,7 @@ import cloze.train.PretrainingResult;
 import cloze.train.ShardSources;
 import cloze.train.StopReason;
 import cloze.train.Surroundings;
-import cloze.train.Tensor;
+import cloze.tensor.Tensor;
 import cloze.train.TrainingLogRow;
 import cloze.train.TrainingPlan;
 import cloze.train.ValidationLogRow;

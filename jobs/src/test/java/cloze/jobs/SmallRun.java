@@ -3,7 +3,7 @@ package cloze.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.train.CheckpointStore;
-import cloze.train.Tensor;
+import cloze.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
