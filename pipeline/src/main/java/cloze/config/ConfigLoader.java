@@ -181,7 +181,8 @@ public final class ConfigLoader {
             TrainingConfig training,
             EvaluationConfig evaluation,
             TokenizeConfig tokenize,
-            BenchmarkConfig benchmark) {
+            BenchmarkConfig benchmark,
+            ExportConfig export) {
         RunConfig with(ExperimentConfig experiment) {
             return new RunConfig(
                     seed,
@@ -196,7 +197,8 @@ public final class ConfigLoader {
                     evaluation,
                     experiment,
                     tokenize,
-                    benchmark);
+                    benchmark,
+                    export);
         }
     }
 

@@ -1,0 +1,40 @@
+package cloze.release;
+
+import cloze.config.NetworkConfig;
+import cloze.error.InvalidInputException;
+import cloze.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/** A network with its weights, wherever they lie. */
+public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
+    /** The folder it lies in. */
+    Path path();
+
+    /** Its network, without reading weights. */
+    NetworkConfig network() throws IOException;
+
+    /**
+     * The network with its weights.
+     *
+     * @param seed of the start values of a head it lacks
+     */
+    ModelWeights weights(long seed) throws IOException;
+
+    /** Its pieces, where they lie beside it. */
+    Optional<Vocabulary> vocabulary() throws IOException;
+
+    /**
+     * How text becomes its pieces.
+     *
+     * @throws InvalidInputException when nothing beside it says so
+     */
+    PublishedTokenizer tokenizer() throws IOException;
+
+    /** Fingerprint of the run that made it; empty for a model of other origin. */
+    String run() throws IOException;
+
+    /** Steps it was trained for, as far as is known. */
+    int step() throws IOException;
+}
