@@ -84,7 +84,7 @@ public final class EvaluateJob implements Job {
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
         Examples.open(spark, config.prepared());
-        Model.open(spark.sparkContext().hadoopConfiguration(), config.model()).network();
+        Model.open(spark.sparkContext().hadoopConfiguration(), config.model()).check();
     }
 
     @Override

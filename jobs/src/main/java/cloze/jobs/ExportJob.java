@@ -65,6 +65,7 @@ public final class ExportJob implements Job {
     public void check(SparkSession spark, RunConfig config) throws IOException {
         TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
         ModelFolder.requirePublishable(model.network());
+        model.check();
         model.tokenizer();
         vocabulary(model);
         if (!config.export().evaluation().isEmpty()) {

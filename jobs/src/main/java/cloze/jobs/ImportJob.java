@@ -53,8 +53,7 @@ public final class ImportJob implements Job {
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
         ModelFolder model = open(spark.sparkContext().hadoopConfiguration(), config);
-        model.network();
-        model.tokenizer();
+        model.check();
         vocabulary(model);
     }
 

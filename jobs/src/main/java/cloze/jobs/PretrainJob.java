@@ -68,6 +68,10 @@ public final class PretrainJob implements Job {
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
         network(spark, config, PhasedExamples.open(spark, config));
+        if (!config.model().isEmpty()) {
+            Model.open(spark.sparkContext().hadoopConfiguration(), config.model())
+                    .check();
+        }
     }
 
     @Override

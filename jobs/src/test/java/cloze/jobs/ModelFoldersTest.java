@@ -179,6 +179,7 @@ class ModelFoldersTest {
         }
         Files.writeString(damaged.resolve("config.json"), "{");
         assertRefused(CORRUPT_ARTIFACT, new ImportJob(), damaged, List.of(), "config.json: expected a JSON object");
+        assertThat(folder.resolve("refused")).doesNotExist();
     }
 
     @Test

@@ -32,6 +32,11 @@ public record CheckpointModel(CheckpointFolder checkpoint) implements TrainedMod
     }
 
     @Override
+    public void check() throws IOException {
+        checkpoint.info();
+    }
+
+    @Override
     public ModelWeights weights(long seed) throws IOException {
         return new ModelWeights(network(), checkpoint.parameters(), Set.of());
     }

@@ -67,24 +67,35 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
         return PublishedConfig.network(bytes(file), file.toString());
     }
 
-    /**
-     * The network with its weights.
-     *
-     * @throws InvalidInputException when weights and config.json do not fit
-     * @throws CorruptArtifactException when a file is damaged
-     */
+    /** Names and shapes of all tensors, pieces and tokenizer. */
+    @Override
+    public void check() throws IOException {
+        try (SafetensorsReader reader = open()) {
+            weights(reader);
+        }
+        vocabulary();
+        tokenizer();
+    }
+
     @Override
     public ModelWeights weights(long seed) throws IOException {
-        NetworkConfig network = network();
+        try (SafetensorsReader reader = open()) {
+            return weights(reader).read(seed);
+        }
+    }
+
+    private PublishedWeights weights(SafetensorsReader reader) throws IOException {
+        return new PublishedWeights(reader, file(WEIGHTS).toString(), network());
+    }
+
+    private SafetensorsReader open() throws IOException {
         Path file = file(WEIGHTS);
         if (!files.exists(file)) {
             throw new InvalidInputException(
                     "%s: expected a file, found none; weights of other formats are not read (pytorch_model.bin is a program, not data): save the model with safe_serialization=True"
                             .formatted(file));
         }
-        try (var reader = SafetensorsReader.open(files, file)) {
-            return new PublishedWeights(reader, file.toString(), network).read(seed);
-        }
+        return SafetensorsReader.open(files, file);
     }
 
     /** @throws InvalidInputException when there are more pieces than rows */

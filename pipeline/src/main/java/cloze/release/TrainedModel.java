@@ -1,6 +1,7 @@
 package cloze.release;
 
 import cloze.config.NetworkConfig;
+import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
@@ -14,6 +15,14 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
 
     /** Its network, without reading weights. */
     NetworkConfig network() throws IOException;
+
+    /**
+     * Finds what is wrong with it as far as can be seen without reading weights.
+     *
+     * @throws InvalidInputException when it is no model of this program's
+     * @throws CorruptArtifactException when it is damaged
+     */
+    void check() throws IOException;
 
     /**
      * The network with its weights.
