@@ -11,6 +11,7 @@ import cloze.pair.PairSentences;
 import cloze.provenance.OutputFolder;
 import cloze.quality.ExampleQuality;
 import cloze.sentence.SplitSentences;
+import cloze.stage.SideBySide;
 import cloze.token.TokenizeSentences;
 import cloze.token.Tokenizer;
 import cloze.vocabulary.CountWords;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -100,9 +103,12 @@ public final class PrepareJob implements Job {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             context.phase("pairing and masking");
-            write(context, tokenized, vocabulary);
-            context.phase("writing where documents come from");
-            SmallTable rejected = Corpus.writeOrigins(context);
+            SmallTable rejected;
+            try (var side = new SideBySide()) {
+                Supplier<SmallTable> origins = side.start(() -> Corpus.writeOrigins(context));
+                write(context, tokenized, vocabulary);
+                rejected = origins.get();
+            }
             context.phase(QUALITY_PHASE);
             var quality = new PreparedQuality(context, vocabulary);
             Map<String, SmallTable> tables = quality.tables(
@@ -139,7 +145,7 @@ public final class PrepareJob implements Job {
     private static void write(JobContext context, Dataset<Row> tokenized, Vocabulary vocabulary) {
         RunConfig config = context.config();
         MaskTokens frozen = MaskTokens.frozen(config.examples(), vocabulary, config.seed());
-        for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
+        SideBySide.all(Stream.of(Documents.TRAIN, Documents.VALIDATION).map(split -> () -> {
             List<String> paired = splits(config).contains(split) ? List.of(split) : List.of();
             Dataset<Row> documents =
                     tokenized.where(col(TokenizedSentences.SPLIT).equalTo(split));
@@ -147,7 +153,7 @@ public final class PrepareJob implements Job {
             boolean unmasked =
                     split.equals(Documents.TRAIN) && config.examples().dynamicMasking();
             Examples.write(unmasked ? pairs : frozen.apply(pairs), context.output(), split);
-        }
+        }));
     }
 
     /** Those that must have examples. */

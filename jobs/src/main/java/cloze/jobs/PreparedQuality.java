@@ -10,12 +10,14 @@ import cloze.quality.Breach;
 import cloze.quality.ExampleQuality;
 import cloze.quality.Gates;
 import cloze.quality.MeasuredPairs;
+import cloze.stage.SideBySide;
 import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -50,11 +52,15 @@ record PreparedQuality(JobContext context, Vocabulary vocabulary) {
         var quality = new ExampleQuality(
                 config(), SpecialIds.of(vocabulary), context.config().seed());
         var examples = new Examples(context.spark(), context.output());
-        Map<String, SmallTable> tables = new TreeMap<>(quality.ofDocuments(tokenized));
-        MeasuredPairs pairs = quality.ofPairs(drafts, examples.pairs());
-        tables.putAll(pairs.tables());
-        Dataset<Row> train = examples.isFrozen() ? examples.masked(Documents.TRAIN) : firstEpoch(pairs.sample());
-        tables.putAll(quality.ofMasks(train.unionAll(examples.masked(Documents.VALIDATION))));
+        Map<String, SmallTable> tables = new TreeMap<>();
+        try (var side = new SideBySide()) {
+            Supplier<Map<String, SmallTable>> documents = side.start(() -> quality.ofDocuments(tokenized));
+            MeasuredPairs pairs = quality.ofPairs(drafts, examples.pairs());
+            Dataset<Row> train = examples.isFrozen() ? examples.masked(Documents.TRAIN) : firstEpoch(pairs.sample());
+            tables.putAll(pairs.tables());
+            tables.putAll(quality.ofMasks(train.unionAll(examples.masked(Documents.VALIDATION))));
+            tables.putAll(documents.get());
+        }
         return tables;
     }
 
@@ -96,9 +102,8 @@ record PreparedQuality(JobContext context, Vocabulary vocabulary) {
 
     private void write(Map<String, SmallTable> tables, Path folder) {
         String below = new Path(folder, TABLES).toString();
-        // Planning a job for a handful of rows takes longer than running it: side by side.
-        tables.entrySet().parallelStream()
-                .forEach(table -> table.getValue().write(context.spark(), below, table.getKey()));
+        SideBySide.all(tables.entrySet().stream()
+                .map(table -> () -> table.getValue().write(context.spark(), below, table.getKey())));
     }
 
     /** The tables a user wants to see. */

@@ -3,10 +3,12 @@ package cloze.quality;
 import cloze.config.ExamplesConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.SmallTable;
+import cloze.stage.SideBySide;
 import cloze.vocabulary.SpecialIds;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -27,11 +29,15 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
 
     /** The tables documents, sentences, duplicates and leaks of {@link cloze.dataset.TokenizedSentences}; read twice, so best kept in memory. */
     public Map<String, SmallTable> ofDocuments(Dataset<Row> tokenized) {
-        var tables = new TreeMap<>(DocumentTotals.tables(tokenized, specials.unk()));
-        Repetition repetition = Repetition.of(tokenized);
-        tables.put(Repetition.DUPLICATES, repetition.duplicates());
-        tables.put(Repetition.LEAKS, repetition.leaks());
-        return tables;
+        try (var passes = new SideBySide()) {
+            Supplier<Map<String, SmallTable>> totals =
+                    passes.start(() -> DocumentTotals.tables(tokenized, specials.unk()));
+            Repetition repetition = Repetition.of(tokenized);
+            var tables = new TreeMap<>(totals.get());
+            tables.put(Repetition.DUPLICATES, repetition.duplicates());
+            tables.put(Repetition.LEAKS, repetition.leaks());
+            return tables;
+        }
     }
 
     /**
@@ -41,8 +47,13 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
      * @param pairs {@link cloze.dataset.SentencePairs} of both splits
      */
     public MeasuredPairs ofPairs(Dataset<Row> drafts, Dataset<Row> pairs) {
-        Map<String, PairTotals> totals = PairTotals.of(pairs, config, specials.sep(), seed);
-        var measured = new PairTables(totals, DraftTotals.of(drafts));
+        Map<String, PairTotals> totals;
+        PairTables measured;
+        try (var passes = new SideBySide()) {
+            Supplier<Map<String, DraftTotals>> cutFrom = passes.start(() -> DraftTotals.of(drafts));
+            totals = PairTotals.of(pairs, config, specials.sep(), seed);
+            measured = new PairTables(totals, cutFrom.get());
+        }
         var tables = new TreeMap<String, SmallTable>();
         tables.put(PairTables.PAIRS, measured.pairTable());
         tables.put(PairTables.LENGTHS, measured.lengthTable());

@@ -86,6 +86,7 @@ public final class Pretraining {
                             checkpoint(planned, trainer.state(), tensors, history),
                             request.training().keepCheckpoints());
                     window.checkpointed(planned.minibatchesAfter());
+                    TrainingLog.writeSoFar(spark.sparkContext().hadoopConfiguration(), output, history.log());
                 }
                 surroundings.progress().onRound(row, plan);
                 if (stops) {

@@ -1,16 +1,13 @@
 package cloze.train;
 
 import cloze.dataset.Contract;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import cloze.dataset.SmallTable;
+import cloze.dataset.TextFile;
 import java.util.List;
-import java.util.Locale;
-import java.util.StringJoiner;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -23,7 +20,7 @@ public final class TrainingLog {
             new StructType()
                     .add("step", DataTypes.IntegerType, false)
                     .add("epoch", DataTypes.IntegerType, false)
-                    .add("learning_rate", DataTypes.DoubleType, false)
+                    .add("lr", DataTypes.DoubleType, false)
                     .add("masked_lm_loss", DataTypes.DoubleType, false)
                     .add("masked_lm_accuracy", DataTypes.DoubleType, false)
                     .add("next_sentence_loss", DataTypes.DoubleType, false)
@@ -52,29 +49,18 @@ public final class TrainingLog {
     }
 
     /** Writes both forms, replacing what is there. */
-    static void write(SparkSession spark, Path output, List<TrainingLogRow> log) throws IOException {
-        List<Row> rows = log.stream().map(TrainingLog::toRow).toList();
-        spark.createDataFrame(rows, CONTRACT.schema())
-                .coalesce(1)
-                .write()
-                .mode(SaveMode.Overwrite)
-                .parquet(parquet(output).toString());
-        Path csv = csv(output);
-        try (OutputStream out =
-                csv.getFileSystem(spark.sparkContext().hadoopConfiguration()).create(csv, true)) {
-            out.write((String.join(",", CONTRACT.schema().fieldNames()) + "\n").getBytes(StandardCharsets.UTF_8));
-            for (Row row : rows) {
-                out.write(line(row).getBytes(StandardCharsets.UTF_8));
-            }
-        }
+    static void write(SparkSession spark, Path output, List<TrainingLogRow> log) {
+        table(log).write(spark, output.toString(), NAME);
     }
 
-    private static String line(Row row) {
-        var line = new StringJoiner(",", "", "\n");
-        for (int column = 0; column < row.size(); column++) {
-            line.add(String.format(Locale.ROOT, "%s", row.get(column)));
-        }
-        return line.toString();
+    /** Writes the CSV form alone, which needs no Spark job: what a run that is still going on has done. */
+    static void writeSoFar(Configuration hadoop, Path output, List<TrainingLogRow> log) {
+        TextFile.write(hadoop, csv(output), table(log).csv());
+    }
+
+    private static SmallTable table(List<TrainingLogRow> log) {
+        return new SmallTable(
+                CONTRACT.schema(), log.stream().map(TrainingLog::toRow).toList());
     }
 
     private static Row toRow(TrainingLogRow row) {

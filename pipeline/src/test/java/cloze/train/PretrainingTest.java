@@ -58,7 +58,7 @@ class PretrainingTest {
                 .containsExactly(3, 6, 9);
         List<String> csv = Files.readAllLines(Path.of(output("a"), "training-log.csv"));
         assertThat(csv).hasSize(4);
-        assertThat(csv.get(0)).startsWith("step,epoch,learning_rate,masked_lm_loss");
+        assertThat(csv.get(0)).startsWith("step,epoch,lr,masked_lm_loss");
     }
 
     @ParameterizedTest
@@ -209,6 +209,15 @@ class PretrainingTest {
         // 6 minibatches per epoch and per round; a checkpoint after rounds 1 and 2 (counted from 0).
         new Pretraining(spark, TinyRun.request(2, 3, output("epochs")), Surroundings.of(sources)).run();
         assertThat(calls).containsExactly("open 0", "open 1", "finished 0", "finished 1", "open 2", "finished 2");
+    }
+
+    @Test
+    void theLogCanBeReadWhileTheRunGoesOn(SparkSession spark) throws IOException {
+        PretrainingRequest request = TinyRun.request(2, 3, output("going-on"));
+        assertThatThrownBy(() -> run(spark, request, stopAfter(2))).isInstanceOf(Stopped.class);
+        // A header, and the rounds up to the checkpoint after the second.
+        assertThat(Files.readAllLines(Path.of(output("going-on"), "training-log.csv")))
+                .hasSize(3);
     }
 
     @Test

@@ -1,0 +1,50 @@
+package cloze.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloze.config.TrainingConfig;
+import cloze.shard.Minibatch;
+import cloze.testing.SparkSessionExtension;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A network that is shown the same few examples again and again knows them by heart in the end: gradients, optimiser and rounds fit together. */
+@ExtendWith(SparkSessionExtension.class)
+class OverfittingTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void oneMinibatchIsLearntByHeart(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(
+                2, 0, "max-steps=300", "averaging-frequency=10", "weight-decay=0", "checkpoint-every=1000");
+        var request = new PretrainingRequest(
+                TinyRun.NETWORK.withDropout(0),
+                training,
+                11,
+                List.of(TinyRun.EXAMPLES),
+                List.of(),
+                folder.toString(),
+                "fingerprint");
+
+        PretrainingResult result = new Pretraining(spark, request, Surroundings.of(epoch -> new OneMinibatch())).run();
+
+        TrainingLogRow first = result.log().get(0);
+        assertThat(first.maskedLmLoss()).isGreaterThan(2);
+        assertThat(result.last().maskedLmLoss()).isLessThan(0.01);
+        assertThat(result.last().nextSentenceLoss()).isLessThan(0.01);
+        assertThat(result.last().maskedLmAccuracy()).isEqualTo(1);
+        assertThat(result.last().nextSentenceAccuracy()).isEqualTo(1);
+    }
+
+    private record OneMinibatch() implements MinibatchSource {
+        @Override
+        public Minibatch load(long from, long to, long key) {
+            return new TinyRun.Examples(0).load(0, 4, 1);
+        }
+    }
+}
