@@ -97,7 +97,7 @@ public final class EvaluateJob implements Job {
         RunConfig config = context.config();
         var examples = Examples.open(context.spark(), config.prepared());
         TrainedModel model = Model.open(context.hadoop(), config.model());
-        Model.requireVocabulary(model, examples);
+        Model.requireTokensOf(model, examples);
         ModelWeights weights = model.weights(config.seed());
         var evaluator = new Evaluator(
                 JavaSparkContext.fromSparkContext(context.spark().sparkContext()),

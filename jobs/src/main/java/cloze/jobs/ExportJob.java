@@ -67,7 +67,7 @@ public final class ExportJob implements Job {
         ModelFolder.requirePublishable(model.network());
         model.check();
         model.tokenizer();
-        vocabulary(model);
+        Model.vocabulary(model);
         if (!config.export().evaluation().isEmpty()) {
             evaluation(spark, config, model);
         }
@@ -84,7 +84,7 @@ public final class ExportJob implements Job {
         TrainedModel model = Model.open(context.hadoop(), config.model());
         context.phase("exporting " + model.path());
         ModelWeights weights = model.weights(config.seed());
-        Vocabulary vocabulary = vocabulary(model);
+        Vocabulary vocabulary = Model.vocabulary(model);
         var folder = ModelFolder.at(context.output().getFileSystem(context.hadoop()), context.output());
         folder.write(weights, vocabulary, model.tokenizer());
         ModelCard card = ModelCards.card(config, weights.network(), vocabulary, model.tokenizer());
@@ -100,13 +100,6 @@ public final class ExportJob implements Job {
         summary.add("Exported step %d of %s, %d pieces".formatted(model.step(), model.path(), vocabulary.size()));
         return new JobResult(
                 Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);
-    }
-
-    private static Vocabulary vocabulary(TrainedModel model) throws IOException {
-        return model.vocabulary()
-                .orElseThrow(() -> new InvalidInputException(
-                        "%s: expected its vocab.txt, found none; a checkpoint is exported from where its run wrote it, <output>/checkpoints, with vocab.txt in <output>"
-                                .formatted(model.path())));
     }
 
     /** The metrics of an evaluate run, which must be of this model. */

@@ -54,7 +54,7 @@ public final class ImportJob implements Job {
     public void check(SparkSession spark, RunConfig config) throws IOException {
         ModelFolder model = open(spark.sparkContext().hadoopConfiguration(), config);
         model.check();
-        vocabulary(model);
+        Model.vocabulary(model);
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class ImportJob implements Job {
         ModelFolder model = open(context.hadoop(), config);
         context.phase("reading " + model.path());
         ModelWeights weights = model.weights(config.seed());
-        Vocabulary vocabulary = vocabulary(model);
+        Vocabulary vocabulary = Model.vocabulary(model);
         var folder = ModelFolder.at(context.output().getFileSystem(context.hadoop()), context.output());
         folder.write(weights, vocabulary, model.tokenizer());
         folder.writeText(
@@ -97,12 +97,5 @@ public final class ImportJob implements Job {
         throw new InvalidInputException(
                 "model = %s: expected a model folder with a config.json, found a checkpoint; the export job writes it as one"
                         .formatted(config.model()));
-    }
-
-    private static Vocabulary vocabulary(ModelFolder model) throws IOException {
-        return model.vocabulary()
-                .orElseThrow(() -> new InvalidInputException(
-                        "%s: expected a vocab.txt beside config.json, found none; the ids of a model mean nothing without its pieces"
-                                .formatted(model.path())));
     }
 }

@@ -2,11 +2,13 @@ package cloze.jobs;
 
 import cloze.config.ConfigLoader;
 import cloze.config.NetworkConfig;
+import cloze.config.VocabularyConfig.Casing;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.release.CheckpointModel;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
+import cloze.release.PublishedTokenizer;
 import cloze.release.TrainedModel;
 import cloze.train.CheckpointFolder;
 import cloze.train.CheckpointStore;
@@ -58,21 +60,47 @@ final class Model {
     }
 
     /**
-     * Fails when the model's pieces are others than the examples': its rows of the embedding table would stand for others. A model without its
-     * pieces, such as a checkpoint that was moved away from its run, cannot be checked.
+     * The pieces of {@code model}.
      *
-     * @throws InvalidInputException when the vocabularies differ
+     * @throws InvalidInputException when they do not lie beside it
      */
-    static void requireVocabulary(TrainedModel model, Examples examples) throws IOException {
+    static Vocabulary vocabulary(TrainedModel model) throws IOException {
+        return model.vocabulary()
+                .orElseThrow(() -> new InvalidInputException(
+                        "%s: expected its pieces in %s, found no such file; the ids of a model mean nothing without them"
+                                .formatted(model.path(), model.vocabularyFile())));
+    }
+
+    /**
+     * Fails when the model's pieces are others than the examples', or come of text otherwise: its rows of the embedding table would stand for
+     * others. A model without its pieces, such as a checkpoint that was moved away from its run, cannot be checked.
+     *
+     * @throws InvalidInputException when vocabularies or casing differ
+     */
+    static void requireTokensOf(TrainedModel model, Examples examples) throws IOException {
         Optional<Vocabulary> trained = model.vocabulary();
         if (trained.isPresent() && !trained.get().equals(examples.vocabulary())) {
             throw new InvalidInputException(
-                    "model = %s has the %d pieces of its vocab.txt, expected those of the examples, %d pieces of %s/vocab.txt; prepare the examples with vocabulary.file = the model's vocab.txt"
+                    "model = %s was trained with the %d pieces of %s, expected those of the examples, %d pieces of %s/vocab.txt; prepare the examples with vocabulary.file = %s"
                             .formatted(
                                     model.path(),
                                     trained.get().size(),
+                                    model.vocabularyFile(),
                                     examples.vocabulary().size(),
-                                    examples.prepared()));
+                                    examples.prepared(),
+                                    model.vocabularyFile()));
+        }
+        Optional<Casing> casing = model.statedTokenizer().map(PublishedTokenizer::casing);
+        if (casing.isPresent() && casing.get() != examples.tokenizer().casing()) {
+            boolean lower = casing.get() == Casing.LOWER;
+            throw new InvalidInputException(
+                    "model = %s was trained on %s text, the examples of %s are of %s text; prepare the examples with vocabulary.do-lower-case = %s"
+                            .formatted(
+                                    model.path(),
+                                    lower ? "lower-cased" : "cased",
+                                    examples.prepared(),
+                                    lower ? "cased" : "lower-cased",
+                                    lower));
         }
     }
 

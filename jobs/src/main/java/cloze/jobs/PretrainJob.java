@@ -163,7 +163,7 @@ public final class PretrainJob implements Job {
             return new Start(List.of(), List.of());
         }
         TrainedModel model = Model.open(context.hadoop(), config.model());
-        Model.requireVocabulary(model, examples);
+        Model.requireTokensOf(model, examples);
         ModelWeights weights = model.weights(config.seed());
         return new Start(weights.parameters(), Model.notes(model, weights));
     }

@@ -188,6 +188,14 @@ class ModelFoldersTest {
         assertRefused(BAD_INPUT, new ImportJob(), trained, List.of(), "expected a model folder", "found a checkpoint");
         Files.delete(trained.resolve("tokenizer_config.json"));
         assertRefused(BAD_INPUT, new ExportJob(), trained, List.of(), "tokenizer_config.json", "do_lower_case");
+        Files.writeString(trained.resolve("tokenizer_config.json"), "{\"do_lower_case\": true}");
+        assertRefused(
+                BAD_INPUT,
+                new EvaluateJob(),
+                trained,
+                List.of(),
+                "was trained on lower-cased text",
+                "vocabulary.do-lower-case = true");
         Path pooled = folder.resolve("pooled");
         SmallRun.pretrain(
                 "local[2]",

@@ -42,17 +42,26 @@ public record CheckpointModel(CheckpointFolder checkpoint) implements TrainedMod
     }
 
     @Override
+    public Path vocabularyFile() {
+        return new Path(runFolder(), ModelFolder.VOCABULARY);
+    }
+
+    @Override
     public Optional<Vocabulary> vocabulary() throws IOException {
-        var file = new Path(runFolder(), ModelFolder.VOCABULARY);
+        Path file = vocabularyFile();
         return checkpoint.files().exists(file)
                 ? Optional.of(new VocabularyFile(file).read(checkpoint.files().getConf()))
                 : Optional.empty();
     }
 
     @Override
+    public Optional<PublishedTokenizer> statedTokenizer() throws IOException {
+        return ModelFolder.at(checkpoint.files(), runFolder()).statedTokenizer();
+    }
+
+    @Override
     public PublishedTokenizer tokenizer() throws IOException {
-        var run = ModelFolder.at(checkpoint.files(), runFolder());
-        return run.describedTokenizer()
+        return statedTokenizer()
                 .orElseThrow(() -> new InvalidInputException(
                         "%s: expected %s in the run's output %s, found none; put one there that holds {\"do_lower_case\": true}, or false"
                                 .formatted(path(), PublishedTokenizer.FILE, runFolder())));

@@ -70,22 +70,26 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
     /** Names and shapes of all tensors, pieces and tokenizer. */
     @Override
     public void check() throws IOException {
+        NetworkConfig network = network();
         try (SafetensorsReader reader = open()) {
-            weights(reader);
+            weights(reader, network);
         }
-        vocabulary();
-        tokenizer();
+        PublishedTokenizer tokenizer = tokenizer();
+        vocabulary()
+                .ifPresent(pieces ->
+                        tokenizer.requirePieces(pieces, vocabularyFile().toString()));
     }
 
     @Override
     public ModelWeights weights(long seed) throws IOException {
+        NetworkConfig network = network();
         try (SafetensorsReader reader = open()) {
-            return weights(reader).read(seed);
+            return weights(reader, network).read(seed);
         }
     }
 
-    private PublishedWeights weights(SafetensorsReader reader) throws IOException {
-        return new PublishedWeights(reader, file(WEIGHTS).toString(), network());
+    private PublishedWeights weights(SafetensorsReader reader, NetworkConfig network) {
+        return new PublishedWeights(reader, file(WEIGHTS).toString(), network);
     }
 
     private SafetensorsReader open() throws IOException {
@@ -98,10 +102,15 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
         return SafetensorsReader.open(files, file);
     }
 
+    @Override
+    public Path vocabularyFile() {
+        return file(VOCABULARY);
+    }
+
     /** @throws InvalidInputException when there are more pieces than rows */
     @Override
     public Optional<Vocabulary> vocabulary() throws IOException {
-        Path file = file(VOCABULARY);
+        Path file = vocabularyFile();
         if (!files.exists(file)) {
             return Optional.empty();
         }
@@ -114,13 +123,14 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
         return Optional.of(vocabulary);
     }
 
+    /** As transformers does, lower-casing where nothing is said. */
     @Override
     public PublishedTokenizer tokenizer() throws IOException {
-        return describedTokenizer().orElseGet(PublishedTokenizer::unnamed);
+        return statedTokenizer().orElseGet(PublishedTokenizer::unnamed);
     }
 
-    /** The tokenizer of {@code tokenizer_config.json}, if there is one. */
-    Optional<PublishedTokenizer> describedTokenizer() throws IOException {
+    @Override
+    public Optional<PublishedTokenizer> statedTokenizer() throws IOException {
         Path file = file(PublishedTokenizer.FILE);
         return files.exists(file)
                 ? Optional.of(PublishedTokenizer.parse(bytes(file), file.toString()))
@@ -151,6 +161,7 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
     public void write(ModelWeights weights, Vocabulary vocabulary, PublishedTokenizer tokenizer) throws IOException {
         NetworkConfig network = weights.network();
         requirePublishable(network);
+        tokenizer.requirePieces(vocabulary, path.toString());
         write(PublishedConfig.FILE, PublishedConfig.json(network, vocabulary.pad()));
         new VocabularyFile(file(VOCABULARY)).write(vocabulary, files.getConf());
         write(PublishedTokenizer.SPECIALS_FILE, PublishedTokenizer.specials());

@@ -67,6 +67,23 @@ public record PublishedTokenizer(Casing casing, List<String> reservedPieces) {
     }
 
     /**
+     * Fails where a reserved piece is no piece: a row of the word table would have no name.
+     *
+     * @param origin where the pieces come from, for the message
+     * @throws InvalidInputException when one is missing
+     */
+    void requirePieces(Vocabulary vocabulary, String origin) {
+        List<String> missing = reservedPieces.stream()
+                .filter(piece -> vocabulary.id(piece).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(
+                    "%s: expected the added tokens of %s among its pieces, found none of %s; append them in the order of their ids"
+                            .formatted(origin, FILE, missing));
+        }
+    }
+
+    /**
      * A {@code tokenizer_config.json}.
      *
      * @param longest tokens of the longest text
@@ -102,7 +119,7 @@ public record PublishedTokenizer(Casing casing, List<String> reservedPieces) {
         boolean isSpecial = Vocabulary.SPECIALS.contains(piece);
         boolean isWord = Character.isLetterOrDigit(piece.codePointAt(0))
                 && Character.isLetterOrDigit(piece.codePointBefore(piece.length()));
-        added.putObject(Integer.toString(vocabulary.ids().get(piece)))
+        added.putObject(Integer.toString(vocabulary.id(piece).orElseThrow()))
                 .put("content", piece)
                 .put("lstrip", false)
                 .put("normalized", false)

@@ -31,13 +31,19 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
      */
     ModelWeights weights(long seed) throws IOException;
 
+    /** Where its pieces lie, if they do. */
+    Path vocabularyFile();
+
     /** Its pieces, where they lie beside it. */
     Optional<Vocabulary> vocabulary() throws IOException;
+
+    /** How text becomes its pieces, where that stands beside it. */
+    Optional<PublishedTokenizer> statedTokenizer() throws IOException;
 
     /**
      * How text becomes its pieces.
      *
-     * @throws InvalidInputException when nothing beside it says so
+     * @throws InvalidInputException when it cannot be known
      */
     PublishedTokenizer tokenizer() throws IOException;
 

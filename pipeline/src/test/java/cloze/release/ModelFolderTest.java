@@ -174,6 +174,17 @@ class ModelFolderTest {
     }
 
     @Test
+    void anAddedTokenWithoutAPieceIsRefused() throws IOException {
+        ModelFolder written = write("model", model(network(HiddenAct.GELU)));
+        Files.writeString(
+                folder.resolve("model/tokenizer_config.json"),
+                "{\"added_tokens_decoder\": {\"10\": {\"content\": \"[ENT]\", \"special\": true}}}");
+        assertThatThrownBy(written::check)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll("vocab.txt", "added tokens", "[ENT]");
+    }
+
+    @Test
     void aNetworkThatTransformersDoesNotHaveIsNotExported() {
         NetworkConfig pooled =
                 new NetworkConfig(Kind.POOLED, 11, 12, 2, 3, 20, 0, 0, 16, 2, Initializer.BERT, 0.02, HiddenAct.GELU);
