@@ -65,6 +65,11 @@ final class PublishedConfig {
         double hiddenDropout = number("hidden_dropout_prob", 0.1);
         double attentionDropout = number("attention_probs_dropout_prob", 0.1);
         double range = number("initializer_range", 0.02);
+        long rows = Math.max(Math.max(vocabulary, positions), Math.max(segments, Math.max(3L * hidden, intermediate)));
+        if (rows > Integer.MAX_VALUE / hidden) {
+            faults.add("hidden_size = %d: expected no parameter of 2^31 elements, found one of %d x %d"
+                    .formatted(hidden, rows, hidden));
+        }
         throwFaults();
         try {
             return new NetworkConfig(

@@ -69,6 +69,16 @@ class PublishedConfigTest {
     }
 
     @Test
+    void aNetworkThatNoArrayHoldsIsRefused() {
+        assertThatThrownBy(() ->
+                        network(HandWrittenFolder.CONFIG.replace("\"vocab_size\": 9", "\"vocab_size\": 2147483647")))
+                .hasMessageContaining("found one of 2147483647 x 4");
+        assertThatThrownBy(() ->
+                        network(HandWrittenFolder.CONFIG.replace("\"hidden_size\": 4", "\"hidden_size\": 2000000000")))
+                .hasMessageContaining("found one of 6000000000 x 2000000000");
+    }
+
+    @Test
     void allFaultsAreReportedAtOnce() {
         assertThatThrownBy(() -> network("{\"hidden_act\": \"relu\", \"hidden_size\": 1.5}"))
                 .hasMessageContainingAll(
