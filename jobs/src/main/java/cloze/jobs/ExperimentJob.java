@@ -89,6 +89,9 @@ public final class ExperimentJob implements Job {
                     List.of(
                             "corpus.validation-fraction = 0: must be above 0: an experiment compares its variants on held-out documents"));
         }
+        if (!config.examples().bins().isEmpty()) {
+            config.experiment().variants().forEach(variant -> variant.training().lengthBinBlock());
+        }
         new PrepareJob().check(spark, prepare(config, output(config)));
     }
 

@@ -4,6 +4,7 @@ import cloze.config.LengthPhase;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
+import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -26,8 +27,18 @@ record PhasedExamples(List<Examples> phases, Examples heldOut) {
      * Opens what {@code config} names.
      *
      * @throws InvalidInputException when a phase has another vocabulary
+     * @throws InvalidConfigException when minibatches of the sizes asked for would mix length bins
      */
     static PhasedExamples open(SparkSession spark, RunConfig config) {
+        PhasedExamples opened = phased(spark, config);
+        if (opened.phases.stream()
+                .anyMatch(examples -> !examples.config().bins().isEmpty())) {
+            config.training().lengthBinBlock();
+        }
+        return opened;
+    }
+
+    private static PhasedExamples phased(SparkSession spark, RunConfig config) {
         List<LengthPhase> given = config.training().lengthPhases();
         if (given.isEmpty()) {
             var all = Examples.open(spark, config.prepared());

@@ -58,7 +58,8 @@ record PreparedQuality(JobContext context, Vocabulary vocabulary) {
             MeasuredPairs pairs = quality.ofPairs(drafts, examples.pairs());
             Dataset<Row> train = examples.isFrozen() ? examples.masked(Documents.TRAIN) : firstEpoch(pairs.sample());
             tables.putAll(pairs.tables());
-            tables.putAll(quality.ofMasks(train.unionAll(examples.masked(Documents.VALIDATION))));
+            quality.ofMasks(train.unionAll(examples.masked(Documents.VALIDATION)))
+                    .forEach((name, table) -> tables.merge(name, table, SmallTable::with));
             tables.putAll(documents.get());
         }
         return tables;

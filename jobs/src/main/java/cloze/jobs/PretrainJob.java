@@ -104,7 +104,11 @@ public final class PretrainJob implements Job {
                 context.fingerprint());
         var plan = new TrainingPlan(config.training(), counts, config.seed());
         var shards = new TrainingShards(
-                examples.phases(), plan::phaseOf, config.seed(), new Path(context.output(), "shards"));
+                examples.phases(),
+                plan::phaseOf,
+                config.training(),
+                config.seed(),
+                new Path(context.output(), "shards"));
         PretrainingResult result =
                 train(context, examples.heldOut(), request, Surroundings.of(new ShardSources(context.spark(), shards)));
         shards.finished();

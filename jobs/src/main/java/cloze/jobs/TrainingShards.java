@@ -1,7 +1,9 @@
 package cloze.jobs;
 
+import cloze.config.TrainingConfig;
 import cloze.dataset.Documents;
 import cloze.mask.MaskTokens;
+import cloze.shard.LengthBins;
 import cloze.shard.ShardSet;
 import cloze.shard.WriteShards;
 import cloze.train.EpochShards;
@@ -22,6 +24,7 @@ import org.apache.spark.sql.Row;
 final class TrainingShards implements EpochShards {
     private final List<Examples> phases;
     private final IntUnaryOperator phaseOf;
+    private final TrainingConfig training;
     private final long seed;
     private final Path folder;
     private final Vocabulary vocabulary;
@@ -30,11 +33,13 @@ final class TrainingShards implements EpochShards {
     /**
      * @param phases the examples of each length phase, of one vocabulary
      * @param phaseOf the phase of an epoch
+     * @param training what becomes of the examples
      * @param folder where the shards go
      */
-    TrainingShards(List<Examples> phases, IntUnaryOperator phaseOf, long seed, Path folder) {
+    TrainingShards(List<Examples> phases, IntUnaryOperator phaseOf, TrainingConfig training, long seed, Path folder) {
         this.phases = List.copyOf(phases);
         this.phaseOf = phaseOf;
+        this.training = training;
         this.seed = seed;
         this.folder = folder;
         Examples first = phases.get(0);
@@ -49,7 +54,13 @@ final class TrainingShards implements EpochShards {
                 ? examples.masked(Documents.TRAIN)
                 : MaskTokens.ofEpoch(epoch, examples.config(), vocabulary, seed).apply(examples.pairs(Documents.TRAIN));
         int files = examples.spark().sparkContext().defaultParallelism();
-        return new WriteShards(seed, epoch, files).write(masked, path(epoch).toString());
+        return new WriteShards(seed, epoch, files, bins(examples))
+                .write(masked, path(epoch).toString());
+    }
+
+    private LengthBins bins(Examples examples) {
+        List<Long> limits = examples.config().bins();
+        return limits.isEmpty() ? LengthBins.NONE : new LengthBins(limits, training.lengthBinBlock());
     }
 
     @Override

@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.config.ConfigLoader;
 import cloze.shard.MaskedExample;
 import cloze.shard.ShardReader;
 import cloze.shard.ShardSet;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -33,6 +35,7 @@ class WholeWordMasksTest {
             var shards = new TrainingShards(
                     List.of(examples),
                     epoch -> 0,
+                    ConfigLoader.load(Optional.empty(), List.of()).training(),
                     1,
                     new org.apache.hadoop.fs.Path(folder.resolve("shards").toUri()));
             Map<String, MaskedExample> first = examples(shards, 0);

@@ -1,6 +1,7 @@
 package cloze.config;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * How pairs are built and masked, in the names of google-research/bert's create_pretraining_data.py.
@@ -16,6 +17,7 @@ import java.io.Serializable;
  * @param objective which second segments are built
  * @param doWholeWordMask whether all pieces of a word are selected together
  * @param dynamicMasking whether training masks are drawn anew each epoch; if not, they are stored with the examples
+ * @param bins largest length in tokens of each length bin, rising; a minibatch holds examples of one bin. None: examples of any length
  * @param gates what the quality tables may say
  */
 public record ExamplesConfig(
@@ -30,6 +32,7 @@ public record ExamplesConfig(
         Objective objective,
         boolean doWholeWordMask,
         boolean dynamicMasking,
+        List<Long> bins,
         GatesConfig gates)
         implements Serializable {
 
@@ -76,12 +79,20 @@ public record ExamplesConfig(
         double prob = maskedLmProb;
         int dupes = dupeFactor;
         double shortProb = shortSeqProb;
+        bins = List.copyOf(bins);
+        List<Long> limits = bins;
         Problems.check("examples", problems -> problems.require(
                         length >= 5, "max-seq-length", length, "must be at least 5: [CLS] a [SEP] b [SEP]")
                 .require(predictions >= 1, "max-predictions-per-seq", predictions, "must be at least 1")
                 .require(prob > 0 && prob < 1, "masked-lm-prob", prob, "must be in (0, 1)")
                 .require(dupes >= 1, "dupe-factor", dupes, "must be at least 1")
-                .require(shortProb >= 0 && shortProb <= 1, "short-seq-prob", shortProb, "must be in [0, 1]"));
+                .require(shortProb >= 0 && shortProb <= 1, "short-seq-prob", shortProb, "must be in [0, 1]")
+                .require(
+                        limits.stream().sorted().distinct().toList().equals(limits)
+                                && limits.stream().allMatch(limit -> limit >= 1 && limit <= length),
+                        "bins",
+                        limits,
+                        "must be rising lengths from 1 to examples.max-seq-length"));
     }
 
     /** The same examples, whatever their quality. */
@@ -98,7 +109,17 @@ public record ExamplesConfig(
                 objective,
                 doWholeWordMask,
                 dynamicMasking,
+                bins,
                 GatesConfig.OFF);
+    }
+
+    /**
+     * Positions that a fixed count predicts of an example of {@code length} tokens, specials included. Halves round to even, as Python's round
+     * does.
+     */
+    public int predictions(int length) {
+        int rounded = (int) Math.rint(length * maskedLmProb);
+        return Math.min(maxPredictionsPerSeq, Math.max(1, rounded));
     }
 
     /** Most tokens of both segments together. */

@@ -1,5 +1,8 @@
 package cloze.config;
 
+import cloze.error.InvalidConfigException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -144,6 +147,27 @@ public record TrainingConfig(
     /** Whether nothing but the time budget ends the run. */
     public boolean endsByTimeAlone() {
         return epochs == 0 && maxSteps == 0;
+    }
+
+    /**
+     * Examples of one length bin that follow each other in an epoch's order: as many as the largest minibatch of the run.
+     *
+     * @throws InvalidConfigException when a size of batch-ramp does not divide it: minibatches would mix bins
+     */
+    public int lengthBinBlock() {
+        List<Integer> sizes = new ArrayList<>();
+        batchRamp.forEach(stage -> sizes.add(stage.trainBatchSize()));
+        sizes.add(trainBatchSize);
+        int largest = Collections.max(sizes);
+        Problems.check(
+                "training",
+                problems -> problems.require(
+                        sizes.stream().allMatch(size -> largest % size == 0),
+                        "batch-ramp",
+                        sizes,
+                        "with examples.bins each size of minibatches must divide the largest, %d, or some would mix examples of two bins"
+                                .formatted(largest)));
+        return largest;
     }
 
     /** The same training without what its result does not depend on. */

@@ -53,6 +53,11 @@ public record DocumentId(long high, long low, long occurrence) {
                 .formatted(Documents.DOCUMENT_ID, HASH_DIGITS, id);
     }
 
+    /** Whether both are documents of one text. */
+    public boolean isCopyOf(DocumentId other) {
+        return high == other.high && low == other.low;
+    }
+
     /** What draws about this document are keyed by: {high, low, occurrence}. */
     public long[] identity() {
         return new long[] {high, low, occurrence};

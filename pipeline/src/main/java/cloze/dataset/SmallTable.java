@@ -42,6 +42,13 @@ public record SmallTable(StructType schema, List<Row> rows) {
         TextFile.write(spark.sparkContext().hadoopConfiguration(), csv, csv());
     }
 
+    /** These rows and then those of {@code more}, a table of the same columns. */
+    public SmallTable with(SmallTable more) {
+        List<Row> all = new ArrayList<>(rows);
+        all.addAll(more.rows);
+        return new SmallTable(schema, all);
+    }
+
     /** The same rows with {@code names} alone, in that order. */
     public SmallTable columns(String... names) {
         var chosen = new StructType();

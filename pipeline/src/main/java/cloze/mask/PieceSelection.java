@@ -17,7 +17,7 @@ record PieceSelection(ExamplesConfig config, SpecialIds specials) implements Pos
     public int[] select(int[] tokenIds, SplittableRandom random) {
         int[] candidates = PositionSelection.candidates(tokenIds, config, specials);
         return switch (config.maskSelection()) {
-            case FIXED_COUNT -> fixedCount(candidates, PositionSelection.count(tokenIds.length, config), random);
+            case FIXED_COUNT -> fixedCount(candidates, config.predictions(tokenIds.length), random);
             case INDEPENDENT -> independent(candidates, random);
         };
     }

@@ -19,12 +19,6 @@ sealed interface PositionSelection permits PieceSelection, WordSelection {
                 : new PieceSelection(config, specials);
     }
 
-    /** Number of positions for an example of {@code length} tokens, specials included. Halves round to even, as Python's round does. */
-    static int count(int length, ExamplesConfig config) {
-        int rounded = (int) Math.rint(length * config.maskedLmProb());
-        return Math.min(config.maxPredictionsPerSeq(), Math.max(1, rounded));
-    }
-
     /**
      * The positions that may be selected, ascending. A fixed count is drawn among all that do not hold [CLS] or [SEP], as in the
      * reference, so [UNK] may be selected; an independent draw is for those that hold no special piece.

@@ -20,7 +20,7 @@ record WordSelection(ExamplesConfig config, SpecialIds specials, WordEnds words)
         int[] candidates = PositionSelection.candidates(tokenIds, config, specials);
         int[] ends = words.of(tokenIds, candidates);
         return switch (config.maskSelection()) {
-            case FIXED_COUNT -> fixedCount(candidates, ends, PositionSelection.count(tokenIds.length, config), random);
+            case FIXED_COUNT -> fixedCount(candidates, ends, config.predictions(tokenIds.length), random);
             case INDEPENDENT -> independent(candidates, ends, random);
         };
     }

@@ -4,6 +4,7 @@ import cloze.config.ExamplesConfig.Pairing;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -16,30 +17,55 @@ record DescribeDrafts(PairBuilder builder) implements FlatMapFunction<Row, Row> 
         TokenizedDocument document = TokenizedDocument.fromRow(row);
         return IntStream.range(0, builder.config().dupeFactor())
                 .boxed()
-                .flatMap(duplicate -> builder.drafts(document, duplicate).stream())
-                .map(draft ->
-                        RowFactory.create(document.split(), ofOneSentence(document, draft) ? 1 : 0, tokens(draft)))
+                .flatMap(duplicate -> pairing(document, duplicate))
                 .iterator();
     }
 
-    private static int tokens(Draft draft) {
-        int ofB = draft instanceof Draft.Neighbours neighbours ? neighbours.b().length() : 0;
-        return draft.a().length() + ofB;
+    private Stream<Row> pairing(TokenizedDocument document, int duplicate) {
+        int target = builder.rule().targetLength(document, duplicate);
+        return builder.drafts(document, duplicate).stream().map(draft -> {
+            int shown = draft.index() == 0 ? target : 0;
+            return draft instanceof Draft.Neighbours neighbours
+                    ? ofNeighbours(document, duplicate, neighbours, shown)
+                    : ofRandom(document, draft.a(), target, shown);
+        });
     }
 
-    private boolean ofOneSentence(TokenizedDocument document, Draft draft) {
+    private Row ofNeighbours(TokenizedDocument document, int duplicate, Draft.Neighbours draft, int target) {
+        boolean inOrder = draft.a().from() <= draft.b().from();
+        Span before = inOrder ? draft.a() : draft.b();
+        Span behind = inOrder ? draft.b() : draft.a();
+        int first = sentenceAt(document, before.from());
+        PairBuilder.Fitted fitted = builder.fitted(document, duplicate, draft);
+        return RowFactory.create(
+                document.split(),
+                sentenceAt(document, behind.to() - 1) - first + 1,
+                sentenceAt(document, before.to() - 1) - first + 1,
+                before.length() + behind.length(),
+                target,
+                fitted.a().dropped() + fitted.b().dropped(),
+                fitted.a().droppedInFront() + fitted.b().droppedInFront());
+    }
+
+    private Row ofRandom(TokenizedDocument document, Span a, int target, int shown) {
+        int first = sentenceAt(document, a.from());
+        return RowFactory.create(
+                document.split(),
+                sentences(document, first, target),
+                sentenceAt(document, a.to() - 1) - first + 1,
+                a.length(),
+                shown,
+                0,
+                0);
+    }
+
+    /** Sentences from {@code first} until {@code target} is reached or the document ends. */
+    private int sentences(TokenizedDocument document, int first, int target) {
         if (builder.config().pairing() == Pairing.WINDOWS) {
-            return false;
+            return 2;
         }
-        if (draft instanceof Draft.Neighbours neighbours) {
-            int from = Math.min(draft.a().from(), neighbours.b().from());
-            int to = Math.max(draft.a().to(), neighbours.b().to());
-            return to <= document.end(sentenceAt(document, from));
-        }
-        // Gathering stopped behind A's first sentence if that reached the target or ended the document.
-        int first = sentenceAt(document, draft.a().from());
-        int target = draft.a().length() + ((Draft.Random) draft).targetLength();
-        return first == document.sentences() - 1 || document.span(first, first).length() >= target;
+        int end = Math.min(document.start(first) + target, document.tokenIds().length);
+        return sentenceAt(document, end - 1) - first + 1;
     }
 
     /** The sentence that holds the token at {@code offset}. */

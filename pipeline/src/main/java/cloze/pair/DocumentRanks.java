@@ -1,13 +1,19 @@
 package cloze.pair;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import cloze.dataset.DocumentId;
 import cloze.dataset.TokenizedSentences;
 import java.io.Serializable;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,7 +21,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Numbers the documents of each split 0 to n-1 without listing them: documents fall into a fixed number of buckets by a hash of their
- * id; a document's rank is the number of documents in lower buckets plus its place, by id, in its own.
+ * text; a document's rank is the number of documents in lower buckets plus its place in its own, by text, the last copy of a text first.
+ * So the first row of a text tells by its occurrence number how many copies there are.
  */
 final class DocumentRanks implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -23,34 +30,57 @@ final class DocumentRanks implements Serializable {
     /** Bounds what the driver holds; a bucket of a split of 10 million documents has about 2,400. */
     private static final int BUCKETS = 4096;
 
-    /** For each split the first rank of each bucket, and behind the last bucket the number of documents. */
-    private final TreeMap<String, long[]> firstRanks;
+    private static final int MOST_OCCURRENCE_DIGITS = 19;
 
-    private DocumentRanks(Map<String, long[]> firstRanks) {
-        this.firstRanks = new TreeMap<>(firstRanks);
+    private static final Column ID = col(TokenizedSentences.DOCUMENT_ID);
+
+    /** For each split the first rank of each bucket, and behind the last bucket the number of documents. */
+    private final TreeMap<String, long[]> firstRanks = new TreeMap<>();
+
+    /** For each split the number of different texts. */
+    private final TreeMap<String, Long> texts = new TreeMap<>();
+
+    private DocumentRanks() {}
+
+    /** The bucket of a row's document: one for all copies of a text, which one task has numbered before. */
+    static Column bucket() {
+        return pmod(xxhash64(text()), lit(BUCKETS)).cast("int");
     }
 
-    /** The bucket of a row's document. The hash of the whole id spreads exact duplicates, whose first digits agree. */
-    static Column bucket() {
-        return pmod(xxhash64(col(TokenizedSentences.DOCUMENT_ID)), lit(BUCKETS)).cast("int");
+    /** What orders the documents of a split and bucket. */
+    static List<Column> order() {
+        Column occurrence = substring(
+                ID, DocumentId.HASH_DIGITS + DocumentId.OCCURRENCE_SEPARATOR.length() + 1, MOST_OCCURRENCE_DIGITS);
+        return List.of(
+                text(),
+                when(isCopy(), occurrence.cast("long")).otherwise(lit(1L)).desc());
+    }
+
+    private static Column text() {
+        return substring(ID, 1, DocumentId.HASH_DIGITS);
+    }
+
+    private static Column isCopy() {
+        return length(ID).gt(DocumentId.HASH_DIGITS);
     }
 
     /** Counts the documents of each split and bucket: one small aggregation, at most {@value #BUCKETS} rows per split. */
     static DocumentRanks count(Dataset<Row> documents) {
-        var counts = new TreeMap<String, long[]>();
+        var counted = new DocumentRanks();
         for (Row row : documents
                 .groupBy(col(TokenizedSentences.SPLIT), bucket().as("bucket"))
-                .count()
+                .agg(sum(lit(1L)), sum(when(isCopy(), lit(0L)).otherwise(lit(1L))))
                 .collectAsList()) {
-            counts.computeIfAbsent(row.getString(0), split -> new long[BUCKETS + 1])[row.getInt(1) + 1] =
-                    row.getLong(2);
+            String split = row.getString(0);
+            counted.firstRanks.computeIfAbsent(split, key -> new long[BUCKETS + 1])[row.getInt(1) + 1] = row.getLong(2);
+            counted.texts.merge(split, row.getLong(3), Long::sum);
         }
-        for (long[] ranks : counts.values()) {
+        for (long[] ranks : counted.firstRanks.values()) {
             for (int bucket = 0; bucket < BUCKETS; bucket++) {
                 ranks[bucket + 1] += ranks[bucket];
             }
         }
-        return new DocumentRanks(counts);
+        return counted;
     }
 
     /** Rank of the first document of {@code bucket}. */
@@ -63,10 +93,13 @@ final class DocumentRanks implements Serializable {
         return firstRanks.containsKey(split) ? firstRanks.get(split)[BUCKETS] : 0;
     }
 
-    /** Each split that has documents, with how many. */
-    Map<String, Long> documents() {
-        var documents = new TreeMap<String, Long>();
-        firstRanks.forEach((split, ranks) -> documents.put(split, ranks[BUCKETS]));
-        return documents;
+    /** How many different texts the documents of {@code split} have. */
+    long texts(String split) {
+        return texts.getOrDefault(split, 0L);
+    }
+
+    /** The splits that have documents. */
+    Set<String> splits() {
+        return Set.copyOf(firstRanks.keySet());
     }
 }

@@ -28,16 +28,26 @@ record PairBuilder(ExamplesConfig config, SpecialIds specials, long seed) implem
     /** The example whose segments both stand in {@code document}. */
     SentencePair neighbours(TokenizedDocument document, int duplicate, Draft.Neighbours draft) {
         var example = new ExampleId(document.id(), duplicate, draft.index());
+        Fitted fitted = fitted(document, duplicate, draft);
+        return SentencePair.of(example, document, fitted.a(), fitted.b(), draft.label(), specials);
+    }
+
+    /** Both segments of {@code document}, as short as they have to be. */
+    Fitted fitted(TokenizedDocument document, int duplicate, Draft.Neighbours draft) {
+        var example = new ExampleId(document.id(), duplicate, draft.index());
         var a = new Segment(document.tokenIds(), draft.a(), PairDraws.truncationOfA(seed, example), 0);
         var b = new Segment(document.tokenIds(), draft.b(), PairDraws.truncationOfB(seed, example), 0);
         Truncation.fit(a, b, config.maxPairTokens());
-        return SentencePair.of(example, document, a, b, draft.label(), specials);
+        return new Fitted(a, b);
     }
 
-    /** The rank of the document that gives segment B: uniform over the ranks 0 to {@code documents}-1 but {@code own}. */
-    long partnerRank(ExampleId example, long own, long documents) {
-        long other = PairDraws.ofPartner(seed, example).nextLong(documents - 1);
-        return other < own ? other : other + 1;
+    /** Two segments that fit into an example. */
+    record Fitted(Segment a, Segment b) {}
+
+    /** The rank of the document that gives segment B: uniform over the ranks 0 to {@code documents}-1 but those of the document's copies. */
+    long partnerRank(ExampleId example, Copies own, long documents) {
+        long other = PairDraws.ofPartner(seed, example).nextLong(documents - own.count());
+        return other < own.first() ? other : other + own.count();
     }
 
     /** What a request carries: segment A, shortened as far as any B will shorten it. */

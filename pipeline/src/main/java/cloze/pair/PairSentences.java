@@ -22,9 +22,10 @@ import org.apache.spark.sql.Row;
  * Builds sentence pairs, {@code dupe-factor} different pairings of each document, for next-sentence prediction, sentence-order
  * prediction or masked words alone.
  *
- * <p>A random B comes from another document of the same split, uniformly: documents are ranked, the partner's rank is drawn without the own
- * one, and the small request travels to the partner. Which chunks a document gives, which of them are next and what those hold depends on the
- * document alone; other documents joining or leaving the corpus can only change the partners.
+ * <p>A random B comes from a document of the same split with another text, uniformly: documents are ranked, copies of a text side by side,
+ * the partner's rank is drawn without those of the document and its copies, and the small request travels to the partner. Which chunks a
+ * document gives, which of them are next and what those hold depends on the document alone; other documents joining or leaving the corpus
+ * can only change the partners.
  *
  * <p>Drops nothing but the documents of {@link #withoutPairs}.
  *
@@ -110,25 +111,27 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
 
     private void checkEnough(DocumentRanks ranks) {
         int smallest = needsPartners() ? SMALLEST_WITH_PARTNERS : 1;
-        var expected = new TreeSet<>(ranks.documents().keySet());
+        var expected = new TreeSet<>(ranks.splits());
         expected.addAll(splits);
         for (String split : expected) {
-            long found = ranks.documents(split);
-            if (found < smallest) {
-                throw new InvalidInputException(tooFew(split, found, smallest));
+            long texts = ranks.texts(split);
+            if (texts < smallest) {
+                long copies = ranks.documents(split) - texts;
+                throw new InvalidInputException(
+                        tooFew(split, texts, smallest, copies == 0 ? "" : " and %d copies of it".formatted(copies)));
             }
         }
     }
 
-    private String tooFew(String split, long found, int smallest) {
+    private String tooFew(String split, long found, int smallest, String copies) {
         String usable = builder().rule().fewestSentences() == 1 ? "" : " with two or more sentences";
-        return "Split %s: expected at least %d document(s)%s, found %d; %s"
-                .formatted(split, smallest, usable, found, advice(found));
+        return "Split %s: expected at least %d document(s)%s, found %d%s; %s"
+                .formatted(split, smallest, usable, found, copies, advice(found));
     }
 
     private String advice(long found) {
         if (found > 0) {
-            return "a random next sentence must come from another document: add documents, or set examples.objective = mlm-only, or sop";
+            return "a random next sentence must come from another document, and not from a copy: add documents, or set examples.objective = mlm-only, or sop";
         }
         String documents = "add documents or, for no validation examples, set corpus.validation-fraction = 0";
         return config.objective() == Objective.SOP

@@ -13,6 +13,9 @@ sealed interface PairingRule extends Serializable permits ReferencePairing, Wind
     /** The examples of one of the document's dupe-factor pairings, in order. */
     List<Draft> drafts(TokenizedDocument document, int duplicate);
 
+    /** How many tokens the sentences of a chunk should reach in one of the document's pairings; 0 where length plays no part. */
+    int targetLength(TokenizedDocument document, int duplicate);
+
     /** Segment B for a request of another document, before truncation. */
     Span partnerSegment(TokenizedDocument partner, int targetLength, SplittableRandom random);
 

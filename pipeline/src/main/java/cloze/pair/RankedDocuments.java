@@ -5,9 +5,14 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import cloze.dataset.Contract;
+import cloze.dataset.DocumentId;
 import cloze.dataset.TokenizedSentences;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -15,12 +20,16 @@ import org.apache.spark.sql.RowFactory;
 /** Tokenized documents with their ranks, see {@link DocumentRanks}. */
 final class RankedDocuments {
     static final String RANK = "rank";
+    static final String FIRST_COPY = "first_copy";
+    static final String COPIES = "copies";
 
     static final Contract CONTRACT = new Contract(
             "ranked_documents",
             TokenizedSentences.CONTRACT
                     .schema()
-                    .add(RANK, LongType, false, "0 to n-1 among the n documents of the split"));
+                    .add(RANK, LongType, false, "0 to n-1 among the n documents of the split")
+                    .add(FIRST_COPY, LongType, false, "least rank of a document of this text")
+                    .add(COPIES, LongType, false, "documents of this text"));
 
     private static final String BUCKET = "bucket";
 
@@ -32,14 +41,21 @@ final class RankedDocuments {
 
     /** Ranks {@code documents}, which {@code ranks} counted: one shuffle. */
     static Dataset<Row> of(Dataset<Row> documents, DocumentRanks ranks) {
+        List<Column> order = new ArrayList<>(List.of(col(BUCKET), col(TokenizedSentences.SPLIT)));
+        order.addAll(DocumentRanks.order());
         Dataset<Row> sorted = documents
                 .withColumn(BUCKET, DocumentRanks.bucket())
                 .repartition(col(BUCKET))
-                .sortWithinPartitions(BUCKET, TokenizedSentences.SPLIT, TokenizedSentences.DOCUMENT_ID);
+                .sortWithinPartitions(order.toArray(Column[]::new));
         return BUCKETED.typed(sorted).mapPartitions(new NumberRows(ranks), CONTRACT.encoder());
     }
 
-    /** Numbers rows that come sorted by bucket, split and document; every bucket is whole in one partition. */
+    /** The copies of a ranked document's text, itself among them. */
+    static Copies copies(Row ranked) {
+        return new Copies(CONTRACT.longInteger(ranked, FIRST_COPY), CONTRACT.longInteger(ranked, COPIES));
+    }
+
+    /** Numbers rows that come sorted by bucket, split and {@link DocumentRanks#order}; every bucket is whole in one partition. */
     private record NumberRows(DocumentRanks ranks) implements MapPartitionsFunction<Row, Row> {
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
@@ -53,6 +69,8 @@ final class RankedDocuments {
         private String split = "";
         private int bucket = -1;
         private long rank;
+        private Optional<DocumentId> before = Optional.empty();
+        private Copies copies = new Copies(0, 0);
 
         Numbering(DocumentRanks ranks, Iterator<Row> rows) {
             this.ranks = ranks;
@@ -75,9 +93,21 @@ final class RankedDocuments {
                 bucket = bucketHere;
                 split = document.split();
                 rank = ranks.first(split, bucket);
+                before = Optional.empty();
             }
+            DocumentId id = DocumentId.parse(document.id());
+            if (before.filter(id::isCopyOf).isEmpty()) {
+                copies = new Copies(rank, id.occurrence());
+            }
+            before = Optional.of(id);
             return RowFactory.create(
-                    document.id(), document.split(), document.tokenIds(), document.sentenceEnds(), rank);
+                    document.id(),
+                    document.split(),
+                    document.tokenIds(),
+                    document.sentenceEnds(),
+                    rank,
+                    copies.first(),
+                    copies.count());
         }
     }
 }

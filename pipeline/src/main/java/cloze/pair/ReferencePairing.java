@@ -33,7 +33,7 @@ record ReferencePairing(int maxPairTokens, double shortSeqProb, Objective object
         if (document.sentences() < fewestSentences()) {
             return List.of();
         }
-        int target = targetLength(PairDraws.ofDocument(seed, document, duplicate));
+        int target = targetLength(document, duplicate);
         List<Draft> drafts = new ArrayList<>();
         int first = 0;
         int last = 0;
@@ -85,7 +85,9 @@ record ReferencePairing(int maxPairTokens, double shortSeqProb, Objective object
         return objective == Objective.SOP ? full && last > first && behind > 1 : full;
     }
 
-    private int targetLength(SplittableRandom random) {
+    @Override
+    public int targetLength(TokenizedDocument document, int duplicate) {
+        SplittableRandom random = PairDraws.ofDocument(seed, document, duplicate);
         if (random.nextDouble() < shortSeqProb) {
             return random.nextInt(SHORTEST_TARGET, maxPairTokens + 1);
         }

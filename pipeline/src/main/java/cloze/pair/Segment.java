@@ -12,6 +12,7 @@ final class Segment {
     private int from;
     private int to;
     private int dropped;
+    private int inFront;
 
     /**
      * @param tokenIds where the segment's tokens stand
@@ -35,9 +36,15 @@ final class Segment {
         return dropped;
     }
 
+    /** How many tokens it has lost here that were its first at the time. */
+    int droppedInFront() {
+        return inFront;
+    }
+
     void dropOne() {
         if (Seeds.unit(Seeds.draw(key, dropped)) < 0.5) {
             from++;
+            inFront++;
         } else {
             to--;
         }

@@ -28,6 +28,11 @@ record WindowPairing(Objective objective, long seed) implements PairingRule {
         return List.of(objective == Objective.SOP ? next.swapped() : new Draft.Random(0, a, 0));
     }
 
+    @Override
+    public int targetLength(TokenizedDocument document, int duplicate) {
+        return 0;
+    }
+
     /** The second sentence of a window; its length is as it is, {@code targetLength} plays no part. */
     @Override
     public Span partnerSegment(TokenizedDocument partner, int targetLength, SplittableRandom random) {

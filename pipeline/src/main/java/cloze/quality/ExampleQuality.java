@@ -41,7 +41,7 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
     }
 
     /**
-     * The tables pairs, lengths, padding and shortcuts, and a sample of the training pairs.
+     * The tables pairs, lengths, padding, shortcuts and distribution, and a sample of the training pairs.
      *
      * @param drafts {@link cloze.dataset.PairDrafts}: what the pairs were cut from
      * @param pairs {@link cloze.dataset.SentencePairs} of both splits
@@ -50,15 +50,16 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
         Map<String, PairTotals> totals;
         PairTables measured;
         try (var passes = new SideBySide()) {
-            Supplier<Map<String, DraftTotals>> cutFrom = passes.start(() -> DraftTotals.of(drafts));
+            Supplier<Map<String, DraftTotals>> cutFrom = passes.start(() -> DraftTotals.of(drafts, config));
             totals = PairTotals.of(pairs, config, specials.sep(), seed);
-            measured = new PairTables(totals, cutFrom.get());
+            measured = new PairTables(config, totals, cutFrom.get());
         }
         var tables = new TreeMap<String, SmallTable>();
         tables.put(PairTables.PAIRS, measured.pairTable());
         tables.put(PairTables.LENGTHS, measured.lengthTable());
-        tables.put(PairTables.PADDING, measured.paddingTable(config.maxSeqLength()));
+        tables.put(PairTables.PADDING, measured.paddingTable());
         tables.put(ShortcutProbe.TABLE, measured.shortcutTable());
+        tables.put(DistributionTable.TABLE, measured.distributionTable());
         List<Row> sample = totals.containsKey(Documents.TRAIN)
                 ? totals.get(Documents.TRAIN).sample().values().stream()
                         .map(SampledPair::toRow)
@@ -67,10 +68,17 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
         return new MeasuredPairs(tables, sample);
     }
 
-    /** The table masks of {@link cloze.dataset.MaskedExamples}; the rule is 15 % of the tokens, of these 80 / 10 / 10 (BERT paper, section 3.1). */
+    /**
+     * The table masks of {@link cloze.dataset.MaskedExamples}, and more rows of the table distribution; the rule is 15 % of the tokens, of these
+     * 80 / 10 / 10 (BERT paper, section 3.1).
+     */
     public Map<String, SmallTable> ofMasks(Dataset<Row> masked) {
+        Map<String, MaskTotals> splits = MaskTotals.of(masked, config, specials);
+        var distribution = new DistributionTable();
+        splits.forEach((split, totals) -> totals.addTo(distribution, split));
         var tables = new TreeMap<String, SmallTable>();
-        tables.put(MaskTotals.TABLE, MaskTotals.table(masked, specials.mask()));
+        tables.put(MaskTotals.TABLE, MaskTotals.table(splits));
+        tables.put(DistributionTable.TABLE, distribution.table());
         return tables;
     }
 

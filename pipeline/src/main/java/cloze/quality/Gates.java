@@ -15,11 +15,6 @@ import java.util.stream.Stream;
  * @param config how the examples were to be built
  */
 public record Gates(ExamplesConfig config) {
-    /** Shares of [MASK], and of random and kept pieces, among the selected positions: BERT paper, section 3.1. */
-    private static final double MASKED = 0.8;
-
-    private static final double REPLACED = 0.1;
-
     /** Every breach in {@code tables}, which are keyed by their names. */
     public List<Breach> breaches(Map<String, SmallTable> tables) {
         return Stream.of(documents(tables), leaks(tables), rejected(tables), pairs(tables), masks(tables))
@@ -91,9 +86,9 @@ public record Gates(ExamplesConfig config) {
     private Stream<Breach> masks(Map<String, SmallTable> tables) {
         return Stream.of(
                         masks(tables, MaskTotals.SELECTED_SHARE, MaskTotals.TOKENS, config.maskedLmProb()),
-                        masks(tables, MaskTotals.MASKED_SHARE, MaskTotals.POSITIONS, MASKED),
-                        masks(tables, MaskTotals.RANDOM_SHARE, MaskTotals.POSITIONS, REPLACED),
-                        masks(tables, MaskTotals.KEPT_SHARE, MaskTotals.POSITIONS, REPLACED))
+                        masks(tables, MaskTotals.MASKED_SHARE, MaskTotals.POSITIONS, MaskTotals.MASKED),
+                        masks(tables, MaskTotals.RANDOM_SHARE, MaskTotals.POSITIONS, MaskTotals.REPLACED),
+                        masks(tables, MaskTotals.KEPT_SHARE, MaskTotals.POSITIONS, MaskTotals.REPLACED))
                 .flatMap(breaches -> breaches);
     }
 

@@ -54,6 +54,18 @@ final class LengthHistogram implements Serializable {
                 .sum();
     }
 
+    /** The examples whose length is {@code from} to {@code to}-1. */
+    LengthHistogram part(int from, int to) {
+        var part = new LengthHistogram();
+        for (int length = from; length < Math.min(to, counts.length); length++) {
+            if (counts[length] > 0) {
+                part.grow(length + 1);
+                part.counts[length] = counts[length];
+            }
+        }
+        return part;
+    }
+
     /**
      * The expected length of the longest of {@code minibatch} different examples, every choice of them equally likely: the sum over l of the
      * probability that not all are at most l long. Fewer examples are one minibatch.

@@ -4,10 +4,14 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import cloze.config.ExamplesConfig;
+import cloze.config.ExamplesConfig.MaskSelection;
+import cloze.config.ExamplesConfig.Replacement;
 import cloze.dataset.Contract;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
 import cloze.dataset.SmallTable;
+import cloze.vocabulary.SpecialIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,11 @@ import org.apache.spark.sql.types.StructType;
 /** What share of the tokens is predicted, and what stands in their place. */
 final class MaskTotals implements Totals<MaskTotals> {
     private static final long serialVersionUID = 1L;
+
+    /** Shares of [MASK], and of random and kept pieces, among the predicted positions: BERT paper, section 3.1. */
+    static final double MASKED = 0.8;
+
+    static final double REPLACED = 0.1;
 
     static final String TABLE = "masks";
     static final String SPLIT = SentencePairs.SPLIT;
@@ -47,27 +56,31 @@ final class MaskTotals implements Totals<MaskTotals> {
         column(MaskedExamples.MASKED_LM_IDS)
     }));
 
-    private final int mask;
+    private final ExamplesConfig config;
+    private final SpecialIds specials;
     private long examples;
     private long tokens;
     private long positions;
     private long masked;
     private long kept;
+    private long candidates;
+    private long fixedPositions;
 
-    /**
-     * @param mask id of [MASK]
-     */
-    private MaskTotals(int mask) {
-        this.mask = mask;
+    private MaskTotals(ExamplesConfig config, SpecialIds specials) {
+        this.config = config;
+        this.specials = specials;
     }
 
     private static StructField column(String name) {
         return MaskedExamples.CONTRACT.schema().apply(name);
     }
 
-    /** The table of {@code examples}: {@link MaskedExamples}. */
-    static SmallTable table(Dataset<Row> examples, int mask) {
-        Map<String, MaskTotals> splits = SplitTotals.of(examples, CONTRACT, () -> new MaskTotals(mask));
+    /** Per split, of {@link MaskedExamples}. */
+    static Map<String, MaskTotals> of(Dataset<Row> examples, ExamplesConfig config, SpecialIds specials) {
+        return SplitTotals.of(examples, CONTRACT, () -> new MaskTotals(config, specials));
+    }
+
+    static SmallTable table(Map<String, MaskTotals> splits) {
         List<Row> rows = new ArrayList<>();
         splits.forEach((split, totals) -> rows.add(totals.toRow(split)));
         return new SmallTable(SCHEMA, rows);
@@ -81,9 +94,17 @@ final class MaskTotals implements Totals<MaskTotals> {
         examples++;
         tokens += seen.length;
         positions += selected.length;
+        fixedPositions += Math.min(config.predictions(seen.length), seen.length - ExamplesConfig.SPECIALS_PER_EXAMPLE);
+        candidates += selected.length;
+        for (int id : seen) {
+            candidates += specials.contains(id) ? 0 : 1;
+        }
         for (int i = 0; i < selected.length; i++) {
-            masked += seen[selected[i]] == mask ? 1 : 0;
-            kept += seen[selected[i]] == originals[i] ? 1 : 0;
+            int id = seen[selected[i]];
+            masked += id == specials.mask() ? 1 : 0;
+            kept += id == originals[i] ? 1 : 0;
+            // Counted above by what stands there now.
+            candidates -= specials.contains(id) ? 0 : 1;
         }
     }
 
@@ -94,6 +115,44 @@ final class MaskTotals implements Totals<MaskTotals> {
         positions += other.positions;
         masked += other.masked;
         kept += other.kept;
+        candidates += other.candidates;
+        fixedPositions += other.fixedPositions;
+    }
+
+    /**
+     * Adds what was drawn to {@code table}. Which share of whole words is predicted follows no simple rule: a word that would overshoot
+     * is passed over.
+     */
+    void addTo(DistributionTable table, String split) {
+        if (!config.doWholeWordMask()) {
+            addSelection(table, split);
+        }
+        // A random piece may be the one that was there, and where all may be drawn, [MASK].
+        boolean all = config.replacement() == Replacement.ALL;
+        int drawable = all ? specials.vocabularySize() : specials.vocabularySize() - specials.ascending().length;
+        double again = REPLACED / drawable;
+        double asMask = all ? again : 0;
+        String among = "predicted positions";
+        table.add(split, "[MASK] stands there", among, Chances.of(positions, masked, MASKED + asMask));
+        table.add(
+                split,
+                "another piece stands there",
+                among,
+                Chances.of(positions, positions - masked - kept, REPLACED - again - asMask));
+        table.add(split, "the piece is kept", among, Chances.of(positions, kept, REPLACED + again));
+    }
+
+    private void addSelection(DistributionTable table, String split) {
+        String event = "the position is predicted";
+        if (config.maskSelection() == MaskSelection.FIXED_COUNT) {
+            table.add(split, event, "all positions", Chances.certain(tokens, positions, fixedPositions));
+        } else {
+            table.add(
+                    split,
+                    event,
+                    "positions without a special",
+                    Chances.of(candidates, positions, config.maskedLmProb()));
+        }
     }
 
     private Row toRow(String split) {

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import cloze.config.ExamplesConfig;
+import cloze.config.ExamplesConfig.Objective;
 import cloze.dataset.SentencePairs;
 import cloze.dataset.SmallTable;
 import java.util.ArrayList;
@@ -17,10 +19,11 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What one pass over the pairs has counted, as tables.
  *
+ * @param config how the examples were built
  * @param pairs totals of each split
  * @param drafts totals of what these pairs were cut from
  */
-record PairTables(Map<String, PairTotals> pairs, Map<String, DraftTotals> drafts) {
+record PairTables(ExamplesConfig config, Map<String, PairTotals> pairs, Map<String, DraftTotals> drafts) {
     static final String PAIRS = "pairs";
     static final String SPLIT = SentencePairs.SPLIT;
     static final String EXAMPLES = "examples";
@@ -65,9 +68,12 @@ record PairTables(Map<String, PairTotals> pairs, Map<String, DraftTotals> drafts
      */
     SmallTable pairTable() {
         List<Row> rows = new ArrayList<>();
-        pairs.forEach(
-                (split, totals) -> rows.add(pairRow(split, totals, drafts.getOrDefault(split, new DraftTotals()))));
+        pairs.forEach((split, totals) -> rows.add(pairRow(split, totals, drafts(split))));
         return new SmallTable(PAIRS_SCHEMA, rows);
+    }
+
+    private DraftTotals drafts(String split) {
+        return drafts.getOrDefault(split, new DraftTotals(config));
     }
 
     private static Row pairRow(String split, PairTotals totals, DraftTotals before) {
@@ -101,19 +107,62 @@ record PairTables(Map<String, PairTotals> pairs, Map<String, DraftTotals> drafts
         return new SmallTable(LENGTHS_SCHEMA, rows);
     }
 
-    /** What share of a padded minibatch is padding: at the configured length, and at the longest of {@value #MINIBATCH} drawn examples. */
-    SmallTable paddingTable(int maxSeqLength) {
+    /**
+     * What share of a padded minibatch is padding: at the configured length, at the longest of {@value #MINIBATCH} drawn examples, and, with
+     * length bins, at the longest of {@value #MINIBATCH} of one bin.
+     */
+    SmallTable paddingTable() {
+        List<Long> bins = config.bins();
         List<Row> rows = new ArrayList<>();
         pairs.forEach((split, totals) -> {
             LengthHistogram lengths = totals.lengths();
-            rows.add(paddingRow(split, "max-seq-length", lengths, maxSeqLength));
+            rows.add(paddingRow(split, "max-seq-length", lengths, config.maxSeqLength()));
             rows.add(paddingRow(split, "longest of " + MINIBATCH, lengths, lengths.meanLongestOf(MINIBATCH)));
+            if (!bins.isEmpty()) {
+                rows.add(paddingRow(
+                        split, "longest of " + MINIBATCH + " of one bin", lengths, meanLongestOfABin(lengths, bins)));
+            }
         });
         return new SmallTable(PADDING_SCHEMA, rows);
     }
 
+    /** Weighted by the bins' examples. */
+    private static double meanLongestOfABin(LengthHistogram lengths, List<Long> bins) {
+        double sum = 0;
+        int from = 0;
+        for (long limit : bins) {
+            int to = Math.toIntExact(limit) + 1;
+            LengthHistogram bin = lengths.part(from, to);
+            sum += bin.examples() * bin.meanLongestOf(MINIBATCH);
+            from = to;
+        }
+        LengthHistogram longer = lengths.part(from, Integer.MAX_VALUE);
+        sum += longer.examples() * longer.meanLongestOf(MINIBATCH);
+        return Shares.of(sum, (double) lengths.examples());
+    }
+
     private static Row paddingRow(String split, String name, LengthHistogram lengths, double padded) {
         return RowFactory.create(split, name, padded, 1 - Shares.of(lengths.mean(), padded));
+    }
+
+    /** What was drawn for the pairs beside its rule. A chunk of one sentence is no question of chance: its B is random. */
+    SmallTable distributionTable() {
+        var table = new DistributionTable();
+        pairs.forEach((split, totals) -> {
+            DraftTotals before = drafts(split);
+            if (config.objective() != Objective.MLM_ONLY) {
+                table.add(
+                        split,
+                        config.objective() == Objective.SOP ? "the segments are swapped" : "B is random",
+                        "pairs from chunks of several sentences",
+                        Chances.of(
+                                totals.examples() - before.oneSentence(),
+                                totals.labelled1() - before.oneSentence(),
+                                0.5));
+            }
+            before.addTo(table, split);
+        });
+        return table.table();
     }
 
     /** How well pairs of both labels are told apart unread, on a sample of both splits. */

@@ -123,6 +123,10 @@ final class PairTotals implements Totals<PairTotals> {
         return lengths.examples();
     }
 
+    long labelled1() {
+        return labelled1;
+    }
+
     double shareLabelled1() {
         return Shares.of(labelled1, examples());
     }

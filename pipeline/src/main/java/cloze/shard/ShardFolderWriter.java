@@ -19,14 +19,16 @@ final class ShardFolderWriter implements Closeable {
     private static final int NONE = -1;
 
     private final Path folder;
+    private final int filesPerBin;
     private final FileSystem system;
     private final long attempt;
     private final List<ShardFile> written = new ArrayList<>();
     private int openFile = NONE;
     private ShardFileWriter out;
 
-    ShardFolderWriter(Path folder, long attempt, Configuration hadoop) throws IOException {
+    ShardFolderWriter(Path folder, int filesPerBin, long attempt, Configuration hadoop) throws IOException {
         this.folder = folder;
+        this.filesPerBin = filesPerBin;
         this.system = folder.getFileSystem(hadoop);
         this.attempt = attempt;
     }
@@ -52,7 +54,7 @@ final class ShardFolderWriter implements Closeable {
             return;
         }
         String name = FILE_PREFIX + "%05d.shard".formatted(openFile);
-        written.add(new ShardFile(name, out.finish()));
+        written.add(new ShardFile(name, openFile / filesPerBin, out.finish()));
         // Where the name is taken, an earlier attempt wrote the same bytes.
         if (!system.rename(unfinished(openFile), new Path(folder, name))) {
             system.delete(unfinished(openFile), false);

@@ -5,22 +5,30 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
  * Reads examples of a shard set by their number in the epoch's order, at a cost that does not depend on the number. For
- * executors: holds the examples asked for and one open file. Not thread-safe.
+ * executors: holds the examples asked for and a few open files. Not thread-safe.
  */
 public final class ShardReader implements Closeable {
+    /** Minibatches of several length bins take turns. */
+    private static final int MOST_OPEN = 8;
+
     private final ShardSet set;
+    private final EpochOrder order;
     private final Configuration hadoop;
-    private ShardFileReader open;
-    private int openFile = -1;
+
+    /** By file, the one used longest ago first. */
+    private final LinkedHashMap<Integer, ShardFileReader> open = new LinkedHashMap<>(MOST_OPEN, 0.75f, true);
 
     public ShardReader(ShardSet set, Configuration hadoop) {
         this.set = set;
+        this.order = EpochOrder.of(set);
         this.hadoop = hadoop;
     }
 
@@ -34,6 +42,18 @@ public final class ShardReader implements Closeable {
             throw new IllegalArgumentException("Examples %d to %d of %d".formatted(from, to, set.examples()));
         }
         List<MaskedExample> examples = new ArrayList<>(Math.toIntExact(to - from));
+        long place = from;
+        while (place < to) {
+            EpochOrder.Run run = order.from(place);
+            long length = Math.min(run.length(), to - place);
+            readStored(run.stored(), run.stored() + length, examples);
+            place += length;
+        }
+        return examples;
+    }
+
+    /** Adds the examples {@code from} (inclusive) to {@code to} (exclusive), counted through the files, to {@code examples}. */
+    private void readStored(long from, long to, List<MaskedExample> examples) {
         long start = 0;
         for (int file = 0; file < set.files().size() && start < to; file++) {
             long end = start + set.files().get(file).examples();
@@ -42,7 +62,6 @@ public final class ShardReader implements Closeable {
             }
             start = end;
         }
-        return examples;
     }
 
     /**
@@ -55,30 +74,41 @@ public final class ShardReader implements Closeable {
     }
 
     private List<MaskedExample> read(int file, long from, long to) {
-        ShardFile shard = set.files().get(file);
-        Path path = new Path(set.folder(), shard.name());
         try {
-            if (file != openFile) {
-                close();
-                open = ShardFileReader.open(path, shard.examples(), hadoop);
-                openFile = file;
-            }
-            return open.read(from, to);
+            return opened(file).read(from, to);
         } catch (IOException e) {
-            throw new UncheckedIOException("Reading shard file " + path, e);
+            throw new UncheckedIOException("Reading shard file " + path(file), e);
         }
+    }
+
+    private ShardFileReader opened(int file) throws IOException {
+        if (open.containsKey(file)) {
+            return open.get(file);
+        }
+        if (open.size() == MOST_OPEN) {
+            Iterator<ShardFileReader> readers = open.values().iterator();
+            readers.next().close();
+            readers.remove();
+        }
+        var reader = ShardFileReader.open(path(file), set.files().get(file).examples(), hadoop);
+        open.put(file, reader);
+        return reader;
+    }
+
+    private Path path(int file) {
+        return new Path(set.folder(), set.files().get(file).name());
     }
 
     @Override
     public void close() {
-        if (openFile < 0) {
-            return;
-        }
-        openFile = -1;
         try {
-            open.close();
+            for (ShardFileReader reader : open.values()) {
+                reader.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Closing a shard file of " + set.folder(), e);
+        } finally {
+            open.clear();
         }
     }
 }

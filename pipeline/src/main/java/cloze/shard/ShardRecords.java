@@ -28,27 +28,29 @@ final class ShardRecords {
     static final String EXAMPLE_ID = SentencePairs.EXAMPLE_ID;
     static final String RECORD = "record";
     static final String NAME = "name";
+    static final String BIN = "bin";
     static final String EXAMPLES = "examples";
 
     static final Contract CONTRACT = new Contract(
             "shard_records",
             new StructType()
-                    .add(FILE, IntegerType, false, "number of the file, from 0")
-                    .add(PARTITION, IntegerType, false, "a number that Spark hashes to the file's number")
-                    .add(ORDER, LongType, false, "the example's draw, in [0, 2^63); rises with the file")
+                    .add(FILE, IntegerType, false, "number of the file, from 0; rises with the bin")
+                    .add(PARTITION, IntegerType, false, "a number that Spark hashes to the partition of the file")
+                    .add(ORDER, LongType, false, "the example's draw, in [0, 2^63); rises with the file of a bin")
                     .add(EXAMPLE_ID, StringType, false, "decides between equal draws")
                     .add(RECORD, BinaryType, false, "the example as ExampleCodec writes it"));
 
     static final Contract WRITTEN = new Contract(
             "shard_files",
             new StructType()
-                    .add(NAME, StringType, false, "name in the folder; sorts in the epoch's order")
+                    .add(NAME, StringType, false, "name in the folder; sorts by bin, then in the epoch's order")
+                    .add(BIN, IntegerType, false, "length bin of its examples, from 0")
                     .add(EXAMPLES, LongType, false, "how many it holds"));
 
     private ShardRecords() {}
 
     static ShardFile written(Row row) {
-        return new ShardFile(WRITTEN.text(row, NAME), WRITTEN.longInteger(row, EXAMPLES));
+        return new ShardFile(WRITTEN.text(row, NAME), WRITTEN.integer(row, BIN), WRITTEN.longInteger(row, EXAMPLES));
     }
 
     /** An example's place in the order of an epoch, in [0, 2^63). */
@@ -56,31 +58,33 @@ final class ShardRecords {
         return Seeds.key(seed, "order", ExampleId.parse(exampleId).identity(epoch)) >>> 1;
     }
 
-    /** Example to record. */
-    record Encode(long seed, long epoch, HashedTo partitions) implements MapFunction<Row, Row> {
+    /** Example to record. Each partition writes a file of each bin. */
+    record Encode(long seed, long epoch, LengthBins bins, HashedTo partitions) implements MapFunction<Row, Row> {
         @Override
         public Row call(Row row) {
             MaskedExample example = MaskedExample.fromRow(row);
             long order = order(seed, epoch, example.exampleId());
-            // floor(order * files / 2^63): equal shares of the draws, so equal shares of the examples.
-            int file = (int) Math.multiplyHigh(order, 2L * partitions.count());
+            // floor(order * partitions / 2^63): equal shares of the draws, so equal shares of the examples.
+            int partition = (int) Math.multiplyHigh(order, 2L * partitions.count());
+            int file = bins.of(example.length()) * partitions.count() + partition;
             return RowFactory.create(
-                    file, partitions.of(file), order, example.exampleId(), ExampleCodec.encode(example));
+                    file, partitions.of(partition), order, example.exampleId(), ExampleCodec.encode(example));
         }
     }
 
     /** Writes a partition's records, sorted, to their files. */
-    record Write(String folder, SerializableConfiguration hadoop) implements MapPartitionsFunction<Row, Row> {
+    record Write(String folder, int filesPerBin, SerializableConfiguration hadoop)
+            implements MapPartitionsFunction<Row, Row> {
         @Override
         public Iterator<Row> call(Iterator<Row> records) throws IOException {
             long attempt = TaskContext.get().taskAttemptId();
-            try (var writer = new ShardFolderWriter(new Path(folder), attempt, hadoop.value())) {
+            try (var writer = new ShardFolderWriter(new Path(folder), filesPerBin, attempt, hadoop.value())) {
                 while (records.hasNext()) {
                     Row row = records.next();
                     writer.append(CONTRACT.integer(row, FILE), (byte[]) CONTRACT.value(row, RECORD));
                 }
                 return writer.finish().stream()
-                        .map(file -> RowFactory.create(file.name(), file.examples()))
+                        .map(file -> RowFactory.create(file.name(), file.bin(), file.examples()))
                         .iterator();
             }
         }

@@ -23,18 +23,20 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The shard files of one epoch, in the epoch's order: example numbers run through {@link #files} one after the other. Written by
- * {@link WriteShards}, read through {@link ShardReader}.
+ * The shard files of one epoch: {@link #files} hold one length bin after the other, each in the epoch's order. Written by {@link WriteShards};
+ * read through {@link ShardReader}, which mixes the bins.
  *
  * @param folder a path of any Hadoop file system
  * @param seed seed of the order
  * @param epoch epoch of the order
+ * @param bins which examples are kept together
  * @param files the files in order, none empty
  */
-public record ShardSet(String folder, long seed, long epoch, List<ShardFile> files) implements Serializable {
+public record ShardSet(String folder, long seed, long epoch, LengthBins bins, List<ShardFile> files)
+        implements Serializable {
     static final String INDEX = "index.json";
 
-    private static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
 
     public ShardSet {
         files = List.copyOf(files);
@@ -88,9 +90,10 @@ public record ShardSet(String folder, long seed, long epoch, List<ShardFile> fil
         }
         List<ShardFile> files = new ArrayList<>();
         for (Config file : index.getConfigList("files")) {
-            files.add(new ShardFile(file.getString("name"), file.getLong("examples")));
+            files.add(new ShardFile(file.getString("name"), file.getInt("bin"), file.getLong("examples")));
         }
-        return new ShardSet(folder, index.getLong("seed"), index.getLong("epoch"), files);
+        var bins = new LengthBins(index.getLongList("bins"), index.getInt("block-size"));
+        return new ShardSet(folder, index.getLong("seed"), index.getLong("epoch"), bins, files);
     }
 
     void writeIndex(FileSystem system, Path target) throws IOException {
@@ -101,9 +104,13 @@ public record ShardSet(String folder, long seed, long epoch, List<ShardFile> fil
                 seed,
                 "epoch",
                 epoch,
+                "bins",
+                bins.limits(),
+                "block-size",
+                bins.blockSize(),
                 "files",
                 files.stream()
-                        .map(file -> Map.of("name", file.name(), "examples", file.examples()))
+                        .map(file -> Map.of("name", file.name(), "bin", file.bin(), "examples", file.examples()))
                         .toList());
         String json = ConfigFactory.parseMap(index)
                 .root()

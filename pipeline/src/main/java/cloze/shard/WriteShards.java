@@ -23,15 +23,21 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * @param seed the run's seed
  * @param epoch the epoch, from 0
- * @param files most files to write; one Spark task writes each. Fewer when some would be empty
+ * @param files most files of a bin; one Spark task writes a file of each bin. Fewer when some would be empty
+ * @param bins which examples are kept together
  */
-public record WriteShards(long seed, long epoch, int files) {
+public record WriteShards(long seed, long epoch, int files, LengthBins bins) {
     private static final String INCOMPLETE = ".incomplete";
 
     public WriteShards {
         if (files < 1) {
             throw new IllegalArgumentException("files = " + files + ", must be at least 1");
         }
+    }
+
+    /** Without bins. */
+    public WriteShards(long seed, long epoch, int files) {
+        this(seed, epoch, files, LengthBins.NONE);
     }
 
     /** How many examples an epoch of {@code examples} has, N: sentence pairs and masked examples give the same number. */
@@ -41,11 +47,11 @@ public record WriteShards(long seed, long epoch, int files) {
 
     /**
      * Writes the set into {@code folder}, one Spark job, and returns it. The index comes last: a folder with an index
-     * is complete. A complete set of the same seed and epoch is returned as it is.
+     * is complete. A complete set of the same seed, epoch and bins is returned as it is.
      *
      * @param maskedExamples rows of {@link MaskedExamples}
      * @param folder a path of any Hadoop file system
-     * @throws InvalidInputException when the folder holds the set of another seed or epoch, or what is no shard
+     * @throws InvalidInputException when the folder holds the set of another seed, epoch or bins, or what is no shard
      */
     public ShardSet write(Dataset<Row> maskedExamples, String folder) {
         Configuration hadoop = maskedExamples.sparkSession().sparkContext().hadoopConfiguration();
@@ -61,10 +67,10 @@ public record WriteShards(long seed, long epoch, int files) {
     }
 
     private ShardSet reuse(ShardSet found) {
-        if (found.seed() != seed || found.epoch() != epoch) {
+        if (found.seed() != seed || found.epoch() != epoch || !found.bins().equals(bins)) {
             throw new InvalidInputException(
-                    "Shards in %s: expected seed %d epoch %d, found seed %d epoch %d. Choose another folder or delete this one"
-                            .formatted(found.folder(), seed, epoch, found.seed(), found.epoch()));
+                    "Shards in %s: expected seed %d epoch %d, %s, found seed %d epoch %d, %s. Choose another folder or delete this one"
+                            .formatted(found.folder(), seed, epoch, bins, found.seed(), found.epoch(), found.bins()));
         }
         return found;
     }
@@ -78,11 +84,13 @@ public record WriteShards(long seed, long epoch, int files) {
         system.mkdirs(incomplete);
 
         List<ShardFile> written = new ArrayList<>(rows
-                .map(new ShardRecords.Encode(seed, epoch, HashedTo.partitions(files)), ShardRecords.CONTRACT.encoder())
+                .map(
+                        new ShardRecords.Encode(seed, epoch, bins, HashedTo.partitions(files)),
+                        ShardRecords.CONTRACT.encoder())
                 .repartition(files, col(ShardRecords.PARTITION))
                 .sortWithinPartitions(ShardRecords.FILE, ShardRecords.ORDER, ShardRecords.EXAMPLE_ID)
                 .mapPartitions(
-                        new ShardRecords.Write(incomplete.toString(), new SerializableConfiguration(hadoop)),
+                        new ShardRecords.Write(incomplete.toString(), files, new SerializableConfiguration(hadoop)),
                         ShardRecords.WRITTEN.encoder())
                 .collectAsList()
                 .stream()
@@ -90,7 +98,7 @@ public record WriteShards(long seed, long epoch, int files) {
                 .toList());
         written.sort(Comparator.comparing(ShardFile::name));
 
-        var set = new ShardSet(folder, seed, epoch, written);
+        var set = new ShardSet(folder, seed, epoch, bins, written);
         if (!system.rename(incomplete, target)) {
             throw new IOException("Renaming %s to %s failed".formatted(incomplete, target));
         }

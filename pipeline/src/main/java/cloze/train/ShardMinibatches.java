@@ -3,20 +3,35 @@ package cloze.train;
 import cloze.shard.Minibatch;
 import cloze.shard.ShardReader;
 import cloze.shard.ShardSet;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 
-/**
- * An epoch's minibatches read from its shards.
- *
- * @param shards the epoch's shards
- * @param hadoop how executors reach the file system they lie on
- */
-record ShardMinibatches(ShardSet shards, Broadcast<SerializableConfiguration> hadoop) implements MinibatchSource {
+/** An epoch's minibatches read from its shards, by a task: each has a copy of its own, whose files stay open until the task ends. */
+final class ShardMinibatches implements MinibatchSource {
+    private static final long serialVersionUID = 1L;
+
+    private final ShardSet shards;
+    private final Broadcast<SerializableConfiguration> hadoop;
+    private transient ShardReader reader;
+
+    /**
+     * @param shards the epoch's shards
+     * @param hadoop how executors reach the file system they lie on
+     */
+    ShardMinibatches(ShardSet shards, Broadcast<SerializableConfiguration> hadoop) {
+        this.shards = shards;
+        this.hadoop = hadoop;
+    }
+
     @Override
     public Minibatch load(long from, long to, long key) {
-        try (var reader = new ShardReader(shards, hadoop.value().value())) {
-            return reader.minibatch(from, to, key);
+        if (reader == null) {
+            var opened = new ShardReader(shards, hadoop.value().value());
+            TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> opened.close());
+            reader = opened;
         }
+        return reader.minibatch(from, to, key);
     }
 }

@@ -1,8 +1,10 @@
 package cloze.train;
 
 /**
- * Consecutive minibatches of a run with one size, from the examples of one phase. Minibatches of an epoch follow each other until its
- * examples are used up; the last may be smaller, none crosses into the next epoch. Every place in it is computed, not counted to.
+ * Consecutive minibatches of a run with one size B, from the examples of one phase. Minibatches of an epoch follow each other until its
+ * examples are used up; they end at multiples of B, so that minibatches of several sizes share their ends where one size divides the other.
+ * The last of an epoch may be smaller, and so may be the first behind minibatches of another size. Every place in it is computed, not
+ * counted to.
  *
  * @param first number of its first minibatch in the run
  * @param count its minibatches
@@ -28,13 +30,19 @@ record Stretch(long first, long count, int phase, long examplesPerEpoch, int bat
     /** Where minibatch {@code number} of the run begins. */
     Place at(long number) {
         long index = number - first;
-        long inFirstEpoch = ceilDivide(examplesPerEpoch - start.offset(), batchSize);
+        long before = start.offset() / batchSize;
+        long inFirstEpoch = ceilDivide(examplesPerEpoch, batchSize) - before;
         if (index < inFirstEpoch) {
-            return new Place(start.epoch(), start.offset() + index * batchSize);
+            return new Place(start.epoch(), Math.max(start.offset(), (before + index) * batchSize));
         }
         long perEpoch = ceilDivide(examplesPerEpoch, batchSize);
         long later = index - inFirstEpoch;
         return new Place(Math.toIntExact(start.epoch() + 1 + later / perEpoch), later % perEpoch * batchSize);
+    }
+
+    /** The offset behind the minibatch that begins at {@code place}. */
+    long behind(Place place) {
+        return Math.min(examplesPerEpoch, (place.offset() / batchSize + 1) * batchSize);
     }
 
     /** Where its last minibatch ends and the next stretch of the same phase begins. */
@@ -51,13 +59,15 @@ record Stretch(long first, long count, int phase, long examplesPerEpoch, int bat
     long minibatchesUntil(long examples) {
         long epoch = examples / examplesPerEpoch;
         long offset = examples % examplesPerEpoch;
+        long before = start.offset() / batchSize;
         if (epoch < start.epoch()) {
             return 0;
         }
         if (epoch == start.epoch()) {
-            return Math.max(0, ceilDivide(offset - start.offset(), batchSize));
+            return offset <= start.offset() ? 0 : ceilDivide(offset, batchSize) - before;
         }
-        return ceilDivide(examplesPerEpoch - start.offset(), batchSize)
+        return ceilDivide(examplesPerEpoch, batchSize)
+                - before
                 + (epoch - start.epoch() - 1) * ceilDivide(examplesPerEpoch, batchSize)
                 + ceilDivide(offset, batchSize);
     }

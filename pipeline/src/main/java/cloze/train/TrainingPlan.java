@@ -94,7 +94,7 @@ public final class TrainingPlan {
     MinibatchReference minibatch(long number) {
         Stretch stretch = stretch(number);
         Stretch.Place place = stretch.at(number);
-        long to = Math.min(stretch.examplesPerEpoch(), place.offset() + stretch.batchSize());
+        long to = stretch.behind(place);
         return new MinibatchReference(place.epoch(), place.offset(), to, Seeds.key(seed, "dropout", number));
     }
 

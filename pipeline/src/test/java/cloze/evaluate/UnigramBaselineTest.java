@@ -113,6 +113,7 @@ class UnigramBaselineTest {
                 Objective.NSP,
                 false,
                 true,
+                List.of(),
                 GatesConfig.OFF);
         Dataset<Row> pairs = pairs(spark, 30);
         Set<Integer> drawn = new TreeSet<>();

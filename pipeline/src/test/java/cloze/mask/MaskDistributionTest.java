@@ -94,6 +94,7 @@ class MaskDistributionTest {
                 Objective.NSP,
                 wholeWords,
                 true,
+                List.of(),
                 GatesConfig.OFF);
         Masking masking = Masking.of(config, SPECIALS, WordParts.of(VOCABULARY));
         var shares = new Shares();
@@ -101,8 +102,8 @@ class MaskDistributionTest {
             int[] tokenIds = example(Seeds.forRow(1, "fixture", number));
             Masking.Masked masked = masking.mask(tokenIds, Seeds.forRow(1, "mask", number));
             int candidates = tokenIds.length - 3;
-            double share = (double) PositionSelection.count(tokenIds.length, config) / candidates;
-            shares.wanted += PositionSelection.count(tokenIds.length, config);
+            double share = (double) config.predictions(tokenIds.length) / candidates;
+            shares.wanted += config.predictions(tokenIds.length);
             shares.candidates += candidates;
             shares.selected += masked.positions().length;
             shares.firstSelected += Arrays.binarySearch(masked.positions(), 1) >= 0 ? 1 : 0;

@@ -65,6 +65,7 @@ class MaskLawsTest {
                 Objective.NSP,
                 wholeWords,
                 true,
+                List.of(),
                 GatesConfig.OFF);
         int[] tokenIds = example(random);
         Masking.Masked masked = Masking.of(config, SPECIALS, PARTS).mask(tokenIds.clone(), Seeds.forRow(seed, "mask"));
@@ -76,7 +77,7 @@ class MaskLawsTest {
             int candidates = (int) Arrays.stream(tokenIds)
                     .filter(id -> id != SPECIALS.cls() && id != SPECIALS.sep())
                     .count();
-            int wanted = Math.min(candidates, PositionSelection.count(tokenIds.length, config));
+            int wanted = Math.min(candidates, config.predictions(tokenIds.length));
             assertThat(wanted).isBetween(1, config.maxPredictionsPerSeq());
             assertThat(masked.positions().length).isBetween(wholeWords ? 0 : wanted, wanted);
         } else {

@@ -41,6 +41,7 @@ class MaskTokensTest {
             Objective.NSP,
             false,
             true,
+            List.of(),
             GatesConfig.OFF);
     private static final int COUNT = 60;
 

@@ -13,6 +13,7 @@ import cloze.random.Seeds;
 import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.WordParts;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -29,7 +30,7 @@ class MaskingTest {
     @ParameterizedTest
     @CsvSource({"5, 1", "9, 1", "10, 2", "30, 4", "70, 10", "110, 16", "127, 19", "128, 19", "140, 20", "512, 20"})
     void theNumberOfPredictionsRoundsHalvesToEven(int length, int expected) {
-        assertThat(PositionSelection.count(length, config(MaskSelection.FIXED_COUNT, Replacement.ALL)))
+        assertThat(config(MaskSelection.FIXED_COUNT, Replacement.ALL).predictions(length))
                 .isEqualTo(expected);
     }
 
@@ -172,6 +173,7 @@ class MaskingTest {
                 Objective.NSP,
                 false,
                 true,
+                List.of(),
                 GatesConfig.OFF);
     }
 

@@ -13,6 +13,7 @@ import cloze.random.Seeds;
 import cloze.vocabulary.WordParts;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -152,6 +153,7 @@ class WholeWordMaskingTest {
                 Objective.NSP,
                 wholeWords,
                 true,
+                List.of(),
                 GatesConfig.OFF);
     }
 }

@@ -38,6 +38,12 @@ final class Corpus {
         return new TokenizedDocument(id(number), split, tokens, ends);
     }
 
+    /** The {@code occurrence}-th document of the same text. */
+    static TokenizedDocument copy(TokenizedDocument document, int occurrence) {
+        return new TokenizedDocument(
+                document.id() + "-" + occurrence, document.split(), document.tokenIds(), document.sentenceEnds());
+    }
+
     static String id(int number) {
         return "%016x%016x".formatted(Seeds.mix(number), Seeds.mix(~number));
     }
@@ -86,6 +92,7 @@ final class Corpus {
                 objective,
                 false,
                 true,
+                List.of(),
                 GatesConfig.OFF);
     }
 }

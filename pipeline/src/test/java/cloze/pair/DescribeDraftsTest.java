@@ -27,12 +27,12 @@ class DescribeDraftsTest {
         return new PairSentences(config, Corpus.SPECIALS, 3, List.of(Documents.TRAIN));
     }
 
-    /** Rows of a document whose every pairing is the same: {one_sentence, own_tokens}. */
+    /** Rows of a document whose every pairing is the same: {sentences, own_tokens}. */
     private static List<List<Integer>> drafts(SparkSession spark, Objective objective, int... sentenceLengths) {
         Dataset<Row> document = Corpus.dataset(spark, List.of(Corpus.document(1, Documents.TRAIN, sentenceLengths)));
         List<List<Integer>> drafts = new ArrayList<>();
         for (Row row : stage(Pairing.REFERENCE, objective).drafts(document).collectAsList()) {
-            drafts.add(List.of(row.getInt(1), row.getInt(2)));
+            drafts.add(List.of(row.getInt(1), row.getInt(3)));
         }
         return drafts;
     }
@@ -49,7 +49,46 @@ class DescribeDraftsTest {
 
     @Test
     void aSwappedPairIsOfTwoSentences(SparkSession spark) {
-        assertThat(drafts(spark, Objective.SOP, 50, 3)).containsExactly(List.of(0, 53), List.of(0, 53));
+        assertThat(drafts(spark, Objective.SOP, 50, 3)).containsExactly(List.of(2, 53), List.of(2, 53));
+    }
+
+    /** Room for 40 tokens: of 50 in sentences of 10, the first four make a chunk, the fifth another. */
+    @Test
+    void tellsTheSentencesOfAChunkAndThoseOfA(SparkSession spark) {
+        Dataset<Row> document = Corpus.dataset(spark, List.of(Corpus.document(1, Documents.TRAIN, 10, 10, 10, 10, 10)));
+        ExamplesConfig config = Corpus.config(MAX_SEQ_LENGTH, 50, Pairing.REFERENCE, Objective.NSP);
+        List<Row> drafts = new PairSentences(config, Corpus.SPECIALS, 3, List.of(Documents.TRAIN))
+                .drafts(document)
+                .collectAsList();
+
+        int pairings = 0;
+        for (int i = 0; i < drafts.size(); i++) {
+            Row draft = drafts.get(i);
+            int target = draft.getInt(4);
+            if (target == 40) {
+                pairings++;
+                assertThat(draft.getInt(1)).isEqualTo(4);
+                assertThat(draft.getInt(2)).isBetween(1, 3);
+            } else if (target > 0) {
+                assertThat(draft.getInt(1)).isEqualTo((target + 9) / 10);
+            }
+        }
+        assertThat(pairings).isBetween(30, 49);
+        assertThat(drafts).filteredOn(draft -> draft.getInt(4) > 0).hasSize(50);
+    }
+
+    @Test
+    void tellsWhatTruncationTakesFromWhere(SparkSession spark) {
+        ExamplesConfig config = Corpus.config(MAX_SEQ_LENGTH, 1, Pairing.WINDOWS, Objective.MLM_ONLY);
+        var stage = new PairSentences(config, Corpus.SPECIALS, 3, List.of(Documents.TRAIN));
+        Dataset<Row> document = Corpus.dataset(spark, List.of(Corpus.document(1, Documents.TRAIN, 30, 30)));
+        Row draft = stage.drafts(document).head();
+        int[] tokens = SentencePairs.CONTRACT.ints(stage.apply(document).head(), SentencePairs.TOKEN_IDS);
+
+        assertThat(draft.getInt(5)).isEqualTo(20);
+        int inFrontOfA = Corpus.placeOf(tokens[1]);
+        int inFrontOfB = Corpus.placeOf(tokens[22]) - 30;
+        assertThat(draft.getInt(6)).isEqualTo(inFrontOfA + inFrontOfB);
     }
 
     @Test
@@ -58,7 +97,7 @@ class DescribeDraftsTest {
 
         assertThat(stage(Pairing.WINDOWS, Objective.NSP)
                         .drafts(documents)
-                        .where(PairDrafts.ONE_SENTENCE + " = 1")
+                        .where(PairDrafts.SENTENCES + " <> 2")
                         .count())
                 .isZero();
     }
@@ -76,7 +115,7 @@ class DescribeDraftsTest {
         Dataset<Row> documents = Corpus.dataset(spark, Corpus.random(0, 60, Documents.TRAIN));
         List<Row> pairs = stage.apply(documents).collectAsList();
         List<Row> drafts = stage.drafts(documents).collectAsList();
-        int drafted = drafts.stream().mapToInt(row -> row.getInt(2)).sum();
+        int drafted = drafts.stream().mapToInt(row -> row.getInt(3)).sum();
         int kept = pairs.stream().mapToInt(DescribeDraftsTest::ownTokens).sum();
         long random = pairs.stream().filter(DescribeDraftsTest::hasPartner).count();
         long oneSentence = drafts.stream().filter(row -> row.getInt(1) == 1).count();

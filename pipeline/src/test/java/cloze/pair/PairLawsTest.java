@@ -97,9 +97,12 @@ class PairLawsTest {
         return pairs;
     }
 
-    /** Of documents seed to seed + 4, ranked in this order, the drawn one. */
+    /** Of documents seed to seed + 4, ranked in this order, the drawn one. The first has up to two copies behind it. */
     private static TokenizedDocument partner(PairBuilder builder, Request request, int seed) {
-        int partner = seed + (int) builder.partnerRank(request.example(), 0, 5);
+        int copies = 1 + seed % 3;
+        int rank = (int) builder.partnerRank(request.example(), new Copies(0, copies), copies + 4);
+        assertThat(rank).isBetween(copies, copies + 3);
+        int partner = seed + 1 + rank - copies;
         SplittableRandom lengths = Seeds.forRow(seed, "partner", partner);
         return Corpus.document(
                 partner,

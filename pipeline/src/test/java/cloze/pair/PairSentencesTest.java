@@ -165,6 +165,54 @@ class PairSentencesTest {
     }
 
     @Test
+    void noPartnerIsACopyAndAllOthersAreDrawnEquallyOften(SparkSession spark) {
+        int duplicates = 300;
+        List<TokenizedDocument> documents = new ArrayList<>();
+        for (int number = 0; number < 4; number++) {
+            documents.add(Corpus.document(number, Documents.TRAIN, 6));
+        }
+        // More than nine, so that numbers and their digits sort differently.
+        for (int occurrence = 2; occurrence <= 12; occurrence++) {
+            documents.add(Corpus.copy(documents.get(1), occurrence));
+        }
+        documents.add(Corpus.copy(documents.get(3), 2));
+        Map<String, SentencePair> pairs =
+                pairs(spark, Corpus.config(40, duplicates, Pairing.REFERENCE, Objective.NSP), documents, 2);
+
+        Map<String, Map<String, Long>> partners = pairs.values().stream()
+                .collect(Collectors.groupingBy(
+                        pair -> pair.id().documentId(),
+                        Collectors.groupingBy(SentencePair::partnerId, Collectors.counting())));
+        double chiSquare = 0;
+        int freedom = 0;
+        for (TokenizedDocument document : documents) {
+            List<TokenizedDocument> others = documents.stream()
+                    .filter(other -> other.tokenIds()[0] != document.tokenIds()[0])
+                    .toList();
+            Map<String, Long> drawn = partners.get(document.id());
+            assertThat(drawn.keySet())
+                    .isSubsetOf(others.stream().map(TokenizedDocument::id).toList());
+            double expected = (double) duplicates / others.size();
+            for (TokenizedDocument other : others) {
+                double off = drawn.getOrDefault(other.id(), 0L) - expected;
+                chiSquare += off * off / expected;
+            }
+            freedom += others.size() - 1;
+        }
+        assertThat(chiSquare).isCloseTo(freedom, within(4 * Math.sqrt(2.0 * freedom)));
+    }
+
+    @Test
+    void copiesOfOneTextAreRefusedAsOneDocumentIs(SparkSession spark) {
+        TokenizedDocument one = Corpus.document(0, Documents.TRAIN, 9, 30);
+        assertThatThrownBy(() -> pairs(spark, REFERENCE, List.of(one, Corpus.copy(one, 2), Corpus.copy(one, 3)), 1))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(
+                        "Split train: expected at least 2 document(s), found 1 and 2 copies of it; a random")
+                .hasMessageContaining("examples.objective = mlm-only");
+    }
+
+    @Test
     void withoutRandomSegmentsOneDocumentIsEnough(SparkSession spark) {
         ExamplesConfig config = Corpus.config(40, 1, Pairing.REFERENCE, Objective.MLM_ONLY);
         List<TokenizedDocument> one = List.of(Corpus.document(0, Documents.TRAIN, 9, 30, 1));
@@ -180,7 +228,7 @@ class PairSentencesTest {
         List<TokenizedDocument> one = List.of(Corpus.document(0, Documents.TRAIN, 9, 30));
         assertThatThrownBy(() -> pairs(spark, REFERENCE, one, 1))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("Split train: expected at least 2 document(s), found 1")
+                .hasMessageContaining("Split train: expected at least 2 document(s), found 1;")
                 .hasMessageContaining("examples.objective = mlm-only");
     }
 

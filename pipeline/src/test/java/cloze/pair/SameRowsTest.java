@@ -136,6 +136,7 @@ class SameRowsTest {
                 objective,
                 true,
                 true,
+                List.of(),
                 GatesConfig.OFF);
     }
 

@@ -47,6 +47,7 @@ class ExampleQualityTest {
             Objective.NSP,
             false,
             true,
+            List.of(),
             GatesConfig.OFF);
     private static final ExampleQuality QUALITY = new ExampleQuality(CONFIG, SPECIALS, 7);
 
@@ -194,11 +195,11 @@ class ExampleQualityTest {
         Dataset<Row> drafts = dataset(
                 spark,
                 PairDrafts.CONTRACT,
-                RowFactory.create("train", 0, 10),
-                RowFactory.create("train", 1, 9),
-                RowFactory.create("train", 0, 2),
-                RowFactory.create("train", 0, 19),
-                RowFactory.create("validation", 1, 1));
+                RowFactory.create("train", 3, 1, 10, 13, 0, 0),
+                RowFactory.create("train", 1, 1, 9, 0, 0, 0),
+                RowFactory.create("train", 3, 2, 2, 5, 0, 0),
+                RowFactory.create("train", 9, 4, 19, 0, 6, 2),
+                RowFactory.create("validation", 1, 1, 1, 13, 0, 0));
         return QUALITY.ofPairs(drafts, pairs);
     }
 
@@ -209,6 +210,43 @@ class ExampleQualityTest {
                 ofPairs(spark).tables().get("pairs"),
                 List.of("train", 4L, 0.5, 0.25, 57L, 14.25, 4.5, 6.75, 16, 9L, 9 / 40.0),
                 List.of("validation", 1L, 1.0, 1.0, 5L, 5.0, 1.0, 1.0, 5, 0L, 0.0));
+    }
+
+    @Test
+    void setsWhatWasDrawnBesideItsRule(SparkSession spark) {
+        List<Row> rows = ofPairs(spark).tables().get("distribution").rows();
+
+        assertThat(rows)
+                .extracting(row -> row.getString(0) + ": " + row.getString(1) + ", of " + row.getLong(3))
+                .containsExactly(
+                        "train: B is random, of 3",
+                        "train: the target length is below 13, of 2",
+                        "train: the target length is 2 to 3, of 1",
+                        "train: the target length is 4 to 4, of 1",
+                        "train: the target length is 5 to 6, of 1",
+                        "train: the target length is 7 to 7, of 1",
+                        "train: the target length is 8 to 8, of 1",
+                        "train: the target length is 9 to 10, of 1",
+                        "train: the target length is 11 to 11, of 1",
+                        "train: the target length is 12 to 12, of 1",
+                        "train: A has 1 sentence(s), of 2",
+                        "train: A has 2 sentence(s), of 2",
+                        "train: A has at most half of n-1 sentences, of 1",
+                        "train: the first token goes, not the last, of 6",
+                        "validation: the target length is below 13, of 1");
+        // One of three random, half of them expected; one target of two is short, a tenth of 11 in 12 expected.
+        assertRow(rows.get(0), 1 / 3.0, 0.5, Math.sqrt(0.25 / 3));
+        assertRow(rows.get(1), 0.5, 0.1 * 11 / 12, Math.sqrt(0.11 / 1.2 * (1 - 0.11 / 1.2) / 2));
+        assertRow(rows.get(4), 1, 2 / 11.0, Math.sqrt(2 / 11.0 * 9 / 11.0));
+        assertRow(rows.get(12), 1, 0.5, 0.5);
+        assertRow(rows.get(13), 1 / 3.0, 0.5, Math.sqrt(0.25 / 6));
+    }
+
+    private static void assertRow(Row row, double measured, double expected, double error) {
+        assertThat(row.getDouble(4)).isCloseTo(measured, within(1e-12));
+        assertThat(row.getDouble(5)).isCloseTo(expected, within(1e-12));
+        assertThat(row.getDouble(6)).isCloseTo(error, within(1e-12));
+        assertThat(row.getDouble(7)).isCloseTo((measured - expected) / error, within(1e-9));
     }
 
     @Test
@@ -232,6 +270,37 @@ class ExampleQualityTest {
                         share -> assertThat(share).isCloseTo(1 - 57 / 64.0, within(1e-12)),
                         share -> assertThat(share).isCloseTo(1 - 5 / 16.0, within(1e-12)),
                         share -> assertThat(share).isCloseTo(0, within(1e-12)));
+    }
+
+    @Test
+    void paddingWithinLengthBinsIsThatOfEachBinsMinibatches(SparkSession spark) {
+        ExamplesConfig config = new ExamplesConfig(
+                16,
+                20,
+                0.15,
+                MaskSelection.FIXED_COUNT,
+                Replacement.ALL,
+                1,
+                0.1,
+                Pairing.REFERENCE,
+                Objective.NSP,
+                false,
+                true,
+                List.of(6L, 8L),
+                GatesConfig.OFF);
+        Row[] pairs = {
+            pair(1, "train", 0, 1, 1), pair(2, "train", 0, 2, 1), pair(3, "train", 0, 2, 2), pair(4, "train", 0, 9, 2)
+        };
+
+        SmallTable padding = new ExampleQuality(config, SPECIALS, 7)
+                .ofPairs(dataset(spark, PairDrafts.CONTRACT), dataset(spark, SentencePairs.CONTRACT, pairs))
+                .tables()
+                .get("padding");
+
+        // Of 5, 6, 7 and 14 tokens: two padded to 6, the others as they are.
+        assertThat(padding.rows().get(2).getString(1)).isEqualTo("longest of 32 of one bin");
+        assertThat(padding.rows().get(2).getDouble(2)).isCloseTo(33 / 4.0, within(1e-12));
+        assertThat(padding.rows().get(2).getDouble(3)).isCloseTo(1 / 33.0, within(1e-12));
     }
 
     @Test
@@ -286,8 +355,24 @@ class ExampleQualityTest {
                 ids(1, 2, 3, 4),
                 ids(50, 50, 50, 50));
 
+        Map<String, SmallTable> tables = QUALITY.ofMasks(dataset(spark, MaskedExamples.CONTRACT, row));
+        assertRows(tables.get("masks"), List.of("validation", 1L, 10L, 4L, 0.4, 0.5, 0.25, 0.25));
+        List<Row> drawn = tables.get("distribution").rows();
+        // 15 % of 10 tokens are 1.5, which rounds to 2: 4 are no accident.
         assertRows(
-                QUALITY.ofMasks(dataset(spark, MaskedExamples.CONTRACT, row)).get("masks"),
-                List.of("validation", 1L, 10L, 4L, 0.4, 0.5, 0.25, 0.25));
+                new SmallTable(tables.get("distribution").schema(), drawn.subList(0, 1)),
+                List.of(
+                        "validation",
+                        "the position is predicted",
+                        "all positions",
+                        10L,
+                        0.4,
+                        0.2,
+                        0.0,
+                        Double.POSITIVE_INFINITY));
+        // A tenth is drawn from 100 pieces, [MASK] and the one that stood there among them.
+        assertRow(drawn.get(1), 0.5, 0.801, Math.sqrt(0.801 * 0.199 / 4));
+        assertRow(drawn.get(2), 0.25, 0.098, Math.sqrt(0.098 * 0.902 / 4));
+        assertRow(drawn.get(3), 0.25, 0.101, Math.sqrt(0.101 * 0.899 / 4));
     }
 }

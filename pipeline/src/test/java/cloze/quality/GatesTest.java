@@ -34,6 +34,7 @@ class GatesTest {
                 objective,
                 false,
                 true,
+                List.of(),
                 gates);
     }
 

@@ -42,6 +42,15 @@ class LengthHistogramTest {
     }
 
     @Test
+    void aPartHoldsTheLengthsOfItsRange() {
+        LengthHistogram part = of(5, 20, 5, 21, 40).part(5, 21);
+
+        assertThat(part.examples()).isEqualTo(3);
+        assertThat(part.longest()).isEqualTo(20);
+        assertThat(of(5, 20).part(21, 30).examples()).isZero();
+    }
+
+    @Test
     void partsAddUp() {
         LengthHistogram sum = of(5, 20);
         sum.add(of(5, 40));

@@ -76,6 +76,7 @@ class ExamplesToShardsTest {
                 objective,
                 false,
                 true,
+                List.of(),
                 GatesConfig.OFF);
         return Stages.of(
                 new PairSentences(config, SPECIALS, 1, List.of(Documents.TRAIN)),

@@ -77,6 +77,20 @@ class WriteShardsTest {
     }
 
     @Test
+    void readsFromMoreFilesThanStayOpen(SparkSession spark) {
+        ShardSet set = write(spark, "shards", 30, 2);
+        List<String> order = ids(all(set));
+
+        assertThat(set.files()).hasSizeGreaterThan(20);
+        try (var reader = new ShardReader(set, HADOOP)) {
+            for (int i = 0; i < COUNT; i++) {
+                int number = i * 37 % COUNT;
+                assertThat(ids(reader.read(number, number + 1))).containsExactly(order.get(number));
+            }
+        }
+    }
+
+    @Test
     void leavesOutFilesThatWouldBeEmpty(SparkSession spark) {
         Dataset<Row> rows = MaskedRows.dataset(spark, MaskedRows.examples(2));
         ShardSet set = new WriteShards(5, 2, 64).write(rows, path("few"));
@@ -105,7 +119,10 @@ class WriteShardsTest {
         Dataset<Row> rows = MaskedRows.dataset(spark, EXAMPLES);
         assertThatThrownBy(() -> new WriteShards(5, 3, 3).write(rows, set.folder()))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("expected seed 5 epoch 3, found seed 5 epoch 2");
+                .hasMessageContainingAll("expected seed 5 epoch 3,", "found seed 5 epoch 2,");
+        assertThatThrownBy(() -> new WriteShards(5, 2, 3, new LengthBins(List.of(9L), 4)).write(rows, set.folder()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("limits=[9]");
     }
 
     @Test

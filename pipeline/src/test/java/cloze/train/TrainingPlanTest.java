@@ -99,7 +99,38 @@ class TrainingPlanTest {
                 .containsExactly(
                         "0:0-1", "0:1-2", "0:2-3", "0:3-4", // steps 0 and 1
                         "0:4-6", "0:6-8", "0:8-10", "1:0-2", // steps 2 and 3
-                        "1:2-6", "1:6-10", "2:0-4", "2:4-8", "2:8-10", "3:0-4", "3:4-8", "3:8-10");
+                        "1:2-4", "1:4-8", "1:8-10", "2:0-4", "2:4-8", "2:8-10", "3:0-4", "3:4-8");
+    }
+
+    /** What length bins need: blocks of an epoch's order that no minibatch leaves. */
+    @Test
+    void noMinibatchCrossesAMultipleOfTheLargestWhereAllSizesDivideIt() {
+        TrainingConfig ramp = TrainingSettings.of(
+                "workers=3",
+                "train-batch-size=12",
+                "epochs=4",
+                "batch-ramp = [{until-share = 0.2, train-batch-size = 2}, {until-share = 0.3, train-batch-size = 6}, {until-share = 0.6, train-batch-size = 4}]");
+        assertThat(ramp.lengthBinBlock()).isEqualTo(12);
+        var growing = new TrainingPlan(ramp, List.of(101L), 7);
+        long before = 0;
+        for (long number = 0; number < growing.minibatches(); number++) {
+            MinibatchReference reference = growing.minibatch(number);
+            assertThat(reference.from() / 12).isEqualTo((reference.to() - 1) / 12);
+            assertThat(reference.epoch() * 101L + reference.from()).isEqualTo(before);
+            before += reference.examples();
+        }
+        assertThat(before).isEqualTo(404);
+    }
+
+    @Test
+    void refusesSizesThatWouldMixLengthBins() {
+        TrainingConfig ramp = TrainingSettings.of(
+                "train-batch-size=32",
+                "batch-ramp = [{until-share = 0.2, train-batch-size = 8}, {until-share = 0.3, train-batch-size = 12}]");
+        assertThatThrownBy(ramp::lengthBinBlock)
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining(
+                        "training.batch-ramp = [8, 12, 32]: with examples.bins each size of minibatches must divide the largest, 32");
     }
 
     @Test
@@ -150,7 +181,7 @@ class TrainingPlanTest {
                 "batch-ramp = [{until-share = 0.75, train-batch-size = 3}]",
                 "length-phases = [{share = 0.5, prepared = short}, {share = 0.5, prepared = long}]");
         assertThat(ranges(new TrainingPlan(both, List.of(10L, 6L), 7)))
-                .containsExactly("0:0-3", "0:3-6", "1:0-3", "1:3-6");
+                .containsExactly("0:0-3", "0:3-6", "1:0-3", "1:3-4");
     }
 
     @Test
