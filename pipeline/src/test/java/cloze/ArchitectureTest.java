@@ -32,9 +32,11 @@ class ArchitectureTest {
             "mask",
             "shard",
             "quality",
+            "tensor",
             "network",
             "train",
             "evaluate",
+            "release",
             "report",
             "benchmark");
 
@@ -98,7 +100,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule deeplearning4jStaysWhereTensorsAre = noClasses()
             .that()
-            .resideOutsideOfPackages("cloze.shard..", "cloze.network..", "cloze.train..", "cloze.evaluate..")
+            .resideOutsideOfPackages(
+                    "cloze.shard..", "cloze.network..", "cloze.train..", "cloze.evaluate..", "cloze.release..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");

@@ -13,9 +13,9 @@ import cloze.evaluate.Evaluator;
 import cloze.evaluate.UnigramBaseline;
 import cloze.mask.MaskTokens;
 import cloze.provenance.OutputFolder;
+import cloze.release.ModelWeights;
+import cloze.release.TrainedModel;
 import cloze.report.MarkdownReport;
-import cloze.train.CheckpointFolder;
-import cloze.train.CheckpointInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +84,7 @@ public final class EvaluateJob implements Job {
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
         Examples.open(spark, config.prepared());
-        Model.checkpoint(spark.sparkContext().hadoopConfiguration(), config.model())
-                .info();
+        Model.open(spark.sparkContext().hadoopConfiguration(), config.model()).check();
     }
 
     @Override
@@ -97,21 +96,21 @@ public final class EvaluateJob implements Job {
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = context.config();
         var examples = Examples.open(context.spark(), config.prepared());
-        CheckpointFolder checkpoint = Model.checkpoint(context.hadoop(), config.model());
-        Model.requireVocabulary(context.hadoop(), checkpoint, examples);
-        CheckpointInfo info = checkpoint.info();
+        TrainedModel model = Model.open(context.hadoop(), config.model());
+        Model.requireTokensOf(model, examples);
+        ModelWeights weights = model.weights(config.seed());
         var evaluator = new Evaluator(
                 JavaSparkContext.fromSparkContext(context.spark().sparkContext()),
-                info.network(),
-                checkpoint.parameters(),
+                weights.network(),
+                weights.parameters(),
                 config.evaluation(),
                 config.seed());
-        context.phase("evaluating " + checkpoint.path());
+        context.phase("evaluating " + model.path());
         var baseline = UnigramBaseline.of(
                 examples.pairs(Documents.TRAIN),
                 examples.vocabulary(),
                 examples.config().maskSelection());
-        var table = new EvaluationTable(info.run(), variant(config), info.step());
+        var table = new EvaluationTable(model.run(), variant(config), model.step());
         if (config.evaluation().trainExamples() > 0) {
             table.add(Documents.TRAIN, evaluator.measure(train(config, examples), baseline));
         }
@@ -127,13 +126,14 @@ public final class EvaluateJob implements Job {
                 "next_sentence_accuracy",
                 "unigram_baseline_loss",
                 "unigram_baseline_accuracy");
-        String report = MarkdownReport.titled("Evaluation of " + checkpoint.path())
+        String report = MarkdownReport.titled("Evaluation of " + model.path())
                 .paragraph("Losses are nats; the unigram baseline knows piece frequencies alone.")
                 .table(shown)
                 .text();
         TextFile.write(context.hadoop(), new Path(context.output(), "report.md"), report);
-        List<String> summary = new ArrayList<>(shown.markdown().lines().toList());
-        return new JobResult(Map.of("step", (long) info.step()), summary);
+        List<String> summary = new ArrayList<>(Model.notes(model, weights));
+        summary.addAll(shown.markdown().lines().toList());
+        return new JobResult(Map.of("step", (long) model.step()), summary);
     }
 
     private String variant(RunConfig config) {

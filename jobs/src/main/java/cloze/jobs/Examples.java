@@ -3,12 +3,14 @@ package cloze.jobs;
 import static org.apache.spark.sql.functions.lit;
 
 import cloze.config.ExamplesConfig;
+import cloze.config.VocabularyConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.provenance.Manifest;
+import cloze.release.PublishedTokenizer;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
 import java.util.Arrays;
@@ -82,9 +84,17 @@ record Examples(SparkSession spark, Path prepared) {
 
     /** How they were built: training masks drawn anew follow the same rules. */
     ExamplesConfig config() {
+        return manifest().configuration("examples", ExamplesConfig.class);
+    }
+
+    /** How their text was cut. */
+    PublishedTokenizer tokenizer() {
+        return PublishedTokenizer.of(manifest().configuration("vocabulary", VocabularyConfig.class));
+    }
+
+    private Manifest manifest() {
         return Manifest.read(spark.sparkContext().hadoopConfiguration(), prepared)
-                .orElseThrow()
-                .configuration("examples", ExamplesConfig.class);
+                .orElseThrow();
     }
 
     Vocabulary vocabulary() {

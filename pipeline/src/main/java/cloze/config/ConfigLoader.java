@@ -169,7 +169,8 @@ public final class ConfigLoader {
             TrainingConfig training,
             EvaluationConfig evaluation,
             TokenizeConfig tokenize,
-            BenchmarkConfig benchmark) {
+            BenchmarkConfig benchmark,
+            ExportConfig export) {
         RunConfig with(ExperimentConfig experiment) {
             return new RunConfig(
                     seed,
@@ -184,7 +185,8 @@ public final class ConfigLoader {
                     evaluation,
                     experiment,
                     tokenize,
-                    benchmark);
+                    benchmark,
+                    export);
         }
     }
 

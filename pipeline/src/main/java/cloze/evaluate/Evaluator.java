@@ -7,7 +7,7 @@ import cloze.dataset.MaskedExamples;
 import cloze.network.BatchPredictions;
 import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
-import cloze.train.Tensor;
+import cloze.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

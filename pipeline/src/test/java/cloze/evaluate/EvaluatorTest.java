@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.EvaluationConfig;
+import cloze.tensor.Tensor;
 import cloze.testing.SparkSessionExtension;
-import cloze.train.Tensor;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
