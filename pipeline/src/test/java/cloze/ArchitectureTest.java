@@ -32,6 +32,7 @@ class ArchitectureTest {
             "mask",
             "shard",
             "quality",
+            "ceiling",
             "tensor",
             "network",
             "train",
