@@ -35,6 +35,7 @@ class ArchitectureTest {
             "tensor",
             "network",
             "train",
+            "tracking",
             "evaluate",
             "release",
             "report",
