@@ -1,6 +1,7 @@
 package cloze.jobs;
 
 import cloze.config.ExperimentConfig;
+import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.Variant;
 import cloze.dataset.SmallTable;
@@ -13,6 +14,7 @@ import cloze.provenance.OutputFolder.Existing;
 import cloze.report.Comparison;
 import cloze.report.Differences;
 import cloze.report.MarkdownReport;
+import cloze.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class ExperimentJob implements Job {
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new ExperimentJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new ExperimentJob(), arguments, Console.standard()));
     }
 
     @Override
@@ -50,6 +52,7 @@ public final class ExperimentJob implements Job {
                 "network",
                 "training",
                 "evaluation",
+                "tracking",
                 "experiment");
     }
 
@@ -95,7 +98,21 @@ public final class ExperimentJob implements Job {
             for (long seed : config.experiment().seeds()) {
                 lines.add("Would train and evaluate %s with seed %d".formatted(variant.name(), seed));
             }
+            lines.addAll(estimate(spark, config, variant));
         }
+        return lines;
+    }
+
+    /** Of one run of {@code variant}, on about as many examples as the corpus makes. */
+    private static List<String> estimate(SparkSession spark, RunConfig config, Variant variant) {
+        NetworkConfig network = variant.network().vocabSize() == 0
+                ? variant.network().withVocabSize(config.vocabulary().vocabSize())
+                : variant.network();
+        var estimate = new TrainingEstimate(network, variant.training(), config.examples(), Estimate.cores(spark));
+        long examples = Estimate.trainingExamples(spark, config);
+        List<String> lines = new ArrayList<>();
+        lines.add("About %d training examples, per run:".formatted(examples));
+        lines.addAll(estimate.lines(new TrainingPlan(variant.training(), List.of(examples), config.seed())));
         return lines;
     }
 
