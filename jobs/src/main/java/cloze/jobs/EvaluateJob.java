@@ -131,7 +131,7 @@ public final class EvaluateJob implements Job {
         TextFile.write(
                 context.hadoop(),
                 new Path(context.output(), "report.md"),
-                tables.report("Evaluation of " + checkpoint.path(), obstacles).text());
+                tables.report("Evaluation of " + checkpoint.path(), obstacles).markdown());
         List<String> summary = new ArrayList<>(tables.shown().markdown().lines().toList());
         return new JobResult(Map.of("step", (long) info.step()), summary);
     }
