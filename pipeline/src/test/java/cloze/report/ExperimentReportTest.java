@@ -31,14 +31,6 @@ class ExperimentReportTest {
     }
 
     @Test
-    void tmpWrite() throws Exception {
-        java.nio.file.Files.writeString(
-                java.nio.file.Path.of("/tmp/cz/fixture.html"),
-                ReportFixture.report().page().html());
-        java.nio.file.Files.writeString(
-                java.nio.file.Path.of("/tmp/cz/fixture.md"),
-                ReportFixture.report().page().markdown());
-    }
 
     @Test
     void thePageIsOneFileThatNeedsNothingElse() {
