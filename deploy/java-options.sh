@@ -1,5 +1,7 @@
 # Java options that Spark on Java 17 and Deeplearning4j's native memory need; sourced by local.sh and submit.sh.
 # The first list is Spark's own (JavaModuleOptions): spark-submit adds it, a plain java command does not.
+# deploy/threads.env, where it is, says how many BLAS threads a task has; the benchmark job's part training writes it.
+[ ! -f "$home/deploy/threads.env" ] || source "$home/deploy/threads.env"
 java_options=(
   --add-opens=java.base/java.lang=ALL-UNNAMED
   --add-opens=java.base/java.lang.invoke=ALL-UNNAMED
@@ -20,6 +22,7 @@ java_options=(
   # runtime without it (java --list-modules) does not start with this line; without the line the kernels are plain Java.
   --add-modules=jdk.incubator.vector
   "-Dcloze.kernels=${CLOZE_KERNELS:-auto}"
+  "-Dcloze.threads=${CLOZE_THREADS:-}"
   # JavaCPP's default bounds follow -Xmx, which says nothing of the network's native memory: 0 leaves the bound to the operating system.
   -Dorg.bytedeco.javacpp.maxbytes=0
   -Dorg.bytedeco.javacpp.maxphysicalbytes=0

@@ -52,7 +52,7 @@ java=$(find_java)
 build_if_stale
 jar=$(ls "$home"/jobs/target/cloze-jobs-*-all.jar)
 
-# One BLAS thread per worker: Spark's tasks are the parallelism.
+# Of the libraries' own threads. A worker sets those of its matrix products itself: one, or what deploy/threads.env says.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 export SPARK_LOCAL_HOSTNAME=${SPARK_LOCAL_HOSTNAME:-localhost}
 export CLOZE_HOME=$home

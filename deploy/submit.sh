@@ -30,7 +30,7 @@ done
 jar=$(ls "$home"/jobs/target/cloze-jobs-*-all.jar 2>/dev/null || true)
 [ -n "$jar" ] || fail "no jar in jobs/target; build it with mvn package -Dmaven.test.skip=true"
 
-# One worker per task, one BLAS thread per worker. Spark sets OMP_NUM_THREADS = spark.task.cpus on executors by itself.
+# One worker per task. On a cluster its matrix products have as many threads as the task has cores: --spark spark.task.cpus=2.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 
 exec "$SPARK_HOME/bin/spark-submit" \

@@ -11,10 +11,11 @@
  *   <li>{@code mask}: pairs to masked examples
  *   <li>{@code shard}: masked examples to training shards and minibatches
  *   <li>{@code quality}: all of these to quality tables, and gates over the tables
- *   <li>{@code quality}: what examples are like, and gates
+ *   <li>{@code tensor}: named arrays of floats and their file format
  *   <li>{@code network}: the two-headed BERT
  *   <li>{@code train}: shards and network to checkpoints
  *   <li>{@code evaluate}: a checkpoint and held-out examples to evaluation tables
+ *   <li>{@code release}: checkpoints to model folders in Hugging Face's layout, and back
  *   <li>{@code report}: tables to pages
  *   <li>{@code benchmark}: how fast all this is here
  * </ol>

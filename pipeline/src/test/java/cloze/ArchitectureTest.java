@@ -33,9 +33,11 @@ class ArchitectureTest {
             "shard",
             "quality",
             "ceiling",
+            "tensor",
             "network",
             "train",
             "evaluate",
+            "release",
             "report",
             "benchmark");
 
@@ -99,7 +101,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule deeplearning4jStaysWhereTensorsAre = noClasses()
             .that()
-            .resideOutsideOfPackages("cloze.shard..", "cloze.network..", "cloze.train..", "cloze.evaluate..")
+            .resideOutsideOfPackages(
+                    "cloze.shard..", "cloze.network..", "cloze.train..", "cloze.evaluate..", "cloze.release..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");

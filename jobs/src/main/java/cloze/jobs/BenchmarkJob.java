@@ -6,10 +6,15 @@ import cloze.benchmark.BenchmarkTable;
 import cloze.benchmark.Measurement;
 import cloze.benchmark.Preparation;
 import cloze.benchmark.Preparation.Prepared;
+import cloze.benchmark.Scaling;
+import cloze.benchmark.ThreadLayouts;
+import cloze.benchmark.TrainingBenchmark;
+import cloze.config.BenchmarkConfig;
 import cloze.config.RunConfig;
 import cloze.dataset.TextFile;
 import cloze.provenance.OutputFolder;
 import cloze.token.Tokenizer;
+import cloze.train.ThreadTable;
 import cloze.vocabulary.VocabularyFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +26,10 @@ import org.apache.spark.sql.SparkSession;
 
 /** Measures how fast this machine is at what the configuration asks: benchmark.json and a table. */
 public final class BenchmarkJob implements Job {
-    static final String FILE = "benchmark.json";
+    static final String FILE = BenchmarkTable.FILE;
+
+    /** BLAS threads of this machine: read by the scripts of deploy/ when it lies there. */
+    static final String THREADS_FILE = "threads.env";
 
     public static void main(String[] arguments) {
         System.exit(JobRunner.run(new BenchmarkJob(), arguments, Console.standard()));
@@ -40,7 +48,7 @@ public final class BenchmarkJob implements Job {
     @Override
     public List<String> keys() {
         List<String> keys = new ArrayList<>(Corpus.KEYS);
-        keys.addAll(List.of("vocabulary", "examples", "benchmark"));
+        keys.addAll(List.of("prepared", "vocabulary", "examples", "network", "training", "benchmark"));
         return keys;
     }
 
@@ -51,41 +59,96 @@ public final class BenchmarkJob implements Job {
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.corpus(), config.vocabulary(), config.examples(), config.benchmark());
+        return List.of(
+                config.seed(),
+                config.corpus(),
+                config.vocabulary(),
+                config.examples(),
+                config.network(),
+                config.training(),
+                config.benchmark());
     }
 
     @Override
     public List<String> inputs(RunConfig config) {
-        return new PrepareJob().inputs(config);
+        List<String> inputs =
+                new ArrayList<>(config.benchmark().readsText() ? new PrepareJob().inputs(config) : List.of());
+        inputs.add(config.prepared());
+        inputs.addAll(config.benchmark().scaling().measurements());
+        inputs.removeIf(String::isEmpty);
+        return inputs;
     }
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         RunConfig measured = checked(spark, config);
-        return List.of("Would measure %s on %s into %s"
-                .formatted(String.join(", ", config.benchmark().parts()), Corpus.named(measured), output(config)));
+        return List.of("Would measure %s%s into %s"
+                .formatted(
+                        String.join(", ", config.benchmark().parts()),
+                        config.benchmark().readsText() ? " on " + Corpus.named(measured) : "",
+                        output(config)));
     }
 
     @Override
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = checked(context.spark(), context.config());
         var scratch = new Path(context.output(), "scratch");
-        var corpus = BenchmarkCorpus.of(context.spark(), config, scratch);
-        Preparation preparation = (prepared, folder) -> prepare(context, prepared, folder);
         List<Measurement> rows = new ArrayList<>();
-        for (String part : config.benchmark().parts()) {
-            context.phase("measuring %s on %s".formatted(part, Corpus.named(config)));
-            rows.addAll(Benchmark.of(part, preparation).run(corpus));
+        if (config.benchmark().readsText()) {
+            rows.addAll(ofText(context, config, scratch));
+        }
+        if (config.benchmark().parts().contains(BenchmarkConfig.TRAINING)) {
+            rows.addAll(new TrainingBenchmark(
+                            context.spark(),
+                            config,
+                            BenchmarkExamples.supply(context.spark(), config, scratch),
+                            what -> context.phase("measuring " + what))
+                    .run());
+        }
+        if (config.benchmark().parts().contains(BenchmarkConfig.SCALING)) {
+            rows.addAll(Scaling.run(context.hadoop(), config.benchmark().scaling()));
         }
         scratch.getFileSystem(context.hadoop()).delete(scratch, true);
         var table = new BenchmarkTable(rows);
         TextFile.write(context.hadoop(), new Path(context.output(), FILE), table.json());
-        return new JobResult(
-                Map.of("rows", (long) rows.size()), table.markdown().lines().toList());
+        List<String> summary = new ArrayList<>(table.markdown().lines().toList());
+        ThreadTable threads = ThreadLayouts.fastest(rows);
+        if (!threads.threads().isEmpty()) {
+            TextFile.write(context.hadoop(), new Path(context.output(), THREADS_FILE), threadsFile(threads));
+            summary.add("Fastest BLAS threads by tasks at once: %s; %s has them, for deploy/"
+                    .formatted(threads, THREADS_FILE));
+        }
+        return new JobResult(Map.of("rows", (long) rows.size()), summary);
+    }
+
+    private static List<Measurement> ofText(JobContext context, RunConfig config, Path scratch) {
+        var corpus = BenchmarkCorpus.of(context.spark(), config, scratch);
+        Preparation preparation = (prepared, folder) -> prepare(context, prepared, folder);
+        List<Measurement> rows = new ArrayList<>();
+        for (String part : config.benchmark().textParts()) {
+            context.phase("measuring %s on %s".formatted(part, Corpus.named(config)));
+            rows.addAll(Benchmark.of(part, preparation).run(corpus));
+        }
+        return rows;
+    }
+
+    private static String threadsFile(ThreadTable threads) {
+        return """
+                # BLAS threads of each task by how many tasks run at once in one process, as measured on this machine by the benchmark job's
+                # part training. deploy/local.sh and deploy/submit.sh read it as deploy/threads.env; without it a task has one.
+                CLOZE_THREADS=${CLOZE_THREADS:-%s}
+                """
+                .formatted(threads);
     }
 
     /** With text to measure on, and everything looked up that a part would find missing only after minutes. */
     private static RunConfig checked(SparkSession spark, RunConfig config) {
+        if (config.benchmark().parts().contains(BenchmarkConfig.TRAINING)) {
+            BenchmarkExamples.check(spark, config);
+        }
+        if (!config.benchmark().readsText()) {
+            return config;
+        }
         // How fast a corpus is prepared can be asked of one that nobody should train on.
         RunConfig measured = BenchmarkCorpus.withText(config).withoutGates();
         Corpus.documents(spark, measured);

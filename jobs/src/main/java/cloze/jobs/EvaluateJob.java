@@ -14,8 +14,8 @@ import cloze.evaluate.Measurement;
 import cloze.evaluate.Yardsticks;
 import cloze.mask.MaskTokens;
 import cloze.provenance.OutputFolder;
-import cloze.train.CheckpointFolder;
-import cloze.train.CheckpointInfo;
+import cloze.release.ModelWeights;
+import cloze.release.TrainedModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,8 +86,7 @@ public final class EvaluateJob implements Job {
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
         Examples.open(spark, config.prepared());
-        Model.checkpoint(spark.sparkContext().hadoopConfiguration(), config.model())
-                .info();
+        Model.open(spark.sparkContext().hadoopConfiguration(), config.model()).check();
     }
 
     @Override
@@ -99,16 +98,16 @@ public final class EvaluateJob implements Job {
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = context.config();
         var examples = Examples.open(context.spark(), config.prepared());
-        CheckpointFolder checkpoint = Model.checkpoint(context.hadoop(), config.model());
-        Model.requireVocabulary(context.hadoop(), checkpoint, examples);
-        CheckpointInfo info = checkpoint.info();
+        TrainedModel model = Model.open(context.hadoop(), config.model());
+        Model.requireTokensOf(model, examples);
+        ModelWeights weights = model.weights(config.seed());
         var evaluator = new Evaluator(
                 JavaSparkContext.fromSparkContext(context.spark().sparkContext()),
-                info.network(),
-                checkpoint.parameters(),
+                weights.network(),
+                weights.parameters(),
                 config.evaluation(),
                 config.seed());
-        context.phase("evaluating " + checkpoint.path());
+        context.phase("evaluating " + model.path());
         Yardsticks yardsticks = Yardsticks.of(
                 examples.pairs(Documents.TRAIN),
                 examples.vocabulary(),
@@ -117,7 +116,7 @@ public final class EvaluateJob implements Job {
                 config.evaluation());
         List<String> obstacles = yardsticks.ceilings().obstacles();
         obstacles.forEach(obstacle -> context.phase("no ceilings: " + obstacle));
-        var table = new EvaluationTable(info.run(), variant(config), info.step());
+        var table = new EvaluationTable(model.run(), variant(config), model.step());
         if (config.evaluation().trainExamples() > 0) {
             table.add(
                     Documents.TRAIN,
@@ -131,9 +130,10 @@ public final class EvaluateJob implements Job {
         TextFile.write(
                 context.hadoop(),
                 new Path(context.output(), "report.md"),
-                tables.report("Evaluation of " + checkpoint.path(), obstacles).markdown());
-        List<String> summary = new ArrayList<>(tables.shown().markdown().lines().toList());
-        return new JobResult(Map.of("step", (long) info.step()), summary);
+                tables.report("Evaluation of " + model.path(), obstacles).markdown());
+        List<String> summary = new ArrayList<>(Model.notes(model, weights));
+        summary.addAll(tables.shown().markdown().lines().toList());
+        return new JobResult(Map.of("step", (long) model.step()), summary);
     }
 
     private String variant(RunConfig config) {

@@ -4,12 +4,14 @@ import static org.apache.spark.sql.functions.lit;
 
 import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
+import cloze.config.VocabularyConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.provenance.Manifest;
+import cloze.release.PublishedTokenizer;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
 import java.util.Arrays;
@@ -89,6 +91,11 @@ record Examples(SparkSession spark, Path prepared) {
     /** What they were built of. */
     CorpusConfig corpus() {
         return manifest().configuration("corpus", CorpusConfig.class);
+    }
+
+    /** How their text was cut. */
+    PublishedTokenizer tokenizer() {
+        return PublishedTokenizer.of(manifest().configuration("vocabulary", VocabularyConfig.class));
     }
 
     private Manifest manifest() {

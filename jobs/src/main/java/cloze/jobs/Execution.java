@@ -9,6 +9,7 @@ import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder;
 import cloze.provenance.OutputFolder.Existing;
 import cloze.provenance.OutputPlace;
+import cloze.train.WorkerThreads;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -60,7 +62,7 @@ record Execution(Job job, RunConfig config, Existing existing, String command) {
                 job.name(),
                 fingerprint,
                 CodeVersion.current(),
-                environment(spark),
+                environment(spark, config),
                 Manifest.json(config),
                 inputs,
                 result.counts(),
@@ -87,12 +89,15 @@ record Execution(Job job, RunConfig config, Existing existing, String command) {
         return Fingerprint.of(parts);
     }
 
-    private static Map<String, String> environment(SparkSession spark) {
+    private static Map<String, String> environment(SparkSession spark, RunConfig config) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         environment.put("arch", System.getProperty("os.arch"));
         environment.put("kernels", KernelChoice.current().toString());
+        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        int workers = config.training().workers();
+        environment.put("blas_threads_per_worker", Integer.toString(WorkerThreads.of(context, workers)));
         environment.put("spark", spark.version());
         environment.put("master", spark.sparkContext().master());
         return environment;

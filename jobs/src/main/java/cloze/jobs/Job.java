@@ -33,7 +33,7 @@ interface Job {
     default void check(SparkSession spark, RunConfig config) throws Exception {}
 
     /** After {@link #check}: checks that read a little of the data, and what would be done; no output is touched. */
-    List<String> plan(SparkSession spark, RunConfig config);
+    List<String> plan(SparkSession spark, RunConfig config) throws Exception;
 
     /** After {@link #check}: does the work, writing into {@code context.output()} alone. */
     JobResult run(JobContext context) throws Exception;

@@ -13,6 +13,8 @@ public final class Main {
             new PretrainJob(),
             new EvaluateJob(),
             new ExperimentJob(),
+            new ExportJob(),
+            new ImportJob(),
             new TokenizeJob(),
             new BenchmarkJob());
 

@@ -4,14 +4,16 @@ import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.TrainingConfig;
 import cloze.provenance.OutputFolder;
-import cloze.train.CheckpointFolder;
+import cloze.release.ModelFolder;
+import cloze.release.ModelWeights;
+import cloze.release.TrainedModel;
+import cloze.tensor.Tensor;
 import cloze.train.Pretraining;
 import cloze.train.PretrainingRequest;
 import cloze.train.PretrainingResult;
 import cloze.train.ShardSources;
 import cloze.train.StopReason;
 import cloze.train.Surroundings;
-import cloze.train.Tensor;
 import cloze.train.TrainingLogRow;
 import cloze.train.TrainingPlan;
 import cloze.train.ValidationLogRow;
@@ -65,19 +67,19 @@ public final class PretrainJob implements Job {
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
-        PhasedExamples.open(spark, config).network(config.network());
+        network(spark, config, PhasedExamples.open(spark, config));
         if (!config.model().isEmpty()) {
-            Model.checkpoint(spark.sparkContext().hadoopConfiguration(), config.model())
-                    .info();
+            Model.open(spark.sparkContext().hadoopConfiguration(), config.model())
+                    .check();
         }
     }
 
     @Override
-    public List<String> plan(SparkSession spark, RunConfig config) {
+    public List<String> plan(SparkSession spark, RunConfig config) throws IOException {
         var examples = PhasedExamples.open(spark, config);
         return List.of("Would train %s on %s into %s"
                 .formatted(
-                        examples.network(config.network()),
+                        network(spark, config, examples),
                         String.join(", ", PhasedExamples.folders(config)),
                         output(config)));
     }
@@ -86,8 +88,9 @@ public final class PretrainJob implements Job {
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = context.config();
         var examples = PhasedExamples.open(context.spark(), config);
-        NetworkConfig network = examples.network(config.network());
-        VocabularyFile.at(context.below("vocab.txt")).write(examples.vocabulary(), context.hadoop());
+        NetworkConfig network = network(context.spark(), config, examples);
+        describeTokenizer(context, examples.heldOut(), network);
+        Start start = start(context, examples.heldOut());
         List<Long> counts = examples.counts();
         long count = counts.stream().mapToLong(Long::longValue).sum();
         context.phase("training on %d examples".formatted(count));
@@ -96,7 +99,7 @@ public final class PretrainJob implements Job {
                 config.training(),
                 config.seed(),
                 counts,
-                startingWeights(context, examples.heldOut()),
+                start.weights(),
                 context.output().toString(),
                 context.fingerprint());
         var plan = new TrainingPlan(config.training(), counts, config.seed());
@@ -119,7 +122,7 @@ public final class PretrainJob implements Job {
                         (long) result.steps(),
                         "training_milliseconds",
                         Math.round(result.seconds() * 1000)),
-                summary(result));
+                summary(result, start.notes()));
     }
 
     private static PretrainingResult train(
@@ -137,19 +140,42 @@ public final class PretrainJob implements Job {
         }
     }
 
-    private static List<Tensor> startingWeights(JobContext context, Examples examples) throws IOException {
-        String model = context.config().model();
-        if (model.isEmpty()) {
-            return List.of();
+    /** Of the model to start from, where there is one. */
+    private static NetworkConfig network(SparkSession spark, RunConfig config, PhasedExamples examples)
+            throws IOException {
+        if (config.model().isEmpty()) {
+            return examples.network(config.network());
         }
-        CheckpointFolder checkpoint = Model.checkpoint(context.hadoop(), model);
-        Model.requireVocabulary(context.hadoop(), checkpoint, examples);
-        return checkpoint.parameters();
+        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+        return examples.network(Model.network(config.network(), model));
     }
 
-    private static List<String> summary(PretrainingResult result) {
+    /** Pieces and their tokenizer beside the checkpoints: rows of the word table mean nothing without them. */
+    private static void describeTokenizer(JobContext context, Examples examples, NetworkConfig network)
+            throws IOException {
+        VocabularyFile.at(context.below("vocab.txt")).write(examples.vocabulary(), context.hadoop());
+        ModelFolder.at(context.output().getFileSystem(context.hadoop()), context.output())
+                .describeTokenizer(examples.vocabulary(), examples.tokenizer(), network.maxPositionEmbeddings());
+    }
+
+    /** What a run begins with: no weights where they are drawn. */
+    private record Start(List<Tensor> weights, List<String> notes) {}
+
+    private static Start start(JobContext context, Examples examples) throws IOException {
+        RunConfig config = context.config();
+        if (config.model().isEmpty()) {
+            return new Start(List.of(), List.of());
+        }
+        TrainedModel model = Model.open(context.hadoop(), config.model());
+        Model.requireTokensOf(model, examples);
+        ModelWeights weights = model.weights(config.seed());
+        return new Start(weights.parameters(), Model.notes(model, weights));
+    }
+
+    private static List<String> summary(PretrainingResult result, List<String> notes) {
         TrainingLogRow last = result.last();
-        List<String> lines = new ArrayList<>(List.of(
+        List<String> lines = new ArrayList<>(notes);
+        lines.addAll(List.of(
                 "Trained %d steps per worker in %d averaging rounds, %s"
                         .formatted(result.steps(), result.rounds(), Console.duration(result.seconds())),
                 String.format(

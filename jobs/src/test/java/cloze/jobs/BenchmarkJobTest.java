@@ -77,6 +77,59 @@ class BenchmarkJobTest {
     }
 
     @Test
+    void measuresTrainingOnRandomTokensAndRecordsTheFastestThreads() throws IOException {
+        String output = folder.resolve("out").toString();
+        CapturedJob run = run(miniature(
+                "benchmark.training.presets=[tiny,stories]",
+                "benchmark.training.layout-preset=stories",
+                "benchmark.training.flat-rounds=[1,3]",
+                "output=\"" + output + "\""));
+
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+        List<JsonNode> rows = rows(output);
+        assertThat(column(rows, "training", "preset")).containsExactly("tiny", "stories");
+        JsonNode tiny = rows.get(0);
+        for (String key : List.of(
+                "sequences_per_second",
+                "tokens_per_second",
+                "step_milliseconds",
+                "gemm_share",
+                "averaging_overhead",
+                "seconds",
+                "compute_seconds")) {
+            assertThat(tiny.path(key).asDouble()).as(key).isPositive();
+        }
+        assertThat(tiny.path("examples").asText()).isEqualTo("random");
+        assertThat(tiny.path("workers").asInt()).isEqualTo(2);
+        assertThat(tiny.path("executors").asInt()).isEqualTo(1);
+        assertThat(column(rows, "memory", "process")).containsExactly("driver", "driver");
+        assertThat(column(rows, "flat", "round")).containsExactly("1", "3");
+        assertThat(column(rows, "threads", "weights")).isNotEmpty().doesNotContain("");
+        assertThat(Path.of(output, "manifest.json")).content().contains("\"blas_threads_per_worker\"");
+        assertThat(Path.of(output, BenchmarkJob.THREADS_FILE)).content().containsPattern("CLOZE_THREADS:-1:\\d,2:1");
+    }
+
+    @Test
+    void measuresTrainingOnPreparedExamples() throws IOException {
+        String prepared = folder.resolve("prepared").toString();
+        SmallRun.prepare("local[2]", SmallCorpus.write(folder).toString(), prepared);
+        String output = folder.resolve("out").toString();
+        CapturedJob run = run(miniature(
+                "benchmark.training.presets=[tiny]",
+                "benchmark.training.layout-preset=\"\"",
+                "prepared=\"" + prepared + "\"",
+                "output=\"" + output + "\""));
+
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+        JsonNode tiny = rows(output).get(0);
+        assertThat(tiny.path("examples").asText()).isEqualTo(prepared);
+        assertThat(tiny.path("tokens_per_second").asDouble())
+                .isLessThan(40 * tiny.path("sequences_per_second").asDouble());
+        assertThat(tiny.has("gemm_share")).isFalse();
+        assertThat(Path.of(output, "scratch")).doesNotExist();
+    }
+
+    @Test
     void refusesWhatItCannotMeasure() {
         CapturedJob run = CapturedJob.run(
                 new BenchmarkJob(),
@@ -109,6 +162,17 @@ class BenchmarkJobTest {
         assertThat(run.error()).contains("absent.txt does not exist");
         assertThat(run.progress()).doesNotContain("measuring");
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    private static String[] miniature(String... settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "benchmark.parts=[training]",
+                "benchmark.training.warm-up-rounds=0",
+                "benchmark.training.rounds=2",
+                "training.train-batch-size=2",
+                "training.averaging-frequency=1"));
+        all.addAll(List.of(settings));
+        return all.toArray(String[]::new);
     }
 
     private static CapturedJob run(String... settings) {

@@ -47,7 +47,7 @@ class BoundedRunTest {
                 .orElseThrow()
                 .replaceAll(",.*", "");
         assertThat(best.info().step()).isEqualTo(Integer.parseInt(step));
-        assertThat(Model.checkpoint(new Configuration(), output("two")).path()).isEqualTo(best.path());
+        assertThat(Model.open(new Configuration(), output("two")).path()).isEqualTo(best.path());
     }
 
     @Test

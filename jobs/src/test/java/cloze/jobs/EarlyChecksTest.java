@@ -67,7 +67,7 @@ class EarlyChecksTest {
                 BAD_INPUT,
                 SmallCorpus.settings(path("prepared", prepared), path("model", folder.resolve("absent"))),
                 "absent",
-                "expected a checkpoint or a pretrain output, found no such path");
+                "expected a checkpoint, a pretrain output or a model folder with a config.json, found no such path");
     }
 
     @Test

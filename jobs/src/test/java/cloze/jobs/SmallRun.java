@@ -2,8 +2,8 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.tensor.Tensor;
 import cloze.train.CheckpointStore;
-import cloze.train.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class SmallRun {
     /** The weights of the checkpoint after {@code step} steps. */
     static List<Tensor> weightsAt(int step, String output) throws IOException {
         var checkpoint = new Path(output, "checkpoints/step-%08d".formatted(step));
-        return Model.checkpoint(new Configuration(), checkpoint.toString()).parameters();
+        return Model.open(new Configuration(), checkpoint.toString()).weights(0).parameters();
     }
 
     private static void succeed(CapturedJob run) {

@@ -74,7 +74,7 @@ public class StepBenchmark {
         graph = new ComputationGraph(BertGraph.configuration(network, 1, adam, 0.01));
         graph.init();
         BertGraph.initialize(graph, network, 3);
-        graph.setListeners(new StepGuard(1));
+        OnePassUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new StepGuard(1));
         minibatch = minibatch();
     }
 

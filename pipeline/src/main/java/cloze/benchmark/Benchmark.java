@@ -2,7 +2,7 @@ package cloze.benchmark;
 
 import java.util.List;
 
-/** One part of what is measured: a name of {@link cloze.config.BenchmarkConfig#PARTS}. */
+/** A part that measures text. */
 public sealed interface Benchmark permits TokenizerBenchmark, VocabularyBenchmark, PrepareBenchmark {
     /** Measures on {@code corpus}; the part as a whole first, then what it is made of. */
     List<Measurement> run(BenchmarkCorpus corpus);

@@ -1,20 +1,25 @@
 package cloze.benchmark;
 
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import cloze.dataset.SmallTable;
+import cloze.error.InvalidInputException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -23,7 +28,14 @@ import org.apache.spark.sql.types.StructType;
  * @param rows in the order of measuring
  */
 public record BenchmarkTable(List<Measurement> rows) {
+    /** What a table is called in an output. */
+    public static final String FILE = "benchmark.json";
+
     private static final String PART = "part";
+
+    /** What a later run reads, and a person has typed. */
+    private static final Set<Field> IN_JSON_ALONE = Set.of(Field.MASTER, Field.TRAIN_BATCH_SIZE);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public BenchmarkTable {
@@ -33,6 +45,41 @@ public record BenchmarkTable(List<Measurement> rows) {
     /** An array of one object per row and line; a row has only the keys that apply to it. */
     public String json() {
         return rows.stream().map(BenchmarkTable::object).collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n"));
+    }
+
+    /** What {@link #json} wrote. */
+    public static BenchmarkTable parse(String json) {
+        try {
+            List<Measurement> rows = new ArrayList<>();
+            for (JsonNode object : JSON.readTree(json)) {
+                Map<Field, Object> values = new EnumMap<>(Field.class);
+                for (Field field : Field.values()) {
+                    if (object.has(field.key())) {
+                        values.put(field, value(object.get(field.key()), field));
+                    }
+                }
+                rows.add(new Measurement(object.path(PART).asText(), values));
+            }
+            return new BenchmarkTable(rows);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException("Not the JSON of a benchmark: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Object value(JsonNode value, Field field) {
+        return switch (field.kind()) {
+            case TEXT -> value.asText();
+            case COUNT -> value.asInt();
+            case NUMBER -> value.asDouble();
+        };
+    }
+
+    private static DataType type(Field field) {
+        return switch (field.kind()) {
+            case TEXT -> StringType;
+            case COUNT -> IntegerType;
+            case NUMBER -> DoubleType;
+        };
     }
 
     private static String object(Measurement row) {
@@ -46,23 +93,28 @@ public record BenchmarkTable(List<Measurement> rows) {
         }
     }
 
-    /** Aligned columns for a terminal; a column that no row fills is left out. */
+    /** Aligned columns for a terminal, a table for each part; a column that no row of the part fills is left out. */
     public String markdown() {
+        return rows.stream()
+                .map(Measurement::part)
+                .distinct()
+                .map(this::markdown)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String markdown(String part) {
+        List<Measurement> own =
+                rows.stream().filter(row -> row.part().equals(part)).toList();
         List<Field> shown = Stream.of(Field.values())
-                .filter(field -> rows.stream().anyMatch(row -> row.values().containsKey(field)))
+                .filter(field -> !IN_JSON_ALONE.contains(field))
+                .filter(field -> own.stream().anyMatch(row -> row.values().containsKey(field)))
                 .toList();
         StructType schema = new StructType().add(PART, StringType);
         for (Field field : shown) {
-            schema = schema.add(
-                    field.key(),
-                    switch (field) {
-                        case PRESET, LANGUAGE, STAGE -> StringType;
-                        case THREADS, WORKERS -> DataTypes.IntegerType;
-                        default -> DoubleType;
-                    });
+            schema = schema.add(field.key(), type(field));
         }
         List<Row> cells = new ArrayList<>();
-        for (Measurement row : rows) {
+        for (Measurement row : own) {
             List<Object> cell = new ArrayList<>(List.of(row.part()));
             shown.forEach(field -> cell.add(row.values().get(field)));
             cells.add(RowFactory.create(cell.toArray()));

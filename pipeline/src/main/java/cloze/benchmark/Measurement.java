@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * One row of the benchmark.
  *
- * @param part which of {@link cloze.config.BenchmarkConfig#PARTS} was measured
+ * @param part which of {@link cloze.config.BenchmarkConfig#PARTS} was measured; the part training has rows named threads, memory and flat, too
  * @param values what applies to it: strings, doubles and ints
  */
 public record Measurement(String part, Map<Field, Object> values) {
@@ -37,6 +37,16 @@ public record Measurement(String part, Map<Field, Object> values) {
     /** Adds {@code amount / seconds}, unless nothing was there to be measured. */
     Measurement withRate(Field field, double amount, double seconds) {
         return amount > 0 && seconds > 0 ? with(field, amount / seconds) : this;
+    }
+
+    /** A number of the row; NaN where it has none. */
+    double number(Field field) {
+        return values.get(field) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    /** A text of the row; empty where it has none. */
+    String text(Field field) {
+        return values.getOrDefault(field, "").toString();
     }
 
     private Measurement withValue(Field field, Object value) {

@@ -3,6 +3,7 @@ package cloze.benchmark;
 import cloze.config.BenchmarkConfig;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,8 +45,12 @@ record Repetitions(int warmUps, int repeats) {
     }
 
     private static double median(double[][] runs, int number) {
-        double[] sorted =
-                Arrays.stream(runs).mapToDouble(run -> run[number]).sorted().toArray();
+        return median(Arrays.stream(runs).mapToDouble(run -> run[number]));
+    }
+
+    /** The middle of {@code values}, of which there is at least one; between the two middle ones of an even number. */
+    static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

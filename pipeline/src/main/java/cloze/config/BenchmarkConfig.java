@@ -2,19 +2,38 @@ package cloze.config;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the benchmark measures, and how long.
  *
- * @param parts what is measured, in this order; among {@link #PARTS}
+ * @param parts what is measured, those of text first and in their order; among {@link #PARTS}
  * @param warmUps runs of each measured thing before the first that counts
  * @param repeats runs that count; the median is reported
- * @param minSeconds how long a run of the tokenizer lasts at least, in seconds: it goes over its text again until then
+ * @param minSeconds how long a run of the tokenizer, or of a step's matrix products, lasts at least, in seconds: it is repeated until then
  * @param sampleMegabytes most text of the corpus that the tokenizer is measured on, in 10^6 bytes of UTF-8; held by the driver
+ * @param training for the part training
+ * @param scaling for the part scaling
  */
-public record BenchmarkConfig(List<String> parts, int warmUps, int repeats, double minSeconds, int sampleMegabytes) {
+public record BenchmarkConfig(
+        List<String> parts,
+        int warmUps,
+        int repeats,
+        double minSeconds,
+        int sampleMegabytes,
+        TrainingBenchmarkConfig training,
+        ScalingConfig scaling) {
+    /** Rounds of training. */
+    public static final String TRAINING = "training";
+
+    /** What is to be expected of more executors. */
+    public static final String SCALING = "scaling";
+
+    private static final List<String> TEXT_PARTS = List.of("tokenizer", "vocabulary", "prepare");
+
     /** Everything that can be measured. */
-    public static final List<String> PARTS = List.of("tokenizer", "vocabulary", "prepare");
+    public static final List<String> PARTS =
+            Stream.concat(TEXT_PARTS.stream(), Stream.of(TRAINING, SCALING)).toList();
 
     public BenchmarkConfig {
         parts = List.copyOf(parts);
@@ -23,6 +42,7 @@ public record BenchmarkConfig(List<String> parts, int warmUps, int repeats, doub
         int counted = repeats;
         double seconds = minSeconds;
         int megabytes = sampleMegabytes;
+        List<String> measured = scaling.measurements();
         Problems.check("benchmark", problems -> problems.require(
                         !chosen.isEmpty() && PARTS.containsAll(chosen) && new HashSet<>(chosen).size() == chosen.size(),
                         "parts",
@@ -35,6 +55,21 @@ public record BenchmarkConfig(List<String> parts, int warmUps, int repeats, doub
                         megabytes >= 1 && megabytes <= 500,
                         "sample-megabytes",
                         megabytes,
-                        "must be in [1, 500]: the driver holds the sample"));
+                        "must be in [1, 500]: the driver holds the sample")
+                .require(
+                        !chosen.contains(SCALING) || !measured.isEmpty(),
+                        "scaling.measurements",
+                        measured,
+                        "must name the benchmark.json of a training part, or several"));
+    }
+
+    /** The parts that measure text, in their order. */
+    public List<String> textParts() {
+        return parts.stream().filter(TEXT_PARTS::contains).toList();
+    }
+
+    /** Whether any part measures text. */
+    public boolean readsText() {
+        return !textParts().isEmpty();
     }
 }

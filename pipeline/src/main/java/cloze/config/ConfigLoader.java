@@ -31,13 +31,6 @@ public final class ConfigLoader {
                 ConfigParseOptions.defaults().setAllowMissing(false));
     }
 
-    private static Config presets() {
-        return ConfigFactory.parseResources(
-                ConfigLoader.class,
-                "presets.conf",
-                ConfigParseOptions.defaults().setAllowMissing(false));
-    }
-
     /**
      * Reads {@code file} (when given) and the {@code overrides}, each {@code key=value} in HOCON.
      *
@@ -56,16 +49,11 @@ public final class ConfigLoader {
         if (!config.hasPath(PRESET)) {
             return ConfigFactory.empty();
         }
-        Config presets = presets();
+        Config presets = NetworkPresets.all();
         String name = config.getValue(PRESET).unwrapped().toString();
         if (!presets.root().containsKey(name)) {
-            problems.add("%s = %s: must be one of %s"
-                    .formatted(
-                            PRESET,
-                            name,
-                            String.join(
-                                    ", ",
-                                    presets.root().keySet().stream().sorted().toList())));
+            problems.add(
+                    "%s = %s: must be one of %s".formatted(PRESET, name, String.join(", ", NetworkPresets.names())));
             return ConfigFactory.empty();
         }
         return presets.getConfig(name).atPath("network");
@@ -181,7 +169,8 @@ public final class ConfigLoader {
             TrainingConfig training,
             EvaluationConfig evaluation,
             TokenizeConfig tokenize,
-            BenchmarkConfig benchmark) {
+            BenchmarkConfig benchmark,
+            ExportConfig export) {
         RunConfig with(ExperimentConfig experiment) {
             return new RunConfig(
                     seed,
@@ -196,7 +185,8 @@ public final class ConfigLoader {
                     evaluation,
                     experiment,
                     tokenize,
-                    benchmark);
+                    benchmark,
+                    export);
         }
     }
 

@@ -1,6 +1,8 @@
 package cloze.config;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The shape of the network, in the names of {@code bert_config.json}.
@@ -116,6 +118,39 @@ public record NetworkConfig(
                         "vocab-size",
                         vocabSize,
                         "must be at least the vocabulary's %d pieces, or 0 for as many".formatted(pieces)));
+    }
+
+    /** What its weights are the weights of, by key: all but how they started and what is dropped while they are trained. */
+    public Map<String, Object> shape() {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("kind", kind);
+        shape.put("vocab-size", vocabSize);
+        shape.put("hidden-size", hiddenSize);
+        shape.put("num-hidden-layers", numHiddenLayers);
+        shape.put("num-attention-heads", numAttentionHeads);
+        shape.put("intermediate-size", intermediateSize);
+        shape.put("max-position-embeddings", maxPositionEmbeddings);
+        shape.put("type-vocab-size", typeVocabSize);
+        shape.put("hidden-act", hiddenAct);
+        return shape;
+    }
+
+    /** The {@link #shape} of {@code other} with this one's dropout and start values. */
+    public NetworkConfig withShapeOf(NetworkConfig other) {
+        return new NetworkConfig(
+                other.kind,
+                other.vocabSize,
+                other.hiddenSize,
+                other.numHiddenLayers,
+                other.numAttentionHeads,
+                other.intermediateSize,
+                hiddenDropoutProb,
+                attentionProbsDropoutProb,
+                other.maxPositionEmbeddings,
+                other.typeVocabSize,
+                initializer,
+                initializerRange,
+                other.hiddenAct);
     }
 
     /** The same network over a table of {@code pieces} rows. */

@@ -6,7 +6,8 @@ package cloze.config;
  * @param seed of every random draw
  * @param output folder the job writes; empty: runs/ and the job's name
  * @param prepared a prepare output; empty where the job needs none
- * @param model a checkpoint, or a pretrain output whose newest checkpoint (or best, where it may stop early) is meant; empty where the job needs none
+ * @param model a checkpoint, a pretrain output whose newest checkpoint (or best, where it may stop early) is meant, or a model folder in
+ *     Hugging Face's layout; empty where the job needs none
  * @param corpus what is read
  * @param vocabulary the pieces
  * @param examples pairs and masks
@@ -16,6 +17,7 @@ package cloze.config;
  * @param experiment what is compared
  * @param tokenize what tokenize prints
  * @param benchmark what is measured
+ * @param export what goes with an exported model
  */
 public record RunConfig(
         long seed,
@@ -30,7 +32,8 @@ public record RunConfig(
         EvaluationConfig evaluation,
         ExperimentConfig experiment,
         TokenizeConfig tokenize,
-        BenchmarkConfig benchmark) {
+        BenchmarkConfig benchmark,
+        ExportConfig export) {
     /** The same run writing to {@code folder}. */
     public RunConfig withOutput(String folder) {
         return with(seed, folder, prepared, model, network, training);
@@ -80,7 +83,8 @@ public record RunConfig(
                 evaluation,
                 experiment,
                 tokenize,
-                benchmark);
+                benchmark,
+                export);
     }
 
     private RunConfig with(
@@ -103,6 +107,7 @@ public record RunConfig(
                 evaluation,
                 experiment,
                 tokenize,
-                benchmark);
+                benchmark,
+                export);
     }
 }

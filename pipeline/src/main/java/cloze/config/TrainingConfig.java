@@ -150,6 +150,36 @@ public record TrainingConfig(
     }
 
     /**
+     * The same training by {@code others} workers that make {@code steps} steps each, whatever else would end or change it, averaged after
+     * every {@code frequency} of them.
+     */
+    public TrainingConfig ofSteps(int others, int steps, int frequency) {
+        return new TrainingConfig(
+                others,
+                trainBatchSize,
+                frequency,
+                1,
+                steps,
+                learningRate,
+                warmupProportion,
+                weightDecay,
+                adamBiasCorrection,
+                maxGradNorm,
+                nextSentenceWeight,
+                checkpointEvery,
+                keepCheckpoints,
+                averaging,
+                outerLearningRate,
+                outerMomentum,
+                updaterState,
+                new TimeSpan(0),
+                earlyStopping,
+                List.of(),
+                List.of(),
+                memoryLimit);
+    }
+
+    /**
      * Examples of one length bin that follow each other in an epoch's order: as many as the largest minibatch of the run.
      *
      * @throws InvalidConfigException when a size of batch-ramp does not divide it: minibatches would mix bins

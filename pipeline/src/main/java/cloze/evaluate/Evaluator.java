@@ -7,7 +7,7 @@ import cloze.dataset.MaskedExamples;
 import cloze.dataset.SmallTable;
 import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
-import cloze.train.Tensor;
+import cloze.tensor.Tensor;
 import cloze.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package cloze.evaluate;
 
 import cloze.config.NetworkConfig;
-import cloze.train.Tensor;
+import cloze.tensor.Tensor;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -136,6 +136,11 @@ public final class BertGraph {
         return maskedLm(graph).logits(masked);
     }
 
+    /** Logits [2] of the {@code example}-th pair, is next and random, after {@link #evaluate}. */
+    public static float[] nextSentenceLogits(ComputationGraph graph, int example) {
+        return nextSentence(graph).logits(example);
+    }
+
     /** Gives back at once the native memory that passes took. Call it when a graph is no longer needed; a later pass takes it again. */
     public static void release(ComputationGraph graph) {
         for (GraphVertex vertex : graph.getVertices()) {
@@ -143,6 +148,11 @@ public final class BertGraph {
                 ((ParameterVertex) vertex).free();
             }
         }
+    }
+
+    /** Native memory that passes of all graphs of this process hold for activations and scratch, in bytes. */
+    public static long passBytes() {
+        return Floats.allocatedBytes();
     }
 
     private static MaskedLmVertex maskedLm(ComputationGraph graph) {

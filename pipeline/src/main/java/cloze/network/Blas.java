@@ -9,12 +9,21 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Matrix products through OpenBLAS, on the operands' own memory. */
 public final class Blas {
+    private static int threads;
+
     private Blas() {}
 
-    /** How many threads one product uses, for the whole process. Results may differ in the last bits between numbers of threads. */
-    public static void threads(int count) {
-        // Through nd4j, whose own start-up would otherwise set its default later.
-        Nd4j.factory().blas().setMaxThreads(count);
+    /**
+     * How many threads one product uses, for the whole process: tasks that run at once ask for the same number, and only the first of them
+     * sets it. Results may differ in the last bits between numbers of threads. OpenBLAS lets one product of several threads run at a
+     * time, so that tasks of one process whose products have several threads wait for each other.
+     */
+    public static synchronized void threads(int count) {
+        if (count != threads) {
+            // Through nd4j, whose own start-up would otherwise set its default later.
+            Nd4j.factory().blas().setMaxThreads(count);
+            threads = count;
+        }
     }
 
     /** {@code result = left right}. */

@@ -1,6 +1,7 @@
 package cloze.network;
 
 import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,6 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Floats {
     private static final long BYTES = Float.BYTES;
+    private static final AtomicLong ALLOCATED = new AtomicLong();
 
     private final Pointer memory;
     private final Object owner;
@@ -38,6 +40,7 @@ final class Floats {
     /** Fresh memory of undefined content. */
     static Floats allocate(long length) {
         FloatPointer pointer = new FloatPointer(length);
+        ALLOCATED.addAndGet(length * BYTES);
         return new Floats(pointer, pointer, length);
     }
 
@@ -47,6 +50,11 @@ final class Floats {
             throw new IllegalArgumentException("The network computes in FLOAT, found an array of " + array.dataType());
         }
         return new Floats(array.data().addressPointer(), array, array.length());
+    }
+
+    /** Bytes of this process in memory of {@link #allocate} that has not been given back. */
+    static long allocatedBytes() {
+        return ALLOCATED.get();
     }
 
     private static FloatPointer view(Pointer memory, long length) {
@@ -92,6 +100,7 @@ final class Floats {
     void free() {
         if (owner == memory) {
             memory.deallocate();
+            ALLOCATED.addAndGet(-length * BYTES);
         }
     }
 }

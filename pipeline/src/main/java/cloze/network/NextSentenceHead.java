@@ -5,6 +5,7 @@ import static cloze.network.ParameterLayout.OUTPUT_KERNEL;
 
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.Kind;
+import cloze.network.kernel.Rows;
 
 /**
  * The next-sentence head: pooler, two logits, cross-entropy. Label 0: is next, 1: random. The loss is the mean nll of the minibatch times
@@ -52,6 +53,14 @@ final class NextSentenceHead {
     /** What the last pass found, row by row. */
     Classification classification() {
         return classification;
+    }
+
+    /** Logits [2] of one example, after a pass for inference. */
+    float[] logits(int example) {
+        float[] values = new float[CLASSES];
+        logits.read(example, values);
+        Rows.add(values, bias.values(), CLASSES);
+        return values;
     }
 
     void free() {

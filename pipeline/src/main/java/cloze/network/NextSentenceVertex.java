@@ -65,6 +65,10 @@ final class NextSentenceVertex extends ParameterVertex {
         return probabilities;
     }
 
+    float[] logits(int example) {
+        return head.logits(example);
+    }
+
     @Override
     void free() {
         head.free();

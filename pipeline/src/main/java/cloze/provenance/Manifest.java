@@ -3,6 +3,7 @@ package cloze.provenance;
 import cloze.dataset.TextFile;
 import cloze.error.CorruptArtifactException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -122,10 +123,12 @@ public record Manifest(
         }
     }
 
-    /** The section {@code name} of the configuration as run. */
+    /** The section {@code name} of the configuration as run. What a section answers besides its keys stands in a manifest, too, and is passed over. */
     public <T extends Record> T configuration(String name, Class<T> type) {
         try {
-            return JSON.treeToValue(configuration.get(name), type);
+            return JSON.reader()
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .treeToValue(configuration.get(name), type);
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
                     "Manifest of %s: section %s cannot be read: %s. It may be of another version; run the job again"

@@ -31,6 +31,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
     private transient List<StateReference> starts = List.of();
     private transient List<WorkerOutcome> outcomes = List.of();
     private transient double spread;
+    private transient double averagingSeconds;
 
     /** @param initial the state before the first round */
     AveragingMaster(ReplicaRecipe recipe, Route route, TrainingConfig training, ModelState initial) {
@@ -63,6 +64,11 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
     /** How far apart the workers were at the end of the last round; see {@link Average}. */
     double spread() {
         return spread;
+    }
+
+    /** How long making the last round's average took. */
+    double averagingSeconds() {
+        return averagingSeconds;
     }
 
     @Override
@@ -119,9 +125,11 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
             }
         }
         if (ends.size() == outcomes.size()) {
+            long begin = System.nanoTime();
             AveragingRule.Outcome next = rule.next(state, ends);
             spread = next.spread();
             state = next.state();
+            averagingSeconds = (System.nanoTime() - begin) * 1e-9;
         }
     }
 }

@@ -3,6 +3,7 @@ package cloze.train;
 import cloze.network.BertGraph;
 import cloze.network.Blas;
 import java.util.List;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -48,8 +49,8 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
 
     @Override
     public ComputationGraph getInitialModelGraph() {
-        // Workers share the machine's cores already, and results must not depend on how many there are.
-        Blas.threads(1);
+        // The driver's number: results may depend on it.
+        Blas.threads(recipe.threads());
         ModelState state = start().get();
         replica = ReplicaPool.OF_THIS_PROCESS.borrow(recipe, state);
         replica.load(state, step, epoch);
@@ -70,7 +71,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
 
     @Override
     public WorkerResult getFinalResult(ComputationGraph graph) {
-        double seconds = (System.nanoTime() - begin) * 1e-9;
+        var span = new WorkSpan(SparkEnv.get().executorId(), begin, System.nanoTime());
         int worker = TaskContext.getPartitionId();
         ModelState end = replica.state();
         if (replica.guard().hasDiverged() || !end.isFinite()) {
@@ -80,7 +81,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
                     worker, lastStep, graph.score(), replica.guard().norm(), rate));
         }
         return new WorkerResult(
-                new WorkerOutcome.Fitted(worker, start().answer(end, worker), totals, seconds, ResidentMemory.bytes()));
+                new WorkerOutcome.Fitted(worker, start().answer(end, worker), totals, span, ProcessMemory.now()));
     }
 
     private StateReference start() {

@@ -9,9 +9,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Adam as google-research/bert has it (optimization.py, AdamWeightDecayOptimizer): betas 0.9 and 0.999, epsilon 1e-6 outside the root, no
- * correction of the moments' zero start unless asked for. The decoupled weight decay is Deeplearning4j's own
+ * correction of the moments' zero start unless asked for. The decoupled weight decay is declared as Deeplearning4j's own
  * {@link org.nd4j.linalg.learning.regularization.WeightDecay} on the parameters that have one; it takes its rate from this updater, at the
- * same step.
+ * same step. {@link OnePassUpdater} makes the whole step.
  *
  * <p>State: [m | v], two floats per parameter.
  */

@@ -1,5 +1,6 @@
 package cloze.train;
 
+import cloze.tensor.Tensor;
 import java.util.List;
 
 /**

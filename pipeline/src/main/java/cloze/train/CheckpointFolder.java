@@ -1,6 +1,8 @@
 package cloze.train;
 
 import cloze.error.CorruptArtifactException;
+import cloze.tensor.Safetensors;
+import cloze.tensor.Tensor;
 import cloze.train.CheckpointInfo.WrittenFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -56,13 +58,13 @@ public record CheckpointFolder(FileSystem files, Path path) {
     /** What a reader makes of a file's content. */
     @FunctionalInterface
     private interface Reader<T> {
-        T read(InputStream in, String origin) throws IOException;
+        T read(InputStream in, long bytes, String origin) throws IOException;
     }
 
     void write(Checkpoint checkpoint) throws IOException {
         Map<String, WrittenFile> written = new TreeMap<>();
-        written.put(MODEL, write(MODEL, out -> Safetensors.write(out, checkpoint.parameters(), Map.of())));
-        written.put(UPDATER, write(UPDATER, out -> Safetensors.write(out, checkpoint.updater(), Map.of())));
+        written.put(MODEL, write(MODEL, out -> Safetensors.write(out, checkpoint.parameters())));
+        written.put(UPDATER, write(UPDATER, out -> Safetensors.write(out, checkpoint.updater())));
         written.put(LOG, write(LOG, out -> out.write(JSON.writeValueAsBytes(checkpoint.log()))));
         written.put(VALIDATION, write(VALIDATION, out -> out.write(JSON.writeValueAsBytes(checkpoint.validation()))));
         CheckpointInfo info = checkpoint.info().withFiles(written);
@@ -125,11 +127,14 @@ public record CheckpointFolder(FileSystem files, Path path) {
                 info,
                 read(info, MODEL, Safetensors::read),
                 read(info, UPDATER, Safetensors::read),
-                read(info, LOG, (in, origin) -> JSON.readValue(in, new TypeReference<List<TrainingLogRow>>() {})),
+                read(
+                        info,
+                        LOG,
+                        (in, bytes, origin) -> JSON.readValue(in, new TypeReference<List<TrainingLogRow>>() {})),
                 read(
                         info,
                         VALIDATION,
-                        (in, origin) -> JSON.readValue(in, new TypeReference<List<ValidationLogRow>>() {})));
+                        (in, bytes, origin) -> JSON.readValue(in, new TypeReference<List<ValidationLogRow>>() {})));
     }
 
     private WrittenFile write(String name, Writer content) throws IOException {
@@ -158,7 +163,7 @@ public record CheckpointFolder(FileSystem files, Path path) {
             throw damaged(file, "SHA-256 " + expected.sha256(), found);
         }
         try (var in = new BufferedInputStream(files.open(file), BUFFER)) {
-            return reader.read(in, file.toString());
+            return reader.read(in, bytes, file.toString());
         }
     }
 

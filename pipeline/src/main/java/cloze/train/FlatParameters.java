@@ -2,6 +2,7 @@ package cloze.train;
 
 import cloze.error.InvalidInputException;
 import cloze.network.NamedParameter;
+import cloze.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package cloze.train;
 
+import cloze.tensor.Tensor;
 import java.util.List;
 
 /** Measures weights on examples that are not trained on. Called on the driver between two rounds. */

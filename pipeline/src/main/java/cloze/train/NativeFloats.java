@@ -1,5 +1,6 @@
 package cloze.train;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,6 +31,11 @@ final class NativeFloats {
         try (FloatPointer pointer = pointer(array)) {
             pointer.put(values);
         }
+    }
+
+    /** The memory of {@code array} as {@link #pointer} gives it, for bulk copies at any place. */
+    static FloatBuffer buffer(INDArray array) {
+        return pointer(array).limit(array.length()).capacity(array.length()).asBuffer();
     }
 
     /** The memory of {@code array}, which must be of floats, contiguous and in c order; valid as long as the array lives. */

@@ -2,6 +2,7 @@ package cloze.train;
 
 import cloze.config.NetworkConfig;
 import cloze.config.TrainingConfig;
+import cloze.tensor.Tensor;
 import java.util.List;
 
 /**

@@ -4,7 +4,6 @@ import cloze.network.BertGraph;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,9 +25,8 @@ final class Replica {
         var graph = new ComputationGraph(configuration);
         graph.init(Nd4j.create(DataType.FLOAT, state.parameters().length), false);
         INDArray updater = Nd4j.create(DataType.FLOAT, state.updater().length);
-        graph.setUpdater(new ComputationGraphUpdater(graph, updater));
         var guard = new StepGuard(recipe.maxGradNorm());
-        graph.setListeners(guard);
+        OnePassUpdater.fit(graph, updater, guard);
         return new Replica(graph, guard);
     }
 

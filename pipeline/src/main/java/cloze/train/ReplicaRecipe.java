@@ -1,10 +1,13 @@
 package cloze.train;
 
+import cloze.config.TrainingConfig;
 import cloze.error.InvalidConfigException;
 import cloze.network.kernel.KernelChoice;
 import java.io.Serializable;
 import java.util.List;
+import java.util.UUID;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * What a replica is built from.
@@ -13,11 +16,19 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * @param configuration the network
  * @param maxGradNorm largest global gradient norm; 0: no clipping
  * @param kernels the driver's kernels: others round differently, and weights must not depend on who fitted what
+ * @param threads BLAS threads of each worker: the same for all, for the same reason
  */
-record ReplicaRecipe(String run, ComputationGraphConfiguration configuration, double maxGradNorm, KernelChoice kernels)
+record ReplicaRecipe(
+        String run, ComputationGraphConfiguration configuration, double maxGradNorm, KernelChoice kernels, int threads)
         implements Serializable {
-    ReplicaRecipe(String run, ComputationGraphConfiguration configuration, double maxGradNorm) {
-        this(run, configuration, maxGradNorm, KernelChoice.current());
+    /** Of a new run. */
+    static ReplicaRecipe of(ComputationGraph graph, TrainingConfig training, int threads) {
+        return new ReplicaRecipe(
+                UUID.randomUUID().toString(),
+                graph.getConfiguration(),
+                training.maxGradNorm(),
+                KernelChoice.current(),
+                threads);
     }
 
     /**

@@ -3,8 +3,9 @@ package cloze.train;
 import cloze.config.TrainingConfig;
 import cloze.error.InvalidConfigException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -21,9 +22,11 @@ final class SparkRoundTrainer implements RoundTrainer {
     /**
      * @param graph the network to begin with; this trainer's from now on
      * @param route how states travel
+     * @param threads BLAS threads of each worker
      * @throws InvalidConfigException when Spark is set to a serialiser that cannot carry Deeplearning4j's arrays
      */
-    SparkRoundTrainer(JavaSparkContext spark, Route route, ComputationGraph graph, TrainingConfig training) {
+    SparkRoundTrainer(
+            JavaSparkContext spark, Route route, ComputationGraph graph, TrainingConfig training, int threads) {
         String serializer = spark.getConf().get("spark.serializer", "");
         if (serializer.contains("Kryo")) {
             throw new InvalidConfigException(List.of(
@@ -31,7 +34,7 @@ final class SparkRoundTrainer implements RoundTrainer {
                             .formatted(serializer)));
         }
         this.spark = spark;
-        this.recipe = new ReplicaRecipe(UUID.randomUUID().toString(), graph.getConfiguration(), training.maxGradNorm());
+        this.recipe = ReplicaRecipe.of(graph, training, threads);
         this.workers = training.workers();
         this.master = new AveragingMaster(recipe, route, training, Replica.state(graph));
         this.graph = new SparkComputationGraph(spark, graph, master);
@@ -54,19 +57,25 @@ final class SparkRoundTrainer implements RoundTrainer {
         double seconds = (System.nanoTime() - begin) * 1e-9;
 
         StepTotals totals = StepTotals.NONE;
-        double fittingSeconds = 0;
-        long resident = ResidentMemory.bytes();
+        List<WorkSpan> spans = new ArrayList<>();
+        Map<String, ProcessMemory> memory = new HashMap<>();
         List<WorkerOutcome.Diverged> divergences = new ArrayList<>();
         for (WorkerOutcome outcome : master.outcomes()) {
             if (outcome instanceof WorkerOutcome.Fitted fitted) {
                 totals = totals.plus(fitted.totals());
-                fittingSeconds = Math.max(fittingSeconds, fitted.seconds());
-                resident = Math.max(resident, fitted.residentBytes());
+                spans.add(fitted.span());
+                memory.merge(fitted.span().process(), fitted.memory(), SparkRoundTrainer::larger);
             } else if (outcome instanceof WorkerOutcome.Diverged diverged) {
                 divergences.add(diverged);
             }
         }
-        return new RoundReport(totals, master.spread(), seconds, fittingSeconds, resident, divergences);
+        memory.put(ProcessMemory.DRIVER, ProcessMemory.now());
+        var times = new RoundTimes(seconds, WorkSpan.busiest(spans), master.averagingSeconds(), WorkSpan.mean(spans));
+        return new RoundReport(totals, master.spread(), times, memory, divergences);
+    }
+
+    private static ProcessMemory larger(ProcessMemory one, ProcessMemory other) {
+        return one.residentBytes() < other.residentBytes() ? other : one;
     }
 
     /** Partition w holds the references of worker w, in order: made from one element per worker, without a shuffle. */

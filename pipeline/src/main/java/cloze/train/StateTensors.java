@@ -1,6 +1,7 @@
 package cloze.train;
 
 import cloze.error.CorruptArtifactException;
+import cloze.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

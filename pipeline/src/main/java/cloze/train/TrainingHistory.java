@@ -24,7 +24,7 @@ final class TrainingHistory {
 
     void add(TrainingLogRow row, RoundReport report) {
         log.add(row);
-        fittingSeconds += report.seconds();
+        fittingSeconds += report.times().all();
     }
 
     /** Notes what the weights of now measured. */

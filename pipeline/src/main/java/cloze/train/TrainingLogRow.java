@@ -15,8 +15,7 @@ package cloze.train;
  * @param gradientNorm global gradient norm before clipping, mean over all workers' steps
  * @param parameterSpread workers' root-mean-square distance to their mean before averaging, over the root mean square of the mean
  * @param sequencesPerSecond examples fitted by all workers per second of the round, averaging included
- * @param averagingOverhead share of the round's time in which the slowest worker neither loaded nor fitted minibatches; says what averaging
- *     costs where every worker has a core of its own
+ * @param averagingOverhead share of the round's time in which the busiest process had no worker that loaded or fitted minibatches
  * @param examples examples fitted by all workers
  * @param elapsedSeconds wall time of the run until the round's end, all processes of a resumed run together; with a time budget the
  *     next round's learning rate follows from it
@@ -59,8 +58,8 @@ public record TrainingLogRow(
                 (double) totals.nextSentenceCorrect() / totals.nextSentenceCount(),
                 totals.gradientNormSum() / totals.steps(),
                 report.parameterSpread(),
-                round.examples() / report.seconds(),
-                1 - report.fittingSeconds() / report.seconds(),
+                round.examples() / report.times().all(),
+                1 - report.times().fitting() / report.times().all(),
                 round.examples(),
                 elapsedSeconds,
                 report.residentBytes());

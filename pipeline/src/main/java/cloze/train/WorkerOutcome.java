@@ -11,10 +11,10 @@ sealed interface WorkerOutcome extends Serializable {
      * All its minibatches were fitted.
      *
      * @param state where it ended
-     * @param seconds time it spent loading and fitting minibatches
-     * @param residentBytes resident size of its process at the end; 0 where it is not known
+     * @param span when it loaded and fitted minibatches
+     * @param memory what its process held at the end
      */
-    record Fitted(int worker, StateReference state, StepTotals totals, double seconds, long residentBytes)
+    record Fitted(int worker, StateReference state, StepTotals totals, WorkSpan span, ProcessMemory memory)
             implements WorkerOutcome {}
 
     /**

@@ -1,7 +1,9 @@
 package cloze.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloze.error.InvalidInputException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,14 +29,27 @@ class BenchmarkTableTest {
     }
 
     @Test
-    void showsOnlyColumnsThatARowFills() {
+    void showsATableForEachPartWithTheColumnsThatARowFills() {
         assertThat(TABLE.markdown())
                 .isEqualTo(
                         """
-                        | part      | language | stage | megabytes_per_second | seconds | threads |
-                        |-----------|----------|-------|---------------------:|--------:|--------:|
-                        | tokenizer | de       |       |           42857.1429 |  1.2346 |       1 |
-                        | prepare   |          | read  |                      |         |         |
+                        | part      | language | megabytes_per_second | seconds | threads |
+                        |-----------|----------|---------------------:|--------:|--------:|
+                        | tokenizer | de       |           42857.1429 |  1.2346 |       1 |
+
+                        | part    | stage |
+                        |---------|-------|
+                        | prepare | read  |
                         """);
+    }
+
+    @Test
+    void isTheSameAfterJson() {
+        assertThat(BenchmarkTable.parse(TABLE.json())).isEqualTo(TABLE);
+    }
+
+    @Test
+    void saysWhatIsNoJson() {
+        assertThatThrownBy(() -> BenchmarkTable.parse("[{")).isInstanceOf(InvalidInputException.class);
     }
 }

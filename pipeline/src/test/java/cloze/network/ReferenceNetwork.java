@@ -32,11 +32,7 @@ final class ReferenceNetwork {
     }
 
     private ReferenceResult run(Minibatch batch, double nextSentenceWeight) {
-        List<ReferenceMatrix> encoded = new ArrayList<>();
-        for (int b = 0; b < batch.batchSize(); b++) {
-            encoded.add(encoder.encode(tokensOf(batch, b, batch.inputIds()), tokensOf(batch, b, batch.segmentIds())));
-        }
-
+        List<ReferenceMatrix> encoded = encoded(batch);
         boolean anyMasked = batch.maskedPositions()[0] >= 0;
         ReferenceMatrix maskedLmNll = anyMasked
                 ? nll(maskedLmLogits(masked(batch, encoded)).softmax(), batch.maskedIds())
@@ -55,6 +51,23 @@ final class ReferenceNetwork {
                 maskedLmNll.values,
                 nextSentence.values,
                 parameters.gradients());
+    }
+
+    /** Logits of both heads for {@code batch}, in which something is masked. */
+    static ReferenceLogits logits(NetworkConfig config, Map<String, double[]> values, Minibatch batch) {
+        var network = new ReferenceNetwork(config, values);
+        List<ReferenceMatrix> encoded = network.encoded(batch);
+        return new ReferenceLogits(
+                network.maskedLmLogits(masked(batch, encoded)).values,
+                network.nextSentenceLogits(ReferenceMatrix.stacked(network.sequenceRows(encoded))).values);
+    }
+
+    private List<ReferenceMatrix> encoded(Minibatch batch) {
+        List<ReferenceMatrix> encoded = new ArrayList<>();
+        for (int b = 0; b < batch.batchSize(); b++) {
+            encoded.add(encoder.encode(tokensOf(batch, b, batch.inputIds()), tokensOf(batch, b, batch.segmentIds())));
+        }
+        return encoded;
     }
 
     private static int[] tokensOf(Minibatch batch, int example, int[] padded) {

@@ -2,6 +2,7 @@ package cloze.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

@@ -67,7 +67,7 @@ class BertAdamTest {
         new BertAdam(SCHEDULE, Bias.KEPT)
                 .instantiate(Nd4j.create(DataType.FLOAT, 4), true)
                 .applyUpdater(gradient, 0, 0);
-        assertThat(NativeFloats.copyOf(gradient)).containsOnly(0f, -0f);
+        assertThat(gradient.norm1Number().doubleValue()).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloze.error.ClozeException;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
+import cloze.tensor.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.network.BertGraph;
+import cloze.random.Seeds;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,13 +12,16 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Optimiser, weight decay and clipping as Deeplearning4j applies them to the real network. */
 class OptimiserStepTest {
     private static final double DECAY = 0.01;
     private static final WarmupLinearDecay SCHEDULE = new WarmupLinearDecay(1e-2, 10, 100);
     private static final int STEP = 4;
+    private static final LayerWorkspaceMgr NONE = LayerWorkspaceMgr.noWorkspaces();
 
     private final ComputationGraph graph = graph();
     private final INDArray gradients = gradients();
@@ -26,7 +30,7 @@ class OptimiserStepTest {
     void decayTakesTheRateOfTheSameStepAndSparesBiasesAndLayerNorms() {
         float[] parameters = NativeFloats.copyOf(graph.params());
         NativeFloats.fill(gradients, filled(parameters.length, 0.5f));
-        graph.getUpdater().update(new DefaultGradient(gradients), STEP, 0, 1, LayerWorkspaceMgr.noWorkspaces());
+        graph.getUpdater().update(new DefaultGradient(gradients), STEP, 0, 1, NONE);
         float[] updates = NativeFloats.copyOf(gradients);
 
         double rate = SCHEDULE.valueAt(STEP, 0);
@@ -49,21 +53,50 @@ class OptimiserStepTest {
     }
 
     @Test
-    void clippingScalesAllGradientsToTheLargestNormAndReportsTheNormBefore() {
+    void theOnePassMovesParametersAndMomentsAsDeeplearning4jsSeparatePassesDo() {
+        var one = graph();
+        var guard = new StepGuard(1);
+        OnePassUpdater.fit(one, Nd4j.create(DataType.FLOAT, 2 * one.params().length()), guard);
+        var random = Seeds.forRow(1, "gradients");
+        for (int step = STEP; step < STEP + 5; step++) {
+            float[] values = new float[(int) gradients.length()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextDouble(-1, 1);
+            }
+            NativeFloats.fill(one.getFlattenedGradients(), values);
+            guard.onGradientCalculation(one);
+            assertThat(guard.clip()).isLessThan(1);
+            one.getUpdater().update(new DefaultGradient(one.getFlattenedGradients()), step, 0, 1, NONE);
+            assertThat(NativeFloats.copyOf(one.getFlattenedGradients())).isEqualTo(values);
+
+            NativeFloats.fill(gradients, values);
+            gradients.muli(guard.clip());
+            graph.getUpdater().update(new DefaultGradient(gradients), step, 0, 1, NONE);
+            graph.params().subi(gradients.reshape(gradients.length()));
+        }
+        assertThat(Replica.state(one).updater())
+                .containsExactly(Replica.state(graph).updater(), within(1e-8f));
+        assertThat(Replica.state(one).parameters())
+                .containsExactly(Replica.state(graph).parameters(), within(1e-7f));
+    }
+
+    @Test
+    void clippingScalesToTheLargestNormAndReportsTheNormBefore() {
         NativeFloats.fill(gradients, filled((int) gradients.length(), 2));
         var guard = new StepGuard(1);
         guard.onGradientCalculation(graph);
         double norm = 2 * Math.sqrt((double) gradients.length());
         assertThat(guard.norm()).isCloseTo(norm, within(1e-6));
-        assertThat(NativeFloats.copyOf(gradients)).containsOnly(2 * (float) (1 / norm));
+        assertThat(guard.clip()).isCloseTo(1 / norm, within(1e-12));
         assertThat(guard.hasDiverged()).isFalse();
     }
 
     @Test
     void smallGradientsStayAsTheyAre() {
         NativeFloats.fill(gradients, filled((int) gradients.length(), 1e-6f));
-        new StepGuard(1).onGradientCalculation(graph);
-        assertThat(NativeFloats.copyOf(gradients)).containsOnly(1e-6f);
+        var guard = new StepGuard(1);
+        guard.onGradientCalculation(graph);
+        assertThat(guard.clip()).isEqualTo(1);
     }
 
     @Test

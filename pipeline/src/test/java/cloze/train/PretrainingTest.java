@@ -9,6 +9,7 @@ import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.error.MemoryLimitException;
 import cloze.error.TrainingDivergedException;
+import cloze.tensor.Tensor;
 import cloze.testing.SparkSessionExtension;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.TrainingConfig;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunBoundsTest {
@@ -80,7 +81,7 @@ class RunBoundsTest {
     private void round(double seconds) {
         int index = history.rounds();
         var row = new TrainingLogRow(index, index + 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, seconds, 0);
-        history.add(row, new RoundReport(StepTotals.NONE, 0, 1, 1, 0, List.of()));
+        history.add(row, new RoundReport(StepTotals.NONE, 0, new RoundTimes(1, 1, 0, 1), Map.of(), List.of()));
     }
 
     private static HeldOutMetrics metrics(double loss) {

@@ -36,7 +36,7 @@ class SparkRoundTrainerTest {
 
         Blas.threads(1);
         ComputationGraph local = graph(training, plan);
-        local.setListeners(new StepGuard(training.maxGradNorm()));
+        guard(local, training);
         for (long number = 0; number < plan.minibatches(); number++) {
             MinibatchReference reference = plan.minibatch(number);
             local.fit(new TinyRun.Examples(reference.epoch())
@@ -227,7 +227,7 @@ class SparkRoundTrainerTest {
     private static ModelState fitted(
             TrainingConfig training, TrainingPlan plan, ModelState start, int step, List<MinibatchReference> own) {
         ComputationGraph graph = graph(training, plan);
-        graph.setListeners(new StepGuard(training.maxGradNorm()));
+        guard(graph, training);
         Replica.load(graph, start);
         graph.getConfiguration().setIterationCount(step);
         for (MinibatchReference reference : own) {
@@ -236,6 +236,10 @@ class SparkRoundTrainerTest {
                     .toMultiDataSet());
         }
         return Replica.state(graph);
+    }
+
+    private static void guard(ComputationGraph graph, TrainingConfig training) {
+        OnePassUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new StepGuard(training.maxGradNorm()));
     }
 
     private static TrainerState fit(
@@ -260,7 +264,7 @@ class SparkRoundTrainerTest {
     private static SparkRoundTrainer trainer(
             SparkSession spark, Route route, TrainingConfig training, TrainingPlan plan) {
         return new SparkRoundTrainer(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()), route, graph(training, plan), training);
+                JavaSparkContext.fromSparkContext(spark.sparkContext()), route, graph(training, plan), training, 1);
     }
 
     private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {

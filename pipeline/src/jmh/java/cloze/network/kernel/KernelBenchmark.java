@@ -31,7 +31,7 @@ public class KernelBenchmark {
     public int width;
 
     private final DropRate rate = DropRate.of(0.1);
-    private final AdamRates rates = new AdamRates(0.9f, 0.1f, 0.999f, 0.001f, 1e-3f, 1, 1e-6f);
+    private final AdamRates rates = new AdamRates(1, 0.9f, 0.1f, 0.999f, 0.001f, 1e-3f, 1, 1e-6f, 1e-5f);
     private Kernels kernels;
     private float[] source;
     private float[] values;
@@ -118,7 +118,7 @@ public class KernelBenchmark {
     @Benchmark
     public float[] adam() {
         for (int row = 0; row < ROWS; row++) {
-            kernels.adam(row(), first, second, width, rates);
+            kernels.adam(row(), first, second, gains, width, rates);
         }
         return values;
     }

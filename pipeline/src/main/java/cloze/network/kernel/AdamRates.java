@@ -1,14 +1,21 @@
 package cloze.network.kernel;
 
 /**
- * The numbers of one step of Adam: m = keepMean m + takeMean g, v = keepSquare v + takeSquare g^2, update = rate m / (sqrt(v) rootScale +
- * epsilon).
+ * The numbers of one step of Adam with decoupled weight decay, from a gradient g to parameters p: c = clip g, m = keepMean m + takeMean c, v =
+ * keepSquare v + takeSquare c^2, p = p - (rate m / (sqrt(v) rootScale + epsilon) + decay p).
  */
 public record AdamRates(
+        float clip,
         float keepMean,
         float takeMean,
         float keepSquare,
         float takeSquare,
         float rate,
         float rootScale,
-        float epsilon) {}
+        float epsilon,
+        float decay) {
+    /** The same step for parameters that decay otherwise. */
+    public AdamRates withDecay(float other) {
+        return new AdamRates(clip, keepMean, takeMean, keepSquare, takeSquare, rate, rootScale, epsilon, other);
+    }
+}

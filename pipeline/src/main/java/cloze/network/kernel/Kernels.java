@@ -62,8 +62,8 @@ public interface Kernels {
      */
     void normalizeBackward(float[] gradient, NormRow row, float[] gammaGradient, float[] betaGradient, int count);
 
-    /** One step of Adam: moments are moved on, gradients replaced by what is to be taken from the parameters. */
-    void adam(float[] gradients, float[] means, float[] squares, int count, AdamRates rates);
+    /** One step of Adam: moves moments and parameters on; gradients are only read. */
+    void adam(float[] gradients, float[] means, float[] squares, float[] parameters, int count, AdamRates rates);
 
     /** What is kept of a row for {@link #normalizeBackward}: its normalised form, its inverse standard deviation, and the norm's gain. */
     @SuppressWarnings("ArrayRecordComponent") // views of memory, never compared

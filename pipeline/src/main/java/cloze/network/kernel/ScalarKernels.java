@@ -71,11 +71,14 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void adam(float[] gradients, float[] means, float[] squares, int count, AdamRates rates) {
-        adam(gradients, means, squares, 0, count, rates);
+    public void adam(
+            float[] gradients, float[] means, float[] squares, float[] parameters, int count, AdamRates rates) {
+        adam(gradients, means, squares, parameters, 0, count, rates);
     }
 
-    static void adam(float[] gradients, float[] means, float[] squares, int from, int to, AdamRates rates) {
+    static void adam(
+            float[] gradients, float[] means, float[] squares, float[] parameters, int from, int to, AdamRates rates) {
+        float clip = rates.clip();
         float keepMean = rates.keepMean();
         float takeMean = rates.takeMean();
         float keepSquare = rates.keepSquare();
@@ -83,13 +86,15 @@ final class ScalarKernels implements Kernels {
         float rate = rates.rate();
         float rootScale = rates.rootScale();
         float epsilon = rates.epsilon();
+        float decay = rates.decay();
         for (int i = from; i < to; i++) {
-            float gradient = gradients[i];
+            float gradient = clip * gradients[i];
             float mean = keepMean * means[i] + takeMean * gradient;
             float square = keepSquare * squares[i] + takeSquare * gradient * gradient;
             means[i] = mean;
             squares[i] = square;
-            gradients[i] = rate * mean / ((float) Math.sqrt(square) * rootScale + epsilon);
+            float update = rate * mean / ((float) Math.sqrt(square) * rootScale + epsilon);
+            parameters[i] -= update + decay * parameters[i];
         }
     }
 }

@@ -89,7 +89,9 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void adam(float[] gradients, float[] means, float[] squares, int count, AdamRates rates) {
+    public void adam(
+            float[] gradients, float[] means, float[] squares, float[] parameters, int count, AdamRates rates) {
+        FloatVector clip = Lanes.all(rates.clip());
         FloatVector keepMean = Lanes.all(rates.keepMean());
         FloatVector takeMean = Lanes.all(rates.takeMean());
         FloatVector keepSquare = Lanes.all(rates.keepSquare());
@@ -97,9 +99,11 @@ final class VectorKernels implements Kernels {
         FloatVector rate = Lanes.all(rates.rate());
         FloatVector rootScale = Lanes.all(rates.rootScale());
         FloatVector epsilon = Lanes.all(rates.epsilon());
+        FloatVector decay = Lanes.all(rates.decay());
         int full = Lanes.fullEnd(0, count);
         for (int i = 0; i < full; i += Lanes.WIDTH) {
-            FloatVector gradient = FloatVector.fromArray(Lanes.FLOATS, gradients, i);
+            FloatVector gradient =
+                    FloatVector.fromArray(Lanes.FLOATS, gradients, i).mul(clip);
             FloatVector mean = gradient.mul(takeMean)
                     .add(FloatVector.fromArray(Lanes.FLOATS, means, i).mul(keepMean));
             FloatVector square = gradient.mul(takeSquare)
@@ -108,8 +112,10 @@ final class VectorKernels implements Kernels {
             mean.intoArray(means, i);
             square.intoArray(squares, i);
             FloatVector root = square.lanewise(SQRT).mul(rootScale).add(epsilon);
-            mean.mul(rate).div(root).intoArray(gradients, i);
+            FloatVector parameter = FloatVector.fromArray(Lanes.FLOATS, parameters, i);
+            FloatVector update = mean.mul(rate).div(root).add(parameter.mul(decay));
+            parameter.sub(update).intoArray(parameters, i);
         }
-        ScalarKernels.adam(gradients, means, squares, full, count, rates);
+        ScalarKernels.adam(gradients, means, squares, parameters, full, count, rates);
     }
 }

@@ -168,14 +168,14 @@ class VectorKernelsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 16, 17, 131, 2048})
     void adamAgrees(int count) {
-        var rates = new AdamRates(0.9f, 0.1f, 0.999f, 0.001f, 1e-3f, 1.5f, 1e-6f);
-        float[][] one = {row(count, 19, 1), row(count, 20, 1), row(count, 21, 1)};
+        var rates = new AdamRates(0.3f, 0.9f, 0.1f, 0.999f, 0.001f, 1e-3f, 1.5f, 1e-6f, 1e-2f);
+        float[][] one = {row(count, 19, 1), row(count, 20, 1), row(count, 21, 1), row(count, 24, 1)};
         for (int i = 0; i < count; i++) {
             one[2][i] *= one[2][i];
         }
         float[][] other = copy(one);
-        scalar.adam(one[0], one[1], one[2], count, rates);
-        vector.adam(other[0], other[1], other[2], count, rates);
+        scalar.adam(one[0], one[1], one[2], one[3], count, rates);
+        vector.adam(other[0], other[1], other[2], other[3], count, rates);
         for (int i = 0; i < one.length; i++) {
             assertClose(other[i], one[i]);
         }

@@ -1,4 +1,4 @@
-package cloze.train;
+package cloze.tensor;
 
 import java.util.Arrays;
 import java.util.List;

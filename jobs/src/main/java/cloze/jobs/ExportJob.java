@@ -1,0 +1,143 @@
+package cloze.jobs;
+
+import cloze.config.RunConfig;
+import cloze.dataset.SmallTable;
+import cloze.error.InvalidInputException;
+import cloze.provenance.Manifest;
+import cloze.provenance.OutputFolder;
+import cloze.release.CheckpointModel;
+import cloze.release.ModelFolder;
+import cloze.release.ModelWeights;
+import cloze.release.TrainedModel;
+import cloze.report.ModelCard;
+import cloze.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Writes a model as Hugging Face transformers loads it, with a card. */
+public final class ExportJob implements Job {
+    private static final String INTRODUCTION = "Losses are nats; the unigram baseline knows piece frequencies alone.";
+
+    public static void main(String[] arguments) {
+        System.exit(JobRunner.run(new ExportJob(), arguments, Console.standard()));
+    }
+
+    @Override
+    public String name() {
+        return "export";
+    }
+
+    @Override
+    public String description() {
+        return "writes a model as Hugging Face transformers loads it";
+    }
+
+    @Override
+    public List<String> keys() {
+        return List.of("seed", "output", "model", "export");
+    }
+
+    @Override
+    public OutputFolder.Mode mode() {
+        return OutputFolder.Mode.AT_ONCE;
+    }
+
+    @Override
+    public List<Object> dependsOn(RunConfig config) {
+        return List.of(config.seed());
+    }
+
+    @Override
+    public List<String> inputs(RunConfig config) {
+        return Stream.of(config.model(), config.export().evaluation())
+                .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public void check(SparkSession spark, RunConfig config) throws IOException {
+        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+        ModelFolder.requirePublishable(model.network());
+        model.check();
+        model.tokenizer();
+        Model.vocabulary(model);
+        if (!config.export().evaluation().isEmpty()) {
+            evaluation(spark, config, model);
+        }
+    }
+
+    @Override
+    public List<String> plan(SparkSession spark, RunConfig config) {
+        return List.of("Would export %s into %s".formatted(config.model(), output(config)));
+    }
+
+    @Override
+    public JobResult run(JobContext context) throws IOException {
+        RunConfig config = context.config();
+        TrainedModel model = Model.open(context.hadoop(), config.model());
+        context.phase("exporting " + model.path());
+        ModelWeights weights = model.weights(config.seed());
+        Vocabulary vocabulary = Model.vocabulary(model);
+        var folder = ModelFolder.at(context.output().getFileSystem(context.hadoop()), context.output());
+        folder.write(weights, vocabulary, model.tokenizer());
+        ModelCard card = ModelCards.card(config, weights.network(), vocabulary, model.tokenizer());
+        if (model instanceof CheckpointModel checkpoint) {
+            card = card.facts("Data", ModelCards.data(context.hadoop(), checkpoint))
+                    .facts("Training", ModelCards.training(context.hadoop(), checkpoint));
+        }
+        if (!config.export().evaluation().isEmpty()) {
+            card = card.metrics(INTRODUCTION, evaluation(context.spark(), config, model));
+        }
+        folder.writeText(ModelCards.FILE, card.text());
+        List<String> summary = new ArrayList<>(Model.notes(model, weights));
+        summary.add("Exported step %d of %s, %d pieces".formatted(model.step(), model.path(), vocabulary.size()));
+        return new JobResult(
+                Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);
+    }
+
+    /** The metrics of an evaluate run, which must be of this model. */
+    private static SmallTable evaluation(SparkSession spark, RunConfig config, TrainedModel model) throws IOException {
+        var folder = new Path(config.export().evaluation());
+        var manifest = Manifest.read(spark.sparkContext().hadoopConfiguration(), folder);
+        if (manifest.isEmpty() || !manifest.get().job().equals("evaluate")) {
+            throw new InvalidInputException("export.evaluation = %s: expected a finished evaluate output, found %s"
+                    .formatted(
+                            folder,
+                            manifest.map(found -> "the output of " + found.job())
+                                    .orElse("no " + Manifest.FILE + " there")));
+        }
+        Dataset<Row> rows = spark.read().parquet(new Path(folder, "tables/evaluation").toString());
+        var table = new SmallTable(rows.schema(), rows.collectAsList());
+        for (Row row : table.rows()) {
+            boolean same = table.value(row, "run").equals(model.run())
+                    && table.value(row, "step").equals((long) model.step());
+            if (!same) {
+                throw new InvalidInputException(
+                        "export.evaluation = %s: expected metrics of model = %s (run %s, step %d), found those of run %s, step %s"
+                                .formatted(
+                                        folder,
+                                        model.path(),
+                                        model.run(),
+                                        model.step(),
+                                        table.value(row, "run"),
+                                        table.value(row, "step")));
+            }
+        }
+        return table.columns(
+                "split",
+                "masked_lm_loss",
+                "masked_lm_accuracy",
+                "next_sentence_loss",
+                "next_sentence_accuracy",
+                "perplexity",
+                "unigram_baseline_loss",
+                "unigram_baseline_accuracy");
+    }
+}

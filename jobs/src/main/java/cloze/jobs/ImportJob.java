@@ -1,0 +1,101 @@
+package cloze.jobs;
+
+import cloze.config.RunConfig;
+import cloze.error.InvalidInputException;
+import cloze.provenance.OutputFolder;
+import cloze.release.ModelFolder;
+import cloze.release.ModelWeights;
+import cloze.release.TrainedModel;
+import cloze.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** Takes a published model over: checked, under the present names, in 32-bit floats, heads that it lacks drawn. */
+public final class ImportJob implements Job {
+    public static void main(String[] arguments) {
+        System.exit(JobRunner.run(new ImportJob(), arguments, Console.standard()));
+    }
+
+    @Override
+    public String name() {
+        return "import";
+    }
+
+    @Override
+    public String description() {
+        return "takes over a BERT in Hugging Face's layout: checks it, completes it";
+    }
+
+    @Override
+    public List<String> keys() {
+        return List.of("seed", "output", "model");
+    }
+
+    @Override
+    public OutputFolder.Mode mode() {
+        return OutputFolder.Mode.AT_ONCE;
+    }
+
+    @Override
+    public List<Object> dependsOn(RunConfig config) {
+        return List.of(config.seed());
+    }
+
+    @Override
+    public List<String> inputs(RunConfig config) {
+        return config.model().isEmpty() ? List.of() : List.of(config.model());
+    }
+
+    @Override
+    public void check(SparkSession spark, RunConfig config) throws IOException {
+        ModelFolder model = open(spark.sparkContext().hadoopConfiguration(), config);
+        model.check();
+        Model.vocabulary(model);
+    }
+
+    @Override
+    public List<String> plan(SparkSession spark, RunConfig config) throws IOException {
+        return List.of("Would import %s, %s, into %s"
+                .formatted(
+                        config.model(),
+                        open(spark.sparkContext().hadoopConfiguration(), config).network(),
+                        output(config)));
+    }
+
+    @Override
+    public JobResult run(JobContext context) throws IOException {
+        RunConfig config = context.config();
+        ModelFolder model = open(context.hadoop(), config);
+        context.phase("reading " + model.path());
+        ModelWeights weights = model.weights(config.seed());
+        Vocabulary vocabulary = Model.vocabulary(model);
+        var folder = ModelFolder.at(context.output().getFileSystem(context.hadoop()), context.output());
+        folder.write(weights, vocabulary, model.tokenizer());
+        folder.writeText(
+                ModelCards.FILE,
+                ModelCards.card(config, weights.network(), vocabulary, model.tokenizer())
+                        .facts(
+                                "Origin",
+                                List.of("imported from a folder `%s`"
+                                        .formatted(model.path().getName())))
+                        .text());
+        List<String> summary = new ArrayList<>(Model.notes(model, weights));
+        summary.add("%s, %d pieces".formatted(weights.network(), vocabulary.size()));
+        return new JobResult(
+                Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);
+    }
+
+    private static ModelFolder open(Configuration hadoop, RunConfig config) throws IOException {
+        TrainedModel model = Model.open(hadoop, config.model());
+        if (model instanceof ModelFolder folder) {
+            return folder;
+        }
+        throw new InvalidInputException(
+                "model = %s: expected a model folder with a config.json, found a checkpoint; the export job writes it as one"
+                        .formatted(config.model()));
+    }
+}

@@ -1,0 +1,98 @@
+package cloze.benchmark;
+
+import java.util.Arrays;
+
+/**
+ * Least squares with coefficients that are not negative: what costs time cannot give any back. Of all sets of terms the one whose solution
+ * is not negative anywhere and errs least; for a handful of terms.
+ */
+final class NonNegativeFit {
+    private static final double SINGULAR = 1e-9;
+
+    private NonNegativeFit() {}
+
+    /**
+     * Coefficients, one per term, for which the sums of the terms are closest to {@code targets}, relative to these.
+     *
+     * @param terms a row for each target
+     * @param targets what is to be explained; positive
+     */
+    static double[] of(double[][] terms, double[] targets) {
+        int count = terms[0].length;
+        double[] best = new double[count];
+        double least = error(terms, targets, best);
+        for (int chosen = 1; chosen < 1 << count; chosen++) {
+            double[] solution = solve(terms, targets, chosen);
+            boolean isPossible = Arrays.stream(solution).allMatch(value -> value >= 0);
+            double error = isPossible ? error(terms, targets, solution) : Double.POSITIVE_INFINITY;
+            if (error < least) {
+                best = solution;
+                least = error;
+            }
+        }
+        return best;
+    }
+
+    /** Sum of squared relative errors. */
+    private static double error(double[][] terms, double[] targets, double[] coefficients) {
+        double sum = 0;
+        for (int row = 0; row < targets.length; row++) {
+            double miss = 1;
+            for (int term = 0; term < coefficients.length; term++) {
+                miss -= coefficients[term] * terms[row][term] / targets[row];
+            }
+            sum += miss * miss;
+        }
+        return sum;
+    }
+
+    /** The normal equations of the {@code chosen} terms by elimination; NaN where they do not determine one. */
+    private static double[] solve(double[][] terms, double[] targets, int chosen) {
+        int[] columns = java.util.stream.IntStream.range(0, terms[0].length)
+                .filter(term -> (chosen >> term & 1) == 1)
+                .toArray();
+        int size = columns.length;
+        // Each term in units of its largest share, so that bytes and seconds compare.
+        double[] units = new double[size];
+        for (int i = 0; i < size; i++) {
+            for (int row = 0; row < targets.length; row++) {
+                units[i] = Math.max(units[i], terms[row][columns[i]] / targets[row]);
+            }
+        }
+        double[][] system = new double[size][size + 1];
+        for (int row = 0; row < targets.length; row++) {
+            for (int i = 0; i < size; i++) {
+                double left = terms[row][columns[i]] / targets[row] / units[i];
+                system[i][size] += left;
+                for (int j = 0; j < size; j++) {
+                    system[i][j] += left * terms[row][columns[j]] / targets[row] / units[j];
+                }
+            }
+        }
+        double[] solution = new double[terms[0].length];
+        if (!eliminate(system)) {
+            Arrays.fill(solution, Double.NaN);
+            return solution;
+        }
+        for (int i = 0; i < size; i++) {
+            solution[columns[i]] = system[i][size] / system[i][i] / units[i];
+        }
+        return solution;
+    }
+
+    /** Gauss and Jordan's elimination of a symmetric system; whether it has one solution. */
+    private static boolean eliminate(double[][] system) {
+        for (int pivot = 0; pivot < system.length; pivot++) {
+            if (!(system[pivot][pivot] > SINGULAR)) {
+                return false;
+            }
+            for (int row = 0; row < system.length; row++) {
+                double factor = row == pivot ? 0 : system[row][pivot] / system[pivot][pivot];
+                for (int column = pivot; column <= system.length; column++) {
+                    system[row][column] -= factor * system[pivot][column];
+                }
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+package cloze.benchmark;
+
+import cloze.random.Seeds;
+import cloze.shard.Minibatch;
+import cloze.train.MinibatchSource;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Examples of uniformly drawn tokens, none shorter than another.
+ *
+ * @param pieces tokens are drawn of
+ * @param length tokens of an example
+ * @param masked masked positions of an example, evenly spread
+ */
+record RandomMinibatches(long seed, int pieces, int length, int masked) implements MinibatchSource {
+    @Override
+    public Minibatch load(long from, long to, long key) {
+        SplittableRandom random = Seeds.forRow(seed, "benchmark", from);
+        int examples = (int) (to - from);
+        int[] lengths = new int[examples];
+        Arrays.fill(lengths, length);
+        int[] segments = new int[examples * length];
+        int[] positions = new int[examples * masked];
+        for (int i = 0; i < segments.length; i++) {
+            segments[i] = 2 * (i % length) / length;
+        }
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = i / masked * length + 1 + i % masked * (length - 1) / masked;
+        }
+        return new Minibatch(
+                examples,
+                length,
+                random.ints(segments.length, 0, pieces).toArray(),
+                segments,
+                lengths,
+                positions,
+                random.ints(positions.length, 0, pieces).toArray(),
+                random.ints(examples, 0, 2).toArray(),
+                key);
+    }
+}

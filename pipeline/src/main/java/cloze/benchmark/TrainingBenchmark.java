@@ -1,0 +1,187 @@
+package cloze.benchmark;
+
+import cloze.benchmark.ExampleSupply.Supplied;
+import cloze.config.RunConfig;
+import cloze.config.TrainingBenchmarkConfig;
+import cloze.network.ProductTimes;
+import cloze.train.PretrainingRequest;
+import cloze.train.ProcessMemory;
+import cloze.train.RoundTimes;
+import cloze.train.TimedTraining;
+import cloze.train.TimedTraining.TimedRound;
+import cloze.train.WorkerThreads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Training, end to end through Spark: averaging rounds as the pretrain job makes them, each preset's for itself; beside them the time of a
+ * step's matrix products alone, what the processes hold, and which numbers of tasks and threads are fastest.
+ *
+ * @param spark the session
+ * @param config all sections
+ * @param supply what is fitted
+ * @param progress told of each measurement as it begins
+ */
+public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSupply supply, Consumer<String> progress) {
+    static final String PART = "training";
+
+    /** Measures everything that the configuration asks of the part. */
+    public List<Measurement> run() {
+        TrainingBenchmarkConfig asked = config.benchmark().training();
+        List<Measurement> rounds = new ArrayList<>();
+        List<Measurement> memory = new ArrayList<>();
+        for (String preset : asked.presets()) {
+            measure(Workload.of(preset, config), rounds, memory);
+        }
+        rounds.addAll(memory);
+        if (!asked.layoutPreset().isEmpty() && spark.sparkContext().isLocal()) {
+            rounds.addAll(new ThreadLayouts(this).run(Workload.of(asked.layoutPreset(), config)));
+        }
+        if (!asked.flatRounds().isEmpty()) {
+            rounds.addAll(flat(Workload.of(asked.presets().get(0), config), asked.flatRounds()));
+        }
+        return rounds;
+    }
+
+    private void measure(Workload workload, List<Measurement> rounds, List<Measurement> memory) {
+        progress.accept("rounds of " + workload.name());
+        ProcessMemory before = settled();
+        Supplied supplied = supply.of(workload);
+        int threads = WorkerThreads.of(context(), workload.training().workers());
+        List<TimedRound> timed;
+        long parameters;
+        ProcessMemory after;
+        try (var training = start(supplied, threads)) {
+            timed = rounds(training, supplied.workload());
+            parameters = training.parameters();
+            after = settled();
+        }
+        TimedRound last = timed.get(timed.size() - 1);
+        rounds.add(
+                row(supplied, timed).with(Field.THREADS, threads).with(Field.PARAMETERS, Math.toIntExact(parameters)));
+        memory.addAll(new MemoryRows(workload, parameters, tasksOfAnExecutor(last, workload), before).of(last, after));
+    }
+
+    /** Training that is about to begin; the caller's to close. */
+    TimedTraining start(Supplied supplied, int threads) {
+        Workload workload = supplied.workload();
+        var request = new PretrainingRequest(
+                workload.network(), workload.training(), config.seed(), List.of(supplied.count()), List.of(), "", "");
+        return new TimedTraining(spark, request, supplied.epochs(), threads);
+    }
+
+    /** The rounds that count, after those that do not. */
+    static List<TimedRound> rounds(TimedTraining training, Workload workload) {
+        return Stream.generate(training::next)
+                .limit(workload.warmUps() + (long) workload.rounds())
+                .skip(workload.warmUps())
+                .toList();
+    }
+
+    /** What the rounds say: medians over them. */
+    private Measurement row(Supplied supplied, List<TimedRound> rounds) {
+        Workload workload = supplied.workload();
+        int frequency = workload.training().averagingFrequency();
+        var times = new RoundTimes(
+                median(rounds, RoundTimes::all),
+                median(rounds, RoundTimes::fitting),
+                median(rounds, RoundTimes::averaging),
+                median(rounds, RoundTimes::worker));
+        double examples =
+                rounds.stream().mapToLong(TimedRound::examples).average().orElseThrow();
+        Measurement row = Measurement.of(PART)
+                .with(Field.PRESET, workload.name())
+                .with(Field.EXAMPLES, supplied.name())
+                .withRate(Field.SEQUENCES_PER_SECOND, examples, times.all())
+                .withRate(Field.TOKENS_PER_SECOND, examples * supplied.tokens(), times.all())
+                .with(Field.MASTER, spark.sparkContext().master())
+                .with(Field.STEP_MILLISECONDS, 1000 * times.worker() / frequency)
+                .with(Field.AVERAGING_OVERHEAD, 1 - times.fitting() / times.all())
+                .with(
+                        Field.SECONDS,
+                        rounds.stream()
+                                .mapToDouble(round -> round.times().all())
+                                .sum())
+                .with(Field.COMPUTE_SECONDS, times.fitting())
+                .with(Field.TRANSPORT_SECONDS, median(rounds, RoundTimes::transport))
+                .with(Field.AVERAGING_SECONDS, times.averaging())
+                .with(Field.WORKERS, workload.training().workers())
+                .with(Field.EXECUTORS, executors(rounds.get(0)))
+                .with(Field.AVERAGING_FREQUENCY, frequency)
+                .with(Field.TRAIN_BATCH_SIZE, workload.training().trainBatchSize());
+        return supplied.isFull() && spark.sparkContext().isLocal()
+                ? row.with(Field.GEMM_SHARE, secondsOfProducts(workload) / (times.fitting() / examples))
+                : row;
+    }
+
+    private static double median(List<TimedRound> rounds, ToDoubleFunction<RoundTimes> part) {
+        return Repetitions.median(rounds.stream().map(TimedRound::times).mapToDouble(part));
+    }
+
+    /** Seconds per example of a step's products, in the fastest way to share the cores among tasks and threads. */
+    private double secondsOfProducts(Workload workload) {
+        progress.accept("matrix products of " + workload.name());
+        int batch = workload.training().trainBatchSize();
+        var products = new ProductTimes(workload.network(), batch, workload.length(), workload.masked());
+        return Layout.of(cores()).stream()
+                .filter(layout -> layout.tasks() * layout.threads() == cores())
+                .mapToDouble(layout -> products.seconds(
+                                layout.tasks(),
+                                layout.threads(),
+                                config.benchmark().minSeconds())
+                        / (layout.tasks() * batch))
+                .min()
+                .orElseThrow();
+    }
+
+    private List<Measurement> flat(Workload workload, List<Long> noted) {
+        int count =
+                Math.toIntExact(noted.stream().mapToLong(Long::longValue).max().orElseThrow());
+        progress.accept("the size of the process over %d rounds of %s".formatted(count, workload.name()));
+        Supplied supplied = supply.of(workload.withRounds(count));
+        List<Measurement> rows = new ArrayList<>();
+        try (var training =
+                start(supplied, WorkerThreads.of(context(), workload.training().workers()))) {
+            for (int round = 1; round <= count; round++) {
+                TimedRound fitted = training.next();
+                if (noted.contains((long) round)) {
+                    rows.addAll(MemoryRows.flat(workload.name(), round, fitted));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** How many workers an executor ran at once: their time together, over the time that one of them or more was at work. */
+    private static int tasksOfAnExecutor(TimedRound round, Workload workload) {
+        double together = round.times().worker() * workload.training().workers() / executors(round);
+        return Math.max(1, (int) Math.round(together / round.times().fitting()));
+    }
+
+    /** Processes with a worker: the driver's is one of them when it is the only one. */
+    private static int executors(TimedRound round) {
+        Set<String> processes = round.memory().keySet();
+        return Math.max(1, processes.size() - 1);
+    }
+
+    /** Cores that Spark may use. */
+    int cores() {
+        return context().defaultParallelism();
+    }
+
+    private JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(spark.sparkContext());
+    }
+
+    /** What this process holds once garbage is collected. */
+    private static ProcessMemory settled() {
+        System.gc();
+        return ProcessMemory.now();
+    }
+}

@@ -1,0 +1,129 @@
+package cloze.benchmark;
+
+import cloze.config.NetworkConfig;
+import cloze.config.NetworkPresets;
+import cloze.config.RunConfig;
+import cloze.config.TrainingBenchmarkConfig;
+import cloze.config.TrainingConfig;
+import java.util.List;
+
+/**
+ * A network and how it is fitted for measuring.
+ *
+ * @param name a name of {@link TrainingBenchmarkConfig#presets}
+ * @param network the network
+ * @param length tokens of an example
+ * @param masked masked positions of an example
+ * @param warmUps rounds before the first that counts
+ * @param rounds rounds that count
+ * @param training how the rounds are made; ends with the last of them
+ */
+public record Workload(
+        String name, NetworkConfig network, int length, int masked, int warmUps, int rounds, TrainingConfig training) {
+    /** Words of the generated language and specials; its pairs fill 64 tokens, 15 % of them masked. */
+    private static final int STORY_PIECES = 500;
+
+    private static final int STORY_LENGTH = 64;
+    private static final int STORY_MASKED = 10;
+
+    private static final int SEED_PAIRS = 3200;
+    private static final int SEED_HIDDEN = 128;
+    private static final int SEED_LENGTH = 128;
+    private static final int SEED_MINIBATCHES_BETWEEN_METRICS = 10;
+
+    /** The workload of {@code name} on this configuration. */
+    static Workload of(String name, RunConfig config) {
+        TrainingBenchmarkConfig asked = config.benchmark().training();
+        TrainingConfig training = config.training();
+        int frequency = training.averagingFrequency();
+        int masked = config.examples().maxPredictionsPerSeq();
+        NetworkConfig network = config.network();
+        return switch (name) {
+            case TrainingBenchmarkConfig.STORIES -> new Workload(
+                            name,
+                            NetworkPresets.of("tiny", network, STORY_PIECES),
+                            STORY_LENGTH,
+                            STORY_MASKED,
+                            asked.warmUpRounds(),
+                            asked.rounds(),
+                            training)
+                    .every(frequency);
+            case TrainingBenchmarkConfig.SEED -> {
+                // A round ends with metrics: one round every 10 minibatches of all workers together.
+                int each = Math.max(1, SEED_MINIBATCHES_BETWEEN_METRICS / training.workers());
+                int examples = training.workers() * each * training.trainBatchSize();
+                int rounds = (SEED_PAIRS + examples - 1) / examples;
+                yield new Workload(
+                                name,
+                                pooled(network, pieces(config)),
+                                SEED_LENGTH,
+                                masked,
+                                asked.warmUpRounds(),
+                                rounds,
+                                training)
+                        .every(each);
+            }
+            default -> new Workload(
+                            name,
+                            NetworkPresets.of(name, network, pieces(config)),
+                            config.examples().maxSeqLength(),
+                            masked,
+                            asked.warmUpRounds(),
+                            asked.rounds(),
+                            training)
+                    .every(frequency);
+        };
+    }
+
+    private static int pieces(RunConfig config) {
+        int own = config.network().vocabSize();
+        return own > 0 ? own : config.vocabulary().vocabSize();
+    }
+
+    private static NetworkConfig pooled(NetworkConfig network, int pieces) {
+        return new NetworkConfig(
+                NetworkConfig.Kind.POOLED,
+                pieces,
+                SEED_HIDDEN,
+                1,
+                1,
+                SEED_HIDDEN,
+                network.hiddenDropoutProb(),
+                network.attentionProbsDropoutProb(),
+                network.maxPositionEmbeddings(),
+                network.typeVocabSize(),
+                network.initializer(),
+                network.initializerRange(),
+                network.hiddenAct());
+    }
+
+    private Workload every(int frequency) {
+        return with(network, warmUps, rounds, training.workers(), frequency);
+    }
+
+    /** The same with so many workers. */
+    Workload withWorkers(int workers) {
+        return with(network, warmUps, rounds, workers, training.averagingFrequency());
+    }
+
+    /** The same for so many rounds, all of which count. */
+    Workload withRounds(int count) {
+        return with(network, 0, count, training.workers(), training.averagingFrequency());
+    }
+
+    /** Whether it is about the examples it names, whatever others there are. */
+    public boolean isOfItsOwnExamples() {
+        return List.of(TrainingBenchmarkConfig.STORIES, TrainingBenchmarkConfig.SEED)
+                .contains(name);
+    }
+
+    /** The same with a row for each of {@code pieces}. */
+    public Workload withVocabSize(int pieces) {
+        return with(network.withVocabSize(pieces), warmUps, rounds, training.workers(), training.averagingFrequency());
+    }
+
+    private Workload with(NetworkConfig other, int before, int counted, int workers, int frequency) {
+        int steps = (before + counted) * frequency;
+        return new Workload(name, other, length, masked, before, counted, training.ofSteps(workers, steps, frequency));
+    }
+}

@@ -1,0 +1,43 @@
+package cloze.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The published network sizes that network.preset names. */
+public final class NetworkPresets {
+    private NetworkPresets() {}
+
+    /** What there is. */
+    public static SortedSet<String> names() {
+        return new TreeSet<>(all().root().keySet());
+    }
+
+    /** {@code network} in the size of preset {@code name}, one of {@link #names}, over a vocabulary of {@code pieces}. */
+    public static NetworkConfig of(String name, NetworkConfig network, int pieces) {
+        Config size = all().getConfig(name);
+        return new NetworkConfig(
+                NetworkConfig.Kind.BERT,
+                pieces,
+                size.getInt("hidden-size"),
+                size.getInt("num-hidden-layers"),
+                size.getInt("num-attention-heads"),
+                size.getInt("intermediate-size"),
+                network.hiddenDropoutProb(),
+                network.attentionProbsDropoutProb(),
+                network.maxPositionEmbeddings(),
+                network.typeVocabSize(),
+                network.initializer(),
+                network.initializerRange(),
+                network.hiddenAct());
+    }
+
+    static Config all() {
+        return ConfigFactory.parseResources(
+                NetworkPresets.class,
+                "presets.conf",
+                ConfigParseOptions.defaults().setAllowMissing(false));
+    }
+}

@@ -1,0 +1,25 @@
+package cloze.config;
+
+import java.util.List;
+
+/**
+ * What the scaling part of the benchmark makes of earlier measurements.
+ *
+ * @param measurements benchmark.json files, or folders that hold one, with rows of the training part
+ * @param executors numbers of executors to foretell
+ * @param bandwidth of the network between driver and executors, in bytes per second
+ */
+public record ScalingConfig(List<String> measurements, List<Long> executors, double bandwidth) {
+    public ScalingConfig {
+        measurements = List.copyOf(measurements);
+        executors = List.copyOf(executors);
+        List<Long> numbers = executors;
+        double bytes = bandwidth;
+        Problems.check("benchmark.scaling", problems -> problems.require(
+                        !numbers.isEmpty() && numbers.stream().allMatch(number -> number >= 1 && number <= 1_000_000),
+                        "executors",
+                        numbers,
+                        "must be in [1, 1000000]")
+                .require(bytes > 0, "bandwidth", bytes, "must be positive"));
+    }
+}

@@ -1,0 +1,54 @@
+package cloze.config;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the training part of the benchmark fits, and for how long. Everything else is as a training run has it: workers, minibatches and
+ * rounds of the training section, lengths and masked positions of the examples section, dropout of the network section.
+ *
+ * @param presets what is fitted: network presets, {@link #STORIES}, {@link #SEED}
+ * @param warmUpRounds rounds before the first that counts
+ * @param rounds rounds that count
+ * @param layoutPreset the preset with which numbers of tasks and threads are compared; empty: none
+ * @param flatRounds rounds after which the process's size is noted, in a run of the first preset; none: no such run
+ */
+public record TrainingBenchmarkConfig(
+        List<String> presets, int warmUpRounds, int rounds, String layoutPreset, List<Long> flatRounds) {
+    /** The network of the generated language: tiny, 500 pieces, 64 tokens. */
+    public static final String STORIES = "stories";
+
+    /** The seed experiment's own network and data: pooled, one pass over 3,200 pairs of 128 uniform tokens, metrics every 10 minibatches. */
+    public static final String SEED = "seed";
+
+    public TrainingBenchmarkConfig {
+        presets = List.copyOf(presets);
+        flatRounds = List.copyOf(flatRounds);
+        List<String> chosen = presets;
+        List<Long> noted = flatRounds;
+        Set<String> known = new TreeSet<>(NetworkPresets.names());
+        known.addAll(List.of(STORIES, SEED));
+        String names = String.join(", ", known);
+        int before = warmUpRounds;
+        int counted = rounds;
+        String layout = layoutPreset;
+        Problems.check("benchmark.training", problems -> problems.require(
+                        !chosen.isEmpty() && known.containsAll(chosen),
+                        "presets",
+                        chosen,
+                        "must name at least one of " + names)
+                .require(before >= 0, "warm-up-rounds", before, "must be at least 0")
+                .require(counted >= 1, "rounds", counted, "must be at least 1")
+                .require(
+                        layout.isEmpty() || known.contains(layout),
+                        "layout-preset",
+                        layout,
+                        "must be empty or one of " + names)
+                .require(
+                        noted.stream().allMatch(round -> round >= 1 && round <= 1_000_000),
+                        "flat-rounds",
+                        noted,
+                        "must be in [1, 1000000]"));
+    }
+}

@@ -1,0 +1,46 @@
+package cloze.release;
+
+import cloze.config.NetworkConfig;
+import cloze.network.BertGraph;
+import cloze.network.NamedParameter;
+import cloze.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * A network with its parameters.
+ *
+ * @param network its shape
+ * @param parameters all of them by their names in checkpoints, in the order of the flat vector
+ * @param drawn parts that its file lacks: their parameters are start values
+ */
+public record ModelWeights(NetworkConfig network, List<Tensor> parameters, Set<Part> drawn) {
+    public ModelWeights {
+        parameters = List.copyOf(parameters);
+        drawn = Set.copyOf(drawn);
+    }
+
+    /**
+     * The model as a Deeplearning4j graph, whose inputs are {@link cloze.shard.Minibatch#INPUTS} and whose answers {@link BertGraph} reads.
+     *
+     * @param updater for who trains it further; {@link org.nd4j.linalg.learning.config.NoOp} for who does not
+     */
+    public ComputationGraph graph(IUpdater updater) {
+        var graph = new ComputationGraph(BertGraph.configuration(network, 1, updater, 0));
+        graph.init();
+        Map<String, float[]> values = new HashMap<>();
+        parameters.forEach(tensor -> values.put(tensor.name(), tensor.values()));
+        for (NamedParameter parameter : BertGraph.parameters(graph)) {
+            try (INDArray copy = Nd4j.createFromArray(values.get(parameter.vertex() + "." + parameter.name()))) {
+                parameter.view().assign(copy.reshape('c', parameter.shape()));
+            }
+        }
+        return graph;
+    }
+}

@@ -1,0 +1,144 @@
+package cloze.release;
+
+import cloze.config.NetworkConfig;
+import cloze.network.BertGraph;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A tensor as Hugging Face's {@code BertForPreTraining} names and shapes it, and the part of our parameter it is. Theirs are linear weights
+ * [out, in], ours [in, out]; their queries, keys and values are three tensors, ours one with three times the columns.
+ *
+ * <p>Element [o, i] of theirs is element [i, offset + o] of ours, a matrix of {@code columns} columns. For what has no second extent, and for
+ * tables, which both sides have in one order, i is 0.
+ *
+ * @param name theirs
+ * @param shape theirs
+ * @param part what of the model it belongs to
+ * @param parameter our name, vertex and parameter
+ * @param rows extent of i
+ * @param columns columns of our matrix
+ * @param offset our first column
+ */
+record PublishedTensor(String name, List<Long> shape, Part part, String parameter, int rows, int columns, int offset) {
+    PublishedTensor {
+        shape = List.copyOf(shape);
+    }
+
+    /** All tensors of {@code network}, by name: what a published file holds, tied ones left out. */
+    static List<PublishedTensor> all(NetworkConfig network) {
+        var tensors = new Builder(network).all();
+        tensors.sort(Comparator.comparing(PublishedTensor::name));
+        return List.copyOf(tensors);
+    }
+
+    /** Writes {@code theirs} to its place in our parameter. */
+    void place(float[] theirs, float[] ours) {
+        int outs = theirs.length / rows;
+        for (int o = 0; o < outs; o++) {
+            for (int i = 0; i < rows; i++) {
+                ours[i * columns + offset + o] = theirs[o * rows + i];
+            }
+        }
+    }
+
+    /** Their tensor, out of our parameter. */
+    float[] cut(float[] ours) {
+        float[] theirs = new float[Math.toIntExact(shape.stream().reduce(1L, (a, b) -> a * b))];
+        int outs = theirs.length / rows;
+        for (int o = 0; o < outs; o++) {
+            for (int i = 0; i < rows; i++) {
+                theirs[o * rows + i] = ours[i * columns + offset + o];
+            }
+        }
+        return theirs;
+    }
+
+    private static final class Builder {
+        private final NetworkConfig network;
+        private final int hidden;
+        private final List<PublishedTensor> tensors = new ArrayList<>();
+
+        Builder(NetworkConfig network) {
+            this.network = network;
+            this.hidden = network.hiddenSize();
+        }
+
+        List<PublishedTensor> all() {
+            embeddings();
+            for (int layer = 0; layer < network.numHiddenLayers(); layer++) {
+                layer("bert.encoder.layer." + layer + ".", BertGraph.ENCODER + ".layer" + layer + ".");
+            }
+            String nextSentence = BertGraph.NEXT_SENTENCE + ".";
+            linear(Part.POOLER, "bert.pooler.dense", nextSentence + "pooler", hidden, hidden);
+            linear(Part.NEXT_SENTENCE_HEAD, "cls.seq_relationship", nextSentence + "output", hidden, 2);
+
+            String maskedLm = BertGraph.MASKED_LM + ".";
+            linear(Part.MASKED_LM_HEAD, "cls.predictions.transform.dense", maskedLm + "transform", hidden, hidden);
+            norm(Part.MASKED_LM_HEAD, "cls.predictions.transform.LayerNorm", maskedLm + "transformNorm");
+            vector(Part.MASKED_LM_HEAD, "cls.predictions.bias", maskedLm + "outputBias", network.vocabSize());
+            return tensors;
+        }
+
+        private void embeddings() {
+            String ours = BertGraph.ENCODER + ".";
+            table("bert.embeddings.word_embeddings.weight", ours + "wordEmbeddings", network.vocabSize());
+            table(
+                    "bert.embeddings.position_embeddings.weight",
+                    ours + "positionEmbeddings",
+                    network.maxPositionEmbeddings());
+            table(
+                    "bert.embeddings.token_type_embeddings.weight",
+                    ours + "tokenTypeEmbeddings",
+                    network.typeVocabSize());
+            norm(Part.ENCODER, "bert.embeddings.LayerNorm", ours + "embeddingsNorm");
+        }
+
+        private void layer(String theirs, String ours) {
+            List<String> projections = List.of("query", "key", "value");
+            for (int i = 0; i < projections.size(); i++) {
+                var columns = new Columns(hidden, 3 * hidden, i * hidden);
+                linear(Part.ENCODER, theirs + "attention.self." + projections.get(i), ours + "qkv", hidden, columns);
+            }
+            linear(Part.ENCODER, theirs + "attention.output.dense", ours + "attentionOutput", hidden, hidden);
+            norm(Part.ENCODER, theirs + "attention.output.LayerNorm", ours + "attentionNorm");
+            int intermediate = network.intermediateSize();
+            linear(Part.ENCODER, theirs + "intermediate.dense", ours + "intermediate", hidden, intermediate);
+            linear(Part.ENCODER, theirs + "output.dense", ours + "output", intermediate, hidden);
+            norm(Part.ENCODER, theirs + "output.LayerNorm", ours + "outputNorm");
+        }
+
+        /** Some of our matrix's columns: {@code count} of {@code all}, from {@code first} on. */
+        private record Columns(int count, int all, int first) {}
+
+        private void linear(Part part, String theirs, String ours, int in, int out) {
+            linear(part, theirs, ours, in, new Columns(out, out, 0));
+        }
+
+        private void linear(Part part, String theirs, String ours, int in, Columns columns) {
+            List<Long> shape = List.of((long) columns.count, (long) in);
+            add(theirs + ".weight", shape, part, ours + "Kernel", in, columns);
+            add(theirs + ".bias", List.of((long) columns.count), part, ours + "Bias", 1, columns);
+        }
+
+        private void norm(Part part, String theirs, String ours) {
+            vector(part, theirs + ".weight", ours + "Gamma", hidden);
+            vector(part, theirs + ".bias", ours + "Beta", hidden);
+        }
+
+        private void vector(Part part, String theirs, String ours, int length) {
+            add(theirs, List.of((long) length), part, ours, 1, new Columns(length, length, 0));
+        }
+
+        private void table(String theirs, String ours, int rows) {
+            int elements = Math.multiplyExact(rows, hidden);
+            List<Long> shape = List.of((long) rows, (long) hidden);
+            add(theirs, shape, Part.ENCODER, ours, 1, new Columns(elements, elements, 0));
+        }
+
+        private void add(String theirs, List<Long> shape, Part part, String ours, int rows, Columns columns) {
+            tensors.add(new PublishedTensor(theirs, shape, part, ours, rows, columns.all, columns.first));
+        }
+    }
+}

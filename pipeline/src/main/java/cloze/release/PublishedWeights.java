@@ -1,0 +1,184 @@
+package cloze.release;
+
+import cloze.config.NetworkConfig;
+import cloze.error.CorruptArtifactException;
+import cloze.error.InvalidInputException;
+import cloze.network.ParameterShape;
+import cloze.tensor.SafetensorsReader;
+import cloze.tensor.Tensor;
+import cloze.tensor.TensorEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A published file of tensors and the network it should be of: names and shapes are compared before any weight is read. */
+final class PublishedWeights {
+    /** Faults named in one message. */
+    private static final int MOST_FAULTS = 10;
+
+    private final SafetensorsReader reader;
+    private final String origin;
+    private final NetworkConfig network;
+    private final Map<String, PublishedTensor> expected = new TreeMap<>();
+
+    /** The file's tensors by their present names. */
+    private final Map<String, TensorEntry> found = new TreeMap<>();
+
+    private final Set<Part> missing = EnumSet.noneOf(Part.class);
+
+    /**
+     * @param reader the open file
+     * @param origin its name, for messages
+     * @param network what its config.json says
+     * @throws InvalidInputException when it is not a file of this network
+     */
+    PublishedWeights(SafetensorsReader reader, String origin, NetworkConfig network) {
+        this.reader = reader;
+        this.origin = origin;
+        this.network = network;
+        requireRoom();
+        PublishedTensor.all(network).forEach(tensor -> expected.put(tensor.name(), tensor));
+        List<String> faults = new ArrayList<>();
+        reader.entries().forEach(entry -> file(entry).ifPresent(faults::add));
+        for (Part part : Part.values()) {
+            faults.addAll(absent(part));
+        }
+        if (!faults.isEmpty()) {
+            String named = String.join("; ", faults.subList(0, Math.min(MOST_FAULTS, faults.size())));
+            int more = faults.size() - MOST_FAULTS;
+            throw notOfTheNetwork(more > 0 ? "%s; and %d more".formatted(named, more) : named);
+        }
+    }
+
+    /** Before anything is made in the number of layers that a file claims. */
+    private void requireRoom() {
+        int tensors = reader.entries().size();
+        if (network.numHiddenLayers() > tensors) {
+            throw notOfTheNetwork("expected %d layers, found %d tensors".formatted(network.numHiddenLayers(), tensors));
+        }
+    }
+
+    /** Takes {@code entry} down under its present name; what is wrong with it, if anything is. */
+    private Optional<String> file(TensorEntry entry) {
+        if (PublishedName.isIgnored(entry.name())) {
+            return Optional.empty();
+        }
+        String name = PublishedName.present(entry.name());
+        TensorEntry other = found.put(name, entry);
+        PublishedTensor tensor = expected.get(PublishedName.untied(name));
+        if (tensor == null) {
+            return Optional.of("%s %s is no tensor of it".formatted(entry.name(), entry.shape()));
+        }
+        if (other != null) {
+            return Optional.of("%s and %s are one tensor".formatted(other.name(), entry.name()));
+        }
+        if (!tensor.shape().equals(entry.shape())) {
+            return Optional.of(
+                    "%s: expected shape %s, found %s".formatted(entry.name(), tensor.shape(), entry.shape()));
+        }
+        return Optional.empty();
+    }
+
+    /** What {@code part} lacks. A part other than the encoder may be missing as a whole. */
+    private List<String> absent(Part part) {
+        List<PublishedTensor> all = expected.values().stream()
+                .filter(tensor -> tensor.part() == part)
+                .toList();
+        Set<String> present = new TreeSet<>();
+        found.keySet().forEach(name -> present.add(PublishedName.untied(name)));
+        List<String> absent = all.stream()
+                .filter(tensor -> !present.contains(tensor.name()))
+                .map(tensor -> "%s %s is missing".formatted(tensor.name(), tensor.shape()))
+                .toList();
+        if (part != Part.ENCODER && absent.size() == all.size()) {
+            missing.add(part);
+            return List.of();
+        }
+        return absent;
+    }
+
+    /**
+     * Reads the weights.
+     *
+     * @param seed of the parameters of missing parts
+     * @throws InvalidInputException when a tied tensor differs from what it is tied to
+     * @throws CorruptArtifactException when the file is not whole, or holds what is no number
+     */
+    ModelWeights read(long seed) throws IOException {
+        Map<String, float[]> values = startValues(seed);
+        List<Tensor> copies = new ArrayList<>();
+        reader.read(entry -> !PublishedName.isIgnored(entry.name()), tensor -> {
+            requireNumbers(tensor);
+            if (isCopy(tensor.name())) {
+                copies.add(tensor);
+            } else {
+                PublishedTensor place = place(tensor);
+                place.place(tensor.values(), values.get(place.parameter()));
+            }
+        });
+        for (Tensor copy : copies) {
+            requireEqual(copy, place(copy), values);
+        }
+        List<Tensor> parameters = ParameterShape.all(network).stream()
+                .map(parameter -> new Tensor(
+                        parameter.qualifiedName(), parameter.extents(), values.get(parameter.qualifiedName())))
+                .toList();
+        return new ModelWeights(network, parameters, missing);
+    }
+
+    /** Those of missing parts are drawn, the others 0 until they are read. */
+    private Map<String, float[]> startValues(long seed) {
+        Map<String, Part> parts = new TreeMap<>();
+        expected.values().forEach(tensor -> parts.put(tensor.parameter(), tensor.part()));
+        Map<String, float[]> values = new TreeMap<>();
+        for (ParameterShape parameter : ParameterShape.all(network)) {
+            String name = parameter.qualifiedName();
+            values.put(
+                    name,
+                    missing.contains(parts.get(name))
+                            ? parameter.initialValues(network, seed)
+                            : new float[Math.toIntExact(parameter.length())]);
+        }
+        return values;
+    }
+
+    /** Whether the file holds the values under another name, too, to which this one is tied. */
+    private boolean isCopy(String name) {
+        String present = PublishedName.present(name);
+        String untied = PublishedName.untied(present);
+        return !untied.equals(present) && found.containsKey(untied);
+    }
+
+    private PublishedTensor place(Tensor tensor) {
+        return expected.get(PublishedName.untied(PublishedName.present(tensor.name())));
+    }
+
+    private void requireNumbers(Tensor tensor) {
+        for (float value : tensor.values()) {
+            if (!Float.isFinite(value)) {
+                throw new CorruptArtifactException(
+                        "%s: expected %s to hold finite numbers, found %s".formatted(origin, tensor.name(), value));
+            }
+        }
+    }
+
+    private void requireEqual(Tensor copy, PublishedTensor original, Map<String, float[]> values) {
+        if (!Arrays.equals(copy.values(), original.cut(values.get(original.parameter())))) {
+            throw new InvalidInputException(
+                    "%s: expected %s to equal %s, as the two are one tensor of this network, found other values"
+                            .formatted(origin, copy.name(), original.name()));
+        }
+    }
+
+    private InvalidInputException notOfTheNetwork(String faults) {
+        return new InvalidInputException(
+                "%s is not of the network its config.json describes: %s".formatted(origin, faults));
+    }
+}

@@ -1,0 +1,50 @@
+package cloze.release;
+
+import cloze.error.CorruptArtifactException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/** JSON that strangers may have written: read as a tree of values, never into objects. */
+final class UntrustedJson {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private UntrustedJson() {}
+
+    /**
+     * The object that {@code bytes} are.
+     *
+     * @throws CorruptArtifactException when they are none, or it names a key twice
+     */
+    static ObjectNode object(byte[] bytes, String origin) {
+        try {
+            JsonNode json = JSON.readTree(bytes);
+            if (json instanceof ObjectNode object) {
+                return object;
+            }
+            throw new CorruptArtifactException("%s: expected a JSON object, found none".formatted(origin));
+        } catch (JsonProcessingException e) {
+            throw new CorruptArtifactException(
+                    "%s: expected a JSON object, found %s".formatted(origin, e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new IllegalStateException("Nothing is read but an array", e);
+        }
+    }
+
+    static ObjectNode empty() {
+        return JSON.createObjectNode();
+    }
+
+    /** With line breaks and a final one. */
+    static String pretty(ObjectNode json) {
+        return json.toPrettyString() + "\n";
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Models that come and go: folders in the layout of Hugging Face transformers ({@code config.json}, {@code model.safetensors},
+ * {@code vocab.txt} and the tokenizer's files) to a network and its parameters, and back. Nothing in a folder is run or deserialised by Java.
+ */
+package cloze.release;

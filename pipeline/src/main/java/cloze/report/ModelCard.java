@@ -1,0 +1,72 @@
+package cloze.report;
+
+import cloze.config.NetworkConfig;
+import cloze.dataset.SmallTable;
+import java.util.List;
+
+/** The page that goes with a model: what it is, what it was trained on, how good it is, how to load it. Immutable. */
+public final class ModelCard {
+    /** What a page for Hugging Face begins with. */
+    private static final String HEAD =
+            """
+            ---
+            library_name: transformers
+            pipeline_tag: fill-mask
+            tags:
+            - bert
+            ---
+
+            """;
+
+    private static final String LOADING =
+            """
+            ```python
+            from transformers import AutoTokenizer, BertForPreTraining
+
+            tokenizer = AutoTokenizer.from_pretrained("FOLDER")
+            model = BertForPreTraining.from_pretrained("FOLDER")
+            ```
+
+            `BertModel`, `BertForMaskedLM` and the classes for fine-tuning load it as well.""";
+
+    private final MarkdownReport page;
+
+    private ModelCard(MarkdownReport page) {
+        this.page = page;
+    }
+
+    /** The card of a network over {@code pieces}. */
+    public static ModelCard of(String name, NetworkConfig network, int pieces, String casing) {
+        return new ModelCard(MarkdownReport.titled(name)
+                .paragraph(
+                        "A BERT with a masked-LM and a next-sentence head, pre-trained with Cloze (Apache Spark and Deeplearning4j): %d layers of width %d, %d heads, %d positions, %s; %d pieces, %s."
+                                .formatted(
+                                        network.numHiddenLayers(),
+                                        network.hiddenSize(),
+                                        network.numAttentionHeads(),
+                                        network.maxPositionEmbeddings(),
+                                        switch (network.hiddenAct()) {
+                                            case GELU -> "GELU with erf";
+                                            case GELU_NEW -> "GELU in the tanh form";
+                                        },
+                                        pieces,
+                                        casing)));
+    }
+
+    /** Adds facts under a heading; nothing when there are none. */
+    public ModelCard facts(String heading, List<String> facts) {
+        return facts.isEmpty()
+                ? this
+                : new ModelCard(page.heading(heading).paragraph("- " + String.join("\n- ", facts)));
+    }
+
+    /** Adds metrics. */
+    public ModelCard metrics(String introduction, SmallTable metrics) {
+        return new ModelCard(page.heading("Metrics").paragraph(introduction).table(metrics));
+    }
+
+    /** The page. */
+    public String text() {
+        return HEAD + page.heading("Loading").paragraph(LOADING).text();
+    }
+}

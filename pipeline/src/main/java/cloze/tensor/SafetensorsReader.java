@@ -1,0 +1,128 @@
+package cloze.tensor;
+
+import cloze.error.CorruptArtifactException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Reads a safetensors file in two steps: its header when it is opened, so that names and shapes can be looked at first, then its data in one
+ * pass that holds one tensor at a time.
+ */
+public final class SafetensorsReader implements AutoCloseable {
+    /** As the format's own reader: a longer header is a damaged length. */
+    private static final long LONGEST_HEADER = 100_000_000;
+
+    private static final int BUFFER = 1 << 16;
+
+    private final DataInputStream in;
+    private final String origin;
+    private final List<TensorEntry> entries;
+
+    private SafetensorsReader(DataInputStream in, String origin, List<TensorEntry> entries) {
+        this.in = in;
+        this.origin = origin;
+        this.entries = entries;
+    }
+
+    /**
+     * Opens {@code path} and reads its header.
+     *
+     * @throws CorruptArtifactException when it is no safetensors file, or not whole
+     */
+    public static SafetensorsReader open(FileSystem files, Path path) throws IOException {
+        long bytes = files.getFileStatus(path).getLen();
+        InputStream stored = files.open(path);
+        try {
+            return of(new BufferedInputStream(stored, BUFFER), bytes, path.toString());
+        } catch (IOException | RuntimeException e) {
+            stored.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Reads the header of {@code stored}, which is closed with the reader.
+     *
+     * @param bytes length of the file: what it announces is compared with it before memory is taken
+     * @param origin the file's name, for messages
+     * @throws CorruptArtifactException when it is no safetensors file, or not whole
+     */
+    static SafetensorsReader of(InputStream stored, long bytes, String origin) throws IOException {
+        if (bytes < Long.BYTES) {
+            throw new CorruptArtifactException(
+                    "%s: expected 8 bytes that say how long the header is, found the end of the file after %d"
+                            .formatted(origin, bytes));
+        }
+        var in = new DataInputStream(stored);
+        try {
+            long length = Long.reverseBytes(in.readLong());
+            long longest = Math.min(LONGEST_HEADER, bytes - Long.BYTES);
+            if (length < 2 || length > longest) {
+                throw new CorruptArtifactException("%s: expected a header of 2 to %d bytes, found %s bytes"
+                        .formatted(origin, longest, Long.toUnsignedString(length)));
+            }
+            byte[] header = new byte[(int) length];
+            in.readFully(header);
+            return new SafetensorsReader(
+                    in, origin, SafetensorsHeader.entries(header, bytes - Long.BYTES - length, origin));
+        } catch (EOFException e) {
+            throw cutShort(origin, e);
+        }
+    }
+
+    /** What the file holds, in the order of its data. */
+    public List<TensorEntry> entries() {
+        return entries;
+    }
+
+    /**
+     * Hands the {@code wanted} tensors to {@code taker}, one by one in the order of the data. Once only.
+     *
+     * @throws CorruptArtifactException when the file has become shorter, or a wanted tensor is not of floats
+     */
+    public void read(Predicate<TensorEntry> wanted, Consumer<Tensor> taker) throws IOException {
+        var elements = new ElementReader();
+        try {
+            for (TensorEntry entry : entries) {
+                if (wanted.test(entry)) {
+                    float[] values = elements.read(in, entry.type(), length(entry));
+                    taker.accept(new Tensor(entry.name(), entry.shape(), values));
+                } else {
+                    in.skipNBytes(entry.end() - entry.begin());
+                }
+            }
+        } catch (EOFException e) {
+            throw cutShort(origin, e);
+        }
+    }
+
+    private int length(TensorEntry entry) {
+        if (!entry.type().isReadable()) {
+            throw new CorruptArtifactException(
+                    "%s: expected %s to be F32, F16 or BF16, found %s".formatted(origin, entry.name(), entry.type()));
+        }
+        if (entry.length() > Integer.MAX_VALUE - 8) {
+            throw new CorruptArtifactException("%s: expected %s to have fewer than 2^31 elements, found %d"
+                    .formatted(origin, entry.name(), entry.length()));
+        }
+        return (int) entry.length();
+    }
+
+    private static CorruptArtifactException cutShort(String origin, EOFException cause) {
+        return new CorruptArtifactException(
+                "%s: expected the data its header announces, found the end of the file".formatted(origin), cause);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,52 @@
+package cloze.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cloze.error.InvalidConfigException;
+import cloze.testing.SparkSessionExtension;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkerThreadsTest {
+    @Test
+    void theTableIsReadAndWrittenInOneForm() {
+        ThreadTable table = ThreadTable.parse("4:1,1:3,2:2");
+        assertThat(table.forTasks(1)).isEqualTo(3);
+        assertThat(table.forTasks(2)).isEqualTo(2);
+        assertThat(table).hasToString("1:3,2:2,4:1");
+        assertThat(ThreadTable.parse(table.toString())).isEqualTo(table);
+    }
+
+    @Test
+    void whatWasNotMeasuredHasOneThread() {
+        assertThat(ThreadTable.parse("2:4").forTasks(3)).isEqualTo(1);
+        assertThat(ThreadTable.parse("").forTasks(1)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "1:0", "1:2,", "a:1", "1:2 2:1"})
+    void anythingElseIsRefused(String text) {
+        assertThatThrownBy(() -> ThreadTable.parse(text))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("cloze.threads = " + text);
+    }
+
+    @Test
+    @ExtendWith(SparkSessionExtension.class)
+    void noMoreTasksCountThanRunAtOnce(SparkSession spark) {
+        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        System.setProperty(ThreadTable.PROPERTY, "1:2,2:3,9:9");
+        try {
+            assertThat(WorkerThreads.of(context, 1)).isEqualTo(2);
+            assertThat(WorkerThreads.of(context, 9)).isEqualTo(3);
+        } finally {
+            System.clearProperty(ThreadTable.PROPERTY);
+        }
+        assertThat(WorkerThreads.of(context, 1)).isEqualTo(1);
+    }
+}
