@@ -114,7 +114,8 @@ public final class ExperimentJob implements Job {
         for (Variant variant : config.experiment().variants()) {
             for (long seed : config.experiment().seeds()) {
                 context.phase(progress.next(variant.name(), seed));
-                runs.add(run(context, config.withPrepared(prepared).withVariant(variant), variant.name(), seed, gathered));
+                runs.add(run(
+                        context, config.withPrepared(prepared).withVariant(variant), variant.name(), seed, gathered));
             }
         }
         SmallTable comparison =
@@ -134,8 +135,8 @@ public final class ExperimentJob implements Job {
                 gathered.table(EvaluationTables.EXAMPLES),
                 PreparedQuality.read(context.spark(), prepared));
         write(context, tables, gathered);
-        List<String> summary = new ArrayList<>(
-                Comparison.shown(comparison).markdown().lines().toList());
+        List<String> summary =
+                new ArrayList<>(Comparison.shown(comparison).markdown().lines().toList());
         summary.add("Table %s, report %s and %s"
                 .formatted(
                         context.below("tables/comparison.csv"),

@@ -15,9 +15,7 @@ final class ExperimentProgress {
     /** Says which run begins now. */
     String next(String variant, long seed) {
         double seconds = (System.nanoTime() - start) * 1e-9;
-        String left = begun == 0
-                ? ""
-                : ", about %s left".formatted(Console.duration(seconds / begun * (runs - begun)));
+        String left = begun == 0 ? "" : ", about %s left".formatted(Console.duration(seconds / begun * (runs - begun)));
         begun++;
         return "run %d of %d: variant %s, seed %d%s".formatted(begun, runs, variant, seed, left);
     }

@@ -123,8 +123,7 @@ record PreparedQuality(JobContext context, Vocabulary vocabulary) {
     static Map<String, SmallTable> read(SparkSession spark, String prepared) {
         Map<String, SmallTable> tables = new LinkedHashMap<>();
         for (String name : SHOWN) {
-            Dataset<Row> rows =
-                    spark.read().parquet(new Path(prepared, TABLES + "/" + name).toString());
+            Dataset<Row> rows = spark.read().parquet(new Path(prepared, TABLES + "/" + name).toString());
             tables.put(name, cut(name, new SmallTable(rows.schema(), rows.collectAsList())));
         }
         return tables;

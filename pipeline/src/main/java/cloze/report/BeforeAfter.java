@@ -85,12 +85,12 @@ final class BeforeAfter implements Section {
     private SmallTable table() {
         var table = new WordTable(
                 "variant",
-                "seeds",
-                "masked words, training",
                 "masked words, held out",
-                "below the best, points",
-                "masked-word loss, held out",
                 "next sentence, held out",
+                "points to the best",
+                "masked-word loss, held out",
+                "masked words, training",
+                "seeds",
                 "seconds");
         for (VariantFacts variant : variants) {
             Selection row = Selection.of(tables.comparison()).where("variant", variant.name());
@@ -98,12 +98,12 @@ final class BeforeAfter implements Section {
             Metric next = metric(variant, Documents.VALIDATION, NEXT);
             table.add(
                     variant.name(),
-                    row.text("seeds"),
-                    Shown.percent(metric(variant, Documents.TRAIN, MASKED).value()),
                     masked.percent(),
-                    Shown.points(evaluation.number(CEILING) - masked.value()).replace("+", ""),
-                    metric(variant, Documents.VALIDATION, LOSS).nats(),
                     variant.trainsNextSentence() ? next.percent() : Shown.percent(next.value()) + " (not trained)",
+                    Shown.points(evaluation.number(CEILING) - masked.value()),
+                    metric(variant, Documents.VALIDATION, LOSS).nats(),
+                    Shown.percent(metric(variant, Documents.TRAIN, MASKED).value()),
+                    row.text("seeds"),
                     Shown.seconds(row.number("seconds")));
         }
         reference(table, "best possible", CEILING, "ceiling_masked_lm_loss", "ceiling_next_sentence_accuracy");
@@ -123,12 +123,12 @@ final class BeforeAfter implements Section {
             String nextShown = next.isEmpty() ? "" : Shown.percent(evaluation.number(next));
             table.add(
                     name,
-                    "",
-                    "",
                     Shown.percent(evaluation.number(masked)),
+                    nextShown,
                     "",
                     Shown.nats(evaluation.number(loss)),
-                    nextShown,
+                    "",
+                    "",
                     "");
         }
     }

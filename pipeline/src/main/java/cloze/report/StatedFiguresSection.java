@@ -13,7 +13,7 @@ record StatedFiguresSection(List<VariantFacts> variants, ExperimentTables tables
     @Override
     public Page addTo(Page page) {
         var table = new WordTable(
-                "", "masked words, training", "masked words, held out", "next sentence, training", "loss");
+                "source", "masked words, training", "masked words, held out", "next sentence, training", "loss");
         table.add("the page, masked words alone", "65 %", "60 %", "", "1.2");
         table.add("the page, with next sentence", "72 %", "70 %", "85 %", "0.9");
         for (VariantFacts variant : variants) {

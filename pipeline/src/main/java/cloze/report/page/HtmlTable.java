@@ -22,8 +22,8 @@ final class HtmlTable {
     Markup markup() {
         Markup written = Markup.of("table");
         if (!caption.isEmpty()) {
-            written = written.holding(Markup.of("caption")
-                    .holding(Markup.of("span").text(caption)));
+            written = written.holding(
+                    Markup.of("caption").holding(Markup.of("span").text(caption)));
         }
         written = written.holding(
                 Markup.of("thead").holding(header()),
@@ -51,7 +51,8 @@ final class HtmlTable {
         cells.add(aligned(Markup.of("th").with("scope", "row"), 0).text(SmallTable.shown(row.get(0))));
         for (int column = 1; column < row.size(); column++) {
             String text = SmallTable.shown(row.get(column));
-            Markup cell = text.length() > PROSE ? Markup.of("td").with("class", "prose") : aligned(Markup.of("td"), column);
+            Markup cell =
+                    text.length() > PROSE ? Markup.of("td").with("class", "prose") : aligned(Markup.of("td"), column);
             cells.add(cell.text(text));
         }
         return Markup.of("tr").holding(cells);
