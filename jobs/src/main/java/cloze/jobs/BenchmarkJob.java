@@ -163,8 +163,9 @@ public final class BenchmarkJob implements Job {
     private static Prepared prepare(JobContext context, RunConfig config, Path folder) {
         Map<String, Long> begun = new HashMap<>();
         Console console = Console.silent(phase -> begun.put(phase, System.nanoTime()));
-        JobResult result =
-                new PrepareJob().run(new JobContext(context.spark(), config, folder, context.fingerprint(), console));
+        JobResult result = new PrepareJob()
+                .run(new JobContext(
+                        context.spark(), config, folder, context.fingerprint(), console, context.command()));
         double quality = (System.nanoTime() - begun.get(PrepareJob.QUALITY_PHASE)) * 1e-9;
         long examples = result.counts().entrySet().stream()
                 .filter(count -> count.getKey().endsWith("_examples"))

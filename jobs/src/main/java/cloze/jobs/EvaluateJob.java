@@ -130,7 +130,7 @@ public final class EvaluateJob implements Job {
         TextFile.write(
                 context.hadoop(),
                 new Path(context.output(), "report.md"),
-                tables.report("Evaluation of " + model.path(), obstacles).text());
+                tables.report("Evaluation of " + model.path(), obstacles).markdown());
         List<String> summary = new ArrayList<>(Model.notes(model, weights));
         summary.addAll(tables.shown().markdown().lines().toList());
         return new JobResult(Map.of("step", (long) model.step()), summary);

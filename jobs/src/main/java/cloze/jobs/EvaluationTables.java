@@ -3,7 +3,8 @@ package cloze.jobs;
 import cloze.dataset.SmallTable;
 import cloze.evaluate.CeilingTable;
 import cloze.evaluate.Measurement;
-import cloze.report.MarkdownReport;
+import cloze.report.CeilingsSection;
+import cloze.report.page.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,9 +31,14 @@ record EvaluationTables(Map<String, SmallTable> byName) {
     /** Metrics in each resampling of the validation documents. */
     static final String RESAMPLINGS = "resamplings";
 
-    private static final String SLICES = "slices";
-    private static final String CALIBRATION = "calibration";
-    private static final String EXAMPLES = "examples";
+    /** Metrics by what was asked for. */
+    static final String SLICES = "slices";
+
+    /** What the next-sentence head says, and what is so. */
+    static final String CALIBRATION = "calibration";
+
+    /** Answers to some examples. */
+    static final String EXAMPLES = "examples";
 
     EvaluationTables {
         byName = Map.copyOf(byName);
@@ -84,25 +90,14 @@ record EvaluationTables(Map<String, SmallTable> byName) {
     }
 
     /** @param obstacles why ceilings are not known; empty when they are */
-    MarkdownReport report(String title, List<String> obstacles) {
-        return ceilings(
-                        MarkdownReport.titled(title)
-                                .paragraph(
-                                        "Losses are nats. The unigram baseline knows piece frequencies alone, the bigram baseline the piece before.")
-                                .table(shown()),
-                        byName.get(CEILINGS),
-                        obstacles)
+    Page report(String title, List<String> obstacles) {
+        Page page = Page.titled(title)
+                .paragraph(
+                        "Losses are nats. The unigram baseline knows piece frequencies alone, the bigram baseline the piece before.")
+                .table(shown());
+        return new CeilingsSection(byName.get(CEILINGS), obstacles)
+                .addTo(page)
                 .heading("Slices")
                 .table(byName.get(SLICES));
-    }
-
-    /** {@code page} with a section about {@code ceilings}. */
-    static MarkdownReport ceilings(MarkdownReport page, SmallTable ceilings, List<String> obstacles) {
-        MarkdownReport begun = page.heading("Ceilings");
-        return ceilings.rows().isEmpty()
-                ? begun.paragraph("Not known" + (obstacles.isEmpty() ? "." : ": " + String.join("; ", obstacles) + "."))
-                : begun.paragraph(
-                                "What the best possible reader reaches on the validation examples: exact posteriors, given the language and what the network sees.")
-                        .table(ceilings);
     }
 }

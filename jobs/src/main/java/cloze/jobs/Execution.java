@@ -26,11 +26,9 @@ import org.apache.spark.sql.SparkSession;
  * @param job what runs
  * @param config what it is told
  * @param existing what to do with an output that is already there
+ * @param command what a user typed behind the script's name to get here
  */
-record Execution(Job job, RunConfig config, Existing existing) {
-    static Execution of(Job job, RunConfig config, Existing existing) {
-        return new Execution(job, config, existing);
-    }
+record Execution(Job job, RunConfig config, Existing existing, String command) {
 
     Manifest run(SparkSession spark, Console console) throws Exception {
         job.check(spark, config);
@@ -48,7 +46,7 @@ record Execution(Job job, RunConfig config, Existing existing) {
         long start = System.nanoTime();
         JobResult result;
         try {
-            result = job.run(new JobContext(spark, config, output.working(), fingerprint, console));
+            result = job.run(new JobContext(spark, config, output.working(), fingerprint, console, command));
         } catch (Throwable e) {
             output.abandon();
             var other = output.finishedByAnother();

@@ -1,6 +1,6 @@
 package cloze.jobs;
 
-import cloze.config.ExperimentConfig;
+import cloze.ceiling.Ceilings;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.Variant;
@@ -13,12 +13,14 @@ import cloze.provenance.OutputFolder;
 import cloze.provenance.OutputFolder.Existing;
 import cloze.report.Comparison;
 import cloze.report.Differences;
-import cloze.report.MarkdownReport;
+import cloze.report.ExperimentReport;
+import cloze.report.ExperimentTables;
+import cloze.report.VariantFacts;
+import cloze.report.page.Page;
 import cloze.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -27,6 +29,8 @@ import org.apache.spark.sql.SparkSession;
  * jobs, each with its own folder and manifest, so a killed experiment goes on with the first step that is not done.
  */
 public final class ExperimentJob implements Job {
+    private static final String REPORT = "report";
+
     public static void main(String[] arguments) {
         JobRunner.end(JobRunner.run(new ExperimentJob(), arguments, Console.standard()));
     }
@@ -122,30 +126,68 @@ public final class ExperimentJob implements Job {
         String prepared = context.below("prepared");
         step(context, new PrepareJob(), prepare(config, context.output()));
         List<VariantRun> runs = new ArrayList<>();
+        var gathered = new GatheredTables(context.spark());
+        var progress = new ExperimentProgress(config.experiment());
         for (Variant variant : config.experiment().variants()) {
             for (long seed : config.experiment().seeds()) {
-                context.phase("variant %s, seed %d".formatted(variant.name(), seed));
-                runs.add(run(context, config.withPrepared(prepared).withVariant(variant), variant.name(), seed));
+                context.phase(progress.next(variant.name(), seed));
+                runs.add(run(
+                        context, config.withPrepared(prepared).withVariant(variant), variant.name(), seed, gathered));
             }
         }
         SmallTable comparison =
                 Comparison.of(runs.stream().map(VariantRun::compared).toList());
         SmallTable differences =
                 Differences.of(runs.stream().map(VariantRun::resampled).toList(), VariantRun.RESAMPLED);
-        // The same for every run: they are measured on the same examples.
-        SmallTable ceilings = runs.get(0).ceilings();
-        Map<String, SmallTable> tables =
-                Map.of("comparison", comparison, "differences", differences, EvaluationTables.CEILINGS, ceilings);
-        tables.forEach((name, table) -> table.write(context.spark(), context.below(EvaluationTables.FOLDER), name));
-        SmallTable shown = Comparison.shown(comparison);
-        TextFile.write(
-                context.hadoop(),
-                new Path(context.output(), "report.md"),
-                report(config.experiment(), shown, differences, ceilings).text());
-        List<String> summary = new ArrayList<>(shown.markdown().lines().toList());
-        summary.add(
-                "Table %s, report %s".formatted(context.below("tables/comparison.csv"), context.below("report.md")));
+        var tables = new ExperimentTables(
+                comparison,
+                differences,
+                // The same for every run: they are measured on the same examples.
+                runs.get(0).ceilings(),
+                obstacles(Examples.open(context.spark(), prepared)),
+                gathered.table(EvaluationTables.EVALUATION),
+                gathered.table(GatheredTables.CURVES),
+                gathered.table(EvaluationTables.SLICES),
+                gathered.table(EvaluationTables.CALIBRATION),
+                gathered.table(EvaluationTables.EXAMPLES),
+                PreparedQuality.read(context.spark(), prepared));
+        write(context, tables, gathered);
+        List<String> summary =
+                new ArrayList<>(Comparison.shown(comparison).markdown().lines().toList());
+        summary.add("Table %s, report %s and %s"
+                .formatted(
+                        context.below("tables/comparison.csv"),
+                        context.below(REPORT + ".html"),
+                        context.below(REPORT + ".md")));
         return new JobResult(Map.of("runs", (long) runs.size()), summary);
+    }
+
+    private static List<String> obstacles(Examples examples) {
+        return Ceilings.of(examples.corpus(), examples.config(), examples.vocabulary())
+                .obstacles();
+    }
+
+    private static void write(JobContext context, ExperimentTables tables, GatheredTables gathered) {
+        String folder = context.below(EvaluationTables.FOLDER);
+        gathered.write(folder);
+        Map.of(
+                        "comparison",
+                        tables.comparison(),
+                        "differences",
+                        tables.differences(),
+                        EvaluationTables.CEILINGS,
+                        tables.ceilings())
+                .forEach((name, table) -> table.write(context.spark(), folder, name));
+        Page page = new ExperimentReport(
+                        context.config().experiment().variants().stream()
+                                .map(VariantFacts::of)
+                                .toList(),
+                        tables,
+                        "deploy/local.sh " + context.command(),
+                        CodeVersion.current().commit())
+                .page();
+        TextFile.write(context.hadoop(), new Path(context.output(), REPORT + ".md"), page.markdown());
+        TextFile.write(context.hadoop(), new Path(context.output(), REPORT + ".html"), page.html());
     }
 
     private static RunConfig prepare(RunConfig config, Path output) {
@@ -153,32 +195,19 @@ public final class ExperimentJob implements Job {
     }
 
     /** Trains and measures one variant with one seed. The examples and their validation masks keep the run's seed. */
-    private static VariantRun run(JobContext context, RunConfig config, String variant, long seed) throws Exception {
+    private static VariantRun run(
+            JobContext context, RunConfig config, String variant, long seed, GatheredTables gathered) throws Exception {
         var folder = new Path(context.output(), variant + "/seed-" + seed);
         RunConfig pretrain = config.withSeed(seed).withOutput(new Path(folder, "pretrain").toString());
         Manifest trained = step(context, new PretrainJob(), pretrain);
         RunConfig evaluate = config.withModel(pretrain.output()).withOutput(new Path(folder, "evaluate").toString());
         step(context, EvaluateJob.ofVariant(variant), evaluate);
+        gathered.add(variant, seed, pretrain, evaluate.output());
         return VariantRun.read(context.spark(), variant, seed, trained, evaluate.output());
     }
 
     /** A step of another run that stands in this output is out of date: this output is claimed by this run. */
     private static Manifest step(JobContext context, Job job, RunConfig config) throws Exception {
-        return Execution.of(job, config, Existing.KEEP).run(context.spark(), context.console());
-    }
-
-    private static MarkdownReport report(
-            ExperimentConfig experiment, SmallTable shown, SmallTable differences, SmallTable ceilings) {
-        String variants = experiment.variants().stream().map(Variant::name).collect(Collectors.joining(", "));
-        MarkdownReport page = MarkdownReport.titled("Experiment: " + variants)
-                .paragraph(
-                        "Every variant was trained on the same pairs; networks of the same shape began with the same weights. Masked-word accuracy counts how often the likeliest piece is the hidden one; the unigram baseline always answers the most frequent piece.")
-                .table(shown)
-                .heading("Differences")
-                .paragraph(
-                        "Of variants measured with the same seeds on the same validation documents; 95 % intervals over the documents, and over the seeds where there are several.")
-                .table(differences);
-        return EvaluationTables.ceilings(page, ceilings, List.of())
-                .paragraph("Code " + CodeVersion.current().commit() + ".");
+        return new Execution(job, config, Existing.KEEP, context.command()).run(context.spark(), context.console());
     }
 }

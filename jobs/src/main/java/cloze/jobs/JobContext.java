@@ -13,8 +13,10 @@ import org.apache.spark.sql.SparkSession;
  * @param output the folder to write into; takes its final name when the job is done
  * @param fingerprint of everything the result depends on
  * @param console where progress goes
+ * @param command what a user typed behind the script's name to get here
  */
-record JobContext(SparkSession spark, RunConfig config, Path output, String fingerprint, Console console) {
+record JobContext(
+        SparkSession spark, RunConfig config, Path output, String fingerprint, Console console, String command) {
     Configuration hadoop() {
         return spark.sparkContext().hadoopConfiguration();
     }

@@ -42,7 +42,7 @@ final class JobRunner {
         quiet(arguments, console.level());
         try {
             RunConfig config = ConfigLoader.load(Optional.ofNullable(arguments.conf), arguments.set);
-            return execute(job, config, arguments, console);
+            return execute(job, config, arguments, console, Command.of(job, given));
         } catch (Throwable e) {
             return report(e, arguments, console);
         }
@@ -63,7 +63,8 @@ final class JobRunner {
         LOGGERS_OF_FAILED_TASKS.forEach(logger -> Configurator.setLevel(logger, failedTasks));
     }
 
-    private static int execute(Job job, RunConfig config, Arguments arguments, Console console) throws Exception {
+    private static int execute(Job job, RunConfig config, Arguments arguments, Console console, String command)
+            throws Exception {
         try (SparkSession spark = Sessions.open(job.name())) {
             if (arguments.dryRun) {
                 job.check(spark, config);
@@ -75,7 +76,7 @@ final class JobRunner {
                 return DONE;
             }
             Existing existing = arguments.overwrite ? Existing.OVERWRITE : Existing.KEEP;
-            Manifest manifest = Execution.of(job, config, existing).run(spark, console);
+            Manifest manifest = new Execution(job, config, existing, command).run(spark, console);
             console.results(manifest.summary());
             return DONE;
         }

@@ -14,6 +14,7 @@ import cloze.stage.SideBySide;
 import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.Vocabulary;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The quality tables of the examples a prepare run has written, and whether these pass.
@@ -111,11 +113,23 @@ record PreparedQuality(JobContext context, Vocabulary vocabulary) {
     static List<String> shown(Map<String, SmallTable> tables) {
         List<String> lines = new ArrayList<>();
         for (String name : SHOWN) {
-            SmallTable table = tables.get(name);
-            SmallTable cut = name.equals("pairs") ? table.columns(SHOWN_OF_PAIRS) : table;
             lines.add(name);
-            lines.addAll(cut.markdown().lines().toList());
+            lines.addAll(cut(name, tables.get(name)).markdown().lines().toList());
         }
         return lines;
+    }
+
+    /** The same tables, of the prepare run that has written {@code prepared}, by name. */
+    static Map<String, SmallTable> read(SparkSession spark, String prepared) {
+        Map<String, SmallTable> tables = new LinkedHashMap<>();
+        for (String name : SHOWN) {
+            Dataset<Row> rows = spark.read().parquet(new Path(prepared, TABLES + "/" + name).toString());
+            tables.put(name, cut(name, new SmallTable(rows.schema(), rows.collectAsList())));
+        }
+        return tables;
+    }
+
+    private static SmallTable cut(String name, SmallTable table) {
+        return name.equals("pairs") ? table.columns(SHOWN_OF_PAIRS) : table;
     }
 }

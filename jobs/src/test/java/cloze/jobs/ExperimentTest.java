@@ -45,6 +45,14 @@ class ExperimentTest {
                 .content()
                 .startsWith("# Experiment: mlm-only, mlm-nsp\n")
                 .contains("| mlm-only ", "| mlm-nsp ");
+        assertThat(folder.resolve("experiment/report.html"))
+                .content()
+                .contains("<svg ", "deploy/local.sh experiment --set ", "mlm-nsp \u2212 mlm-only")
+                .doesNotContain("NaN", "http:", "https:");
+        assertThat(Files.readAllLines(folder.resolve("experiment/tables/curves.csv")))
+                .anySatisfy(line -> assertThat(line).startsWith("mlm-nsp,2,train,"));
+        assertThat(run.progress())
+                .contains("run 1 of 4: variant mlm-only, seed 1\n", "run 4 of 4: variant mlm-nsp, seed 2, about ");
 
         Path evaluation = folder.resolve("experiment/mlm-nsp/seed-2/evaluate/tables/evaluation.csv");
         assertThat(Files.readAllLines(evaluation))

@@ -5,7 +5,6 @@ import cloze.config.ExamplesConfig;
 import cloze.config.ExamplesConfig.MaskSelection;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.ExamplesConfig.Pairing;
-import cloze.config.GeneratorConfig;
 import cloze.corpus.stories.Frame;
 import cloze.corpus.stories.StoryLanguage;
 import cloze.vocabulary.SpecialIds;
@@ -38,9 +37,9 @@ public final class Ceilings implements Serializable {
 
     /** The ceilings of examples prepared as these sections say, with {@code vocabulary}. */
     public static Ceilings of(CorpusConfig corpus, ExamplesConfig examples, Vocabulary vocabulary) {
-        return corpus.generator().kind() == GeneratorConfig.Kind.STORIES
-                ? of(StoryLanguage.talez1(), examples, vocabulary)
-                : unknown("ceilings are known for corpus.generator.kind = stories");
+        return StoryLanguage.of(corpus.generator().kind())
+                .map(language -> of(language, examples, vocabulary))
+                .orElseGet(() -> unknown("ceilings are known for corpus.generator.kind = stories or echoes"));
     }
 
     /** The ceilings of examples in {@code language}. */

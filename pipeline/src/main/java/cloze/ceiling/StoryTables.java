@@ -49,9 +49,12 @@ final class StoryTables implements Serializable {
         frame = array(language.frames().probabilities());
         values = LATENTS.stream().mapToInt(language::values).toArray();
         Map<Slot, Choices[]> bySlot = new EnumMap<>(Slot.class);
-        for (Slot slot : Slot.values()) {
-            bySlot.put(slot, choices(slot, language, vocabulary));
-        }
+        language.frames().values().stream()
+                .flatMap(told -> told.parts().stream())
+                .filter(Slot.class::isInstance)
+                .map(Slot.class::cast)
+                .distinct()
+                .forEach(slot -> bySlot.put(slot, choices(slot, language, vocabulary)));
         latents = new int[frame.length][];
         choices = new Choices[frame.length][][];
         for (int f = 0; f < frame.length; f++) {

@@ -16,6 +16,8 @@ public record GeneratorConfig(Kind kind, long documents, int distinctWords, int 
         NONE,
         /** Short stories in a small language of which every probability is known: cloze.corpus.stories. */
         STORIES,
+        /** Stories whose names and objects only the sentence beside tells; every probability is known here too. */
+        ECHOES,
         /** Uniformly drawn words, two sentences a document: nothing to learn but how to fill memory. */
         UNIFORM
     }

@@ -32,8 +32,10 @@ public record GenerateDocuments(GeneratorConfig generator, long seed) {
 
     private MapFunction<Long, String> document() {
         long runSeed = seed;
-        if (generator.kind() == GeneratorConfig.Kind.STORIES) {
-            return index -> new StoryTeller(StoryLanguage.talez1(), runSeed)
+        GeneratorConfig.Kind told = generator.kind();
+        if (StoryLanguage.of(told).isPresent()) {
+            // The language is large and stays behind: each executor reads its own.
+            return index -> new StoryTeller(StoryLanguage.of(told).orElseThrow(), runSeed)
                     .story(index)
                     .text();
         }

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -42,6 +43,29 @@ public record SmallTable(StructType schema, List<Row> rows) {
         List<Row> all = new ArrayList<>(rows);
         all.addAll(more.rows);
         return new SmallTable(schema, all);
+    }
+
+    /** The same rows with {@code value} in a first column of this name, which takes the place of one that they have. */
+    public SmallTable startingWith(String column, String value) {
+        List<String> others = Arrays.stream(schema.fieldNames())
+                .filter(name -> !name.equals(column))
+                .toList();
+        SmallTable rest = columns(others.toArray(String[]::new));
+        var wider = new StructType().add(column, DataTypes.StringType);
+        for (StructField field : rest.schema.fields()) {
+            wider = wider.add(field);
+        }
+        List<Row> told = rest.rows.stream()
+                .map(row -> {
+                    Object[] cells = new Object[row.size() + 1];
+                    cells[0] = value;
+                    for (int i = 0; i < row.size(); i++) {
+                        cells[i + 1] = row.get(i);
+                    }
+                    return RowFactory.create(cells);
+                })
+                .toList();
+        return new SmallTable(wider, told);
     }
 
     /** The same rows with {@code names} alone, in that order. */
@@ -127,7 +151,7 @@ public record SmallTable(StructType schema, List<Row> rows) {
     }
 
     /** A cell for reading: four decimals for fractions, nothing for a missing value. */
-    private static String shown(Object value) {
+    public static String shown(Object value) {
         if (value instanceof Double number) {
             return String.format(Locale.ROOT, "%.4f", number);
         }

@@ -1,7 +1,6 @@
 package cloze.evaluate;
 
 import cloze.config.CorpusConfig;
-import cloze.config.GeneratorConfig;
 import cloze.corpus.stories.StoryLanguage;
 import cloze.corpus.stories.WordClass;
 import cloze.vocabulary.Vocabulary;
@@ -23,11 +22,8 @@ final class PieceClasses implements Serializable {
     /** The classes of the corpus's words; of none where they are not known. */
     static PieceClasses of(CorpusConfig corpus, Vocabulary vocabulary) {
         Map<Integer, WordClass> classes = new HashMap<>();
-        if (corpus.generator().kind() == GeneratorConfig.Kind.STORIES) {
-            StoryLanguage.talez1()
-                    .wordClasses()
-                    .forEach((word, wordClass) -> vocabulary.id(word).ifPresent(id -> classes.put(id, wordClass)));
-        }
+        StoryLanguage.of(corpus.generator().kind()).ifPresent(language -> language.wordClasses()
+                .forEach((word, wordClass) -> vocabulary.id(word).ifPresent(id -> classes.put(id, wordClass))));
         return new PieceClasses(classes);
     }
 

@@ -2,6 +2,7 @@ package cloze.report;
 
 import cloze.config.NetworkConfig;
 import cloze.dataset.SmallTable;
+import cloze.report.page.Page;
 import java.util.List;
 
 /** The page that goes with a model: what it is, what it was trained on, how good it is, how to load it. Immutable. */
@@ -29,15 +30,15 @@ public final class ModelCard {
 
             `BertModel`, `BertForMaskedLM` and the classes for fine-tuning load it as well.""";
 
-    private final MarkdownReport page;
+    private final Page page;
 
-    private ModelCard(MarkdownReport page) {
+    private ModelCard(Page page) {
         this.page = page;
     }
 
     /** The card of a network over {@code pieces}. */
     public static ModelCard of(String name, NetworkConfig network, int pieces, String casing) {
-        return new ModelCard(MarkdownReport.titled(name)
+        return new ModelCard(Page.titled(name)
                 .paragraph(
                         "A BERT with a masked-LM and a next-sentence head, pre-trained with Cloze (Apache Spark and Deeplearning4j): %d layers of width %d, %d heads, %d positions, %s; %d pieces, %s."
                                 .formatted(
@@ -67,6 +68,6 @@ public final class ModelCard {
 
     /** The page. */
     public String text() {
-        return HEAD + page.heading("Loading").paragraph(LOADING).text();
+        return HEAD + page.heading("Loading").paragraph(LOADING).markdown();
     }
 }

@@ -28,6 +28,11 @@ public final class ValidationLog {
 
     private ValidationLog() {}
 
+    /** The Parquet table of a run whose output folder is {@code output}; there is none where nothing was measured. */
+    public static Path parquet(Path output) {
+        return new Path(output, NAME);
+    }
+
     /** Writes the table below {@code output} as Parquet and as CSV, replacing what is there. */
     static void write(SparkSession spark, Path output, List<ValidationLogRow> log) {
         List<Row> rows = log.stream().map(ValidationLog::toRow).toList();

@@ -49,7 +49,7 @@ class CeilingsTest {
         for (String kind : List.of("none", "uniform")) {
             assertThat(Ceilings.of(corpus(kind), BayesReaderTest.examples(), VOCABULARY)
                             .obstacles())
-                    .containsExactly("ceilings are known for corpus.generator.kind = stories");
+                    .containsExactly("ceilings are known for corpus.generator.kind = stories or echoes");
         }
     }
 

@@ -1,7 +1,9 @@
 package cloze.corpus.stories;
 
+import cloze.config.GeneratorConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,6 +68,20 @@ public record StoryLanguage(
     /** The language {@code talez1}: 374 words, full stop and comma included. */
     public static StoryLanguage talez1() {
         return StoryLanguageFile.TALEZ1;
+    }
+
+    /** The language {@code echoes}, whose names and objects only the sentence beside tells: 67 words, the full stop included. */
+    public static StoryLanguage echoes() {
+        return StoryLanguageFile.ECHOES;
+    }
+
+    /** The language of a generator; empty where it is none of stories. */
+    public static Optional<StoryLanguage> of(GeneratorConfig.Kind generator) {
+        return switch (generator) {
+            case STORIES -> Optional.of(talez1());
+            case ECHOES -> Optional.of(echoes());
+            case NONE, UNIFORM -> Optional.empty();
+        };
     }
 
     /** Steps of each activity's script. */

@@ -8,6 +8,10 @@ import java.util.List;
 /** Reads a language from its resource file. */
 final class StoryLanguageFile {
     static final StoryLanguage TALEZ1 = read("talez1.conf");
+    static final StoryLanguage ECHOES = read("echoes.conf");
+
+    /** The one word of a list that is left out; no sentence holds it, as no frame uses the list. */
+    private static final String UNUSED = "";
 
     private StoryLanguageFile() {}
 
@@ -17,12 +21,10 @@ final class StoryLanguageFile {
         return new StoryLanguage(
                 activities(file.getConfigList("activities")),
                 heroes(file),
-                Words.of(file.getString("relatives")),
-                file.getConfigList("animals").stream()
-                        .map(animal -> new StoryLanguage.Animal(animal.getString("name"), words(animal, "sounds")))
-                        .toList(),
-                file.getStringList("weathers").stream().map(Words::of).toList(),
-                new Distribution<>(words(file, "adverbs.words"), file.getDoubleList("adverbs.probabilities")),
+                words(file, "relatives"),
+                animals(file),
+                weathers(file),
+                adverbs(file),
                 new Distribution<>(
                         file.getConfigList("frames").stream()
                                 .map(frame -> Frame.parse(frame.getString("tokens")))
@@ -59,7 +61,28 @@ final class StoryLanguageFile {
         return heroes;
     }
 
+    private static List<StoryLanguage.Animal> animals(Config file) {
+        if (!file.hasPath("animals")) {
+            return List.of(new StoryLanguage.Animal(UNUSED, List.of(UNUSED)));
+        }
+        return file.getConfigList("animals").stream()
+                .map(animal -> new StoryLanguage.Animal(animal.getString("name"), words(animal, "sounds")))
+                .toList();
+    }
+
+    private static List<List<String>> weathers(Config file) {
+        return file.hasPath("weathers")
+                ? file.getStringList("weathers").stream().map(Words::of).toList()
+                : List.of(List.of(UNUSED));
+    }
+
+    private static Distribution<String> adverbs(Config file) {
+        return file.hasPath("adverbs")
+                ? new Distribution<>(words(file, "adverbs.words"), file.getDoubleList("adverbs.probabilities"))
+                : Distribution.certain(UNUSED);
+    }
+
     private static List<String> words(Config config, String path) {
-        return Words.of(config.getString(path));
+        return config.hasPath(path) ? Words.of(config.getString(path)) : List.of(UNUSED);
     }
 }

@@ -1,0 +1,22 @@
+package cloze.jobs;
+
+import cloze.config.ExperimentConfig;
+
+/** How far an experiment is: its runs are alike, so what is left follows from those that are done. */
+final class ExperimentProgress {
+    private final int runs;
+    private final long start = System.nanoTime();
+    private int begun;
+
+    ExperimentProgress(ExperimentConfig experiment) {
+        runs = experiment.variants().size() * experiment.seeds().size();
+    }
+
+    /** Says which run begins now. */
+    String next(String variant, long seed) {
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        String left = begun == 0 ? "" : ", about %s left".formatted(Console.duration(seconds / begun * (runs - begun)));
+        begun++;
+        return "run %d of %d: variant %s, seed %d%s".formatted(begun, runs, variant, seed, left);
+    }
+}

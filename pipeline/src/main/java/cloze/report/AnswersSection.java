@@ -1,0 +1,91 @@
+package cloze.report;
+
+import cloze.report.page.Page;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Some masked sentences with the answers of the variant that was named last, beside the truth and the best possible reader's. */
+final class AnswersSection implements Section {
+    private static final int SENTENCES = 6;
+
+    /** Sentences with fewer masked words show little. */
+    private static final int LEAST_MASKED = 2;
+
+    private static final int LIKELIEST = 5;
+
+    private final VariantFacts variant;
+    private final Selection answers;
+
+    AnswersSection(List<VariantFacts> variants, ExperimentTables tables) {
+        // The first that trains both heads shows most.
+        variant = variants.stream()
+                .filter(VariantFacts::trainsNextSentence)
+                .findFirst()
+                .orElse(variants.get(0));
+        Selection own = Selection.of(tables.answers()).where("variant", variant.name());
+        answers = own.isEmpty()
+                ? own
+                : own.where("seed", own.table().value(own.rows().get(0), "seed"));
+    }
+
+    @Override
+    public Page addTo(Page page) {
+        List<Selection> pairs = answers.distinct("example_id").stream()
+                .map(id -> answers.where("example_id", id))
+                .filter(pair -> pair.rows().size() >= LEAST_MASKED)
+                .limit(SENTENCES)
+                .toList();
+        if (pairs.isEmpty()) {
+            return page;
+        }
+        Page begun = page.heading("Sentences with masked words")
+                .paragraph(
+                        "Held-out pairs as %s with seed %s answers them. In brackets the probability; \u2713 marks the right answer. The best possible reader knows the language's rules, and where it is wrong nothing in the pair tells the word."
+                                .formatted(variant.name(), answers.text("seed")));
+        for (Selection pair : pairs) {
+            begun = add(begun, pair);
+        }
+        return begun;
+    }
+
+    private Page add(Page page, Selection pair) {
+        var table = new WordTable("position", "stands there", "truth", "best possible", "the model's five likeliest");
+        for (Selection word : pair.each()) {
+            String truth = word.text("truth");
+            table.add(
+                    word.text("position"),
+                    word.text("standing"),
+                    truth,
+                    answer(word.text("bayes_answer"), word.number("bayes_probability"), truth),
+                    likeliest(word, truth));
+        }
+        return page.table(pair.text("input") + verdict(pair), table.table());
+    }
+
+    private static String likeliest(Selection word, String truth) {
+        List<String> answers = new ArrayList<>();
+        for (int rank = 1; rank <= LIKELIEST; rank++) {
+            answers.add(answer(word.text("answer_" + rank), word.number("probability_" + rank), truth));
+        }
+        return String.join(", ", answers);
+    }
+
+    private static String answer(String answer, double probability, String truth) {
+        if (answer.isEmpty()) {
+            return "";
+        }
+        String shown = "%s (%s)".formatted(answer, Shown.probability(probability));
+        return answer.equals(truth) ? "\u2713 " + shown : shown;
+    }
+
+    private String verdict(Selection pair) {
+        if (!variant.trainsNextSentence()) {
+            return "";
+        }
+        String truth = pair.number("label") == 1 ? "a random sentence" : "the next sentence";
+        double best = pair.number("bayes_random_probability");
+        String ofBest = Double.isNaN(best) ? "" : ", the best possible reader " + Shown.probability(best);
+        return " \u2014 in truth %s; the model gives random a probability of %s%s."
+                .formatted(truth, Shown.probability(pair.number("random_probability")), ofBest);
+    }
+}

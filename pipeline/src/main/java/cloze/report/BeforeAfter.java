@@ -1,0 +1,171 @@
+package cloze.report;
+
+import cloze.dataset.Documents;
+import cloze.dataset.SmallTable;
+import cloze.report.chart.Axis;
+import cloze.report.chart.DotChart;
+import cloze.report.chart.Level;
+import cloze.report.chart.Point;
+import cloze.report.chart.Series;
+import cloze.report.chart.Unit;
+import cloze.report.page.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/** The answer first: every variant's figures, and what they lie between. */
+final class BeforeAfter implements Section {
+    private static final String MASKED = "masked_lm_accuracy";
+    private static final String LOSS = "masked_lm_loss";
+    private static final String NEXT = "next_sentence_accuracy";
+    private static final String CEILING = "ceiling_masked_lm_accuracy";
+
+    private final List<VariantFacts> variants;
+    private final ExperimentTables tables;
+    private final Selection evaluation;
+
+    BeforeAfter(List<VariantFacts> variants, ExperimentTables tables) {
+        this.variants = variants;
+        this.tables = tables;
+        evaluation = Selection.of(tables.evaluation()).where("split", Documents.VALIDATION);
+    }
+
+    @Override
+    public Page addTo(Page page) {
+        Page begun = page.paragraph(
+                        "Every variant was trained on the same pairs, and networks of the same shape began with the same weights. Masked words counts how often the likeliest piece is the hidden one; next sentence, how often the label is right. All but the column of training is measured on documents that no variant has seen. Seconds are those of one training.")
+                .table(caption(), table());
+        return page(begun);
+    }
+
+    private Page page(Page begun) {
+        List<Point> points = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        for (VariantFacts variant : variants) {
+            Metric metric = metric(variant, Documents.VALIDATION, MASKED);
+            if (!Double.isNaN(metric.value())) {
+                points.add(new Point(names.size(), metric.value(), metric.lowOrValue(), metric.highOrValue()));
+                names.add(variant.name());
+                told.add(variant.name() + " "
+                        + Shown.percent(
+                                metric.value(),
+                                metric.interval().low(),
+                                metric.interval().high()));
+            }
+        }
+        if (points.isEmpty()) {
+            return begun;
+        }
+        double ceiling = evaluation.number(CEILING);
+        List<Level> levels = Double.isNaN(ceiling) ? List.of() : List.of(new Level("best possible", ceiling));
+        if (!Double.isNaN(ceiling)) {
+            told.add("best possible " + Shown.percent(ceiling));
+        }
+        double[] all = DoubleStream.concat(
+                        points.stream().flatMapToDouble(point -> DoubleStream.of(point.low(), point.high())),
+                        DoubleStream.of(ceiling))
+                .toArray();
+        return begun.figures(List.of(new DotChart(
+                "Masked words right on held-out documents, with 95 % intervals",
+                String.join("; ", told) + ".",
+                Axis.over("masked words right", Unit.PERCENT, all),
+                names,
+                List.of(new Series("variants", 0, points)),
+                levels)));
+    }
+
+    private String caption() {
+        boolean several = Selection.of(tables.comparison()).number("seeds") > 1;
+        return several
+                ? "Mean over the seeds and its 95 % interval (Student's t over the seeds), and what the figures lie between. Losses in nats."
+                : "One seed: intervals are 95 % over the held-out documents (bootstrap) and say nothing of another seed. Losses in nats.";
+    }
+
+    private SmallTable table() {
+        var table = new WordTable(
+                "variant",
+                "masked words, held out",
+                "next sentence, held out",
+                "points to the best",
+                "masked-word loss, held out",
+                "masked words, training",
+                "seeds",
+                "seconds");
+        for (VariantFacts variant : variants) {
+            Selection row = Selection.of(tables.comparison()).where("variant", variant.name());
+            Metric masked = metric(variant, Documents.VALIDATION, MASKED);
+            Metric next = metric(variant, Documents.VALIDATION, NEXT);
+            table.add(
+                    variant.name(),
+                    masked.percent(),
+                    variant.trainsNextSentence() ? next.percent() : Shown.percent(next.value()) + " (not trained)",
+                    Shown.points(evaluation.number(CEILING) - masked.value()),
+                    metric(variant, Documents.VALIDATION, LOSS).nats(),
+                    Shown.percent(metric(variant, Documents.TRAIN, MASKED).value()),
+                    row.text("seeds"),
+                    Shown.seconds(row.number("seconds")));
+        }
+        reference(table, "best possible", CEILING, "ceiling_masked_lm_loss", "ceiling_next_sentence_accuracy");
+        reference(table, "the word before alone", "bigram_baseline_accuracy", "bigram_baseline_loss", "");
+        reference(
+                table,
+                "most frequent answer",
+                "unigram_baseline_accuracy",
+                "unigram_baseline_loss",
+                "majority_next_sentence_accuracy");
+        return table.table();
+    }
+
+    /** A row of what every variant is compared with, where it is known. */
+    private void reference(WordTable table, String name, String masked, String loss, String next) {
+        if (!Double.isNaN(evaluation.number(masked))) {
+            String nextShown = next.isEmpty() ? "" : Shown.percent(evaluation.number(next));
+            table.add(
+                    name,
+                    Shown.percent(evaluation.number(masked)),
+                    nextShown,
+                    "",
+                    Shown.nats(evaluation.number(loss)),
+                    "",
+                    "",
+                    "");
+        }
+    }
+
+    /**
+     * @param value mean over the seeds
+     * @param interval of 95 %; NaN where there is none
+     */
+    private record Metric(double value, Interval interval) {
+        String percent() {
+            return Shown.percent(value, interval.low(), interval.high());
+        }
+
+        String nats() {
+            return Shown.nats(value, interval.low(), interval.high());
+        }
+
+        double lowOrValue() {
+            return Double.isNaN(interval.low()) ? value : interval.low();
+        }
+
+        double highOrValue() {
+            return Double.isNaN(interval.high()) ? value : interval.high();
+        }
+    }
+
+    /** Over the seeds where there are several, else over the documents. */
+    private Metric metric(VariantFacts variant, String split, String name) {
+        Selection compared = Selection.of(tables.comparison()).where("variant", variant.name());
+        String column = split + "_" + name;
+        Selection rows = compared.number("seeds") > 1
+                ? compared
+                : Selection.of(tables.evaluation())
+                        .where("variant", variant.name())
+                        .where("split", split);
+        String bounds = compared.number("seeds") > 1 ? column : name;
+        return new Metric(
+                compared.number(column), new Interval(rows.number(bounds + "_low"), rows.number(bounds + "_high")));
+    }
+}

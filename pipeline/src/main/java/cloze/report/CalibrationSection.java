@@ -1,0 +1,112 @@
+package cloze.report;
+
+import cloze.dataset.SmallTable;
+import cloze.report.chart.Axis;
+import cloze.report.chart.LineChart;
+import cloze.report.chart.Point;
+import cloze.report.chart.Series;
+import cloze.report.chart.Unit;
+import cloze.report.page.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Whether the next-sentence heads mean what they say, all seeds of a variant together. */
+final class CalibrationSection implements Section {
+    /** The look of the line where probability and share are the same: one that no usual number of variants comes to. */
+    private static final int IDEAL = 5;
+
+    private final List<VariantFacts> variants;
+    private final Selection calibration;
+
+    CalibrationSection(List<VariantFacts> variants, ExperimentTables tables) {
+        this.variants = variants;
+        calibration = Selection.of(tables.calibration());
+    }
+
+    /**
+     * One bin of the probabilities.
+     *
+     * @param bin its bounds
+     * @param pairs how many pairs it holds
+     * @param predicted mean probability of being random they were given
+     * @param random how many of them are, as a share
+     */
+    private record Bin(String bin, long pairs, double predicted, double random) {
+        static Bin of(Selection bySeed) {
+            long pairs = 0;
+            double predicted = 0;
+            double random = 0;
+            for (Selection row : bySeed.each()) {
+                double count = row.number("count");
+                if (count > 0) {
+                    pairs += (long) count;
+                    predicted += count * row.number("mean_predicted_random");
+                    random += count * row.number("share_random");
+                }
+            }
+            String bounds = String.format(
+                    Locale.ROOT, "%.0f to %.0f %%", 100 * bySeed.number("from"), 100 * bySeed.number("to"));
+            return new Bin(bounds, pairs, predicted / pairs, random / pairs);
+        }
+    }
+
+    private List<Bin> bins(String variant) {
+        Selection rows = calibration.where("variant", variant);
+        return rows.distinct("from").stream()
+                .map(from -> Bin.of(new Selection(
+                        rows.table(),
+                        rows.rows().stream()
+                                .filter(row -> SmallTable.shown(rows.table().value(row, "from"))
+                                        .equals(from))
+                                .toList())))
+                .filter(bin -> bin.pairs() > 0)
+                .toList();
+    }
+
+    @Override
+    public Page addTo(Page page) {
+        List<Series> series = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        var table = new WordTable("variant", "said to be random with", "pairs", "said on average", "random in fact");
+        for (VariantFacts variant : variants) {
+            List<Bin> bins = variant.trainsNextSentence() ? bins(variant.name()) : List.of();
+            if (!bins.isEmpty()) {
+                series.add(new Series(
+                        variant.name(),
+                        variants.indexOf(variant),
+                        bins.stream()
+                                .map(bin -> Point.of(bin.predicted(), bin.random()))
+                                .toList()));
+                told.add(variant.name() + ": "
+                        + String.join(
+                                ", ",
+                                bins.stream()
+                                        .map(bin -> "said %s, is %s"
+                                                .formatted(Shown.percent(bin.predicted()), Shown.percent(bin.random())))
+                                        .toList()));
+                bins.forEach(bin -> table.add(
+                        variant.name(),
+                        bin.bin(),
+                        Long.toString(bin.pairs()),
+                        Shown.percent(bin.predicted()),
+                        Shown.percent(bin.random())));
+            }
+        }
+        if (series.isEmpty()) {
+            return page;
+        }
+        series.add(0, new Series("ideal", IDEAL, List.of(Point.of(0, 0), Point.of(1, 1))));
+        return page.heading("Does the next-sentence head mean what it says?")
+                .paragraph(
+                        "Of the held-out pairs that the head calls random with a probability of 80 %, eight in ten should be. On the line of the ideal it is neither too sure nor too shy.")
+                .figures(List.of(new LineChart(
+                        "Said and true share of random pairs",
+                        String.join("; ", told) + ".",
+                        Axis.over("probability of random, as the head says", Unit.PERCENT, 0, 1),
+                        Axis.over("share of random pairs", Unit.PERCENT, 0, 1),
+                        series,
+                        List.of())))
+                .table("Held-out pairs by the probability they were given.", table.table());
+    }
+}

@@ -1,0 +1,25 @@
+package cloze.report;
+
+import cloze.dataset.SmallTable;
+import cloze.report.page.Page;
+import java.util.List;
+
+/**
+ * What can be reached, by what a reader knows.
+ *
+ * @param ceilings no rows where it is not known
+ * @param obstacles why it is not known
+ */
+public record CeilingsSection(SmallTable ceilings, List<String> obstacles) implements Section {
+    @Override
+    public Page addTo(Page page) {
+        Page begun = page.heading("Ceilings");
+        if (ceilings.rows().isEmpty()) {
+            return begun.paragraph(
+                    "Not known" + (obstacles.isEmpty() ? "." : ": " + String.join("; ", obstacles) + "."));
+        }
+        return begun.paragraph(
+                        "What the best possible reader reaches on the held-out examples: exact posteriors, given the language and what the network sees. Empirical: counted on these very examples.")
+                .table("Best possible figures, by what is read.", ceilings);
+    }
+}

@@ -1,0 +1,103 @@
+package cloze.report;
+
+import cloze.report.chart.Axis;
+import cloze.report.chart.DotChart;
+import cloze.report.chart.Level;
+import cloze.report.chart.Point;
+import cloze.report.chart.Series;
+import cloze.report.chart.Unit;
+import cloze.report.page.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * What the variants' differences come to, with a verdict where the interval allows one.
+ *
+ * @param variants in the order they are compared
+ * @param tables what was measured
+ */
+record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) implements Section {
+    private static final String MASKED = "validation_masked_lm_accuracy";
+    private static final String NEXT = "validation_next_sentence_accuracy";
+
+    @Override
+    public Page addTo(Page page) {
+        List<Selection> masked = rows(MASKED);
+        if (masked.isEmpty()) {
+            return page;
+        }
+        var table = new WordTable("difference", "of", "points", "95 % interval", "over", "verdict");
+        masked.forEach(row -> add(table, "masked words", row));
+        rows(NEXT).stream()
+                .filter(row -> isTrained(row.text("variant")) && isTrained(row.text("against")))
+                .forEach(row -> add(table, "next sentence", row));
+        return page.heading("Does it help?")
+                .paragraph(
+                        "Variants with the same seeds on the same held-out documents, subtracted pair by pair, so that what both have in common cancels out. An interval that holds zero does not tell the two apart; an interval over the documents alone says nothing of another seed.")
+                .figures(List.of(chart(masked)))
+                .table("Differences on held-out documents, in percentage points.", table.table());
+    }
+
+    private List<Selection> rows(String metric) {
+        return Selection.of(tables.differences()).where("metric", metric).each().stream()
+                .filter(row -> !Double.isNaN(row.number("difference")))
+                .toList();
+    }
+
+    private boolean isTrained(String name) {
+        return variants.stream().anyMatch(variant -> variant.name().equals(name) && variant.trainsNextSentence());
+    }
+
+    private static String name(Selection row) {
+        return row.text("variant") + " \u2212 " + row.text("against");
+    }
+
+    private static void add(WordTable table, String of, Selection row) {
+        String interval = Shown.points(row.number("low")) + " to " + Shown.points(row.number("high"));
+        table.add(
+                name(row),
+                of,
+                Shown.points(row.number("difference")),
+                interval,
+                row.text("interval_over"),
+                verdict(row));
+    }
+
+    private static String verdict(Selection row) {
+        if (row.number("low") > 0) {
+            return "better";
+        }
+        return row.number("high") < 0 ? "worse" : "not told apart";
+    }
+
+    private static DotChart chart(List<Selection> rows) {
+        List<Point> points = IntStream.range(0, rows.size())
+                .mapToObj(i -> new Point(
+                        i,
+                        rows.get(i).number("difference"),
+                        rows.get(i).number("low"),
+                        rows.get(i).number("high")))
+                .toList();
+        double[] all = DoubleStream.concat(
+                        DoubleStream.of(0),
+                        points.stream().flatMapToDouble(point -> DoubleStream.of(point.low(), point.high())))
+                .toArray();
+        List<String> told = new ArrayList<>();
+        rows.forEach(row -> told.add("%s: %s points, %s to %s, %s"
+                .formatted(
+                        name(row),
+                        Shown.points(row.number("difference")),
+                        Shown.points(row.number("low")),
+                        Shown.points(row.number("high")),
+                        verdict(row))));
+        return new DotChart(
+                "Differences in masked words right, with 95 % intervals",
+                String.join("; ", told) + ".",
+                Axis.over("percentage points, held-out documents", Unit.POINTS, all),
+                rows.stream().map(DifferencesSection::name).toList(),
+                List.of(new Series("differences", 0, points)),
+                List.of(new Level("no difference", 0)));
+    }
+}

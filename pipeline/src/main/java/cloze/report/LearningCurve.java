@@ -1,0 +1,53 @@
+package cloze.report;
+
+import cloze.dataset.SmallTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** A log cut down to as many rows as a curve shows. */
+public final class LearningCurve {
+    /** Rows of a curve at most. */
+    private static final int POINTS = 40;
+
+    static final String STEP = "step";
+
+    static final List<String> METRICS =
+            List.of("masked_lm_loss", "masked_lm_accuracy", "next_sentence_loss", "next_sentence_accuracy");
+
+    private LearningCurve() {}
+
+    /**
+     * As many rows as {@code log} has, or 40: each the mean of consecutive rows, at the step of the last of them.
+     *
+     * @param log a table with the columns step, masked_lm_loss, masked_lm_accuracy, next_sentence_loss and next_sentence_accuracy
+     */
+    public static SmallTable of(SmallTable log) {
+        var schema = new StructType().add(STEP, DataTypes.LongType);
+        for (String metric : METRICS) {
+            schema = schema.add(metric, DataTypes.DoubleType);
+        }
+        int count = log.rows().size();
+        int points = Math.min(count, POINTS);
+        List<Row> rows = new ArrayList<>();
+        for (int point = 0; point < points; point++) {
+            List<Row> some = log.rows().subList(point * count / points, (point + 1) * count / points);
+            rows.add(mean(new Selection(log, some)));
+        }
+        return new SmallTable(schema, rows);
+    }
+
+    private static Row mean(Selection rows) {
+        List<Object> cells = new ArrayList<>();
+        List<Selection> each = rows.each();
+        cells.add((long) each.get(each.size() - 1).number(STEP));
+        for (String metric : METRICS) {
+            double mean = rows.mean(metric);
+            cells.add(Double.isFinite(mean) ? mean : null);
+        }
+        return RowFactory.create(cells.toArray());
+    }
+}

@@ -1,0 +1,34 @@
+package cloze.report;
+
+import cloze.dataset.SmallTable;
+import cloze.report.page.Page;
+import java.util.Map;
+
+/**
+ * What the examples are like.
+ *
+ * @param tables by name
+ */
+record QualitySection(Map<String, SmallTable> tables) implements Section {
+    /** What each table answers. */
+    private static final Map<String, String> CAPTIONS = Map.of(
+            "documents", "Documents and their tokens.",
+            "pairs", "Pairs of sentences, and the share of those whose second sentence is random.",
+            "masks", "Masked positions and what stands there.",
+            "shortcuts",
+                    "How well next and random pairs are told apart without reading: area under the ROC curve, 0.5 for not at all.",
+            "leaks", "Held-out text that training has seen.");
+
+    @Override
+    public Page addTo(Page page) {
+        if (tables.isEmpty()) {
+            return page;
+        }
+        Page begun = page.heading("The data")
+                .paragraph("From the quality tables that prepare wrote; prepared/quality has more of them.");
+        for (Map.Entry<String, SmallTable> table : tables.entrySet()) {
+            begun = begun.table(CAPTIONS.getOrDefault(table.getKey(), table.getKey()), table.getValue());
+        }
+        return begun;
+    }
+}

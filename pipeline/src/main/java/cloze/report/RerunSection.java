@@ -1,0 +1,22 @@
+package cloze.report;
+
+import cloze.report.page.Page;
+
+/**
+ * How to get these figures again.
+ *
+ * @param command what was run
+ * @param commit code it was run with
+ */
+record RerunSection(String command, String commit) implements Section {
+    @Override
+    public Page addTo(Page page) {
+        return page.heading("How to run this again")
+                .paragraph(
+                        "With code %s; the whole configuration stands in manifest.json beside this page, every figure above in tables/."
+                                .formatted(commit))
+                .code(command)
+                .paragraph(
+                        "The same configuration and code on the same type of machine give the same weights, bit for bit, unless a time budget ends the training.");
+    }
+}

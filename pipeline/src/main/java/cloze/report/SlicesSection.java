@@ -1,0 +1,113 @@
+package cloze.report;
+
+import cloze.dataset.SmallTable;
+import cloze.report.chart.Axis;
+import cloze.report.chart.DotChart;
+import cloze.report.chart.Point;
+import cloze.report.chart.Series;
+import cloze.report.chart.Unit;
+import cloze.report.page.Page;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Where the masked words are that a variant gets right: by kind of word, place and sentence. */
+final class SlicesSection implements Section {
+    private static final String ACCURACY = "masked_lm_accuracy";
+    private static final String CEILING = "ceiling_masked_lm_accuracy";
+
+    /** Kinds that say most are drawn; the table has all. */
+    private static final List<String> DRAWN = List.of("word-class", "sentence", "standing", "pair", "frequency");
+
+    private final List<VariantFacts> variants;
+    private final Selection slices;
+
+    SlicesSection(List<VariantFacts> variants, ExperimentTables tables) {
+        this.variants = variants;
+        slices = Selection.of(tables.slices());
+    }
+
+    @Override
+    public Page addTo(Page page) {
+        if (slices.isEmpty()) {
+            return page;
+        }
+        return page.heading("Where the words are right")
+                .paragraph(
+                        "Masked words on held-out documents by what they are, the mean over the seeds. The slices of each kind share out the same masked positions.")
+                .figures(DRAWN.stream()
+                        .filter(slices.distinct("slice")::contains)
+                        .map(this::chart)
+                        .toList())
+                .table("Masked words right by slice, and the best possible where it is known.", table());
+    }
+
+    private DotChart chart(String kind) {
+        Selection ofKind = slices.where("slice", kind);
+        List<String> values = ofKind.distinct("value");
+        List<Series> series = new ArrayList<>();
+        for (int i = 0; i < variants.size(); i++) {
+            Selection own = ofKind.where("variant", variants.get(i).name());
+            series.add(new Series(variants.get(i).name(), i, points(own, values, ACCURACY)));
+        }
+        List<Point> best = points(ofKind, values, CEILING);
+        if (!best.isEmpty()) {
+            series.add(new Series("best possible", variants.size(), best));
+        }
+        double[] all = DoubleStream.concat(
+                        DoubleStream.of(0),
+                        series.stream().flatMap(of -> of.points().stream()).mapToDouble(Point::y))
+                .toArray();
+        return new DotChart(
+                "By " + kind.replace('-', ' '),
+                description(series, values),
+                Axis.over("masked words right", Unit.PERCENT, all),
+                values,
+                series,
+                List.of());
+    }
+
+    private static String description(List<Series> series, List<String> values) {
+        return String.join(
+                        "; ",
+                        series.stream()
+                                .map(of -> of.name() + ": "
+                                        + String.join(
+                                                ", ",
+                                                of.points().stream()
+                                                        .map(point -> values.get((int) point.x()) + " "
+                                                                + Shown.percent(point.y()))
+                                                        .toList()))
+                                .toList())
+                + ".";
+    }
+
+    private static List<Point> points(Selection rows, List<String> values, String column) {
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> Point.of(i, rows.where("value", values.get(i)).mean(column)))
+                .filter(point -> !Double.isNaN(point.y()))
+                .toList();
+    }
+
+    private SmallTable table() {
+        List<String> columns = new ArrayList<>(List.of("slice", "value", "masked words"));
+        variants.forEach(variant -> columns.add(variant.name()));
+        columns.addAll(List.of("best possible", "most frequent"));
+        var table = new WordTable(columns);
+        for (String kind : slices.distinct("slice")) {
+            Selection ofKind = slices.where("slice", kind);
+            for (String value : ofKind.distinct("value")) {
+                Selection rows = ofKind.where("value", value);
+                List<String> cells = new ArrayList<>(Arrays.asList(kind, value, rows.text("masked_lm_count")));
+                variants.forEach(variant -> cells.add(
+                        Shown.percent(rows.where("variant", variant.name()).mean(ACCURACY))));
+                cells.add(Shown.percent(rows.number(CEILING)));
+                cells.add(Shown.percent(rows.number("unigram_baseline_accuracy")));
+                table.add(cells);
+            }
+        }
+        return table.table();
+    }
+}

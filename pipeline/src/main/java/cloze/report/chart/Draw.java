@@ -1,0 +1,48 @@
+package cloze.report.chart;
+
+import cloze.report.page.Coordinate;
+import cloze.report.page.Markup;
+
+/** The shapes that every drawing is made of. */
+final class Draw {
+    /** Where a text's given point is. */
+    enum Anchor {
+        START,
+        MIDDLE,
+        END
+    }
+
+    private Draw() {}
+
+    static Markup line(String role, double x1, double y1, double x2, double y2) {
+        return Markup.of("line")
+                .with("class", role)
+                .with("x1", x1)
+                .with("y1", y1)
+                .with("x2", x2)
+                .with("y2", y2);
+    }
+
+    /** {@code text} whose middle height is at {@code y}. */
+    static Markup text(String text, double x, double y, Anchor anchor) {
+        return Markup.of("text")
+                .with("x", x)
+                .with("y", y)
+                .with("dy", "0.35em")
+                .with("text-anchor", anchor.name().toLowerCase(java.util.Locale.ROOT))
+                .text(text);
+    }
+
+    static String move(double x, double y) {
+        return "translate(" + Coordinate.text(x) + " " + Coordinate.text(y) + ")";
+    }
+
+    static String point(double x, double y) {
+        return Coordinate.text(x) + " " + Coordinate.text(y);
+    }
+
+    /** About how wide {@code text} is in the drawings' font. */
+    static double width(String text) {
+        return 7.5 * text.length();
+    }
+}

@@ -1,0 +1,17 @@
+package cloze.report.page;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** A number in a drawing, in pixels. */
+public final class Coordinate {
+    private static final int DECIMALS = 2;
+
+    private Coordinate() {}
+
+    /** Two decimals at most, no trailing zeros, the same in every locale. */
+    public static String text(double pixels) {
+        BigDecimal rounded = BigDecimal.valueOf(pixels).setScale(DECIMALS, RoundingMode.HALF_UP);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,22 @@
+package cloze.report.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** How pages look. */
+final class StyleSheet {
+    private static final String FILE = "page.css";
+
+    private StyleSheet() {}
+
+    /** The sheet as it stands between style tags; holds neither {@code <} nor {@code &}. */
+    static String text() {
+        try (InputStream in = StyleSheet.class.getResourceAsStream(FILE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading " + FILE, e);
+        }
+    }
+}
