@@ -37,6 +37,7 @@ class ArchitectureTest {
             "train",
             "evaluate",
             "release",
+            "inference",
             "report",
             "benchmark");
 
@@ -101,7 +102,12 @@ class ArchitectureTest {
     static final ArchRule deeplearning4jStaysWhereTensorsAre = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "cloze.shard..", "cloze.network..", "cloze.train..", "cloze.evaluate..", "cloze.release..")
+                    "cloze.shard..",
+                    "cloze.network..",
+                    "cloze.train..",
+                    "cloze.evaluate..",
+                    "cloze.release..",
+                    "cloze.inference..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");

@@ -8,6 +8,9 @@ package cloze.config;
  * @param prepared a prepare output; empty where the job needs none
  * @param model a checkpoint, a pretrain output whose newest checkpoint (or best, where it may stop early) is meant, or a model folder in
  *     Hugging Face's layout; empty where the job needs none
+ * @param text with [MASK], for fill-mask; empty: that of the corpus
+ * @param topK pieces that fill-mask gives for each [MASK]
+ * @param pairs a file of sentence pairs, for next-sentence; empty where the job needs none
  * @param corpus what is read
  * @param vocabulary the pieces
  * @param examples pairs and masks
@@ -24,6 +27,9 @@ public record RunConfig(
         String output,
         String prepared,
         String model,
+        String text,
+        int topK,
+        String pairs,
         CorpusConfig corpus,
         VocabularyConfig vocabulary,
         ExamplesConfig examples,
@@ -34,6 +40,11 @@ public record RunConfig(
         TokenizeConfig tokenize,
         BenchmarkConfig benchmark,
         ExportConfig export) {
+    public RunConfig {
+        int pieces = topK;
+        Problems.check("", problems -> problems.require(pieces >= 1, "top-k", pieces, "must be at least 1"));
+    }
+
     /** The same run writing to {@code folder}. */
     public RunConfig withOutput(String folder) {
         return with(seed, folder, prepared, model, network, training);
@@ -75,6 +86,9 @@ public record RunConfig(
                 output,
                 prepared,
                 model,
+                text,
+                topK,
+                pairs,
                 otherCorpus,
                 vocabulary,
                 otherExamples,
@@ -99,6 +113,9 @@ public record RunConfig(
                 otherOutput,
                 otherPrepared,
                 otherModel,
+                text,
+                topK,
+                pairs,
                 corpus,
                 vocabulary,
                 examples,
