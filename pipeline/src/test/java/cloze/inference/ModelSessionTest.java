@@ -41,16 +41,14 @@ class ModelSessionTest {
 
     @Test
     void fillsTheMaskWithWhatItHasLearnt() {
-        assertThat(session.fill("The [MASK] barks", 3).get(0))
-                .hasSize(3)
-                .satisfies(guesses -> {
-                    assertThat(guesses.get(0).piece()).isEqualTo("dog");
-                    assertThat(guesses.get(0).id()).isEqualTo(6);
-                    assertThat(guesses.get(0).probability()).isGreaterThan(0.9);
-                    assertThat(guesses.get(1).probability())
-                            .isLessThan(0.1)
-                            .isGreaterThan(guesses.get(2).probability());
-                });
+        assertThat(session.fill("The [MASK] barks", 3).get(0)).hasSize(3).satisfies(guesses -> {
+            assertThat(guesses.get(0).piece()).isEqualTo("dog");
+            assertThat(guesses.get(0).id()).isEqualTo(6);
+            assertThat(guesses.get(0).probability()).isGreaterThan(0.9);
+            assertThat(guesses.get(1).probability())
+                    .isLessThan(0.1)
+                    .isGreaterThan(guesses.get(2).probability());
+        });
         assertThat(session.fill("the[MASK]meows", 1).get(0).get(0).piece()).isEqualTo("cat");
     }
 
@@ -70,8 +68,7 @@ class ModelSessionTest {
         ModelWeights weights = model.weights(0);
         int[] ids = TaughtModel.ids("[CLS] the [MASK] sleep ##s . [SEP]");
         var example = new MaskedExample("text", ids, new int[ids.length], new int[] {2}, new int[1], 0);
-        double[] logits = ReferenceLogits.of(
-                        weights.network(), weights.parameters(), Minibatch.of(List.of(example), 0))
+        double[] logits = ReferenceLogits.of(weights.network(), weights.parameters(), Minibatch.of(List.of(example), 0))
                 .maskedLm(0, TaughtModel.NETWORK.vocabSize());
         double sum = Arrays.stream(logits).map(Math::exp).sum();
 

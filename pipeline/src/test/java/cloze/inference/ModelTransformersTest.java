@@ -80,7 +80,8 @@ class ModelTransformersTest {
         Dataset<Row> rows = rows(spark, 60);
         PipelineModel fitted = pipeline().fit(rows);
         List<Row> one = fitted.transform(rows.coalesce(1)).orderBy("number").collectAsList();
-        List<Row> seven = fitted.transform(rows.repartition(7)).orderBy("number").collectAsList();
+        List<Row> seven =
+                fitted.transform(rows.repartition(7)).orderBy("number").collectAsList();
         List<Row> few = fitted.transform(rows.where("number % 5 = 3").coalesce(1))
                 .orderBy("number")
                 .collectAsList();
@@ -96,14 +97,16 @@ class ModelTransformersTest {
         Dataset<Row> rows = rows(spark, 5);
         PipelineModel fitted = pipeline().fit(rows);
         fitted.save(folder.resolve("pipeline").toString());
-        PipelineModel loaded =
-                PipelineModel.load(folder.resolve("pipeline").toString());
+        PipelineModel loaded = PipelineModel.load(folder.resolve("pipeline").toString());
 
         assertThat(loaded.transform(rows).collectAsList())
                 .isEqualTo(fitted.transform(rows).collectAsList());
         assertThat(loaded.transform(rows).schema()).isEqualTo(fitted.transformSchema(SCHEMA));
 
-        new BertFillMask().setModel(model).setTopK(3).save(folder.resolve("fill").toString());
+        new BertFillMask()
+                .setModel(model)
+                .setTopK(3)
+                .save(folder.resolve("fill").toString());
         BertFillMask fill = BertFillMask.load(folder.resolve("fill").toString());
         assertThat(fill.getOrDefault(fill.topK())).isEqualTo(3);
         assertThat(fill.getOrDefault(fill.model())).isEqualTo(model);
@@ -125,17 +128,16 @@ class ModelTransformersTest {
                 .transform(rows(spark, 4))
                 .where("number = 3")
                 .first();
-        try (ModelSession session =
-                ModelSession.of(ServedModel.of(ModelFolder.at(
-                        new org.apache.hadoop.fs.Path(model).getFileSystem(spark.sparkContext().hadoopConfiguration()),
-                        new org.apache.hadoop.fs.Path(model))))) {
+        try (ModelSession session = ModelSession.of(ServedModel.of(ModelFolder.at(
+                new org.apache.hadoop.fs.Path(model)
+                        .getFileSystem(spark.sparkContext().hadoopConfiguration()),
+                new org.apache.hadoop.fs.Path(model))))) {
             assertThat(((Vector) row.getAs("embedding")).toArray())
                     .isEqualTo(session.embed(row.getAs("text"), Pooling.MEAN, 8));
             Guess best = session.fill(row.getAs("text"), 1).get(0).get(0);
             List<scala.collection.Seq<Row>> masks = row.getList(row.fieldIndex("filled"));
             assertThat(masks).hasSize(1);
-            assertThat(masks.get(0).apply(0))
-                    .isEqualTo(RowFactory.create(best.piece(), best.id(), best.probability()));
+            assertThat(masks.get(0).apply(0)).isEqualTo(RowFactory.create(best.piece(), best.id(), best.probability()));
         }
     }
 
@@ -143,7 +145,8 @@ class ModelTransformersTest {
     void nothingIsSaidOfNothing(SparkSession spark) {
         Dataset<Row> rows = spark.createDataFrame(
                 List.of(RowFactory.create(1, null, "it", null), RowFactory.create(2, "the dog", "", "")), SCHEMA);
-        List<Row> answers = pipeline().fit(rows).transform(rows).orderBy("number").collectAsList();
+        List<Row> answers =
+                pipeline().fit(rows).transform(rows).orderBy("number").collectAsList();
         assertThat(answers.get(0).isNullAt(4)).isTrue();
         assertThat(answers.get(0).isNullAt(6)).isTrue();
         assertThat(answers.get(0).isNullAt(7)).isTrue();
@@ -167,14 +170,19 @@ class ModelTransformersTest {
     @Test
     void whatCannotBeAnsweredIsSaidBeforeARowIsRead(SparkSession spark) throws IOException {
         Dataset<Row> rows = rows(spark, 1);
-        assertThatThrownBy(() -> new BertEmbedder().setModel(model).setInputCol("other").transform(rows))
+        assertThatThrownBy(() ->
+                        new BertEmbedder().setModel(model).setInputCol("other").transform(rows))
                 .isInstanceOf(ContractViolationException.class)
                 .hasMessageContaining("expected a column other of type string, found none");
-        assertThatThrownBy(() -> new BertEmbedder().setModel(model).setInputCol("number").transform(rows))
+        assertThatThrownBy(() ->
+                        new BertEmbedder().setModel(model).setInputCol("number").transform(rows))
                 .hasMessageContaining("found int");
-        assertThatThrownBy(() -> new BertEmbedder().setModel(model).setOutputCol("text").transform(rows))
+        assertThatThrownBy(() ->
+                        new BertEmbedder().setModel(model).setOutputCol("text").transform(rows))
                 .hasMessageContaining("expected no column text");
-        assertThatThrownBy(() -> new BertFillMask().setModel(folder.resolve("none").toString()).transform(rows))
+        assertThatThrownBy(() -> new BertFillMask()
+                        .setModel(folder.resolve("none").toString())
+                        .transform(rows))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no such path");
         assertThatThrownBy(() -> new BertEmbedder().setPooling("max")).isInstanceOf(IllegalArgumentException.class);
@@ -186,7 +194,8 @@ class ModelTransformersTest {
                 .hasMessageContaining("expected a model with a masked-LM head, found one without");
         assertThatThrownBy(() -> new BertNextSentence().setModel(headless).transform(rows))
                 .hasMessageContaining("expected a model with a pooler");
-        assertThat(new BertEmbedder().setModel(headless).transform(rows).count()).isOne();
+        assertThat(new BertEmbedder().setModel(headless).transform(rows).count())
+                .isOne();
     }
 
     /** The encoder of the model alone. */

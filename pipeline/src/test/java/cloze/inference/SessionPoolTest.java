@@ -48,9 +48,7 @@ class SessionPoolTest {
     @Test
     void modelsOfEqualContentAreOne() throws IOException {
         var pool = new SessionPool(2);
-        assertThat(model(1).fingerprint())
-                .isEqualTo(model(1).fingerprint())
-                .isNotEqualTo(model(2).fingerprint());
+        assertThat(model(1).fingerprint()).isEqualTo(model(1).fingerprint()).isNotEqualTo(model(2).fingerprint());
         pool.with(model(1), SessionPoolTest::vector);
         pool.with(model(1), SessionPoolTest::vector);
         assertThat(pool.size()).isOne();

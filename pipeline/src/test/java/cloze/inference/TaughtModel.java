@@ -28,8 +28,8 @@ import org.nd4j.linalg.learning.config.Adam;
 /** A small model that has learnt four examples by heart: who makes which noise, and that it is loud only behind a noise. */
 final class TaughtModel {
     static final List<String> PIECES = List.of(
-            "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "dog", "cat", "barks", "meows", "it", "is", "loud", "sleep",
-            "##s", ".");
+            "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "dog", "cat", "barks", "meows", "it", "is", "loud",
+            "sleep", "##s", ".");
 
     static final Vocabulary VOCABULARY = Vocabulary.of(PIECES, "test");
 

@@ -42,8 +42,8 @@ class EncoderRowsTest {
     void everyRowIsThatOfTheReference() {
         ComputationGraph graph = Networks.graph(NETWORK);
         double[] expected = reference(graph).values;
-        float[][] rows = BertGraph.encode(
-                graph, arrays(IntStream.range(1, IDS.length).toArray()));
+        float[][] rows =
+                BertGraph.encode(graph, arrays(IntStream.range(1, IDS.length).toArray()));
         assertThat(rows).hasDimensions(IDS.length, NETWORK.hiddenSize());
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) rows[i / NETWORK.hiddenSize()][i % NETWORK.hiddenSize()])
