@@ -1,7 +1,10 @@
 package cloze.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.when;
 
 import cloze.config.RunConfig;
 import cloze.dataset.CsvFile;
@@ -148,28 +151,28 @@ public final class FillMaskJob implements Job {
     public JobResult run(JobContext context) {
         RunConfig config = context.config();
         Dataset<Row> documents = Corpus.documents(context.spark(), config);
+        Row counted = documents
+                .agg(count(lit(1)), count(when(col(Documents.TEXT).contains(Vocabulary.MASK), true)))
+                .first();
+        long asked = counted.getLong(1);
+        long without = counted.getLong(0) - asked;
+        if (asked == 0) {
+            throw new InvalidInputException("%s: expected documents with %s, found none in %d"
+                    .formatted(Corpus.named(config), Vocabulary.MASK, without));
+        }
         context.phase("filling masks");
         guesses(config, context.spread(documents)).write().parquet(context.below(TABLE));
         Dataset<Row> written =
                 context.spark().read().parquet(context.below(TABLE)).orderBy(Documents.DOCUMENT_ID, MASK, RANK);
-        long filled =
-                documents.where(col(Documents.TEXT).contains(Vocabulary.MASK)).count();
-        if (filled == 0) {
-            throw new InvalidInputException("%s: expected documents with %s, found none in %d"
-                    .formatted(Corpus.named(config), Vocabulary.MASK, documents.count()));
-        }
         CsvFile.write(written, new Path(context.output(), TABLE + ".csv"));
-        Dataset<Row> best = written.where(col(RANK).equalTo(1));
+        Dataset<Row> best = written.where(col(RANK).equalTo(1)).drop(Documents.TEXT);
         long masks = best.count();
-        long without = documents.count() - filled;
-        List<String> summary = new ArrayList<>(new SmallTable(
-                        best.drop(Documents.TEXT).schema(),
-                        best.drop(Documents.TEXT).takeAsList(SHOWN))
+        List<String> summary = new ArrayList<>(new SmallTable(best.schema(), best.takeAsList(SHOWN))
                 .markdown()
                 .lines()
                 .toList());
-        summary.add("%d masks in %d documents; %d documents have none".formatted(masks, filled, without));
-        return new JobResult(Map.of("documents", filled, "documents_without_mask", without, "masks", masks), summary);
+        summary.add("%d masks in %d documents; %d documents have none".formatted(masks, asked, without));
+        return new JobResult(Map.of("documents", asked, "documents_without_mask", without, "masks", masks), summary);
     }
 
     /** A row per document, mask and rank. */

@@ -7,6 +7,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -75,7 +76,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
 
     /** @throws cloze.error.ClozeException when there is no such model, it cannot answer, or a column is missing or in the way */
     @Override
-    public final Dataset<org.apache.spark.sql.Row> transform(Dataset<?> dataset) {
+    public final Dataset<Row> transform(Dataset<?> dataset) {
         transformSchema(dataset.schema());
         Broadcast<ServedModel> served = ModelBroadcasts.of(dataset.sparkSession(), getOrDefault(model));
         Column present = functions.lit(true);
