@@ -39,6 +39,7 @@ class ArchitectureTest {
             "tracking",
             "evaluate",
             "release",
+            "inference",
             "report",
             "benchmark");
 
@@ -103,7 +104,12 @@ class ArchitectureTest {
     static final ArchRule deeplearning4jStaysWhereTensorsAre = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "cloze.shard..", "cloze.network..", "cloze.train..", "cloze.evaluate..", "cloze.release..")
+                    "cloze.shard..",
+                    "cloze.network..",
+                    "cloze.train..",
+                    "cloze.evaluate..",
+                    "cloze.release..",
+                    "cloze.inference..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");

@@ -13,6 +13,7 @@ import cloze.config.BenchmarkConfig;
 import cloze.config.RunConfig;
 import cloze.dataset.TextFile;
 import cloze.provenance.OutputFolder;
+import cloze.release.TrainedModel;
 import cloze.token.Tokenizer;
 import cloze.train.ThreadTable;
 import cloze.vocabulary.VocabularyFile;
@@ -48,7 +49,7 @@ public final class BenchmarkJob implements Job {
     @Override
     public List<String> keys() {
         List<String> keys = new ArrayList<>(Corpus.KEYS);
-        keys.addAll(List.of("prepared", "vocabulary", "examples", "network", "training", "benchmark"));
+        keys.addAll(List.of("prepared", "model", "vocabulary", "examples", "network", "training", "benchmark"));
         return keys;
     }
 
@@ -74,13 +75,14 @@ public final class BenchmarkJob implements Job {
         List<String> inputs =
                 new ArrayList<>(config.benchmark().readsText() ? new PrepareJob().inputs(config) : List.of());
         inputs.add(config.prepared());
+        inputs.add(config.model());
         inputs.addAll(config.benchmark().scaling().measurements());
         inputs.removeIf(String::isEmpty);
         return inputs;
     }
 
     @Override
-    public List<String> plan(SparkSession spark, RunConfig config) {
+    public List<String> plan(SparkSession spark, RunConfig config) throws IOException {
         RunConfig measured = checked(spark, config);
         return List.of("Would measure %s%s into %s"
                 .formatted(
@@ -142,12 +144,18 @@ public final class BenchmarkJob implements Job {
     }
 
     /** With text to measure on, and everything looked up that a part would find missing only after minutes. */
-    private static RunConfig checked(SparkSession spark, RunConfig config) {
+    private static RunConfig checked(SparkSession spark, RunConfig config) throws IOException {
         if (config.benchmark().parts().contains(BenchmarkConfig.TRAINING)) {
             BenchmarkExamples.check(spark, config);
         }
         if (!config.benchmark().readsText()) {
             return config;
+        }
+        if (config.benchmark().parts().contains(BenchmarkConfig.EMBEDDINGS)
+                && !config.model().isEmpty()) {
+            TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+            model.check();
+            model.requireVocabulary();
         }
         // How fast a corpus is prepared can be asked of one that nobody should train on.
         RunConfig measured = BenchmarkCorpus.withText(config).withoutGates();

@@ -67,7 +67,7 @@ public final class ExportJob implements Job {
         ModelFolder.requirePublishable(model.network());
         model.check();
         model.tokenizer();
-        Model.vocabulary(model);
+        model.requireVocabulary();
         if (!config.export().evaluation().isEmpty()) {
             evaluation(spark, config, model);
         }
@@ -84,7 +84,7 @@ public final class ExportJob implements Job {
         TrainedModel model = Model.open(context.hadoop(), config.model());
         context.phase("exporting " + model.path());
         ModelWeights weights = model.weights(config.seed());
-        Vocabulary vocabulary = Model.vocabulary(model);
+        Vocabulary vocabulary = model.requireVocabulary();
         var folder = ModelFolder.at(context.output().getFileSystem(context.hadoop()), context.output());
         folder.write(weights, vocabulary, model.tokenizer());
         ModelCard card = ModelCards.card(config, weights.network(), vocabulary, model.tokenizer());

@@ -54,7 +54,7 @@ public final class ImportJob implements Job {
     public void check(SparkSession spark, RunConfig config) throws IOException {
         ModelFolder model = open(spark.sparkContext().hadoopConfiguration(), config);
         model.check();
-        Model.vocabulary(model);
+        model.requireVocabulary();
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class ImportJob implements Job {
         ModelFolder model = open(context.hadoop(), config);
         context.phase("reading " + model.path());
         ModelWeights weights = model.weights(config.seed());
-        Vocabulary vocabulary = Model.vocabulary(model);
+        Vocabulary vocabulary = model.requireVocabulary();
         var folder = ModelFolder.at(context.output().getFileSystem(context.hadoop()), context.output());
         folder.write(weights, vocabulary, model.tokenizer());
         folder.writeText(

@@ -35,6 +35,16 @@ interface Job {
     /** After {@link #check}: checks that read a little of the data, and what would be done; no output is touched. */
     List<String> plan(SparkSession spark, RunConfig config) throws Exception;
 
+    /** Whether {@link #answer} is all that is asked for. */
+    default boolean answers(RunConfig config) {
+        return false;
+    }
+
+    /** After {@link #check}: the lines that are the whole result of a run that writes nothing. */
+    default List<String> answer(SparkSession spark, RunConfig config) throws Exception {
+        return List.of();
+    }
+
     /** After {@link #check}: does the work, writing into {@code context.output()} alone. */
     JobResult run(JobContext context) throws Exception;
 

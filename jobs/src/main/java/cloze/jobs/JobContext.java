@@ -3,6 +3,8 @@ package cloze.jobs;
 import cloze.config.RunConfig;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -24,6 +26,12 @@ record JobContext(
     /** A path below the output, as Spark wants it. */
     String below(String name) {
         return new Path(output, name).toString();
+    }
+
+    /** {@code rows} in as many partitions as cores at least: where a row is long work, moving it is nothing. */
+    Dataset<Row> spread(Dataset<Row> rows) {
+        int cores = spark.sparkContext().defaultParallelism();
+        return rows.rdd().getNumPartitions() < cores ? rows.repartition(cores) : rows;
     }
 
     /** Names the Spark jobs that follow, for progress and the web interface. */

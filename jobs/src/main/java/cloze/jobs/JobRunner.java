@@ -75,6 +75,11 @@ final class JobRunner {
                 console.result("Dry run: nothing was written");
                 return DONE;
             }
+            if (job.answers(config)) {
+                job.check(spark, config);
+                console.results(job.answer(spark, config));
+                return DONE;
+            }
             Existing existing = arguments.overwrite ? Existing.OVERWRITE : Existing.KEEP;
             Manifest manifest = new Execution(job, config, existing, command).run(spark, console);
             console.results(manifest.summary());

@@ -15,6 +15,8 @@ public final class Main {
             new ExperimentJob(),
             new ExportJob(),
             new ImportJob(),
+            new FillMaskJob(),
+            new NextSentenceJob(),
             new TokenizeJob(),
             new BenchmarkJob());
 
@@ -35,7 +37,7 @@ public final class Main {
             console.error("no job \"%s\"; expected one of the names below".formatted(name));
         }
         console.result(JOBS.stream()
-                .map(job -> "  %-12s %s".formatted(job.name(), job.description()))
+                .map(job -> "  %-13s %s".formatted(job.name(), job.description()))
                 .collect(Collectors.joining("\n", "Jobs (JOB --help lists a job's keys):\n", "")));
         JobRunner.end(asked ? 0 : 2);
     }

@@ -5,13 +5,9 @@ import cloze.config.NetworkConfig;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
-import cloze.release.CheckpointModel;
-import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
 import cloze.release.PublishedTokenizer;
 import cloze.release.TrainedModel;
-import cloze.train.CheckpointFolder;
-import cloze.train.CheckpointStore;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,8 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /** The model a user means by {@code model}. */
 final class Model {
@@ -31,8 +25,7 @@ final class Model {
     private Model() {}
 
     /**
-     * A checkpoint's own folder, the checkpoint that is a pretrain output's result (the newest, or the best of a run that may stop early), or a
-     * model folder in Hugging Face's layout.
+     * See {@link TrainedModel#at}.
      *
      * @throws InvalidConfigException when none is named
      * @throws InvalidInputException when there is none
@@ -42,33 +35,7 @@ final class Model {
             throw new InvalidConfigException(
                     List.of("model = \"\": must name a checkpoint, the output of a pretrain run, or a model folder"));
         }
-        var path = new Path(model);
-        FileSystem files = path.getFileSystem(hadoop);
-        if (CheckpointFolder.isAt(files, path)) {
-            return new CheckpointModel(new CheckpointFolder(files, files.makeQualified(path)));
-        }
-        var folder = ModelFolder.at(files, path);
-        if (folder.exists()) {
-            return folder;
-        }
-        return CheckpointStore.of(path, hadoop)
-                .result()
-                .map(CheckpointModel::new)
-                .orElseThrow(() -> new InvalidInputException(
-                        "model = %s: expected a checkpoint, a pretrain output or a model folder with a config.json, found %s"
-                                .formatted(model, describe(files, path))));
-    }
-
-    /**
-     * The pieces of {@code model}.
-     *
-     * @throws InvalidInputException when they do not lie beside it
-     */
-    static Vocabulary vocabulary(TrainedModel model) throws IOException {
-        return model.vocabulary()
-                .orElseThrow(() -> new InvalidInputException(
-                        "%s: expected its pieces in %s, found no such file; the ids of a model mean nothing without them"
-                                .formatted(model.path(), model.vocabularyFile())));
+        return TrainedModel.at(hadoop, model);
     }
 
     /**
@@ -139,13 +106,5 @@ final class Model {
                 .sorted()
                 .map(part -> "%s has no %s: its weights are start values".formatted(model.path(), part))
                 .toList();
-    }
-
-    private static String describe(FileSystem files, Path path) {
-        try {
-            return files.exists(path) ? "a folder without either" : "no such path";
-        } catch (IOException e) {
-            return "nothing that can be read: " + e.getMessage();
-        }
     }
 }

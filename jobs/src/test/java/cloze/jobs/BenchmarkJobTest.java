@@ -64,7 +64,7 @@ class BenchmarkJobTest {
                 Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\n.\n");
         String output = folder.resolve("out").toString();
         CapturedJob run = run(
-                "benchmark.parts=[tokenizer,prepare]",
+                "benchmark.parts=[tokenizer,prepare,embeddings]",
                 "corpus.generator.documents=60",
                 "corpus.validation-fraction=0.2",
                 "vocabulary.file=\"" + vocabulary + "\"",
@@ -74,6 +74,10 @@ class BenchmarkJobTest {
         List<JsonNode> rows = rows(output);
         assertThat(column(rows, "tokenizer", "language")).startsWith("generated", "de");
         assertThat(column(rows, "prepare", "stage")).doesNotContain("count words", "train vocabulary");
+        JsonNode embeddings = rows.get(rows.size() - 1);
+        assertThat(embeddings.path("part").asText()).isEqualTo("embeddings");
+        assertThat(embeddings.path("sequences_per_second").asDouble()).isPositive();
+        assertThat(folder.resolve("out/scratch")).doesNotExist();
     }
 
     @Test

@@ -1,9 +1,11 @@
 package cloze.benchmark;
 
+import cloze.config.BenchmarkConfig;
 import java.util.List;
 
 /** A part that measures text. */
-public sealed interface Benchmark permits TokenizerBenchmark, VocabularyBenchmark, PrepareBenchmark {
+public sealed interface Benchmark
+        permits TokenizerBenchmark, VocabularyBenchmark, PrepareBenchmark, EmbeddingsBenchmark {
     /** Measures on {@code corpus}; the part as a whole first, then what it is made of. */
     List<Measurement> run(BenchmarkCorpus corpus);
 
@@ -18,6 +20,7 @@ public sealed interface Benchmark permits TokenizerBenchmark, VocabularyBenchmar
             case "tokenizer" -> new TokenizerBenchmark();
             case "vocabulary" -> new VocabularyBenchmark();
             case "prepare" -> new PrepareBenchmark(preparation);
+            case BenchmarkConfig.EMBEDDINGS -> new EmbeddingsBenchmark();
             default -> throw new IllegalArgumentException("No benchmark of " + part);
         };
     }

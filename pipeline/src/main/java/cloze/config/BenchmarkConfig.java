@@ -29,7 +29,10 @@ public record BenchmarkConfig(
     /** What is to be expected of more executors. */
     public static final String SCALING = "scaling";
 
-    private static final List<String> TEXT_PARTS = List.of("tokenizer", "vocabulary", "prepare");
+    /** Vectors of sentences. */
+    public static final String EMBEDDINGS = "embeddings";
+
+    private static final List<String> TEXT_PARTS = List.of("tokenizer", "vocabulary", "prepare", EMBEDDINGS);
 
     /** Everything that can be measured. */
     public static final List<String> PARTS =

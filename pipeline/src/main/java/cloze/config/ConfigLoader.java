@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Optional;
 public final class ConfigLoader {
     private static final String PRESET = "network.preset";
     private static final String VARIANTS = "experiment.variants";
+    private static final String TEXT = "text";
 
     private ConfigLoader() {}
 
@@ -63,9 +65,7 @@ public final class ConfigLoader {
         Config all = ConfigFactory.empty();
         for (String override : overrides) {
             try {
-                Config one = ConfigFactory.parseString(
-                        override, ConfigParseOptions.defaults().setOriginDescription("--set " + firstLine(override)));
-                all = one.withFallback(all);
+                all = override(override).withFallback(all);
             } catch (ConfigException e) {
                 problems.add("--set %s: must be key=value in HOCON (quote values that hold any of {}[]:,#)"
                         .formatted(firstLine(override)));
@@ -77,6 +77,17 @@ public final class ConfigLoader {
     /** {@code submit.sh} may hand on a whole file as an override. */
     private static String firstLine(String override) {
         return override.lines().findFirst().orElse("");
+    }
+
+    private static Config override(String override) {
+        String origin = "--set " + firstLine(override);
+        String[] parts = override.split("=", 2);
+        boolean isText = parts.length == 2 && parts[0].strip().equals(TEXT);
+        // Its [MASK] is no list: a text need not be quoted.
+        return isText && !parts[1].stripLeading().startsWith("\"")
+                ? ConfigValueFactory.fromAnyRef(parts[1].strip(), origin).atKey(TEXT)
+                : ConfigFactory.parseString(
+                        override, ConfigParseOptions.defaults().setOriginDescription(origin));
     }
 
     private static Config file(Optional<Path> file, List<String> problems) {
@@ -171,6 +182,9 @@ public final class ConfigLoader {
             String output,
             String prepared,
             String model,
+            String text,
+            int topK,
+            String pairs,
             CorpusConfig corpus,
             VocabularyConfig vocabulary,
             ExamplesConfig examples,
@@ -187,6 +201,9 @@ public final class ConfigLoader {
                     output,
                     prepared,
                     model,
+                    text,
+                    topK,
+                    pairs,
                     corpus,
                     vocabulary,
                     examples,

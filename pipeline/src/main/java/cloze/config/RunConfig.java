@@ -8,6 +8,9 @@ package cloze.config;
  * @param prepared a prepare output; empty where the job needs none
  * @param model a checkpoint, a pretrain output whose newest checkpoint (or best, where it may stop early) is meant, or a model folder in
  *     Hugging Face's layout; empty where the job needs none
+ * @param text with [MASK], for fill-mask; empty: that of the corpus
+ * @param topK pieces that fill-mask gives for each [MASK]
+ * @param pairs a file of sentence pairs, for next-sentence; empty where the job needs none
  * @param corpus what is read
  * @param vocabulary the pieces
  * @param examples pairs and masks
@@ -25,6 +28,9 @@ public record RunConfig(
         String output,
         String prepared,
         String model,
+        String text,
+        int topK,
+        String pairs,
         CorpusConfig corpus,
         VocabularyConfig vocabulary,
         ExamplesConfig examples,
@@ -36,6 +42,11 @@ public record RunConfig(
         TokenizeConfig tokenize,
         BenchmarkConfig benchmark,
         ExportConfig export) {
+    public RunConfig {
+        int pieces = topK;
+        Problems.check("", problems -> problems.require(pieces >= 1, "top-k", pieces, "must be at least 1"));
+    }
+
     /** The same run writing to {@code folder}. */
     public RunConfig withOutput(String folder) {
         return with(seed, folder, prepared, model, network, training);
@@ -77,6 +88,9 @@ public record RunConfig(
                 output,
                 prepared,
                 model,
+                text,
+                topK,
+                pairs,
                 otherCorpus,
                 vocabulary,
                 otherExamples,
@@ -102,6 +116,9 @@ public record RunConfig(
                 otherOutput,
                 otherPrepared,
                 otherModel,
+                text,
+                topK,
+                pairs,
                 corpus,
                 vocabulary,
                 examples,

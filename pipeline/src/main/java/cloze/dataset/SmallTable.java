@@ -84,16 +84,9 @@ public record SmallTable(StructType schema, List<Row> rows) {
 
     /** The rows as RFC 4180 text with a header line; missing values are empty. */
     public String csv() {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.join(",", schema.fieldNames()));
-        for (Row row : rows) {
-            List<String> cells = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                cells.add(quoted(Objects.toString(row.get(i), "")));
-            }
-            lines.add(String.join(",", cells));
-        }
-        return String.join("\n", lines) + "\n";
+        var lines = new StringBuilder(CsvFile.line(List.of(schema.fieldNames())));
+        rows.forEach(row -> lines.append(CsvFile.line(row)));
+        return lines.toString();
     }
 
     /** The rows as aligned columns for a terminal or a repository page; numbers as {@link #shown} gives them. */
@@ -156,10 +149,5 @@ public record SmallTable(StructType schema, List<Row> rows) {
             return String.format(Locale.ROOT, "%.4f", number);
         }
         return Objects.toString(value, "");
-    }
-
-    private static String quoted(String cell) {
-        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

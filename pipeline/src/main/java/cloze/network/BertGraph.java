@@ -119,6 +119,14 @@ public final class BertGraph {
         graph.feedForward(minibatch.getFeatures(), false);
     }
 
+    /**
+     * Runs the encoder alone, without dropout: of each example the row of [CLS] (of a pooled network: the mean), then of each masked position
+     * its row, both in the minibatch's order; [B + M][H]. What {@link #predictions} says is of an earlier pass still.
+     */
+    public static float[][] encode(ComputationGraph graph, MultiDataSet minibatch) {
+        return ((EncoderVertex) graph.getVertex(ENCODER)).encode(minibatch.getFeatures());
+    }
+
     /** Row by row, what the last fit or forward pass found. */
     public static BatchPredictions predictions(ComputationGraph graph) {
         Classification maskedLm = maskedLm(graph).classification();

@@ -32,6 +32,19 @@ final class EncoderVertex extends ParameterVertex {
         return output.array();
     }
 
+    /** The rows of a forward pass for inference, read by no head; {@code features} are all inputs of the graph. */
+    float[][] encode(INDArray[] features) {
+        PackedBatch batch = PackedBatch.of(
+                new INDArray[] {features[0], features[1], features[2], features[3], features[6]}, network);
+        Matrix rows = output.matrix(batch.outputRows(), network.hiddenSize());
+        encoder.forward(batch, rows, Pass.INFERENCE);
+        float[][] values = new float[batch.outputs().length][network.hiddenSize()];
+        for (int row = 0; row < values.length; row++) {
+            rows.read(row, values[row]);
+        }
+        return values;
+    }
+
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
         encoder.backward(Matrix.over(epsilon));

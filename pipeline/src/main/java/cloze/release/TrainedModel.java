@@ -3,13 +3,49 @@ package cloze.release;
 import cloze.config.NetworkConfig;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
+import cloze.train.CheckpointFolder;
+import cloze.train.CheckpointStore;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A network with its weights, wherever they lie. */
 public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
+    /**
+     * The model a user means by {@code model}: a checkpoint's own folder, the checkpoint that is a pretrain output's result (the newest, or the
+     * best of a run that may stop early), or a model folder in Hugging Face's layout.
+     *
+     * @throws InvalidInputException when there is none
+     */
+    static TrainedModel at(Configuration hadoop, String model) throws IOException {
+        var path = new Path(model);
+        FileSystem files = path.getFileSystem(hadoop);
+        if (CheckpointFolder.isAt(files, path)) {
+            return new CheckpointModel(new CheckpointFolder(files, files.makeQualified(path)));
+        }
+        var folder = ModelFolder.at(files, path);
+        if (folder.exists()) {
+            return folder;
+        }
+        return CheckpointStore.of(path, hadoop)
+                .result()
+                .map(CheckpointModel::new)
+                .orElseThrow(() -> new InvalidInputException(
+                        "model = %s: expected a checkpoint, a pretrain output or a model folder with a config.json, found %s"
+                                .formatted(model, describe(files, path))));
+    }
+
+    private static String describe(FileSystem files, Path path) {
+        try {
+            return files.exists(path) ? "a folder without either" : "no such path";
+        } catch (IOException e) {
+            return "nothing that can be read: " + e.getMessage();
+        }
+    }
+
     /** The folder it lies in. */
     Path path();
 
@@ -36,6 +72,18 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
 
     /** Its pieces, where they lie beside it. */
     Optional<Vocabulary> vocabulary() throws IOException;
+
+    /**
+     * Its pieces.
+     *
+     * @throws InvalidInputException when they do not lie beside it
+     */
+    default Vocabulary requireVocabulary() throws IOException {
+        return vocabulary()
+                .orElseThrow(() -> new InvalidInputException(
+                        "%s: expected its pieces in %s, found no such file; the ids of a model mean nothing without them"
+                                .formatted(path(), vocabularyFile())));
+    }
 
     /** How text becomes its pieces, where that stands beside it. */
     Optional<PublishedTokenizer> statedTokenizer() throws IOException;

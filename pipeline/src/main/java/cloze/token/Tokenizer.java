@@ -37,6 +37,15 @@ public final class Tokenizer implements Serializable {
     }
 
     /**
+     * The tokenizer of a model that says no more than this: pieces of a vocabulary of whole words are found as such.
+     *
+     * @param reserved words that are one piece wherever a text has them as written; all in the vocabulary
+     */
+    public static Tokenizer ofPieces(Vocabulary vocabulary, Casing casing, List<String> reserved) {
+        return new Tokenizer(vocabulary, casing, Kind.WORDPIECE, reserved);
+    }
+
+    /**
      * The tokenizer {@code config} describes, over {@code vocabulary}.
      *
      * @throws InvalidConfigException when the vocabulary lacks a reserved piece

@@ -55,6 +55,15 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aTextOnTheCommandLineNeedsNoQuotes() throws IOException {
+        assertThat(load("", "text=Is it [MASK], or # 3?").text()).isEqualTo("Is it [MASK], or # 3?");
+        assertThat(load("", "text = [MASK]").text()).isEqualTo("[MASK]");
+        assertThat(load("", "text=\"It is [MASK].\"").text()).isEqualTo("It is [MASK].");
+        assertThat(load("text = \"It is [MASK].\"").text()).isEqualTo("It is [MASK].");
+        assertThat(problems("", "top-k=0")).containsExactly("top-k = 0: must be at least 1  [--set top-k=0: 1]");
+    }
+
+    @Test
     void variantsOverrideTheSectionsOfTheRunTheyBelongTo() throws IOException {
         RunConfig config = load(
                 "network.preset = mini, experiment.variants = [{name = a}, {name = b, network.hidden-dropout-prob = 0.3}]");

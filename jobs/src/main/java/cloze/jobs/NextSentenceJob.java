@@ -1,0 +1,123 @@
+package cloze.jobs;
+
+import cloze.config.RunConfig;
+import cloze.dataset.CsvFile;
+import cloze.dataset.SmallTable;
+import cloze.error.InvalidConfigException;
+import cloze.error.InvalidInputException;
+import cloze.inference.BertNextSentence;
+import cloze.inference.ReadPairs;
+import cloze.provenance.OutputFolder;
+import cloze.release.TrainedModel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** Says of each pair of sentences how likely the second follows the first. */
+public final class NextSentenceJob implements Job {
+    static final String TABLE = "scores";
+
+    private static final int SHOWN = 10;
+
+    /** Characters of a sentence in the printed table. */
+    private static final int WIDTH = 40;
+
+    public static void main(String[] arguments) {
+        System.exit(JobRunner.run(new NextSentenceJob(), arguments, Console.standard()));
+    }
+
+    @Override
+    public String name() {
+        return "next-sentence";
+    }
+
+    @Override
+    public String description() {
+        return "says how likely one sentence follows another, for a file of pairs";
+    }
+
+    @Override
+    public List<String> keys() {
+        return List.of("output", "model", "pairs");
+    }
+
+    @Override
+    public OutputFolder.Mode mode() {
+        return OutputFolder.Mode.AT_ONCE;
+    }
+
+    @Override
+    public List<Object> dependsOn(RunConfig config) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> inputs(RunConfig config) {
+        return Stream.of(config.model(), config.pairs())
+                .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public void check(SparkSession spark, RunConfig config) throws IOException {
+        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+        if (config.pairs().isEmpty()) {
+            throw new InvalidConfigException(List.of("pairs = \"\": must name a file of sentence pairs"));
+        }
+        model.check();
+        model.requireVocabulary();
+        model.tokenizer();
+        new ReadPairs(config.pairs()).check(spark);
+    }
+
+    @Override
+    public List<String> plan(SparkSession spark, RunConfig config) {
+        return List.of("Would score the pairs of %s with %s into %s"
+                .formatted(config.pairs(), config.model(), output(config)));
+    }
+
+    @Override
+    public JobResult run(JobContext context) {
+        RunConfig config = context.config();
+        Dataset<Row> pairs = new ReadPairs(config.pairs()).plan(context.spark());
+        context.phase("scoring pairs");
+        new BertNextSentence()
+                .setModel(config.model())
+                .transform(context.spread(pairs))
+                .write()
+                .parquet(context.below(TABLE));
+        Dataset<Row> scores =
+                context.spark().read().parquet(context.below(TABLE)).orderBy(ReadPairs.PAIR);
+        long count = scores.count();
+        if (count == 0) {
+            throw new InvalidInputException(
+                    "pairs = %s: expected sentence pairs, found none".formatted(config.pairs()));
+        }
+        CsvFile.write(scores, new Path(context.output(), TABLE + ".csv"));
+        List<String> summary = new ArrayList<>(shown(scores).markdown().lines().toList());
+        summary.add("%d pairs".formatted(count));
+        return new JobResult(Map.of("pairs", count), summary);
+    }
+
+    /** The first few, with sentences cut to a width that fits a terminal. */
+    private static SmallTable shown(Dataset<Row> scores) {
+        List<Row> rows = scores.takeAsList(SHOWN).stream()
+                .map(row -> RowFactory.create(
+                        row.get(0), shortened(row.getString(1)), shortened(row.getString(2)), row.get(3)))
+                .toList();
+        return new SmallTable(scores.schema(), rows);
+    }
+
+    private static String shortened(String sentence) {
+        return sentence.codePointCount(0, sentence.length()) <= WIDTH
+                ? sentence
+                : sentence.substring(0, sentence.offsetByCodePoints(0, WIDTH - 1)) + "…";
+    }
+}

@@ -1,0 +1,99 @@
+package cloze.benchmark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+
+import cloze.config.NetworkConfig;
+import cloze.config.RunConfig;
+import cloze.dataset.Documents;
+import cloze.dataset.Sentences;
+import cloze.inference.BertEmbedder;
+import cloze.network.ParameterShape;
+import cloze.release.ModelFolder;
+import cloze.release.ModelWeights;
+import cloze.release.PublishedTokenizer;
+import cloze.release.TrainedModel;
+import cloze.sentence.SplitSentences;
+import cloze.tensor.Tensor;
+import cloze.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Mean-pooled vectors of the first sentences of the corpus through Spark ML, tokenizing included; the sentences are in memory and the vectors
+ * thrown away. The model is the configured one, or one of the configured network with start values: what it has learnt takes no time.
+ */
+record EmbeddingsBenchmark() implements Benchmark {
+    private static final int SENTENCES = 10_000;
+
+    @Override
+    public List<Measurement> run(BenchmarkCorpus corpus) {
+        var drawn = new Path(corpus.scratch(), "model");
+        Dataset<Row> sentences = SplitSentences.of(corpus.config().corpus())
+                .apply(corpus.documents())
+                .select(explode(col(Sentences.SENTENCES)).as(Documents.TEXT))
+                .limit(SENTENCES)
+                .repartition(corpus.threads())
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            String model = corpus.config().model().isEmpty()
+                    ? drawn(corpus, drawn).toString()
+                    : corpus.config().model();
+            Dataset<Row> vectors = new BertEmbedder()
+                    .setModel(model)
+                    .setInputCol(Documents.TEXT)
+                    .transform(sentences);
+            long count = sentences.count();
+            double seconds = corpus.repetitions().seconds(() -> NoSink.drain(vectors));
+            return List.of(Measurement.of("embeddings")
+                    .with(Field.LANGUAGE, corpus.language())
+                    .withRate(Field.SEQUENCES_PER_SECOND, (double) count, seconds)
+                    .with(Field.SECONDS, seconds)
+                    .with(Field.THREADS, corpus.threads())
+                    .with(Field.PARAMETERS, parameters(corpus, model)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Measuring embeddings", e);
+        } finally {
+            sentences.unpersist(true);
+            PrepareBenchmark.delete(corpus, drawn);
+        }
+    }
+
+    private static int parameters(BenchmarkCorpus corpus, String model) throws IOException {
+        NetworkConfig network = TrainedModel.at(hadoop(corpus), model).network();
+        return Math.toIntExact(ParameterShape.all(network).stream()
+                .mapToLong(ParameterShape::length)
+                .sum());
+    }
+
+    /** Writes a model with start values to {@code folder}. */
+    private static Path drawn(BenchmarkCorpus corpus, Path folder) throws IOException {
+        RunConfig config = corpus.config();
+        Vocabulary vocabulary = PreparationStages.of(corpus).vocabulary();
+        NetworkConfig network = config.network().withVocabSize(vocabulary.size());
+        List<Tensor> parameters = ParameterShape.all(network).stream()
+                .map(shape ->
+                        new Tensor(shape.qualifiedName(), shape.extents(), shape.initialValues(network, config.seed())))
+                .toList();
+        FileSystem files = folder.getFileSystem(hadoop(corpus));
+        files.mkdirs(folder);
+        ModelFolder.at(files, folder)
+                .write(
+                        new ModelWeights(network, parameters, Set.of()),
+                        vocabulary,
+                        PublishedTokenizer.of(config.vocabulary()));
+        return folder;
+    }
+
+    private static Configuration hadoop(BenchmarkCorpus corpus) {
+        return corpus.spark().sparkContext().hadoopConfiguration();
+    }
+}

@@ -1,0 +1,116 @@
+package cloze.inference;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+
+/** Appends the vector [H] of each text: {@code inputCol} string → {@code outputCol} vector. */
+public final class BertEmbedder extends ModelTransformer<BertEmbedder> {
+    private static final long serialVersionUID = 1L;
+
+    private static final String MEAN = "mean";
+    private static final String CLS = "cls";
+
+    private final Param<String> inputCol;
+    private final Param<String> pooling;
+    private final IntParam maxLength;
+
+    public BertEmbedder() {
+        this(Identifiable$.MODULE$.randomUID("bertEmbedder"));
+    }
+
+    /** {@code uid} is unique among the stages of a pipeline. */
+    public BertEmbedder(String uid) {
+        super(uid);
+        inputCol = new Param<>(this, "inputCol", "column with texts");
+        pooling = new Param<>(
+                this,
+                "pooling",
+                "mean (of all tokens' vectors, [CLS] and [SEP] among them) | cls (that of [CLS])",
+                ParamValidators.inArray(List.of(MEAN, CLS)));
+        maxLength = new IntParam(
+                this,
+                "maxLength",
+                "tokens that are read of a text, [CLS] and [SEP] included; what is behind them is not. At most those the model has positions for",
+                ParamValidators.gtEq(2));
+        setDefault(inputCol, "text");
+        setDefault(outputCol(), "embedding");
+        setDefault(pooling, MEAN);
+        setDefault(maxLength, Integer.MAX_VALUE);
+    }
+
+    /** For Spark ML, which calls it by its name. */
+    public static MLReader<BertEmbedder> read() {
+        return new DefaultParamsReader<>();
+    }
+
+    /** The transformer saved in {@code path}. */
+    public static BertEmbedder load(String path) {
+        return read().load(path);
+    }
+
+    /** Name of the column with texts. */
+    public Param<String> inputCol() {
+        return inputCol;
+    }
+
+    public BertEmbedder setInputCol(String name) {
+        return with(inputCol, name);
+    }
+
+    /** mean or cls: see {@link Pooling}. */
+    public Param<String> pooling() {
+        return pooling;
+    }
+
+    public BertEmbedder setPooling(String name) {
+        return with(pooling, name);
+    }
+
+    /** Tokens that are read of a text. */
+    public IntParam maxLength() {
+        return maxLength;
+    }
+
+    public BertEmbedder setMaxLength(int tokens) {
+        set(maxLength, tokens);
+        return this;
+    }
+
+    @Override
+    String[] inputs() {
+        return new String[] {getOrDefault(inputCol)};
+    }
+
+    @Override
+    DataType outputType() {
+        return SQLDataTypes.VectorType();
+    }
+
+    @Override
+    Column answer(Broadcast<ServedModel> served) {
+        Pooling pooled = Pooling.valueOf(getOrDefault(pooling).toUpperCase(Locale.ROOT));
+        int longest = (int) getOrDefault(maxLength);
+        UDF1<String, Object> embed = text -> Vectors.dense(
+                SessionPool.OF_THIS_PROCESS.with(served.value(), session -> session.embed(text, pooled, longest)));
+        return functions.udf(embed, outputType()).apply(column(getOrDefault(inputCol)));
+    }
+
+    @Override
+    public BertEmbedder copy(ParamMap extra) {
+        return defaultCopy(extra);
+    }
+}

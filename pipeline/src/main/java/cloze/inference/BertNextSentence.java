@@ -1,0 +1,92 @@
+package cloze.inference;
+
+import cloze.release.Part;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Appends the probability that a sentence follows another: {@code firstCol}, {@code secondCol} strings → {@code outputCol} double in [0, 1]. A
+ * model that was trained without next-sentence prediction answers, too: nothing in it says that its head has learnt nothing.
+ */
+public final class BertNextSentence extends ModelTransformer<BertNextSentence> {
+    private static final long serialVersionUID = 1L;
+
+    private final Param<String> firstCol;
+    private final Param<String> secondCol;
+
+    public BertNextSentence() {
+        this(Identifiable$.MODULE$.randomUID("bertNextSentence"));
+    }
+
+    /** {@code uid} is unique among the stages of a pipeline. */
+    public BertNextSentence(String uid) {
+        super(uid);
+        firstCol = new Param<>(this, "firstCol", "column with sentence A");
+        secondCol = new Param<>(this, "secondCol", "column with sentence B, which may follow");
+        setDefault(firstCol, ReadPairs.FIRST);
+        setDefault(secondCol, ReadPairs.SECOND);
+        setDefault(outputCol(), "next_sentence_probability");
+    }
+
+    /** For Spark ML, which calls it by its name. */
+    public static MLReader<BertNextSentence> read() {
+        return new DefaultParamsReader<>();
+    }
+
+    /** The transformer saved in {@code path}. */
+    public static BertNextSentence load(String path) {
+        return read().load(path);
+    }
+
+    /** Name of the column with sentence A. */
+    public Param<String> firstCol() {
+        return firstCol;
+    }
+
+    public BertNextSentence setFirstCol(String name) {
+        return with(firstCol, name);
+    }
+
+    /** Name of the column with sentence B. */
+    public Param<String> secondCol() {
+        return secondCol;
+    }
+
+    public BertNextSentence setSecondCol(String name) {
+        return with(secondCol, name);
+    }
+
+    @Override
+    String[] inputs() {
+        return new String[] {getOrDefault(firstCol), getOrDefault(secondCol)};
+    }
+
+    @Override
+    DataType outputType() {
+        return DataTypes.DoubleType;
+    }
+
+    @Override
+    Column answer(Broadcast<ServedModel> served) {
+        served.value().require(Part.POOLER, Part.NEXT_SENTENCE_HEAD);
+        UDF2<String, String, Double> follows = (first, second) ->
+                SessionPool.OF_THIS_PROCESS.with(served.value(), session -> session.follows(first, second));
+        return functions
+                .udf(follows, DataTypes.DoubleType)
+                .apply(column(getOrDefault(firstCol)), column(getOrDefault(secondCol)));
+    }
+
+    @Override
+    public BertNextSentence copy(ParamMap extra) {
+        return defaultCopy(extra);
+    }
+}

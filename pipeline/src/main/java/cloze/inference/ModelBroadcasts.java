@@ -1,0 +1,51 @@
+package cloze.inference;
+
+import cloze.provenance.InputIdentities;
+import cloze.release.TrainedModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The models that the driver has sent out: read and broadcast once, however often transformers that name them are applied, until their
+ * files change.
+ */
+final class ModelBroadcasts {
+    private static final int MOST = 2;
+
+    private static final Map<List<String>, Broadcast<ServedModel>> SENT = new LinkedHashMap<>(16, 0.75f, true);
+
+    private ModelBroadcasts() {}
+
+    /** The model in {@code path}, see {@link TrainedModel#at}. */
+    static synchronized Broadcast<ServedModel> of(SparkSession spark, String path) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        List<String> key = new ArrayList<>(List.of(spark.sparkContext().applicationId(), path));
+        key.addAll(InputIdentities.of(List.of(path), hadoop));
+        // Another application's broadcasts died with it.
+        SENT.keySet().removeIf(sent -> !sent.get(0).equals(key.get(0)));
+        Broadcast<ServedModel> model =
+                SENT.computeIfAbsent(key, sent -> JavaSparkContext.fromSparkContext(spark.sparkContext())
+                        .broadcast(read(hadoop, path)));
+        // Not destroyed: plans that were made with it may still run. Spark cleans up after the last of them.
+        while (SENT.size() > MOST) {
+            SENT.remove(SENT.keySet().iterator().next());
+        }
+        return model;
+    }
+
+    private static ServedModel read(Configuration hadoop, String path) {
+        try {
+            return ServedModel.of(TrainedModel.at(hadoop, path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading the model " + path, e);
+        }
+    }
+}
