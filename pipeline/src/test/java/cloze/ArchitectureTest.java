@@ -36,6 +36,7 @@ class ArchitectureTest {
             "tensor",
             "network",
             "train",
+            "tracking",
             "evaluate",
             "release",
             "report",

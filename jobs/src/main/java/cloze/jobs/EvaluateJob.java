@@ -48,7 +48,7 @@ public final class EvaluateJob implements Job {
     }
 
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new EvaluateJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new EvaluateJob(), arguments, Console.standard()));
     }
 
     @Override

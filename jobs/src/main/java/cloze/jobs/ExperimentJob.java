@@ -1,6 +1,7 @@
 package cloze.jobs;
 
 import cloze.ceiling.Ceilings;
+import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.Variant;
 import cloze.dataset.SmallTable;
@@ -16,6 +17,7 @@ import cloze.report.ExperimentReport;
 import cloze.report.ExperimentTables;
 import cloze.report.VariantFacts;
 import cloze.report.page.Page;
+import cloze.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ public final class ExperimentJob implements Job {
     private static final String REPORT = "report";
 
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new ExperimentJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new ExperimentJob(), arguments, Console.standard()));
     }
 
     @Override
@@ -54,6 +56,7 @@ public final class ExperimentJob implements Job {
                 "network",
                 "training",
                 "evaluation",
+                "tracking",
                 "experiment");
     }
 
@@ -99,7 +102,21 @@ public final class ExperimentJob implements Job {
             for (long seed : config.experiment().seeds()) {
                 lines.add("Would train and evaluate %s with seed %d".formatted(variant.name(), seed));
             }
+            lines.addAll(estimate(spark, config, variant));
         }
+        return lines;
+    }
+
+    /** Of one run of {@code variant}, on about as many examples as the corpus makes. */
+    private static List<String> estimate(SparkSession spark, RunConfig config, Variant variant) {
+        NetworkConfig network = variant.network().vocabSize() == 0
+                ? variant.network().withVocabSize(config.vocabulary().vocabSize())
+                : variant.network();
+        var estimate = new TrainingEstimate(network, variant.training(), config.examples(), Estimate.cores(spark));
+        long examples = Estimate.trainingExamples(spark, config);
+        List<String> lines = new ArrayList<>();
+        lines.add("About %d training examples, per run:".formatted(examples));
+        lines.addAll(estimate.lines(new TrainingPlan(variant.training(), List.of(examples), config.seed())));
         return lines;
     }
 

@@ -64,14 +64,19 @@ public final class ConfigLoader {
         for (String override : overrides) {
             try {
                 Config one = ConfigFactory.parseString(
-                        override, ConfigParseOptions.defaults().setOriginDescription("--set " + override));
+                        override, ConfigParseOptions.defaults().setOriginDescription("--set " + firstLine(override)));
                 all = one.withFallback(all);
             } catch (ConfigException e) {
                 problems.add("--set %s: must be key=value in HOCON (quote values that hold any of {}[]:,#)"
-                        .formatted(override));
+                        .formatted(firstLine(override)));
             }
         }
         return all;
+    }
+
+    /** {@code submit.sh} may hand on a whole file as an override. */
+    private static String firstLine(String override) {
+        return override.lines().findFirst().orElse("");
     }
 
     private static Config file(Optional<Path> file, List<String> problems) {
@@ -107,6 +112,7 @@ public final class ConfigLoader {
         // The two keys that are no component: preset is a layer, variants are read with the sections they override.
         Config plain = merged.withoutPath(PRESET).withoutPath("experiment");
         Optional<RunSections> sections = reader.read(RunSections.class, plain, "");
+        problems.addAll(Secrets.problems(plain));
         Optional<SeedList> seeds = reader.read(SeedList.class, merged.withoutPath(VARIANTS), "experiment");
         problems.addAll(reader.problems());
         if (sections.isPresent() && seeds.isPresent()) {
@@ -122,7 +128,7 @@ public final class ConfigLoader {
         }
         throw new InvalidConfigException(problems.stream()
                 .distinct()
-                .map(problem -> located(problem, merged))
+                .map(problem -> located(Secrets.masked(problem), merged))
                 .toList());
     }
 
@@ -151,6 +157,9 @@ public final class ConfigLoader {
             return problem;
         }
         String origin = merged.getValue(key).origin().description();
+        if (Secrets.isHidden(problem)) {
+            return problem;
+        }
         return origin.contains("defaults.conf") || origin.contains("presets.conf")
                 ? problem
                 : problem + "  [" + origin + "]";
@@ -167,6 +176,7 @@ public final class ConfigLoader {
             ExamplesConfig examples,
             NetworkConfig network,
             TrainingConfig training,
+            TrackingConfig tracking,
             EvaluationConfig evaluation,
             TokenizeConfig tokenize,
             BenchmarkConfig benchmark,
@@ -182,6 +192,7 @@ public final class ConfigLoader {
                     examples,
                     network,
                     training,
+                    tracking,
                     evaluation,
                     experiment,
                     tokenize,
