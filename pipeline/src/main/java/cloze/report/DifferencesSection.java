@@ -65,11 +65,13 @@ record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) 
                 verdict(row));
     }
 
+    /** Of one seed only what it did: another one might turn it round. */
     private static String verdict(Selection row) {
+        String where = row.number("seeds") > 1 ? "" : " with this seed";
         if (row.number("low") > 0) {
-            return "better";
+            return "better" + where;
         }
-        return row.number("high") < 0 ? "worse" : "not told apart";
+        return row.number("high") < 0 ? "worse" + where : "not told apart";
     }
 
     private static DotChart chart(List<Selection> rows) {

@@ -97,7 +97,11 @@ class ExperimentReportTest {
     void whatIsNotKnownIsLeftOut() throws Exception {
         String markdown = ReportFixture.poorReport().page().markdown();
         assertThat(markdown)
-                .contains("Not known: examples.pairing is not windows.", "77.6 % (77.2 to 78.8)", "One seed:")
+                .contains(
+                        "Not known: examples.pairing is not windows.",
+                        "77.6 % (77.2 to 78.8)",
+                        "One seed:",
+                        "worse with this seed")
                 .doesNotContain("NaN", "null", "best possible reader 0");
         parsed(ReportFixture.poorReport().page().html());
     }
