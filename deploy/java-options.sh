@@ -30,3 +30,8 @@ java_options=(
   -Duser.timezone=UTC
   -Dfile.encoding=UTF-8
 )
+# CLOZE_LOG=json: one JSON object per line on standard error, phases of the job included; results stay as they are.
+log_options=()
+if [ "${CLOZE_LOG:-}" = json ]; then
+  log_options=("-Dlog4j2.configurationFile=file:$home/conf/log4j2-json.properties" -Dcloze.log=json)
+fi

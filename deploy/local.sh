@@ -4,7 +4,7 @@
 #   deploy/local.sh [JOB] [--conf FILE] [--set key=value]... [--master M] [--spark key=value]...
 #                   [--overwrite] [--dry-run] [--verbose]
 #
-# Without a job: the main one, experiment, with conf/laptop.conf.
+# Without a job: the main one, experiment, with conf/laptop.conf. CLOZE_LOG=json writes the log as JSON.
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -57,7 +57,7 @@ export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 export SPARK_LOCAL_HOSTNAME=${SPARK_LOCAL_HOSTNAME:-localhost}
 export CLOZE_HOME=$home
 
-exec "$java" -cp "$home/conf:$home/jobs/target/spark/*" -Xmx"${CLOZE_DRIVER_MEMORY:-4g}" "${java_options[@]}" \
+exec "$java" -cp "$home/conf:$home/jobs/target/spark/*" -Xmx"${CLOZE_DRIVER_MEMORY:-4g}" "${java_options[@]}" "${log_options[@]}" \
   org.apache.spark.deploy.SparkSubmit \
   --master "$master" \
   --properties-file "$home/conf/spark-local.properties" \

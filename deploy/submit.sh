@@ -1,42 +1,129 @@
 #!/usr/bin/env bash
 # Submits a job to a cluster through $SPARK_HOME/bin/spark-submit.
 #
-#   deploy/submit.sh JOB --master M [--spark key=value]... [--conf FILE] [--set key=value]...
-#                    [--overwrite] [--dry-run] [--verbose]
+#   deploy/submit.sh JOB --master M [--deploy-mode client|cluster] [--properties FILE]... [--spark key=value]...
+#                    [--conf FILE] [--set key=value]... [--overwrite] [--dry-run] [--verbose]
 #
-# M is anything spark-submit takes: spark://host:7077, yarn, k8s://https://host:port, local[2].
+# M is anything spark-submit takes: spark://host:7077, yarn, k8s://https://host:port, local[2]. FILE of --properties holds Spark
+# properties of a place, as deploy/yarn/spark-yarn.properties. CLOZE_PROPERTIES names a file instead of conf/spark-cluster.properties, CLOZE_JAR
+# the jar where the driver finds it (an hdfs:// or local:// path) if that is not jobs/target. CLOZE_LOG=json writes the log as JSON. In cluster
+# mode the text of FILE of --conf travels with the command.
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$home/deploy/java-options.sh"
 
 fail() {
   echo "error: $1" >&2
-  exit 2
+  exit "${2:-2}"
+}
+
+# The lines "key value" of a properties file, as options of spark-submit, which takes one such file only.
+add_properties() {
+  [ -r "$1" ] || fail "--properties $1: no such readable file"
+  local key value
+  while read -r key value; do
+    case "$key" in
+      '' | '#'*) ;;
+      *) spark+=(--conf "$key=$value") ;;
+    esac
+  done <"$1"
+}
+
+# The driver of cluster mode starts on a machine that may not have the file.
+add_configuration() {
+  [ -r "$1" ] || fail "--conf $1: no such readable file"
+  if [ "$mode" = client ]; then
+    job+=(--conf "$1")
+  else
+    ! grep -q '^ *include ' "$1" || fail "--conf $1: an include cannot travel to the driver of cluster mode; write one file, or use client mode"
+    job+=(--set "$(cat "$1")")
+  fi
 }
 
 master=
+mode=client
 job=()
 spark=()
+configuration=
 while [ $# -gt 0 ]; do
   case "$1" in
     --master) master=${2:?--master needs a value}; shift 2 ;;
+    --deploy-mode) mode=${2:?--deploy-mode needs client or cluster}; shift 2 ;;
+    --properties) add_properties "${2:?--properties needs a file}"; shift 2 ;;
     --spark) spark+=(--conf "${2:?--spark needs key=value}"); shift 2 ;;
+    --conf) configuration=${2:?--conf needs a file}; shift 2 ;;
     *) job+=("$1"); shift ;;
   esac
 done
 [ ${#job[@]} -gt 0 ] || fail "no job named; deploy/submit.sh experiment --master spark://host:7077"
+case "$mode" in client | cluster) ;; *) fail "--deploy-mode $mode: client or cluster" ;; esac
 [ -n "$master" ] || fail "--master is missing: spark://host:7077, yarn or k8s://..."
 [ -x "${SPARK_HOME:-}/bin/spark-submit" ] || fail "SPARK_HOME names no Spark (no bin/spark-submit at '${SPARK_HOME:-}'); Spark 3.5 for Scala 2.12 is needed"
-jar=$(ls "$home"/jobs/target/cloze-jobs-*-all.jar 2>/dev/null || true)
+jar=${CLOZE_JAR:-$(ls "$home"/jobs/target/cloze-jobs-*-all.jar 2>/dev/null || true)}
 [ -n "$jar" ] || fail "no jar in jobs/target; build it with mvn package -Dmaven.test.skip=true"
 
 # One worker per task. On a cluster its matrix products have as many threads as the task has cores: --spark spark.task.cpus=2.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 
-exec "$SPARK_HOME/bin/spark-submit" \
-  --master "$master" \
-  --properties-file "$home/conf/spark-cluster.properties" \
-  --conf "spark.driver.extraJavaOptions=${java_options[*]}" \
-  --conf "spark.executor.extraJavaOptions=${java_options[*]}" \
-  "${spark[@]}" \
+# --conf goes before what --set says: later overrides win. A job named first stays first.
+if [ -n "$configuration" ]; then
+  rest=("${job[@]:1}")
+  job=("${job[0]}")
+  add_configuration "$configuration"
+  job+=("${rest[@]}")
+fi
+
+# Where Spark makes a secret per application; on a standalone cluster CLOZE_PROPERTIES brings it.
+given=("${spark[@]}")
+spark=()
+case "$master" in yarn | k8s://*) add_properties "$home/conf/spark-secure.properties" ;; esac
+spark+=("${given[@]}")
+
+# Where the driver, and the executors, find the layout of JSON logs.
+driver_log=("${log_options[@]}")
+if [ "$mode" = client ] && [ ${#log_options[@]} = 0 ] && [ ! -f "$SPARK_HOME/conf/log4j2.properties" ]; then
+  # Spark's own default is a line for everything it does.
+  driver_log=("-Dlog4j2.configurationFile=file:$home/conf/log4j2.properties")
+fi
+executor_log=()
+files=()
+if [ "${CLOZE_LOG:-}" = json ]; then
+  case "$master" in
+    yarn)
+      files=(--files "$home/conf/log4j2-json.properties")
+      executor_log=(-Dlog4j2.configurationFile=log4j2-json.properties)
+      ;;
+    k8s://*) executor_log=(-Dlog4j2.configurationFile=file:/opt/cloze/conf/log4j2-json.properties) ;;
+  esac
+  if [ "$mode" = cluster ]; then
+    driver_log=("${executor_log[@]}" -Dcloze.log=json)
+  fi
+fi
+
+command=(
+  "$SPARK_HOME/bin/spark-submit"
+  --master "$master"
+  --deploy-mode "$mode"
+  --properties-file "${CLOZE_PROPERTIES:-$home/conf/spark-cluster.properties}"
+  --conf "spark.driver.extraJavaOptions=${java_options[*]} ${driver_log[*]}"
+  --conf "spark.executor.extraJavaOptions=${java_options[*]} ${executor_log[*]}"
+  "${files[@]}"
+  "${spark[@]}"
   --class cloze.jobs.Main "$jar" "${job[@]}"
+)
+case "$mode $master" in
+  'cluster spark://'*) ;;
+  *) exec "${command[@]}" ;;
+esac
+
+# A standalone cluster's client ends with 0 whatever became of the driver; only the last state that it logs says it.
+passed_on() {
+  local line finished=
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >&2
+    [[ $line != *'State of driver '*' is FINISHED'* ]] || finished=yes
+  done
+  [ -n "$finished" ]
+}
+{ "${command[@]}" 2>&1 >&3 | passed_on; } 3>&1 \
+  || fail "the driver did not finish; its log is in its work folder on the worker, and in the master's web interface" 1

@@ -14,6 +14,7 @@
  *   <li>{@code tensor}: named arrays of floats and their file format
  *   <li>{@code network}: the two-headed BERT
  *   <li>{@code train}: shards and network to checkpoints
+ *   <li>{@code tracking}: a training run's rounds to metrics systems
  *   <li>{@code evaluate}: a checkpoint and held-out examples to evaluation tables
  *   <li>{@code release}: checkpoints to model folders in Hugging Face's layout, and back
  *   <li>{@code report}: tables to pages

@@ -33,7 +33,7 @@ public final class BenchmarkJob implements Job {
     static final String THREADS_FILE = "threads.env";
 
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new BenchmarkJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new BenchmarkJob(), arguments, Console.standard()));
     }
 
     @Override

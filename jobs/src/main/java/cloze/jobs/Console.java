@@ -6,31 +6,47 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.Level;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a person at the terminal sees: phases and progress on standard error, results on standard output. */
 final class Console {
+    private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+
     private final PrintStream results;
     private final PrintStream progress;
     private final Consumer<String> phases;
+    private final Form form;
 
-    Console(PrintStream results, PrintStream progress) {
-        this(results, progress, phase -> {});
+    /** How phases and errors are told. */
+    private enum Form {
+        LINES,
+        EVENTS
     }
 
-    private Console(PrintStream results, PrintStream progress, Consumer<String> phases) {
+    Console(PrintStream results, PrintStream progress) {
+        this(results, progress, phase -> {}, Form.LINES);
+    }
+
+    private Console(PrintStream results, PrintStream progress, Consumer<String> phases, Form form) {
         this.results = results;
         this.progress = progress;
         this.phases = phases;
+        this.form = form;
     }
 
     /** Shows nothing, and tells {@code phases} of each phase as it begins. */
     static Console silent(Consumer<String> phases) {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new Console(nowhere, nowhere, phases);
+        return new Console(nowhere, nowhere, phases, Form.LINES);
     }
 
+    /** The terminal; with {@code -Dcloze.log=json}, which the scripts set, phases and errors are events of the log. */
     static Console standard() {
-        return new Console(System.out, System.err);
+        return System.getProperty("cloze.log", "").equals("json")
+                ? new Console(System.out, System.err, phase -> {}, Form.EVENTS)
+                : new Console(System.out, System.err);
     }
 
     /** A result line. */
@@ -45,15 +61,28 @@ final class Console {
 
     /** What begins now. */
     void phase(String what) {
-        progress.println("-- " + what);
-        progress.flush();
+        if (form == Form.EVENTS) {
+            LOG.info(what);
+        } else {
+            progress.println("-- " + what);
+            progress.flush();
+        }
         phases.accept(what);
     }
 
     /** What went wrong. */
     void error(String message) {
-        progress.println("error: " + message);
-        progress.flush();
+        if (form == Form.EVENTS) {
+            LOG.error(message);
+        } else {
+            progress.println("error: " + message);
+            progress.flush();
+        }
+    }
+
+    /** The least level of this program's own log that is shown. */
+    Level level() {
+        return form == Form.EVENTS ? Level.INFO : Level.WARN;
     }
 
     PrintStream progressStream() {

@@ -10,12 +10,12 @@ import cloze.dataset.SmallTable;
 import cloze.dataset.TextFile;
 import cloze.evaluate.EvaluationTable;
 import cloze.evaluate.Evaluator;
-import cloze.evaluate.UnigramBaseline;
+import cloze.evaluate.Measurement;
+import cloze.evaluate.Yardsticks;
 import cloze.mask.MaskTokens;
 import cloze.provenance.OutputFolder;
 import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;
-import cloze.report.MarkdownReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +29,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** Measures a model on the held-out examples, and on as many training examples as asked for. */
 public final class EvaluateJob implements Job {
+    private static final int EXAMPLES_SHOWN = 20;
+
     private final Optional<String> variant;
 
     /** Calls the model by its folder's name. */
@@ -46,7 +48,7 @@ public final class EvaluateJob implements Job {
     }
 
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new EvaluateJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new EvaluateJob(), arguments, Console.standard()));
     }
 
     @Override
@@ -106,33 +108,31 @@ public final class EvaluateJob implements Job {
                 config.evaluation(),
                 config.seed());
         context.phase("evaluating " + model.path());
-        var baseline = UnigramBaseline.of(
+        Yardsticks yardsticks = Yardsticks.of(
                 examples.pairs(Documents.TRAIN),
                 examples.vocabulary(),
-                examples.config().maskSelection());
+                examples.corpus(),
+                examples.config(),
+                config.evaluation());
+        List<String> obstacles = yardsticks.ceilings().obstacles();
+        obstacles.forEach(obstacle -> context.phase("no ceilings: " + obstacle));
         var table = new EvaluationTable(model.run(), variant(config), model.step());
         if (config.evaluation().trainExamples() > 0) {
-            table.add(Documents.TRAIN, evaluator.measure(train(config, examples), baseline));
+            table.add(
+                    Documents.TRAIN,
+                    evaluator.measure(train(config, examples), yardsticks).bootstrap());
         }
-        table.add(Documents.VALIDATION, evaluator.measure(examples.masked(Documents.VALIDATION), baseline));
-        SmallTable measured = table.table();
-        measured.write(context.spark(), context.below("tables"), "evaluation");
-        SmallTable shown = measured.columns(
-                "split",
-                "step",
-                "masked_lm_loss",
-                "masked_lm_accuracy",
-                "next_sentence_loss",
-                "next_sentence_accuracy",
-                "unigram_baseline_loss",
-                "unigram_baseline_accuracy");
-        String report = MarkdownReport.titled("Evaluation of " + model.path())
-                .paragraph("Losses are nats; the unigram baseline knows piece frequencies alone.")
-                .table(shown)
-                .text();
-        TextFile.write(context.hadoop(), new Path(context.output(), "report.md"), report);
+        Measurement held = evaluator.measure(examples.masked(Documents.VALIDATION), yardsticks);
+        table.add(Documents.VALIDATION, held.bootstrap());
+        SmallTable answers = evaluator.answers(some(examples), examples.vocabulary(), yardsticks.ceilings());
+        var tables = EvaluationTables.of(variant(config), table.table(), held, answers);
+        tables.write(context.spark(), context.output());
+        TextFile.write(
+                context.hadoop(),
+                new Path(context.output(), "report.md"),
+                tables.report("Evaluation of " + model.path(), obstacles).text());
         List<String> summary = new ArrayList<>(Model.notes(model, weights));
-        summary.addAll(shown.markdown().lines().toList());
+        summary.addAll(tables.shown().markdown().lines().toList());
         return new JobResult(Map.of("step", (long) model.step()), summary);
     }
 
@@ -145,10 +145,20 @@ public final class EvaluateJob implements Job {
      * examples.dynamic-masking is off and the seed is that of prepare, they are the ones the model was trained on.
      */
     private static Dataset<Row> train(RunConfig config, Examples examples) {
-        Dataset<Row> pairs = examples.pairs(Documents.TRAIN)
-                .orderBy(xxhash64(col(SentencePairs.EXAMPLE_ID)), col(SentencePairs.EXAMPLE_ID))
-                .limit(config.evaluation().trainExamples());
+        Dataset<Row> pairs =
+                drawn(examples.pairs(Documents.TRAIN), config.evaluation().trainExamples());
         return MaskTokens.frozen(examples.config(), examples.vocabulary(), config.seed())
                 .apply(pairs);
+    }
+
+    /** Held-out examples for a person to look at. */
+    private static Dataset<Row> some(Examples examples) {
+        return drawn(examples.masked(Documents.VALIDATION), EXAMPLES_SHOWN);
+    }
+
+    /** The {@code count} examples with the smallest hashes. */
+    private static Dataset<Row> drawn(Dataset<Row> examples, int count) {
+        return examples.orderBy(xxhash64(col(SentencePairs.EXAMPLE_ID)), col(SentencePairs.EXAMPLE_ID))
+                .limit(count);
     }
 }

@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.apache.spark.sql.functions.lit;
 
+import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
 import cloze.config.VocabularyConfig;
 import cloze.dataset.Documents;
@@ -85,6 +86,11 @@ record Examples(SparkSession spark, Path prepared) {
     /** How they were built: training masks drawn anew follow the same rules. */
     ExamplesConfig config() {
         return manifest().configuration("examples", ExamplesConfig.class);
+    }
+
+    /** What they were built of. */
+    CorpusConfig corpus() {
+        return manifest().configuration("corpus", CorpusConfig.class);
     }
 
     /** How their text was cut. */

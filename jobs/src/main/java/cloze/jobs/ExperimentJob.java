@@ -1,9 +1,9 @@
 package cloze.jobs;
 
 import cloze.config.ExperimentConfig;
+import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.Variant;
-import cloze.dataset.Documents;
 import cloze.dataset.SmallTable;
 import cloze.dataset.TextFile;
 import cloze.error.InvalidConfigException;
@@ -12,15 +12,14 @@ import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder;
 import cloze.provenance.OutputFolder.Existing;
 import cloze.report.Comparison;
+import cloze.report.Differences;
 import cloze.report.MarkdownReport;
+import cloze.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -28,12 +27,8 @@ import org.apache.spark.sql.SparkSession;
  * jobs, each with its own folder and manifest, so a killed experiment goes on with the first step that is not done.
  */
 public final class ExperimentJob implements Job {
-    /** What the comparison takes from each split's row of the evaluation. */
-    private static final List<String> METRICS =
-            List.of("masked_lm_accuracy", "masked_lm_loss", "next_sentence_accuracy");
-
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new ExperimentJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new ExperimentJob(), arguments, Console.standard()));
     }
 
     @Override
@@ -57,6 +52,7 @@ public final class ExperimentJob implements Job {
                 "network",
                 "training",
                 "evaluation",
+                "tracking",
                 "experiment");
     }
 
@@ -102,7 +98,21 @@ public final class ExperimentJob implements Job {
             for (long seed : config.experiment().seeds()) {
                 lines.add("Would train and evaluate %s with seed %d".formatted(variant.name(), seed));
             }
+            lines.addAll(estimate(spark, config, variant));
         }
+        return lines;
+    }
+
+    /** Of one run of {@code variant}, on about as many examples as the corpus makes. */
+    private static List<String> estimate(SparkSession spark, RunConfig config, Variant variant) {
+        NetworkConfig network = variant.network().vocabSize() == 0
+                ? variant.network().withVocabSize(config.vocabulary().vocabSize())
+                : variant.network();
+        var estimate = new TrainingEstimate(network, variant.training(), config.examples(), Estimate.cores(spark));
+        long examples = Estimate.trainingExamples(spark, config);
+        List<String> lines = new ArrayList<>();
+        lines.add("About %d training examples, per run:".formatted(examples));
+        lines.addAll(estimate.lines(new TrainingPlan(variant.training(), List.of(examples), config.seed())));
         return lines;
     }
 
@@ -111,20 +121,27 @@ public final class ExperimentJob implements Job {
         RunConfig config = context.config();
         String prepared = context.below("prepared");
         step(context, new PrepareJob(), prepare(config, context.output()));
-        List<Comparison.Run> runs = new ArrayList<>();
+        List<VariantRun> runs = new ArrayList<>();
         for (Variant variant : config.experiment().variants()) {
             for (long seed : config.experiment().seeds()) {
                 context.phase("variant %s, seed %d".formatted(variant.name(), seed));
                 runs.add(run(context, config.withPrepared(prepared).withVariant(variant), variant.name(), seed));
             }
         }
-        SmallTable comparison = Comparison.of(runs);
-        comparison.write(context.spark(), context.below("tables"), "comparison");
+        SmallTable comparison =
+                Comparison.of(runs.stream().map(VariantRun::compared).toList());
+        SmallTable differences =
+                Differences.of(runs.stream().map(VariantRun::resampled).toList(), VariantRun.RESAMPLED);
+        // The same for every run: they are measured on the same examples.
+        SmallTable ceilings = runs.get(0).ceilings();
+        Map<String, SmallTable> tables =
+                Map.of("comparison", comparison, "differences", differences, EvaluationTables.CEILINGS, ceilings);
+        tables.forEach((name, table) -> table.write(context.spark(), context.below(EvaluationTables.FOLDER), name));
         SmallTable shown = Comparison.shown(comparison);
         TextFile.write(
                 context.hadoop(),
                 new Path(context.output(), "report.md"),
-                report(config.experiment(), shown).text());
+                report(config.experiment(), shown, differences, ceilings).text());
         List<String> summary = new ArrayList<>(shown.markdown().lines().toList());
         summary.add(
                 "Table %s, report %s".formatted(context.below("tables/comparison.csv"), context.below("report.md")));
@@ -136,43 +153,13 @@ public final class ExperimentJob implements Job {
     }
 
     /** Trains and measures one variant with one seed. The examples and their validation masks keep the run's seed. */
-    private static Comparison.Run run(JobContext context, RunConfig config, String variant, long seed)
-            throws Exception {
+    private static VariantRun run(JobContext context, RunConfig config, String variant, long seed) throws Exception {
         var folder = new Path(context.output(), variant + "/seed-" + seed);
         RunConfig pretrain = config.withSeed(seed).withOutput(new Path(folder, "pretrain").toString());
         Manifest trained = step(context, new PretrainJob(), pretrain);
         RunConfig evaluate = config.withModel(pretrain.output()).withOutput(new Path(folder, "evaluate").toString());
         step(context, EvaluateJob.ofVariant(variant), evaluate);
-        List<Row> rows = context.spark()
-                .read()
-                .parquet(new Path(evaluate.output(), "tables/evaluation").toString())
-                .collectAsList();
-        return comparisonRun(variant, rows, trained);
-    }
-
-    private static Comparison.Run comparisonRun(String variant, List<Row> rows, Manifest trained) {
-        Map<String, Double> metrics = new TreeMap<>();
-        for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
-            for (String metric : METRICS) {
-                metrics.put(split + "_" + metric, measured(rows, split, metric));
-            }
-        }
-        return new Comparison.Run(
-                variant,
-                metrics,
-                measured(rows, Documents.VALIDATION, "unigram_baseline_accuracy"),
-                trained.counts().get("training_milliseconds") / 1000.0,
-                trained.counts().get("rounds"));
-    }
-
-    /** NaN where there was nothing to measure: a split without a row, or with an empty cell. */
-    private static double measured(List<Row> rows, String split, String metric) {
-        return rows.stream()
-                .filter(row -> row.<String>getAs("split").equals(split))
-                .map(row -> row.<Double>getAs(metric))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(Double.NaN);
+        return VariantRun.read(context.spark(), variant, seed, trained, evaluate.output());
     }
 
     /** A step of another run that stands in this output is out of date: this output is claimed by this run. */
@@ -180,12 +167,18 @@ public final class ExperimentJob implements Job {
         return Execution.of(job, config, Existing.KEEP).run(context.spark(), context.console());
     }
 
-    private static MarkdownReport report(ExperimentConfig experiment, SmallTable shown) {
+    private static MarkdownReport report(
+            ExperimentConfig experiment, SmallTable shown, SmallTable differences, SmallTable ceilings) {
         String variants = experiment.variants().stream().map(Variant::name).collect(Collectors.joining(", "));
-        return MarkdownReport.titled("Experiment: " + variants)
+        MarkdownReport page = MarkdownReport.titled("Experiment: " + variants)
                 .paragraph(
                         "Every variant was trained on the same pairs; networks of the same shape began with the same weights. Masked-word accuracy counts how often the likeliest piece is the hidden one; the unigram baseline always answers the most frequent piece.")
                 .table(shown)
+                .heading("Differences")
+                .paragraph(
+                        "Of variants measured with the same seeds on the same validation documents; 95 % intervals over the documents, and over the seeds where there are several.")
+                .table(differences);
+        return EvaluationTables.ceilings(page, ceilings, List.of())
                 .paragraph("Code " + CodeVersion.current().commit() + ".");
     }
 }

@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 /** Writes a generated corpus as JSON lines, one document a line. */
 public final class GenerateJob implements Job {
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new GenerateJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new GenerateJob(), arguments, Console.standard()));
     }
 
     @Override

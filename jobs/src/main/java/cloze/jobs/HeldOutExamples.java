@@ -10,7 +10,7 @@ import cloze.dataset.SentencePairs;
 import cloze.error.InvalidInputException;
 import cloze.evaluate.Evaluator;
 import cloze.evaluate.Tally;
-import cloze.evaluate.UnigramBaseline;
+import cloze.evaluate.Yardsticks;
 import cloze.tensor.Tensor;
 import cloze.train.HeldOutMeasure;
 import cloze.train.HeldOutMetrics;
@@ -30,7 +30,7 @@ final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
 
     private final NetworkConfig network;
     private final Dataset<Row> sample;
-    private final UnigramBaseline unused;
+    private final Yardsticks unused;
     private final JavaSparkContext context;
 
     /** @param count examples measured, those with the smallest hashes; 0: all */
@@ -44,7 +44,7 @@ final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
         this.sample = chosen.repartition(PARTITIONS, col(SentencePairs.EXAMPLE_ID))
                 .sortWithinPartitions(SentencePairs.EXAMPLE_ID)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        this.unused = UnigramBaseline.uniform(network.vocabSize());
+        this.unused = Yardsticks.none(network.vocabSize());
         this.context = JavaSparkContext.fromSparkContext(examples.spark().sparkContext());
         if (sample.isEmpty()) {
             throw new InvalidInputException(
@@ -55,7 +55,7 @@ final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
 
     @Override
     public HeldOutMetrics measure(List<Tensor> parameters) {
-        var config = new EvaluationConfig(BATCH_SIZE, 0, 0);
+        var config = new EvaluationConfig(BATCH_SIZE, 0, 0, List.of());
         // No resampling: the seed of the bootstrap draws nothing.
         Tally total = new Evaluator(context, network, parameters, config, 0)
                 .measure(sample, unused)

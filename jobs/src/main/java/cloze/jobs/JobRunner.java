@@ -39,7 +39,7 @@ final class JobRunner {
             console.result(Help.of(job));
             return DONE;
         }
-        quiet(arguments);
+        quiet(arguments, console.level());
         try {
             RunConfig config = ConfigLoader.load(Optional.ofNullable(arguments.conf), arguments.set);
             return execute(job, config, arguments, console);
@@ -48,9 +48,17 @@ final class JobRunner {
         }
     }
 
+    /** Ends the process with {@code exitCode}. YARN takes any call of exit in its driver for a failure, so after a success main returns. */
+    static void end(int exitCode) {
+        if (exitCode != DONE) {
+            System.exit(exitCode);
+        }
+    }
+
     /** A failed task ends in one message; what Spark logs of it on the way is a stack trace per attempt. */
-    private static void quiet(Arguments arguments) {
+    private static void quiet(Arguments arguments, Level own) {
         Configurator.setRootLevel(arguments.verbose ? Level.INFO : Level.ERROR);
+        Configurator.setLevel("cloze", arguments.verbose ? Level.INFO : own);
         Level failedTasks = arguments.verbose ? Level.INFO : Level.OFF;
         LOGGERS_OF_FAILED_TASKS.forEach(logger -> Configurator.setLevel(logger, failedTasks));
     }
@@ -60,6 +68,9 @@ final class JobRunner {
             if (arguments.dryRun) {
                 job.check(spark, config);
                 console.results(job.plan(spark, config));
+                InputSize.of(spark.sparkContext().hadoopConfiguration(), job.inputs(config))
+                        .shown()
+                        .ifPresent(console::result);
                 console.result("Dry run: nothing was written");
                 return DONE;
             }

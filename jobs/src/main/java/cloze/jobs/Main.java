@@ -27,7 +27,8 @@ public final class Main {
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         for (Job job : JOBS) {
             if (job.name().equals(name)) {
-                System.exit(JobRunner.run(job, rest, Console.standard()));
+                JobRunner.end(JobRunner.run(job, rest, Console.standard()));
+                return;
             }
         }
         boolean asked = List.of("--help", "-h", "help").contains(name);
@@ -38,6 +39,6 @@ public final class Main {
         console.result(JOBS.stream()
                 .map(job -> "  %-13s %s".formatted(job.name(), job.description()))
                 .collect(Collectors.joining("\n", "Jobs (JOB --help lists a job's keys):\n", "")));
-        System.exit(asked ? 0 : 2);
+        JobRunner.end(asked ? 0 : 2);
     }
 }

@@ -36,8 +36,11 @@ public final class PrepareJob implements Job {
     /** The phase that begins when all but the quality tables is written. */
     static final String QUALITY_PHASE = "quality tables";
 
+    /** Of text and core, vocabulary and quality tables included. */
+    private static final double MEGABYTES_PER_SECOND = 2;
+
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new PrepareJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new PrepareJob(), arguments, Console.standard()));
     }
 
     @Override
@@ -86,7 +89,9 @@ public final class PrepareJob implements Job {
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         SplitSentences.of(config.corpus()).apply(Corpus.documents(spark, config));
-        return List.of("Would build examples of %s into %s".formatted(Corpus.named(config), output(config)));
+        return List.of(
+                "Would build examples of %s into %s".formatted(Corpus.named(config), output(config)),
+                Estimate.ofText(spark, config, MEGABYTES_PER_SECOND));
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.apache.spark.sql.SparkSession;
 /** Fits the network to prepared examples. Killed and started again, it goes on from the newest checkpoint. */
 public final class PretrainJob implements Job {
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new PretrainJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new PretrainJob(), arguments, Console.standard()));
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class PretrainJob implements Job {
 
     @Override
     public List<String> keys() {
-        return List.of("seed", "output", "prepared", "model", "network", "training");
+        return List.of("seed", "output", "prepared", "model", "network", "training", "tracking");
     }
 
     @Override
@@ -77,11 +77,14 @@ public final class PretrainJob implements Job {
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) throws IOException {
         var examples = PhasedExamples.open(spark, config);
-        return List.of("Would train %s on %s into %s"
-                .formatted(
-                        network(spark, config, examples),
-                        String.join(", ", PhasedExamples.folders(config)),
-                        output(config)));
+        NetworkConfig network = network(spark, config, examples);
+        List<String> lines = new ArrayList<>();
+        lines.add("Would train %s on %s into %s"
+                .formatted(network, String.join(", ", PhasedExamples.folders(config)), output(config)));
+        var estimate = new TrainingEstimate(
+                network, config.training(), examples.heldOut().config(), Estimate.cores(spark));
+        lines.addAll(estimate.lines(new TrainingPlan(config.training(), examples.counts(), config.seed())));
+        return lines;
     }
 
     @Override
@@ -128,15 +131,19 @@ public final class PretrainJob implements Job {
     private static PretrainingResult train(
             JobContext context, Examples examples, PretrainingRequest request, Surroundings surroundings) {
         TrainingConfig training = request.training();
-        try (var progress = new TrainingConsole(context.console(), training.timeBudget())) {
-            Surroundings watched = surroundings.withProgress(progress::show);
+        try (var watch = TrainingWatch.of(context, request)) {
+            Surroundings watched = surroundings.withProgress(watch::show);
+            PretrainingResult result;
             if (training.earlyStopping().every() == 0) {
-                return new Pretraining(context.spark(), request, watched).run();
+                result = new Pretraining(context.spark(), request, watched).run();
+            } else {
+                int count = training.earlyStopping().examples();
+                try (var heldOut = new HeldOutExamples(examples, request.network(), count)) {
+                    result = new Pretraining(context.spark(), request, watched.withHeldOut(heldOut)).run();
+                }
             }
-            int count = training.earlyStopping().examples();
-            try (var heldOut = new HeldOutExamples(examples, request.network(), count)) {
-                return new Pretraining(context.spark(), request, watched.withHeldOut(heldOut)).run();
-            }
+            watch.finished();
+            return result;
         }
     }
 

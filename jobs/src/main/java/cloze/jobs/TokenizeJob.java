@@ -14,8 +14,11 @@ import org.apache.spark.sql.SparkSession;
 
 /** Turns lines of text into lines of ids or pieces, in input order. */
 public final class TokenizeJob implements Job {
+    /** Of text and core. */
+    private static final double MEGABYTES_PER_SECOND = 10;
+
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new TokenizeJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new TokenizeJob(), arguments, Console.standard()));
     }
 
     @Override
@@ -60,8 +63,10 @@ public final class TokenizeJob implements Job {
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
-        return List.of("Would tokenize the lines of %s into %s"
-                .formatted(config.corpus().paths(), output(config)));
+        return List.of(
+                "Would tokenize the lines of %s into %s"
+                        .formatted(config.corpus().paths(), output(config)),
+                Estimate.ofText(spark, config, MEGABYTES_PER_SECOND));
     }
 
     @Override

@@ -19,8 +19,11 @@ import org.apache.spark.storage.StorageLevel;
 
 /** Trains a vocabulary on the training documents of a corpus and measures how it covers both splits. */
 public final class VocabularyJob implements Job {
+    /** Of text and core. */
+    private static final double MEGABYTES_PER_SECOND = 3;
+
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new VocabularyJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new VocabularyJob(), arguments, Console.standard()));
     }
 
     @Override
@@ -58,8 +61,10 @@ public final class VocabularyJob implements Job {
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         Corpus.documents(spark, config);
-        return List.of("Would train %d pieces on %s into %s"
-                .formatted(config.vocabulary().vocabSize(), Corpus.named(config), output(config)));
+        return List.of(
+                "Would train %d pieces on %s into %s"
+                        .formatted(config.vocabulary().vocabSize(), Corpus.named(config), output(config)),
+                Estimate.ofText(spark, config, MEGABYTES_PER_SECOND));
     }
 
     @Override

@@ -68,21 +68,26 @@ public final class ConfigLoader {
                 all = override(override).withFallback(all);
             } catch (ConfigException e) {
                 problems.add("--set %s: must be key=value in HOCON (quote values that hold any of {}[]:,#)"
-                        .formatted(override));
+                        .formatted(firstLine(override)));
             }
         }
         return all;
     }
 
     private static Config override(String override) {
-        String origin = "--set " + override;
+        String origin = "--set " + firstLine(override);
         String[] parts = override.split("=", 2);
-        boolean isText = parts.length == 2 && parts[0].strip().equals(TEXT);
+        boolean isText = parts.length == 2 && parts[0].strip().equals(TEXT) && !override.contains("\n");
         // Its [MASK] is no list: a text need not be quoted.
         return isText && !parts[1].stripLeading().startsWith("\"")
                 ? ConfigValueFactory.fromAnyRef(parts[1].strip(), origin).atKey(TEXT)
                 : ConfigFactory.parseString(
                         override, ConfigParseOptions.defaults().setOriginDescription(origin));
+    }
+
+    /** {@code submit.sh} may hand on a whole file as an override. */
+    private static String firstLine(String override) {
+        return override.lines().findFirst().orElse("");
     }
 
     private static Config file(Optional<Path> file, List<String> problems) {
@@ -118,6 +123,7 @@ public final class ConfigLoader {
         // The two keys that are no component: preset is a layer, variants are read with the sections they override.
         Config plain = merged.withoutPath(PRESET).withoutPath("experiment");
         Optional<RunSections> sections = reader.read(RunSections.class, plain, "");
+        problems.addAll(Secrets.problems(plain));
         Optional<SeedList> seeds = reader.read(SeedList.class, merged.withoutPath(VARIANTS), "experiment");
         problems.addAll(reader.problems());
         if (sections.isPresent() && seeds.isPresent()) {
@@ -133,7 +139,7 @@ public final class ConfigLoader {
         }
         throw new InvalidConfigException(problems.stream()
                 .distinct()
-                .map(problem -> located(problem, merged))
+                .map(problem -> located(Secrets.masked(problem), merged))
                 .toList());
     }
 
@@ -162,6 +168,9 @@ public final class ConfigLoader {
             return problem;
         }
         String origin = merged.getValue(key).origin().description();
+        if (Secrets.isHidden(problem)) {
+            return problem;
+        }
         return origin.contains("defaults.conf") || origin.contains("presets.conf")
                 ? problem
                 : problem + "  [" + origin + "]";
@@ -181,6 +190,7 @@ public final class ConfigLoader {
             ExamplesConfig examples,
             NetworkConfig network,
             TrainingConfig training,
+            TrackingConfig tracking,
             EvaluationConfig evaluation,
             TokenizeConfig tokenize,
             BenchmarkConfig benchmark,
@@ -199,6 +209,7 @@ public final class ConfigLoader {
                     examples,
                     network,
                     training,
+                    tracking,
                     evaluation,
                     experiment,
                     tokenize,

@@ -266,7 +266,7 @@ final class RecordReader {
             if (!known.contains(key)) {
                 String full = path.isEmpty() ? key : path + "." + key;
                 problems.add("%s = %s: unknown key%s"
-                        .formatted(full, node.get(key).unwrapped(), NearestKey.hint(full, defaults)));
+                        .formatted(full, Secrets.shown(full, node.get(key)), NearestKey.hint(full, defaults)));
             }
         }
     }

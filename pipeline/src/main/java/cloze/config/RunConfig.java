@@ -16,6 +16,7 @@ package cloze.config;
  * @param examples pairs and masks
  * @param network the network's shape
  * @param training how it is fitted
+ * @param tracking who else is told of it
  * @param evaluation how it is measured
  * @param experiment what is compared
  * @param tokenize what tokenize prints
@@ -35,6 +36,7 @@ public record RunConfig(
         ExamplesConfig examples,
         NetworkConfig network,
         TrainingConfig training,
+        TrackingConfig tracking,
         EvaluationConfig evaluation,
         ExperimentConfig experiment,
         TokenizeConfig tokenize,
@@ -94,6 +96,7 @@ public record RunConfig(
                 otherExamples,
                 network,
                 training,
+                tracking,
                 evaluation,
                 experiment,
                 tokenize,
@@ -121,6 +124,7 @@ public record RunConfig(
                 examples,
                 otherNetwork,
                 otherTraining,
+                tracking,
                 evaluation,
                 experiment,
                 tokenize,

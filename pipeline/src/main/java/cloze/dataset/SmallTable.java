@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -32,14 +32,9 @@ public record SmallTable(StructType schema, List<Row> rows) {
 
     /** Writes both forms into {@code folder}, over what stood there. */
     public void write(SparkSession spark, String folder, String name) {
-        var parquet = new Path(folder, name);
-        spark.createDataFrame(rows, schema)
-                .coalesce(1)
-                .write()
-                .mode(SaveMode.Overwrite)
-                .parquet(parquet.toString());
-        var csv = new Path(folder, name + ".csv");
-        TextFile.write(spark.sparkContext().hadoopConfiguration(), csv, csv());
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        SmallParquet.write(hadoop, new Path(folder, name), this);
+        TextFile.write(hadoop, new Path(folder, name + ".csv"), csv());
     }
 
     /** These rows and then those of {@code more}, a table of the same columns. */

@@ -1,12 +1,17 @@
 package cloze.evaluate;
 
 import cloze.dataset.DocumentId;
+import cloze.dataset.SmallTable;
 import cloze.random.Seeds;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The metrics of one set of examples and of many resamplings of its documents. Examples of one document are not independent, so whole documents
@@ -55,12 +60,32 @@ public final class DocumentBootstrap implements Serializable {
 
     /** The 2.5 % and 97.5 % points of {@code metric} over the resamplings; NaN twice when there are none. */
     public List<Double> interval(ToDoubleFunction<Tally> metric) {
-        double[] values = resamplings.stream()
-                .mapToDouble(metric)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        return List.of(quantile(values, LOW), quantile(values, HIGH));
+        return middle(resamplings.stream().mapToDouble(metric).toArray());
+    }
+
+    /** The 2.5 % and 97.5 % points of those {@code values} that are numbers; NaN twice when none is. */
+    public static List<Double> middle(double... values) {
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        return List.of(quantile(sorted, LOW), quantile(sorted, HIGH));
+    }
+
+    /** Metrics of each resampling. Of two models on the same documents with the same seed, row i of both counts every document as often. */
+    public SmallTable table() {
+        List<Row> rows = new ArrayList<>();
+        for (Tally resampling : resamplings) {
+            rows.add(RowFactory.create(
+                    (long) rows.size(),
+                    Cells.number(resampling.maskedLmAccuracy()),
+                    Cells.number(resampling.maskedLmLoss()),
+                    Cells.number(resampling.nextSentenceAccuracy())));
+        }
+        var schema = new StructType()
+                .add("resampling", DataTypes.LongType)
+                .add("masked_lm_accuracy", DataTypes.DoubleType)
+                .add("masked_lm_loss", DataTypes.DoubleType)
+                .add("next_sentence_accuracy", DataTypes.DoubleType);
+        return new SmallTable(schema, rows);
     }
 
     private static double quantile(double[] sorted, double share) {

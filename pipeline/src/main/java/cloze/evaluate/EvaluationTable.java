@@ -24,10 +24,27 @@ public final class EvaluationTable {
     private static final List<Metric> BASELINES = List.of(
             new Metric("unigram_baseline_loss", Tally::unigramLoss),
             new Metric("unigram_baseline_accuracy", Tally::unigramAccuracy),
+            new Metric(
+                    "bigram_baseline_loss", tally -> tally.score(Measure.BIGRAM).loss()),
+            new Metric("bigram_baseline_accuracy", tally -> tally.score(Measure.BIGRAM)
+                    .accuracy()),
             new Metric("majority_next_sentence_accuracy", Tally::majorityLabelAccuracy));
 
-    private static final List<String> CEILINGS =
-            List.of("ceiling_masked_lm_accuracy", "ceiling_next_sentence_accuracy");
+    /** Known for generated languages only. */
+    private static final List<Metric> CEILINGS = List.of(
+            new Metric("ceiling_masked_lm_loss", tally -> tally.score(Measure.CEILING_MASKED_LM)
+                    .loss()),
+            new Metric("ceiling_masked_lm_accuracy", tally -> tally.score(Measure.CEILING_MASKED_LM)
+                    .accuracy()),
+            new Metric("ceiling_masked_lm_accuracy_empirical", tally -> tally.score(Measure.CEILING_MASKED_LM_EMPIRICAL)
+                    .accuracy()),
+            new Metric("ceiling_next_sentence_loss", tally -> tally.score(Measure.CEILING_NEXT_SENTENCE)
+                    .loss()),
+            new Metric("ceiling_next_sentence_accuracy", tally -> tally.score(Measure.CEILING_NEXT_SENTENCE)
+                    .accuracy()),
+            new Metric("ceiling_next_sentence_accuracy_empirical", tally -> tally.score(
+                            Measure.CEILING_NEXT_SENTENCE_EMPIRICAL)
+                    .accuracy()));
 
     private final List<Row> rows = new ArrayList<>();
     private final String run;
@@ -49,14 +66,13 @@ public final class EvaluationTable {
     public void add(String split, DocumentBootstrap measured) {
         Tally total = measured.total();
         List<Object> cells = new ArrayList<>(Arrays.asList(run, variant, split, step));
-        METRICS.forEach(metric -> cells.add(number(metric.value().applyAsDouble(total))));
+        METRICS.forEach(metric -> cells.add(Cells.number(metric.value().applyAsDouble(total))));
         cells.add(total.maskedLmCount());
         cells.add(total.nextSentenceCount());
-        BASELINES.forEach(metric -> cells.add(number(metric.value().applyAsDouble(total))));
-        // Known for generated languages only.
-        CEILINGS.forEach(ceiling -> cells.add(null));
+        BASELINES.forEach(metric -> cells.add(Cells.number(metric.value().applyAsDouble(total))));
+        CEILINGS.forEach(metric -> cells.add(Cells.number(metric.value().applyAsDouble(total))));
         for (Metric metric : METRICS) {
-            measured.interval(metric.value()).forEach(bound -> cells.add(number(bound)));
+            measured.interval(metric.value()).forEach(bound -> cells.add(Cells.number(bound)));
         }
         rows.add(RowFactory.create(cells.toArray()));
     }
@@ -74,18 +90,13 @@ public final class EvaluationTable {
         for (Metric metric : BASELINES) {
             schema = schema.add(metric.name(), DataTypes.DoubleType);
         }
-        for (String ceiling : CEILINGS) {
-            schema = schema.add(ceiling, DataTypes.DoubleType);
+        for (Metric metric : CEILINGS) {
+            schema = schema.add(metric.name(), DataTypes.DoubleType);
         }
         for (Metric metric : METRICS) {
             schema = schema.add(metric.name() + "_low", DataTypes.DoubleType)
                     .add(metric.name() + "_high", DataTypes.DoubleType);
         }
         return new SmallTable(schema, rows);
-    }
-
-    /** What cannot be measured is missing, not NaN. */
-    private static Double number(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 }

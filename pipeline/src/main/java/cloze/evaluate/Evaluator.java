@@ -1,13 +1,14 @@
 package cloze.evaluate;
 
+import cloze.ceiling.Ceilings;
 import cloze.config.EvaluationConfig;
 import cloze.config.NetworkConfig;
-import cloze.dataset.DocumentId;
 import cloze.dataset.MaskedExamples;
-import cloze.network.BatchPredictions;
+import cloze.dataset.SmallTable;
 import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
 import cloze.tensor.Tensor;
+import cloze.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -48,26 +49,29 @@ public final class Evaluator {
     }
 
     /** Scores every row of {@code examples}, rows of {@link MaskedExamples}; one Spark job. */
-    public DocumentBootstrap measure(Dataset<Row> examples, UnigramBaseline baseline) {
+    public Measurement measure(Dataset<Row> examples, Yardsticks beside) {
         Broadcast<ScoringModel> model = context.broadcast(new ScoringModel(network, parameters));
-        Broadcast<UnigramBaseline> unigram = context.broadcast(baseline);
+        Broadcast<Yardsticks> yardsticks = context.broadcast(beside);
         int batchSize = config.evalBatchSize();
         int samples = config.bootstrapSamples();
         long runSeed = seed;
-        FlatMapFunction<Iterator<Row>, DocumentBootstrap> score = rows -> {
+        FlatMapFunction<Iterator<Row>, Measurement> score = rows -> {
             if (!rows.hasNext()) {
                 return Collections.emptyIterator();
             }
-            var state = new DocumentBootstrap(samples);
+            var measurement = new Measurement(samples);
+            var scorer = new ExampleScorer(yardsticks.value(), runSeed, measurement);
             try (ScoringNetwork scoring = model.value().open()) {
                 while (rows.hasNext()) {
-                    score(scoring, next(rows, batchSize), unigram.value(), runSeed, state);
+                    List<MaskedExample> batch = next(rows, batchSize);
+                    // Nothing is dropped at evaluation, so the minibatch's key has no effect.
+                    scorer.add(batch, scoring.predict(Minibatch.of(batch, 0)));
                 }
             }
-            return List.of(state).iterator();
+            return List.of(measurement).iterator();
         };
         try {
-            var total = new DocumentBootstrap(samples);
+            var total = new Measurement(samples);
             MaskedExamples.CONTRACT
                     .typed(examples)
                     .toJavaRDD()
@@ -77,46 +81,45 @@ public final class Evaluator {
             return total;
         } finally {
             model.destroy();
-            unigram.destroy();
+            yardsticks.destroy();
+        }
+    }
+
+    /**
+     * What the model says of each masked position of a few examples; one Spark job.
+     *
+     * @param examples few enough for a person to read
+     */
+    public SmallTable answers(Dataset<Row> examples, Vocabulary vocabulary, Ceilings ceilings) {
+        Broadcast<ScoringModel> model = context.broadcast(new ScoringModel(network, parameters));
+        FlatMapFunction<Iterator<Row>, Row> answer = rows -> {
+            if (!rows.hasNext()) {
+                return Collections.emptyIterator();
+            }
+            try (ScoringNetwork scoring = model.value().open()) {
+                return new AnswersTable(vocabulary, ceilings)
+                        .rows(scoring, next(rows, Integer.MAX_VALUE))
+                        .iterator();
+            }
+        };
+        try {
+            List<Row> rows = MaskedExamples.CONTRACT
+                    .typed(examples)
+                    .coalesce(1)
+                    .toJavaRDD()
+                    .mapPartitions(answer)
+                    .collect();
+            return new SmallTable(AnswersTable.SCHEMA, rows);
+        } finally {
+            model.destroy();
         }
     }
 
     private static List<MaskedExample> next(Iterator<Row> rows, int count) {
-        List<MaskedExample> examples = new ArrayList<>(count);
+        List<MaskedExample> examples = new ArrayList<>();
         while (rows.hasNext() && examples.size() < count) {
             examples.add(MaskedExample.fromRow(rows.next()));
         }
         return examples;
-    }
-
-    private static void score(
-            ScoringNetwork scoring,
-            List<MaskedExample> examples,
-            UnigramBaseline baseline,
-            long seed,
-            DocumentBootstrap state) {
-        // Nothing is dropped at evaluation, so the minibatch's key has no effect.
-        BatchPredictions predictions = scoring.predict(Minibatch.of(examples, 0));
-        int masked = 0;
-        for (int i = 0; i < examples.size(); i++) {
-            MaskedExample example = examples.get(i);
-            var tally = new Tally();
-            for (int id : example.maskedIds()) {
-                tally.addMasked(
-                        predictions.maskedLmLosses()[masked], predictions.maskedLmCorrect()[masked] ? 1 : 0);
-                tally.addUnigram(baseline.loss(id), baseline.correct(id));
-                masked++;
-            }
-            int label = example.nextSentenceLabel();
-            boolean random = predictions.nextSentenceProbabilities()[i] > 0.5;
-            tally.addPair(predictions.nextSentenceLosses()[i], random == (label == 1) ? 1 : 0, label);
-            state.add(document(example), seed, tally);
-        }
-    }
-
-    /** The document that gave segment A: the first part of the example's id. */
-    private static DocumentId document(MaskedExample example) {
-        return DocumentId.parse(
-                example.exampleId().substring(0, example.exampleId().indexOf('/')));
     }
 }

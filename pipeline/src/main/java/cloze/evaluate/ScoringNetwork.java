@@ -56,6 +56,11 @@ final class ScoringNetwork implements AutoCloseable {
         }
     }
 
+    /** Logits [V] of the {@code masked}-th masked position of the last minibatch. */
+    float[] logits(int masked) {
+        return BertGraph.logits(graph, masked);
+    }
+
     private static void close(INDArray[] arrays) {
         for (INDArray array : arrays) {
             if (array.closeable()) {

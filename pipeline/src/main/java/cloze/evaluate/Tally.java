@@ -1,85 +1,77 @@
 package cloze.evaluate;
 
 import java.io.Serializable;
+import java.util.EnumMap;
 
 /**
  * Sums over examples from which every metric follows; two tallies of disjoint examples merge by addition. A tally may be weighted, which is how a
  * bootstrap resampling counts a document several times.
- *
- * <p>Counts are doubles: exact to 2^53, and a weight may multiply them.
  */
 public final class Tally implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private double maskedLmLoss;
-    private double maskedLmCorrect;
-    private double maskedLmCount;
-    private double nextSentenceLoss;
-    private double nextSentenceCorrect;
-    private double nextSentenceCount;
+    private final EnumMap<Measure, Score> scores = new EnumMap<>(Measure.class);
     private double randomNext;
-    private double unigramLoss;
-    private double unigramCorrect;
+
+    /** Adds one answer: negative log-likelihood of the right one in nats, and whether it was given, or how likely that is. */
+    void add(Measure measure, double loss, double correct) {
+        scores.computeIfAbsent(measure, first -> new Score()).add(loss, correct);
+    }
 
     /** Adds one masked position: its negative log-likelihood in nats, and whether the most likely piece was the right one. */
     void addMasked(double loss, double correct) {
-        maskedLmLoss += loss;
-        maskedLmCorrect += correct;
-        maskedLmCount++;
+        add(Measure.MASKED_LM, loss, correct);
     }
 
     /** What the unigram baseline does on the same position. */
     void addUnigram(double loss, double correct) {
-        unigramLoss += loss;
-        unigramCorrect += correct;
+        add(Measure.UNIGRAM, loss, correct);
     }
 
     /** Adds one pair: its negative log-likelihood in nats, whether the likelier label was right, and whether it is a random pair. */
     void addPair(double loss, double correct, double random) {
-        nextSentenceLoss += loss;
-        nextSentenceCorrect += correct;
+        add(Measure.NEXT_SENTENCE, loss, correct);
         randomNext += random;
-        nextSentenceCount++;
     }
 
     /** Adds {@code weight} times {@code other}. */
     public void add(Tally other, double weight) {
-        maskedLmLoss += weight * other.maskedLmLoss;
-        maskedLmCorrect += weight * other.maskedLmCorrect;
-        maskedLmCount += weight * other.maskedLmCount;
-        nextSentenceLoss += weight * other.nextSentenceLoss;
-        nextSentenceCorrect += weight * other.nextSentenceCorrect;
-        nextSentenceCount += weight * other.nextSentenceCount;
+        other.scores.forEach((measure, score) ->
+                scores.computeIfAbsent(measure, first -> new Score()).add(score, weight));
         randomNext += weight * other.randomNext;
-        unigramLoss += weight * other.unigramLoss;
-        unigramCorrect += weight * other.unigramCorrect;
+    }
+
+    /** The sums of one kind of answer; empty sums when there was none. Not to be added to. */
+    Score score(Measure measure) {
+        Score score = scores.get(measure);
+        return score == null ? new Score() : score;
     }
 
     /** Masked positions. */
     public long maskedLmCount() {
-        return Math.round(maskedLmCount);
+        return Math.round(score(Measure.MASKED_LM).count());
     }
 
     /** Pairs. */
     public long nextSentenceCount() {
-        return Math.round(nextSentenceCount);
+        return Math.round(score(Measure.NEXT_SENTENCE).count());
     }
 
     /** Mean negative log-likelihood of masked positions, in nats; NaN when there is none. */
     public double maskedLmLoss() {
-        return maskedLmLoss / maskedLmCount;
+        return score(Measure.MASKED_LM).loss();
     }
 
     public double maskedLmAccuracy() {
-        return maskedLmCorrect / maskedLmCount;
+        return score(Measure.MASKED_LM).accuracy();
     }
 
     public double nextSentenceLoss() {
-        return nextSentenceLoss / nextSentenceCount;
+        return score(Measure.NEXT_SENTENCE).loss();
     }
 
     public double nextSentenceAccuracy() {
-        return nextSentenceCorrect / nextSentenceCount;
+        return score(Measure.NEXT_SENTENCE).accuracy();
     }
 
     /** exp of the masked loss. */
@@ -89,17 +81,17 @@ public final class Tally implements Serializable {
 
     /** Loss in nats of predicting each piece with its share of the training tokens. */
     public double unigramLoss() {
-        return unigramLoss / maskedLmCount;
+        return score(Measure.UNIGRAM).loss();
     }
 
     /** Accuracy of always answering the most frequent piece. */
     public double unigramAccuracy() {
-        return unigramCorrect / maskedLmCount;
+        return score(Measure.UNIGRAM).accuracy();
     }
 
     /** Accuracy of always answering the more frequent label. */
     public double majorityLabelAccuracy() {
-        double share = randomNext / nextSentenceCount;
+        double share = randomNext / score(Measure.NEXT_SENTENCE).count();
         return Math.max(share, 1 - share);
     }
 }

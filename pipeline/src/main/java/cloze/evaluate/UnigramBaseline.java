@@ -1,16 +1,6 @@
 package cloze.evaluate;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-
-import cloze.config.ExamplesConfig.MaskSelection;
-import cloze.dataset.SentencePairs;
-import cloze.vocabulary.SpecialIds;
-import cloze.vocabulary.Vocabulary;
 import java.io.Serializable;
-import java.util.function.IntPredicate;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * What knowing nothing but piece frequencies achieves: each piece with its share of those training tokens that may be masked, one added to each
@@ -27,40 +17,9 @@ public final class UnigramBaseline implements Serializable {
         this.mostFrequent = mostFrequent;
     }
 
-    /**
-     * Counts the pieces of {@code pairs} that may be asked for; one Spark job, at most V rows to the driver.
-     *
-     * @param selection how positions to be predicted are chosen
-     */
-    public static UnigramBaseline of(Dataset<Row> pairs, Vocabulary vocabulary, MaskSelection selection) {
-        IntPredicate mayBeMasked = mayBeMasked(SpecialIds.of(vocabulary), selection);
-        long[] counts = new long[vocabulary.size()];
-        for (Row row : pairs.select(explode(col(SentencePairs.TOKEN_IDS)).as("piece"))
-                .groupBy("piece")
-                .count()
-                .collectAsList()) {
-            if (mayBeMasked.test(row.getInt(0))) {
-                counts[row.getInt(0)] = row.getLong(1);
-            }
-        }
-        return of(counts);
-    }
-
-    /** What knowing nothing at all achieves: every piece as likely as any other. Counts nothing. */
-    public static UnigramBaseline uniform(int pieces) {
-        return of(new long[pieces]);
-    }
-
-    /** A fixed count is drawn among all words, unknown ones too, as in google-research/bert; an independent draw passes over [UNK]. */
-    private static IntPredicate mayBeMasked(SpecialIds specials, MaskSelection selection) {
-        return switch (selection) {
-            case FIXED_COUNT -> id -> id == specials.unk() || !specials.contains(id);
-            case INDEPENDENT -> id -> !specials.contains(id);
-        };
-    }
-
-    /** The baseline of {@code counts} occurrences per piece. */
-    static UnigramBaseline of(long[] counts) {
+    /** The baseline of pieces that occur so often. */
+    public static UnigramBaseline of(PieceCounts pieces) {
+        long[] counts = pieces.counts();
         long total = counts.length;
         int most = 0;
         for (int id = 0; id < counts.length; id++) {
@@ -81,7 +40,12 @@ public final class UnigramBaseline implements Serializable {
         return losses[id];
     }
 
-    /** 1 when {@code id} is the most frequent piece, which this baseline always answers; else 0. */
+    /** The most frequent piece: what this baseline always answers. */
+    public int answer() {
+        return mostFrequent;
+    }
+
+    /** 1 when {@code id} is the most frequent piece, else 0. */
     public double correct(int id) {
         return id == mostFrequent ? 1 : 0;
     }

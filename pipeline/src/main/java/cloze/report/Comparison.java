@@ -21,9 +21,12 @@ public final class Comparison {
             "train_next_sentence_accuracy",
             "validation_next_sentence_accuracy");
 
-    private static final String UNIGRAM = "unigram_baseline_accuracy";
-    private static final List<String> CEILINGS =
-            List.of("ceiling_masked_lm_accuracy", "ceiling_next_sentence_accuracy");
+    /** What a run's figures lie between, on the validation examples; the same for every run on them. */
+    public static final List<String> REFERENCES = List.of(
+            "ceiling_masked_lm_accuracy",
+            "ceiling_next_sentence_accuracy",
+            "unigram_baseline_accuracy",
+            "bigram_baseline_accuracy");
 
     /** What the console shows of a row. */
     private static final List<String> SHOWN = List.of(
@@ -33,7 +36,9 @@ public final class Comparison {
             "validation_masked_lm_accuracy",
             "validation_masked_lm_loss",
             "validation_next_sentence_accuracy",
-            UNIGRAM,
+            "ceiling_masked_lm_accuracy",
+            "ceiling_next_sentence_accuracy",
+            "unigram_baseline_accuracy",
             "seconds",
             "rounds");
 
@@ -42,12 +47,12 @@ public final class Comparison {
      *
      * @param variant its row
      * @param metrics a value for each of {@link #METRICS}; NaN where there was nothing to measure
-     * @param unigramAccuracy validation accuracy of the unigram baseline
+     * @param references a value for each of {@link #REFERENCES}; NaN where it is not known
      * @param seconds of training
      * @param rounds of averaging
      */
     public record Run(
-            String variant, Map<String, Double> metrics, double unigramAccuracy, double seconds, long rounds) {}
+            String variant, Map<String, Double> metrics, Map<String, Double> references, double seconds, long rounds) {}
 
     private Comparison() {}
 
@@ -77,12 +82,10 @@ public final class Comparison {
                     .add(metric + "_low", DataTypes.DoubleType)
                     .add(metric + "_high", DataTypes.DoubleType);
         }
-        for (String ceiling : CEILINGS) {
-            schema = schema.add(ceiling, DataTypes.DoubleType);
+        for (String reference : REFERENCES) {
+            schema = schema.add(reference, DataTypes.DoubleType);
         }
-        return schema.add(UNIGRAM, DataTypes.DoubleType)
-                .add("seconds", DataTypes.DoubleType)
-                .add("rounds", DataTypes.LongType);
+        return schema.add("seconds", DataTypes.DoubleType).add("rounds", DataTypes.LongType);
     }
 
     private static Row row(String variant, List<Run> runs) {
@@ -100,8 +103,11 @@ public final class Comparison {
                     .map(Comparison::cell)
                     .orElse(null));
         }
-        CEILINGS.forEach(ceiling -> cells.add(null));
-        cells.add(mean(runs.stream().mapToDouble(Run::unigramAccuracy).toArray()));
+        for (String reference : REFERENCES) {
+            cells.add(mean(runs.stream()
+                    .mapToDouble(run -> run.references().get(reference))
+                    .toArray()));
+        }
         cells.add(mean(runs.stream().mapToDouble(Run::seconds).toArray()));
         cells.add(runs.get(0).rounds());
         return RowFactory.create(cells.toArray());

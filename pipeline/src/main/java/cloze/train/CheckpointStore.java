@@ -6,11 +6,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -25,6 +28,7 @@ public final class CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
     private static final Pattern FINISHED = Pattern.compile("step-\\d{8,}");
     private static final String UNFINISHED = ".unfinished-";
+    private static final String DAMAGED = "damaged-";
 
     private final FileSystem files;
     private final Path folder;
@@ -61,23 +65,63 @@ public final class CheckpointStore {
     }
 
     /**
-     * The newest complete checkpoint, to go on from.
+     * The newest checkpoint that is whole, to go on from. Damaged ones that are newer are kept under another name, with a warning.
      *
      * @throws InvalidConfigException when it is another run's
-     * @throws CorruptArtifactException when it is damaged
+     * @throws CorruptArtifactException when one is damaged and none before it is whole
      */
     Optional<Checkpoint> resume(String run) throws IOException {
-        Optional<CheckpointFolder> newest = newest();
-        if (newest.isEmpty()) {
-            return Optional.empty();
+        Map<CheckpointFolder, CorruptArtifactException> damaged = new LinkedHashMap<>();
+        for (CheckpointFolder candidate : newestFirst()) {
+            try {
+                if (candidate.isComplete()) {
+                    Checkpoint whole = read(candidate, run);
+                    for (var entry : damaged.entrySet()) {
+                        setAside(entry.getKey(), entry.getValue(), candidate);
+                    }
+                    return Optional.of(whole);
+                }
+                LOG.warn("Checkpoint {} is incomplete and passed over", candidate.path());
+            } catch (CorruptArtifactException e) {
+                damaged.put(candidate, e);
+            } catch (ChecksumException e) {
+                damaged.put(
+                        candidate,
+                        new CorruptArtifactException(
+                                "%s: expected what was written there, found %s; delete the folder to go on from an older checkpoint"
+                                        .formatted(candidate.path(), e.getMessage()),
+                                e));
+            }
         }
-        String found = newest.get().info().run();
+        Optional<CorruptArtifactException> newest = damaged.values().stream().findFirst();
+        if (newest.isPresent()) {
+            throw newest.get();
+        }
+        return Optional.empty();
+    }
+
+    private static Checkpoint read(CheckpointFolder checkpoint, String run) throws IOException {
+        String found = checkpoint.info().run();
         if (!found.equals(run)) {
             throw new InvalidConfigException(List.of(
                     "output: %s is a checkpoint of another run (fingerprint %s, this run %s): the configuration or the data changed; choose another output, or remove this one"
-                            .formatted(newest.get().path(), found, run)));
+                            .formatted(checkpoint.path(), found, run)));
         }
-        return Optional.of(newest.get().read());
+        return checkpoint.read();
+    }
+
+    /** The run will write the step again: what is damaged keeps its files, not its name. */
+    private void setAside(CheckpointFolder damaged, CorruptArtifactException fault, CheckpointFolder whole)
+            throws IOException {
+        String name = DAMAGED + damaged.path().getName();
+        Path aside = new Path(folder, name);
+        for (int number = 2; files.exists(aside); number++) {
+            aside = new Path(folder, "%s-%d".formatted(name, number));
+        }
+        if (!files.rename(damaged.path(), aside)) {
+            throw new IOException("Cannot rename %s to %s".formatted(damaged.path(), aside));
+        }
+        LOG.warn("{}. It is now {} instead, and the run goes on from {}", fault.getMessage(), aside, whole.path());
     }
 
     /** Writes a checkpoint, replacing one of the same step, then deletes all but the newest {@code keep} and the run's result. */

@@ -36,7 +36,7 @@ public final class Pretraining {
      *
      * @throws TrainingDivergedException when a loss, gradient or weight is no number any more
      * @throws InvalidConfigException when the output folder holds another run's checkpoints
-     * @throws CorruptArtifactException when the newest checkpoint is damaged
+     * @throws CorruptArtifactException when checkpoints are damaged and none is whole
      * @throws MemoryLimitException when a process has grown too large; a checkpoint is written first
      */
     public PretrainingResult run() {

@@ -17,6 +17,7 @@ class EvaluationTableTest {
             var tally = new Tally();
             tally.addMasked(1 + number % 4, number % 2);
             tally.addUnigram(4, number % 4 == 0 ? 1 : 0);
+            tally.add(Measure.BIGRAM, 3, number % 4 == 1 ? 1 : 0);
             tally.addPair(0.5 + number % 3, number % 5 == 0 ? 0 : 1, number % 8 == 0 ? 1 : 0);
             bootstrap.add(new DocumentId(number, number, 1), 3, tally);
         }
@@ -50,9 +51,15 @@ class EvaluationTableTest {
                         "next_sentence_count",
                         "unigram_baseline_loss",
                         "unigram_baseline_accuracy",
+                        "bigram_baseline_loss",
+                        "bigram_baseline_accuracy",
                         "majority_next_sentence_accuracy",
+                        "ceiling_masked_lm_loss",
                         "ceiling_masked_lm_accuracy",
+                        "ceiling_masked_lm_accuracy_empirical",
+                        "ceiling_next_sentence_loss",
                         "ceiling_next_sentence_accuracy",
+                        "ceiling_next_sentence_accuracy_empirical",
                         "masked_lm_loss_low",
                         "masked_lm_loss_high",
                         "masked_lm_accuracy_low",
@@ -82,9 +89,30 @@ class EvaluationTableTest {
         assertThat(cell(table, "next_sentence_count")).isEqualTo(40L);
         assertThat(cell(table, "unigram_baseline_loss")).isEqualTo(4.0);
         assertThat(cell(table, "unigram_baseline_accuracy")).isEqualTo(0.25);
+        assertThat(cell(table, "bigram_baseline_loss")).isEqualTo(3.0);
+        assertThat(cell(table, "bigram_baseline_accuracy")).isEqualTo(0.25);
         assertThat(cell(table, "majority_next_sentence_accuracy")).isEqualTo(0.875);
         assertThat(cell(table, "ceiling_masked_lm_accuracy")).isNull();
         assertThat(cell(table, "ceiling_next_sentence_accuracy")).isNull();
+    }
+
+    @Test
+    void ceilingsStandBesideTheModel() {
+        var tally = new Tally();
+        tally.add(Measure.CEILING_MASKED_LM, 0.5, 0.75);
+        tally.add(Measure.CEILING_MASKED_LM_EMPIRICAL, 0.5, 1);
+        tally.add(Measure.CEILING_NEXT_SENTENCE, 0.25, 0.875);
+        tally.add(Measure.CEILING_NEXT_SENTENCE_EMPIRICAL, 0.25, 0);
+        var bootstrap = new DocumentBootstrap(0);
+        bootstrap.add(new DocumentId(1, 1, 1), 3, tally);
+        SmallTable table = table(bootstrap);
+
+        assertThat(cell(table, "ceiling_masked_lm_loss")).isEqualTo(0.5);
+        assertThat(cell(table, "ceiling_masked_lm_accuracy")).isEqualTo(0.75);
+        assertThat(cell(table, "ceiling_masked_lm_accuracy_empirical")).isEqualTo(1.0);
+        assertThat(cell(table, "ceiling_next_sentence_loss")).isEqualTo(0.25);
+        assertThat(cell(table, "ceiling_next_sentence_accuracy")).isEqualTo(0.875);
+        assertThat(cell(table, "ceiling_next_sentence_accuracy_empirical")).isEqualTo(0.0);
     }
 
     @Test

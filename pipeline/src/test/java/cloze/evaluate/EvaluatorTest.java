@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import cloze.ceiling.Ceilings;
 import cloze.config.EvaluationConfig;
+import cloze.config.SliceKind;
 import cloze.tensor.Tensor;
 import cloze.testing.SparkSessionExtension;
 import java.util.List;
@@ -16,21 +18,28 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkSessionExtension.class)
 class EvaluatorTest {
     private static final int COUNT = 23;
+    private static final int MASK = 4;
 
     private static Evaluator evaluator(SparkSession spark, List<Tensor> parameters, int batchSize) {
         return new Evaluator(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
                 TinyModel.NETWORK,
                 parameters,
-                new EvaluationConfig(batchSize, 0, 20),
+                new EvaluationConfig(batchSize, 0, 20, List.of()),
                 9);
     }
 
     /** Only piece 5 was ever seen, 30 times; one is added to each of the 30 counts. */
-    private static UnigramBaseline baseline() {
+    private static Yardsticks baseline() {
         long[] counts = new long[TinyModel.PIECES];
         counts[5] = 30;
-        return UnigramBaseline.of(counts);
+        var pieces = new PieceCounts(counts, List.of());
+        UnigramBaseline unigram = UnigramBaseline.of(pieces);
+        return new Yardsticks(
+                unigram,
+                BigramBaseline.unseen(TinyModel.PIECES, unigram),
+                Ceilings.unknown("made up"),
+                new Slicing(List.of(SliceKind.values()), FrequencyDeciles.of(pieces), PieceClasses.unknown(), MASK));
     }
 
     private static long occurrences(int piece) {
@@ -74,8 +83,12 @@ class EvaluatorTest {
     void partitionsAndBatchSizesDoNotMatter(SparkSession spark) {
         List<Tensor> parameters = TinyModel.initialized();
         var examples = TinyModel.examples(spark, COUNT);
-        DocumentBootstrap one = evaluator(spark, parameters, 64).measure(examples.repartition(1), baseline());
-        DocumentBootstrap many = evaluator(spark, parameters, 3).measure(examples.repartition(5), baseline());
+        DocumentBootstrap one = evaluator(spark, parameters, 64)
+                .measure(examples.repartition(1), baseline())
+                .bootstrap();
+        DocumentBootstrap many = evaluator(spark, parameters, 3)
+                .measure(examples.repartition(5), baseline())
+                .bootstrap();
 
         assertThat(many.total().maskedLmLoss()).isCloseTo(one.total().maskedLmLoss(), within(1e-5));
         assertThat(many.total().maskedLmAccuracy()).isEqualTo(one.total().maskedLmAccuracy());

@@ -51,13 +51,17 @@ class UnigramBaselineTest {
         return spark.createDataset(rows, SentencePairs.CONTRACT.encoder()).toDF();
     }
 
+    private static UnigramBaseline baseline(Dataset<Row> pairs, MaskSelection selection) {
+        return UnigramBaseline.of(PieceCounts.of(pairs, VOCABULARY, selection));
+    }
+
     private static double loss(double count, double total) {
         return -Math.log(count / total);
     }
 
     @Test
     void aLossIsTheLogarithmOfAShareWithOneAddedToEachCount() {
-        var baseline = UnigramBaseline.of(new long[] {0, 3, 1});
+        var baseline = UnigramBaseline.of(new PieceCounts(new long[] {0, 3, 1}, List.of()));
 
         assertThat(baseline.loss(0)).isCloseTo(loss(1, 7), within(1e-6));
         assertThat(baseline.loss(1)).isCloseTo(loss(4, 7), within(1e-6));
@@ -66,7 +70,7 @@ class UnigramBaselineTest {
 
     @Test
     void theMostFrequentPieceIsTheAnswer() {
-        var baseline = UnigramBaseline.of(new long[] {0, 3, 1});
+        var baseline = UnigramBaseline.of(new PieceCounts(new long[] {0, 3, 1}, List.of()));
 
         assertThat(baseline.correct(0)).isZero();
         assertThat(baseline.correct(1)).isEqualTo(1);
@@ -75,7 +79,7 @@ class UnigramBaselineTest {
 
     @Test
     void unknownWordsCountWhereTheyMayBeMasked(SparkSession spark) {
-        var baseline = UnigramBaseline.of(pairs(spark, 3), VOCABULARY, MaskSelection.FIXED_COUNT);
+        var baseline = baseline(pairs(spark, 3), MaskSelection.FIXED_COUNT);
 
         // 12 + 6 + 3 pieces, and one for each of the 7.
         assertThat(baseline.loss(UNK)).isCloseTo(loss(13, 28), within(1e-6));
@@ -89,7 +93,7 @@ class UnigramBaselineTest {
 
     @Test
     void unknownWordsDoNotCountWhereTheyAreNeverMasked(SparkSession spark) {
-        var baseline = UnigramBaseline.of(pairs(spark, 3), VOCABULARY, MaskSelection.INDEPENDENT);
+        var baseline = baseline(pairs(spark, 3), MaskSelection.INDEPENDENT);
 
         assertThat(baseline.loss(UNK)).isCloseTo(loss(1, 16), within(1e-6));
         assertThat(baseline.loss(FISH)).isCloseTo(loss(7, 16), within(1e-6));
@@ -121,7 +125,7 @@ class UnigramBaselineTest {
             drawn.addAll(row.getList(row.fieldIndex(MaskedExamples.MASKED_LM_IDS)));
         }
 
-        var baseline = UnigramBaseline.of(pairs, VOCABULARY, selection);
+        var baseline = baseline(pairs, selection);
         double never = baseline.loss(PAD);
         for (int id : PAIR) {
             assertThat(baseline.loss(id) < never).as(VOCABULARY.piece(id)).isEqualTo(drawn.contains(id));

@@ -15,7 +15,10 @@ class ComparisonTest {
         Map<String, Double> metrics = Comparison.METRICS.stream()
                 .collect(Collectors.toMap(
                         metric -> metric, metric -> Comparison.METRICS.indexOf(metric) / 10.0 + shift));
-        return new Comparison.Run(variant, metrics, unigram, seconds, 12);
+        Map<String, Double> references = Comparison.REFERENCES.stream()
+                .collect(Collectors.toMap(
+                        reference -> reference, reference -> Comparison.REFERENCES.indexOf(reference) - 2 + unigram));
+        return new Comparison.Run(variant, metrics, references, seconds, 12);
     }
 
     private static Object cell(SmallTable table, int row, String column) {
@@ -53,6 +56,7 @@ class ComparisonTest {
                         "ceiling_masked_lm_accuracy",
                         "ceiling_next_sentence_accuracy",
                         "unigram_baseline_accuracy",
+                        "bigram_baseline_accuracy",
                         "seconds",
                         "rounds");
     }
@@ -72,6 +76,9 @@ class ComparisonTest {
             assertThat(number(table, 0, metric + "_high")).as(metric).isCloseTo(mean + 6.353, within(1e-9));
         }
         assertThat(number(table, 0, "unigram_baseline_accuracy")).isCloseTo(0.3, within(1e-12));
+        assertThat(number(table, 0, "bigram_baseline_accuracy")).isCloseTo(1.3, within(1e-12));
+        assertThat(number(table, 0, "ceiling_masked_lm_accuracy")).isCloseTo(-1.7, within(1e-12));
+        assertThat(number(table, 0, "ceiling_next_sentence_accuracy")).isCloseTo(-0.7, within(1e-12));
         assertThat(number(table, 0, "seconds")).isEqualTo(15);
         assertThat(cell(table, 0, "rounds")).isEqualTo(12L);
         assertThat(cell(table, 1, "variant")).isEqualTo("a");

@@ -7,6 +7,7 @@ import cloze.error.ClozeException;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
 import cloze.tensor.Tensor;
+import cloze.testing.Warnings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,6 +101,52 @@ class CheckpointStoreTest {
                 .hasMessageContaining("expected SHA-256")
                 .hasMessageContaining("found")
                 .hasMessageContaining("delete the folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model.safetensors",
+                "updater.safetensors",
+                "training-log.json",
+                "validation-log.json",
+                "checkpoint.json"
+            })
+    void goesOnFromTheCheckpointBeforeADamagedOneAndSaysSo(String name) throws IOException {
+        for (int step = 5; step < 8; step++) {
+            store.write(checkpoint(step), 3);
+        }
+        for (String damaged : List.of("step-00000006", "step-00000007")) {
+            java.nio.file.Path file = folder(damaged).resolve(name);
+            overwrite(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 9));
+        }
+        try (var warnings = Warnings.of(CheckpointStore.class)) {
+            assertThat(store.resume(RUN).orElseThrow().info().step()).isEqualTo(5);
+            assertThat(warnings.messages()).hasSize(2);
+            assertThat(warnings.messages().get(0))
+                    .contains("step-00000007/" + name, "damaged-step-00000007", "goes on from", "step-00000005");
+        }
+        assertThat(names())
+                .containsExactlyInAnyOrder("step-00000005", "damaged-step-00000006", "damaged-step-00000007");
+
+        // The run makes the step again, and may damage it again: nothing that was damaged is deleted.
+        store.write(checkpoint(7), 3);
+        java.nio.file.Path file = folder("step-00000007").resolve(name);
+        overwrite(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 9));
+        assertThat(store.resume(RUN).orElseThrow().info().step()).isEqualTo(5);
+        assertThat(names()).contains("damaged-step-00000007", "damaged-step-00000007-2");
+    }
+
+    @Test
+    void passesOverWhatTheFileSystemItselfFindsDamaged() throws IOException {
+        store.write(checkpoint(5), 3);
+        store.write(checkpoint(6), 3);
+        java.nio.file.Path file = folder("step-00000006").resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 3] ^= 1;
+        Files.write(file, bytes);
+        assertThat(store.resume(RUN).orElseThrow().info().step()).isEqualTo(5);
+        assertThat(names()).containsExactlyInAnyOrder("step-00000005", "damaged-step-00000006");
     }
 
     @Test

@@ -89,6 +89,24 @@ class PretrainingTest {
     }
 
     @Test
+    void aRunWhoseNewestCheckpointIsDamagedGoesOnFromTheOneBeforeToTheSameWeights(SparkSession spark)
+            throws IOException {
+        TrainingConfig training = TinyRun.training(2, 4, "checkpoint-every=1");
+        PretrainingResult whole = run(spark, TinyRun.request(training, output("whole")));
+        PretrainingRequest request = TinyRun.request(training, output("damaged"));
+        assertThatThrownBy(() -> run(spark, request, stopAfter(3))).isInstanceOf(Stopped.class);
+        Path checkpoints = Path.of(output("damaged"), "checkpoints");
+        Path weights = checkpoints.resolve("step-00000009/model.safetensors");
+        Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), 100));
+
+        PretrainingResult resumed = run(spark, request);
+        assertThat(parameters(resumed)).isEqualTo(parameters(whole));
+        assertThat(withoutTimes(resumed.log())).isEqualTo(withoutTimes(whole.log()));
+        assertThat(checkpoints.resolve("damaged-step-00000009/model.safetensors"))
+                .hasSize(100);
+    }
+
+    @Test
     void aFinishedRunFitsNothingWhenRunAgain(SparkSession spark) throws IOException {
         PretrainingRequest request = TinyRun.request(2, 2, output("twice"));
         PretrainingResult first = run(spark, request);

@@ -3,7 +3,8 @@ package cloze.corpus.stories;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -110,13 +111,18 @@ public record StoryLanguage(
 
     /** Every word that a story may hold, sorted. */
     public Set<String> vocabulary() {
-        Set<String> words = new TreeSet<>();
+        return wordClasses().keySet();
+    }
+
+    /** Every word that a story may hold, sorted, with its class: that of the first place it may stand in. */
+    public SortedMap<String, WordClass> wordClasses() {
+        SortedMap<String, WordClass> words = new TreeMap<>();
         for (Frame frame : frames.values()) {
             for (Part part : frame.parts()) {
                 if (part instanceof Part.Word word) {
-                    words.add(word.text());
+                    words.putIfAbsent(word.text(), WordClass.FUNCTION_WORD);
                 } else if (part instanceof Slot slot) {
-                    words.addAll(words(slot));
+                    words(slot).forEach(word -> words.putIfAbsent(word, WordClass.of(slot)));
                 }
             }
         }

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Spark's entry point, with an alert when a driver ends in a failure or is told to end before it is done.
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+entrypoint=${CLOZE_ENTRYPOINT:-/opt/entrypoint.sh}
+[ "${1:-}" = driver ] || exec "$entrypoint" "$@"
+
+"$entrypoint" "$@" &
+child=$!
+trap 'kill -TERM "$child" 2>/dev/null' TERM INT
+wait "$child"
+code=$?
+# A signal ends wait before the child has ended.
+while kill -0 "$child" 2>/dev/null; do
+  wait "$child"
+  code=$?
+done
+[ "$code" -eq 0 ] || "$here/alert.sh" "${CLOZE_ALERT_NAME:-cloze}" "$code"
+exit "$code"

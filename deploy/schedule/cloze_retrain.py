@@ -1,0 +1,49 @@
+"""Cloze: retrain every night. To be put into Airflow's folder of DAGs (Airflow 2.4 or newer).
+
+Airflow variables: cloze_home (/opt/cloze), cloze_master, cloze_conf. SPARK_HOME and CLOZE_ALERT_URL belong into the environment of the worker.
+"""
+
+import os
+import subprocess
+from datetime import datetime, timedelta
+
+from airflow import DAG
+from airflow.models import Variable
+from airflow.operators.bash import BashOperator
+
+
+def alert(context):
+    """After the last attempt: the hook that the other schedules have, too."""
+    home = Variable.get("cloze_home", default_var="/opt/cloze")
+    name = context["task_instance"].task_id
+    subprocess.run([os.path.join(home, "deploy/schedule/alert.sh"), f"cloze {name}"], timeout=120, check=False)
+
+
+with DAG(
+    dag_id="cloze_retrain",
+    schedule="17 2 * * *",
+    start_date=datetime(2026, 1, 1),
+    # A day that was missed has no documents that the next does not find.
+    catchup=False,
+    max_active_runs=1,
+    dagrun_timeout=timedelta(hours=14),
+    default_args={
+        "retries": 2,
+        "retry_delay": timedelta(minutes=10),
+        "execution_timeout": timedelta(hours=4),
+        "on_failure_callback": alert,
+    },
+    tags=["cloze"],
+) as dag:
+    # The last line says promoted, kept or nothing new; Airflow keeps it as the task's XCom.
+    BashOperator(
+        task_id="retrain",
+        bash_command='exec "$CLOZE_HOME/deploy/submit.sh" retrain --master "$CLOZE_MASTER" --conf "$CLOZE_CONF"',
+        env={
+            "CLOZE_HOME": "{{ var.value.get('cloze_home', '/opt/cloze') }}",
+            "CLOZE_MASTER": "{{ var.value.cloze_master }}",
+            "CLOZE_CONF": "{{ var.value.cloze_conf }}",
+        },
+        append_env=True,
+        do_xcom_push=True,
+    )

@@ -1,0 +1,108 @@
+package cloze.jobs;
+
+import cloze.dataset.SmallTable;
+import cloze.evaluate.CeilingTable;
+import cloze.evaluate.Measurement;
+import cloze.report.MarkdownReport;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What an evaluation leaves: one table per question.
+ *
+ * @param byName the tables by their names
+ */
+record EvaluationTables(Map<String, SmallTable> byName) {
+    /** The folder of the tables in a job's output. */
+    static final String FOLDER = "tables";
+
+    /** Metrics of each split with baselines, ceilings and intervals. */
+    static final String EVALUATION = "evaluation";
+
+    /** What can be reached on the validation examples. */
+    static final String CEILINGS = "ceilings";
+
+    /** Metrics in each resampling of the validation documents. */
+    static final String RESAMPLINGS = "resamplings";
+
+    private static final String SLICES = "slices";
+    private static final String CALIBRATION = "calibration";
+    private static final String EXAMPLES = "examples";
+
+    EvaluationTables {
+        byName = Map.copyOf(byName);
+    }
+
+    /**
+     * The tables of one model.
+     *
+     * @param variant what the model is called
+     * @param evaluation one row per split
+     * @param held what was measured on the validation examples
+     * @param answers to some of them
+     */
+    static EvaluationTables of(String variant, SmallTable evaluation, Measurement held, SmallTable answers) {
+        Map<String, SmallTable> tables = new TreeMap<>();
+        tables.put(EVALUATION, evaluation);
+        tables.put(CEILINGS, CeilingTable.of(held.total()));
+        tables.put(RESAMPLINGS, held.bootstrap().table());
+        tables.put(SLICES, held.slices().table(variant));
+        tables.put(CALIBRATION, held.calibration().table(variant));
+        tables.put(EXAMPLES, answers);
+        return new EvaluationTables(tables);
+    }
+
+    void write(SparkSession spark, Path output) {
+        String folder = new Path(output, FOLDER).toString();
+        new TreeMap<>(byName).forEach((name, table) -> table.write(spark, folder, name));
+    }
+
+    /** The table {@code name} of a finished evaluation. */
+    static Dataset<Row> read(SparkSession spark, String output, String name) {
+        return spark.read().parquet(new Path(output, FOLDER + "/" + name).toString());
+    }
+
+    /** The columns a person wants first. */
+    SmallTable shown() {
+        return byName.get(EVALUATION)
+                .columns(
+                        "split",
+                        "step",
+                        "masked_lm_loss",
+                        "masked_lm_accuracy",
+                        "next_sentence_loss",
+                        "next_sentence_accuracy",
+                        "unigram_baseline_accuracy",
+                        "bigram_baseline_accuracy",
+                        "ceiling_masked_lm_accuracy",
+                        "ceiling_next_sentence_accuracy");
+    }
+
+    /** @param obstacles why ceilings are not known; empty when they are */
+    MarkdownReport report(String title, List<String> obstacles) {
+        return ceilings(
+                        MarkdownReport.titled(title)
+                                .paragraph(
+                                        "Losses are nats. The unigram baseline knows piece frequencies alone, the bigram baseline the piece before.")
+                                .table(shown()),
+                        byName.get(CEILINGS),
+                        obstacles)
+                .heading("Slices")
+                .table(byName.get(SLICES));
+    }
+
+    /** {@code page} with a section about {@code ceilings}. */
+    static MarkdownReport ceilings(MarkdownReport page, SmallTable ceilings, List<String> obstacles) {
+        MarkdownReport begun = page.heading("Ceilings");
+        return ceilings.rows().isEmpty()
+                ? begun.paragraph("Not known" + (obstacles.isEmpty() ? "." : ": " + String.join("; ", obstacles) + "."))
+                : begun.paragraph(
+                                "What the best possible reader reaches on the validation examples: exact posteriors, given the language and what the network sees.")
+                        .table(ceilings);
+    }
+}

@@ -1,0 +1,98 @@
+package cloze.jobs;
+
+import cloze.config.TrackingConfig;
+import cloze.provenance.Manifest;
+import cloze.tracking.MlflowRun;
+import cloze.tracking.TrainingMetrics;
+import cloze.train.PretrainingRequest;
+import cloze.train.TrainingLogRow;
+import cloze.train.TrainingPlan;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Who is told of a training run's rounds: the terminal, Spark's metrics system, and an MLflow server where one is named.
+ *
+ * @param console the terminal
+ * @param metrics gauges
+ * @param mlflow the run on the server
+ */
+record TrainingWatch(TrainingConsole console, TrainingMetrics metrics, Optional<MlflowRun> mlflow)
+        implements AutoCloseable {
+    static TrainingWatch of(JobContext context, PretrainingRequest request) {
+        return new TrainingWatch(
+                new TrainingConsole(context.console(), request.training().timeBudget()),
+                TrainingMetrics.register(),
+                mlflow(context.config().tracking(), request));
+    }
+
+    void show(TrainingLogRow row, TrainingPlan plan) {
+        metrics.show(row);
+        mlflow.ifPresent(run -> run.log(row));
+        console.show(row, plan);
+    }
+
+    /** The run did what it should. */
+    void finished() {
+        mlflow.ifPresent(MlflowRun::finished);
+    }
+
+    @Override
+    public void close() {
+        console.close();
+        mlflow.ifPresent(MlflowRun::close);
+        metrics.close();
+    }
+
+    private static Optional<MlflowRun> mlflow(TrackingConfig tracking, PretrainingRequest request) {
+        return tracking.mlflow().isEmpty()
+                ? Optional.empty()
+                : Optional.of(MlflowRun.start(
+                        tracking,
+                        authorization(System.getenv()),
+                        request.output(),
+                        request.fingerprint(),
+                        parameters(request)));
+    }
+
+    /** Of MLflow's own environment variables: credentials stand in no configuration. */
+    private static Optional<String> authorization(Map<String, String> environment) {
+        String token = environment.getOrDefault("MLFLOW_TRACKING_TOKEN", "");
+        if (!token.isEmpty()) {
+            return Optional.of("Bearer " + token);
+        }
+        String user = environment.getOrDefault("MLFLOW_TRACKING_USERNAME", "");
+        String password = environment.getOrDefault("MLFLOW_TRACKING_PASSWORD", "");
+        return user.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Basic "
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Configuration keys as in a file. */
+    private static Map<String, String> parameters(PretrainingRequest request) {
+        Map<String, String> parameters = new TreeMap<>();
+        parameters.put("seed", Long.toString(request.seed()));
+        add("network", Manifest.json(request.network()), parameters);
+        add("training", Manifest.json(request.training()), parameters);
+        return parameters;
+    }
+
+    private static void add(String key, JsonNode value, Map<String, String> parameters) {
+        if (value.isObject()) {
+            value.fields()
+                    .forEachRemaining(field -> add(key + "." + kebab(field.getKey()), field.getValue(), parameters));
+        } else {
+            parameters.put(key, value.isTextual() ? value.asText() : value.toString());
+        }
+    }
+
+    private static String kebab(String component) {
+        return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}

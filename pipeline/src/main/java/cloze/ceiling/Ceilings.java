@@ -1,0 +1,108 @@
+package cloze.ceiling;
+
+import cloze.config.CorpusConfig;
+import cloze.config.ExamplesConfig;
+import cloze.config.ExamplesConfig.MaskSelection;
+import cloze.config.ExamplesConfig.Objective;
+import cloze.config.ExamplesConfig.Pairing;
+import cloze.config.GeneratorConfig;
+import cloze.corpus.stories.Frame;
+import cloze.corpus.stories.StoryLanguage;
+import cloze.vocabulary.SpecialIds;
+import cloze.vocabulary.Vocabulary;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the best possible answers to a set of examples are known, and who gives them. Travels to executors. */
+public final class Ceilings implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static final int MISSING_SHOWN = 5;
+
+    /** What makes a reader; none where ceilings are not known. */
+    private record Source(StoryTables tables, MaskNoise noise, SpecialIds specials) implements Serializable {}
+
+    private final ArrayList<Source> sources = new ArrayList<>();
+    private final ArrayList<String> obstacles;
+
+    private Ceilings(List<String> obstacles) {
+        this.obstacles = new ArrayList<>(obstacles);
+    }
+
+    /** No ceilings, because of {@code obstacle}. */
+    public static Ceilings unknown(String obstacle) {
+        return new Ceilings(List.of(obstacle));
+    }
+
+    /** The ceilings of examples prepared as these sections say, with {@code vocabulary}. */
+    public static Ceilings of(CorpusConfig corpus, ExamplesConfig examples, Vocabulary vocabulary) {
+        return corpus.generator().kind() == GeneratorConfig.Kind.STORIES
+                ? of(StoryLanguage.talez1(), examples, vocabulary)
+                : unknown("ceilings are known for corpus.generator.kind = stories");
+    }
+
+    /** The ceilings of examples in {@code language}. */
+    static Ceilings of(StoryLanguage language, ExamplesConfig examples, Vocabulary vocabulary) {
+        var ceilings = new Ceilings(obstacles(language, examples, vocabulary));
+        if (ceilings.obstacles.isEmpty()) {
+            SpecialIds specials = SpecialIds.of(vocabulary);
+            ceilings.sources.add(
+                    new Source(new StoryTables(language, vocabulary), MaskNoise.of(examples, specials), specials));
+        }
+        return ceilings;
+    }
+
+    private static List<String> obstacles(StoryLanguage language, ExamplesConfig examples, Vocabulary vocabulary) {
+        List<String> obstacles = new ArrayList<>();
+        if (examples.pairing() != Pairing.WINDOWS) {
+            obstacles.add("examples.pairing is not windows");
+        }
+        if (examples.objective() != Objective.NSP) {
+            obstacles.add("examples.objective is not nsp");
+        }
+        if (examples.maskSelection() != MaskSelection.INDEPENDENT) {
+            obstacles.add("examples.mask-selection is not independent");
+        }
+        if (examples.doWholeWordMask()) {
+            obstacles.add("examples.do-whole-word-mask is on");
+        }
+        int longest = StoryTables.WINDOW * longestSentence(language);
+        if (longest > examples.maxPairTokens()) {
+            obstacles.add("examples.max-seq-length = %d cuts pairs of up to %d tokens"
+                    .formatted(examples.maxSeqLength(), longest + ExamplesConfig.SPECIALS_PER_EXAMPLE));
+        }
+        List<String> missing = language.vocabulary().stream()
+                .filter(word -> vocabulary.id(word).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            obstacles.add("%d words are no single piece of the vocabulary: %s%s"
+                    .formatted(
+                            missing.size(),
+                            String.join(", ", missing.subList(0, Math.min(missing.size(), MISSING_SHOWN))),
+                            missing.size() > MISSING_SHOWN ? ", ..." : ""));
+        }
+        return obstacles;
+    }
+
+    private static int longestSentence(StoryLanguage language) {
+        return language.frames().values().stream()
+                .map(Frame::parts)
+                .mapToInt(List::size)
+                .max()
+                .orElse(0);
+    }
+
+    /** Why ceilings are not known; empty when they are. */
+    public List<String> obstacles() {
+        return List.copyOf(obstacles);
+    }
+
+    /** A reader for one thread; empty where ceilings are not known. */
+    public Optional<BayesReader> open() {
+        return sources.stream()
+                .map(source -> new BayesReader(source.tables(), source.noise(), source.specials()))
+                .findFirst();
+    }
+}

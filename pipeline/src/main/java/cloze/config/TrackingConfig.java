@@ -1,0 +1,31 @@
+package cloze.config;
+
+import java.net.URI;
+
+/**
+ * Who is told of a training run besides its own log.
+ *
+ * @param mlflow http(s) address of an MLflow server; empty: none
+ * @param experiment name of the MLflow experiment
+ */
+public record TrackingConfig(String mlflow, String experiment) {
+    public TrackingConfig {
+        String server = mlflow;
+        String name = experiment;
+        Problems.check("tracking", problems -> problems.require(
+                        server.isEmpty() || isServer(server),
+                        "mlflow",
+                        server,
+                        "must be empty or the http:// or https:// address of a server")
+                .require(!name.isBlank(), "experiment", name, "must not be empty"));
+    }
+
+    private static boolean isServer(String address) {
+        try {
+            URI uri = URI.create(address);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

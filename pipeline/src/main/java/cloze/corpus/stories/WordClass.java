@@ -1,0 +1,38 @@
+package cloze.corpus.stories;
+
+import java.util.Locale;
+
+/** What a word of the language is there for. */
+public enum WordClass {
+    FUNCTION_WORD,
+    PRONOUN,
+    /** Object, verb or tool of a script. */
+    SCRIPT_WORD,
+    PLACE,
+    NAME,
+    RELATIVE,
+    ANIMAL,
+    SOUND,
+    ADVERB,
+    WEATHER;
+
+    static WordClass of(Slot slot) {
+        return switch (slot) {
+            case OBJ, VERB, TOOL -> SCRIPT_WORD;
+            case ADV -> ADVERB;
+            case NAME -> NAME;
+            case HE, HIS -> PRONOUN;
+            case REL -> RELATIVE;
+            case PLACE -> PLACE;
+            case ANIMAL -> ANIMAL;
+            case SOUND -> SOUND;
+            case WEATHER -> WEATHER;
+        };
+    }
+
+    /** As tables show it: {@code function word}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

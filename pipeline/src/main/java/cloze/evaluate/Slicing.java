@@ -1,0 +1,94 @@
+package cloze.evaluate;
+
+import cloze.ceiling.BayesAnswers;
+import cloze.config.SliceKind;
+import cloze.corpus.stories.WordClass;
+import cloze.shard.MaskedExample;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which slices an answer belongs to.
+ *
+ * @param kinds the properties looked at
+ * @param deciles how frequent pieces are
+ * @param classes what pieces are there for
+ * @param mask id of [MASK]
+ */
+record Slicing(List<SliceKind> kinds, FrequencyDeciles deciles, PieceClasses classes, int mask)
+        implements Serializable {
+    Slicing {
+        kinds = List.copyOf(kinds);
+    }
+
+    /** The slices of the {@code index}-th masked position. */
+    List<Slice> ofPosition(MaskedExample example, int index, Optional<BayesAnswers> answers) {
+        List<Slice> slices = new ArrayList<>();
+        for (SliceKind kind : kinds) {
+            of(kind, example, index, answers).ifPresent(slices::add);
+        }
+        return slices;
+    }
+
+    /** The slices of the pair as a whole: those of its positions too. */
+    List<Slice> ofPair(MaskedExample example) {
+        return kinds.stream()
+                .filter(SliceKind::isOfPair)
+                .map(kind -> kind == SliceKind.LENGTH ? length(example) : label(example))
+                .toList();
+    }
+
+    private Optional<Slice> of(SliceKind kind, MaskedExample example, int index, Optional<BayesAnswers> answers) {
+        int original = example.maskedIds()[index];
+        int position = example.maskedPositions()[index];
+        return switch (kind) {
+            case FREQUENCY -> Optional.of(frequency(original));
+            case WORD_CLASS -> classes.of(original).map(Slicing::wordClass);
+            case STANDING -> Optional.of(standing(example.inputIds()[position], original));
+            case POSITION -> Optional.of(Slice.range(kind, position));
+            case LENGTH -> Optional.of(length(example));
+            case SENTENCE -> answers.map(best -> sentence(best, index, original));
+            case PAIR -> Optional.of(label(example));
+        };
+    }
+
+    private Slice frequency(int original) {
+        int decile = deciles.decile(original);
+        return new Slice(SliceKind.FREQUENCY, decile, "decile " + decile);
+    }
+
+    private static Slice wordClass(WordClass wordClass) {
+        return new Slice(SliceKind.WORD_CLASS, List.of(WordClass.values()).indexOf(wordClass), wordClass.toString());
+    }
+
+    /** A random draw may hit the word itself, which then counts as kept. */
+    private Slice standing(int standing, int original) {
+        if (standing == mask) {
+            return new Slice(SliceKind.STANDING, 0, "[MASK]");
+        }
+        return standing == original
+                ? new Slice(SliceKind.STANDING, 1, "kept")
+                : new Slice(SliceKind.STANDING, 2, "random");
+    }
+
+    private static Slice sentence(BayesAnswers best, int index, int original) {
+        if (best.ownSentence().get(index).answer() == original) {
+            return new Slice(SliceKind.SENTENCE, 0, "own sentence tells");
+        }
+        return best.bothSentences().get(index).answer() == original
+                ? new Slice(SliceKind.SENTENCE, 1, "other sentence needed")
+                : new Slice(SliceKind.SENTENCE, 2, "neither tells");
+    }
+
+    private static Slice length(MaskedExample example) {
+        return Slice.range(SliceKind.LENGTH, example.length());
+    }
+
+    private static Slice label(MaskedExample example) {
+        return example.nextSentenceLabel() == 1
+                ? new Slice(SliceKind.PAIR, 1, "random")
+                : new Slice(SliceKind.PAIR, 0, "next");
+    }
+}

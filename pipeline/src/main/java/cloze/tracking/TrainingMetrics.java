@@ -1,0 +1,61 @@
+package cloze.tracking;
+
+import cloze.train.TrainingLogRow;
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.metrics.source.Source;
+
+/**
+ * The newest averaging round as gauges of Spark's metrics system, on the driver, source {@code cloze}: whatever sinks a cluster has show them
+ * beside Spark's own. NaN before the first round.
+ */
+public final class TrainingMetrics implements Source, AutoCloseable {
+    private final MetricRegistry gauges = new MetricRegistry();
+    private volatile Optional<TrainingLogRow> newest = Optional.empty();
+
+    private TrainingMetrics() {
+        gauge("step", TrainingLogRow::step);
+        gauge("masked_lm_loss", TrainingLogRow::maskedLmLoss);
+        gauge("masked_lm_accuracy", TrainingLogRow::maskedLmAccuracy);
+        gauge("next_sentence_loss", TrainingLogRow::nextSentenceLoss);
+        gauge("next_sentence_accuracy", TrainingLogRow::nextSentenceAccuracy);
+        gauge("sequences_per_second", TrainingLogRow::sequencesPerSecond);
+        gauge("averaging_overhead", TrainingLogRow::averagingOverhead);
+        gauge("resident_bytes", TrainingLogRow::residentBytes);
+    }
+
+    /** The gauges of one run, shown until they are closed. To be called on the driver, with a session open. */
+    public static TrainingMetrics register() {
+        var metrics = new TrainingMetrics();
+        SparkEnv.get().metricsSystem().registerSource(metrics);
+        return metrics;
+    }
+
+    private void gauge(String name, ToDoubleFunction<TrainingLogRow> value) {
+        gauges.register(
+                name, (Gauge<Double>) () -> newest.map(value::applyAsDouble).orElse(Double.NaN));
+    }
+
+    /** Shows {@code row}. */
+    public void show(TrainingLogRow row) {
+        newest = Optional.of(row);
+    }
+
+    @Override
+    public String sourceName() {
+        return "cloze";
+    }
+
+    @Override
+    public MetricRegistry metricRegistry() {
+        return gauges;
+    }
+
+    @Override
+    public void close() {
+        SparkEnv.get().metricsSystem().removeSource(this);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tells others of a training run while it goes on: Spark's metrics system, an MLflow server. Nothing here changes a run or ends it. */
+package cloze.tracking;

@@ -1,0 +1,122 @@
+package cloze.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloze.ceiling.BayesAnswers;
+import cloze.ceiling.Guess;
+import cloze.config.SliceKind;
+import cloze.dataset.SmallTable;
+import cloze.shard.MaskedExample;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SlicesTest {
+    private static final int MASK = 4;
+
+    private static final Slicing SLICING = new Slicing(
+            List.of(SliceKind.values()),
+            FrequencyDeciles.of(new PieceCounts(new long[] {0, 0, 0, 0, 0, 60, 30, 10}, List.of())),
+            PieceClasses.unknown(),
+            MASK);
+
+    /** Hidden: 5 below [MASK], 6 kept, 7 below 5. */
+    private static final MaskedExample EXAMPLE = new MaskedExample(
+            "%032x/0/0".formatted(1),
+            new int[] {2, MASK, 6, 3, 5, 7, 7, 7, 7, 3},
+            new int[] {0, 0, 0, 0, 1, 1, 1, 1, 1, 1},
+            new int[] {1, 2, 9},
+            new int[] {5, 6, 7},
+            1);
+
+    private static List<String> values(int index, Optional<BayesAnswers> answers) {
+        return SLICING.ofPosition(EXAMPLE, index, answers).stream()
+                .map(Slice::value)
+                .toList();
+    }
+
+    @Test
+    void aPositionHasOneSliceOfEachKnownKind() {
+        assertThat(values(0, Optional.empty())).containsExactly("decile 4", "[MASK]", "0-7", "8-15", "random");
+        assertThat(values(1, Optional.empty())).containsExactly("decile 8", "kept", "0-7", "8-15", "random");
+        assertThat(values(2, Optional.empty())).containsExactly("decile 10", "random", "8-15", "8-15", "random");
+    }
+
+    @Test
+    void thePairHasThoseOfThePair() {
+        assertThat(SLICING.ofPair(EXAMPLE)).map(Slice::value).containsExactly("8-15", "random");
+    }
+
+    @Test
+    void theBestReaderSaysWhichSentenceIsNeeded() {
+        List<Guess> both = List.of(guess(5), guess(6), guess(5));
+        List<Guess> own = List.of(guess(5), guess(5), guess(5));
+        Optional<BayesAnswers> answers = Optional.of(new BayesAnswers(0.5, both, own, own));
+
+        assertThat(values(0, answers)).contains("own sentence tells");
+        assertThat(values(1, answers)).contains("other sentence needed");
+        assertThat(values(2, answers)).contains("neither tells");
+    }
+
+    private static Guess guess(int answer) {
+        return new Guess(answer, 0.5, 0.5);
+    }
+
+    @Test
+    void rangesAreOfEightAndDoubleBeyond64() {
+        assertThat(List.of(0, 7, 8, 63, 64, 127, 128, 511))
+                .map(number -> Slice.range(SliceKind.LENGTH, number).value())
+                .containsExactly("0-7", "0-7", "8-15", "56-63", "64-127", "64-127", "128-255", "256-511");
+    }
+
+    @Test
+    void decilesHoldATenthOfTheOccurrencesEach() {
+        long[] counts = new long[20];
+        java.util.Arrays.fill(counts, 3);
+        FrequencyDeciles deciles = FrequencyDeciles.of(new PieceCounts(counts, List.of()));
+
+        for (int id = 0; id < counts.length; id++) {
+            assertThat(deciles.decile(id)).isEqualTo(1 + id / 2);
+        }
+    }
+
+    private static SliceTallies tallies(int number) {
+        var tally = new Tally();
+        tally.addMasked(number, number % 2);
+        var tallies = new SliceTallies();
+        tallies.add(
+                List.of(
+                        new Slice(SliceKind.PAIR, number % 2, "label " + number % 2),
+                        Slice.range(SliceKind.LENGTH, number)),
+                tally);
+        return tallies;
+    }
+
+    @Test
+    void partsMergeInAnyOrder() {
+        var one = new SliceTallies();
+        var other = new SliceTallies();
+        for (int number = 0; number < 20; number++) {
+            one.merge(tallies(number));
+            other.merge(tallies(19 - number));
+        }
+        assertThat(one.table("v").csv()).isEqualTo(other.table("v").csv());
+    }
+
+    @Test
+    void theTableHasARowPerSliceInOrder() {
+        var tallies = new SliceTallies();
+        for (int number : List.of(17, 3, 9, 1)) {
+            tallies.merge(tallies(number));
+        }
+        SmallTable table = tallies.table("v");
+
+        assertThat(table.rows())
+                .map(row -> row.getString(1) + " " + row.getString(2) + " " + row.getLong(3))
+                .containsExactly("length 0-7 2", "length 8-15 1", "length 16-23 1", "pair label 1 4");
+        assertThat(table.value(table.rows().get(0), "masked_lm_loss")).isEqualTo(2.0);
+        assertThat(table.value(table.rows().get(0), "ceiling_masked_lm_accuracy"))
+                .isNull();
+        assertThat(table.value(table.rows().get(0), "next_sentence_accuracy")).isNull();
+    }
+}
