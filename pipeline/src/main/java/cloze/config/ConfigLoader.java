@@ -185,6 +185,7 @@ public final class ConfigLoader {
             String text,
             int topK,
             String pairs,
+            String registry,
             CorpusConfig corpus,
             VocabularyConfig vocabulary,
             ExamplesConfig examples,
@@ -192,6 +193,7 @@ public final class ConfigLoader {
             TrainingConfig training,
             TrackingConfig tracking,
             EvaluationConfig evaluation,
+            RetrainConfig retrain,
             TokenizeConfig tokenize,
             BenchmarkConfig benchmark,
             ExportConfig export) {
@@ -204,6 +206,7 @@ public final class ConfigLoader {
                     text,
                     topK,
                     pairs,
+                    registry,
                     corpus,
                     vocabulary,
                     examples,
@@ -212,6 +215,7 @@ public final class ConfigLoader {
                     tracking,
                     evaluation,
                     experiment,
+                    retrain,
                     tokenize,
                     benchmark,
                     export);
