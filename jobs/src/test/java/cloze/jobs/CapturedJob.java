@@ -14,15 +14,15 @@ import java.util.List;
  */
 record CapturedJob(int exitCode, String results, String progress) {
     /** Runs {@code job} on {@code local[2]}. */
-    static CapturedJob run(Job job, String... arguments) {
+    static CapturedJob run(Entry job, String... arguments) {
         return run("local[2]", job, arguments);
     }
 
-    static CapturedJob run(String master, Job job, String... arguments) {
+    static CapturedJob run(String master, Entry job, String... arguments) {
         return run(master, "3", job, arguments);
     }
 
-    static CapturedJob run(String master, String partitions, Job job, String... arguments) {
+    static CapturedJob run(String master, String partitions, Entry job, String... arguments) {
         System.setProperty("spark.master", master);
         System.setProperty("spark.ui.enabled", "false");
         System.setProperty("spark.driver.host", "127.0.0.1");

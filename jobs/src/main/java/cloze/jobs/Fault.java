@@ -1,0 +1,36 @@
+package cloze.jobs;
+
+import cloze.error.ClozeException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a user is told of something thrown. The fault a user can mend is often the cause of what Spark throws.
+ *
+ * @param message what is wrong
+ * @param hint what helps beyond the message; empty where the message says it all
+ * @param exitCode what the process ends with
+ */
+record Fault(String message, String hint, int exitCode) {
+    private static final int OTHER = 1;
+    private static final int MOST_CAUSES = 50;
+
+    static Fault of(Throwable thrown) {
+        List<Throwable> causes = Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .toList();
+        for (Throwable cause : causes) {
+            if (cause instanceof ClozeException fault) {
+                return new Fault(fault.getMessage(), "", fault.exitCode());
+            }
+        }
+        Throwable root = causes.get(causes.size() - 1);
+        return new Fault(
+                root.getClass().getSimpleName() + ": " + root.getMessage(), "; --verbose shows the stack trace", OTHER);
+    }
+
+    /** The message in one line. */
+    String line() {
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}
