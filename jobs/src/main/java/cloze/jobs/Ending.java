@@ -48,11 +48,11 @@ import org.apache.spark.sql.SparkSession;
 record Ending(SparkSession spark, Registry registry, Lease lease, int keep, Consumer<Step> reached) {
     /** What has been done. */
     enum Step {
+        DECIDED,
         PUBLISHED,
         PLACED,
         RECORDED,
-        PROMOTED,
-        REMOVED
+        PROMOTED
     }
 
     /** In a work folder: the run's row. */
@@ -73,6 +73,7 @@ record Ending(SparkSession spark, Registry registry, Lease lease, int keep, Cons
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Result of run " + row.run(), e);
         }
+        reached.accept(Step.DECIDED);
         return carryOut(row);
     }
 
@@ -115,7 +116,6 @@ record Ending(SparkSession spark, Registry registry, Lease lease, int keep, Cons
         reached.accept(Step.PROMOTED);
         registry.prune(lease, keep);
         files().delete(registry.work(row.run()), true);
-        reached.accept(Step.REMOVED);
         return told;
     }
 

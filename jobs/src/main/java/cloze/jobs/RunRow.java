@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
  * @param outcome what came of it
  * @param version the version it made
  * @param before the champion it found
- * @param examples how much it trained on
+ * @param amounts how much it trained on
  * @param compared champion and challenger
  * @param drift how well the vocabulary still fits
  * @param seconds wall time until the result; of a run that was killed and went on, of its last part
@@ -31,7 +31,7 @@ record RunRow(
         Outcome outcome,
         int version,
         int before,
-        Examples examples,
+        Amounts amounts,
         Compared compared,
         Drift drift,
         double seconds,
@@ -62,8 +62,8 @@ record RunRow(
      * @param fresh training examples of new documents
      * @param replayed training examples of earlier runs
      */
-    record Examples(long documents, long heldOutDocuments, long fresh, long replayed) {
-        static final Examples NONE = new Examples(0, 0, 0, 0);
+    record Amounts(long documents, long heldOutDocuments, long fresh, long replayed) {
+        static final Amounts NONE = new Amounts(0, 0, 0, 0);
     }
 
     /**
@@ -79,6 +79,11 @@ record RunRow(
     record Compared(double champion, double challenger, double gain, double low, double high, double onNew) {
         static final Compared NONE =
                 new Compared(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+        /** Of a first version, which has none to be compared with. */
+        static Compared alone(double loss) {
+            return new Compared(Double.NaN, loss, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        }
     }
 
     /**
@@ -129,7 +134,7 @@ record RunRow(
                 outcome,
                 0,
                 before,
-                Examples.NONE,
+                Amounts.NONE,
                 Compared.NONE,
                 Drift.NONE,
                 seconds,
@@ -143,7 +148,7 @@ record RunRow(
 
     /** The same of a run whose version has this number. */
     RunRow withVersion(int number) {
-        return new RunRow(run, finished, outcome, number, before, examples, compared, drift, seconds, reason);
+        return new RunRow(run, finished, outcome, number, before, amounts, compared, drift, seconds, reason);
     }
 
     /** The champion that the run leaves; 0: none. */
@@ -170,10 +175,10 @@ record RunRow(
                 number(version),
                 number(before),
                 number(champion()),
-                examples.documents(),
-                examples.heldOutDocuments(),
-                examples.fresh(),
-                examples.replayed(),
+                amounts.documents(),
+                amounts.heldOutDocuments(),
+                amounts.fresh(),
+                amounts.replayed(),
                 number(compared.champion()),
                 number(compared.challenger()),
                 number(compared.gain()),

@@ -15,7 +15,8 @@ public record MeasuredModel(Map<String, Double> metrics, Map<String, List<Double
         resampled = Map.copyOf(resampled);
     }
 
-    double value(String metric) {
+    /** The value of {@code metric}. */
+    public double value(String metric) {
         return metrics.get(metric);
     }
 }
