@@ -59,12 +59,18 @@ public record UnseenDocuments(List<String> prepared, List<String> splits) implem
 
     /** The rejected rows that no earlier run has counted. */
     public Dataset<Row> rejected(Dataset<Row> rejected) {
-        return without(rejected, REJECTED_TABLE, RejectedTexts.CONTRACT, RejectedTexts.CONTRACT.schema().fieldNames());
+        return without(
+                rejected,
+                REJECTED_TABLE,
+                RejectedTexts.CONTRACT,
+                RejectedTexts.CONTRACT.schema().fieldNames());
     }
 
     private Dataset<Row> left(Dataset<Row> rows) {
         Dataset<Row> unseen = without(rows, TABLE, DocumentSources.CONTRACT, Documents.DOCUMENT_ID);
-        return splits.containsAll(ALL.splits) ? unseen : unseen.where(col(Documents.SPLIT).isin(splits.toArray()));
+        return splits.containsAll(ALL.splits)
+                ? unseen
+                : unseen.where(col(Documents.SPLIT).isin(splits.toArray()));
     }
 
     /** {@code rows} that agree with no row of the earlier runs' tables in {@code keys}. */
@@ -74,8 +80,9 @@ public record UnseenDocuments(List<String> prepared, List<String> splits) implem
         }
         // The schema is known: no file is opened to plan.
         StructType schema = contract.schema();
-        String[] tables =
-                prepared.stream().map(folder -> new Path(folder, table).toString()).toArray(String[]::new);
+        String[] tables = prepared.stream()
+                .map(folder -> new Path(folder, table).toString())
+                .toArray(String[]::new);
         Dataset<Row> seen = rows.sparkSession().read().schema(schema).parquet(tables);
         Column same = Arrays.stream(keys)
                 .map(key -> rows.col(key).equalTo(seen.col(key)))

@@ -39,8 +39,7 @@ public record ModelComparison(String data, MeasuredModel champion, MeasuredModel
                 .mapToDouble(i -> after.get(i) - before.get(i))
                 .toArray();
         List<Double> middle = DocumentBootstrap.middle(differences);
-        return new Difference(
-                challenger.value(metric) - champion.value(metric), middle.get(0), middle.get(1));
+        return new Difference(challenger.value(metric) - champion.value(metric), middle.get(0), middle.get(1));
     }
 
     /** One row per metric: both values, and their difference with its interval. */

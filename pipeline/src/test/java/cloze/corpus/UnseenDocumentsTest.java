@@ -70,7 +70,8 @@ class UnseenDocumentsTest {
         String first = prepared(spark, "first", corpus(texts), UnseenDocuments.ALL);
         texts.addAll(List.of("document 3", "document 3"));
 
-        Dataset<Row> left = new UnseenDocuments(List.of(first), BOTH).apply(corpus(texts).plan(spark));
+        Dataset<Row> left =
+                new UnseenDocuments(List.of(first), BOTH).apply(corpus(texts).plan(spark));
 
         assertThat(ids(left)).hasSize(2).allSatisfy(id -> assertThat(id).matches("[0-9a-f]{32}-[23]"));
     }
@@ -96,7 +97,8 @@ class UnseenDocumentsTest {
 
         Dataset<Row> sources = wanted.sources(reader.sources(spark));
 
-        assertThat(sources.columns()).containsExactly(DocumentSources.CONTRACT.schema().fieldNames());
+        assertThat(sources.columns())
+                .containsExactly(DocumentSources.CONTRACT.schema().fieldNames());
         assertThat(ids(sources)).hasSize(4).isEqualTo(ids(wanted.apply(reader.plan(spark))));
     }
 

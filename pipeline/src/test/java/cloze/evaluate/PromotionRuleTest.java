@@ -28,7 +28,8 @@ class PromotionRuleTest {
 
     @Test
     void theIntervalOfAPairedDifferenceHoldsNothingOfWhatBothShare() {
-        ModelComparison.Difference gain = against(model(0.2, 0.1)).difference("loss").gain();
+        ModelComparison.Difference gain =
+                against(model(0.2, 0.1)).difference("loss").gain();
 
         assertThat(gain.value()).isCloseTo(0.2, org.assertj.core.data.Offset.offset(1e-12));
         assertThat(gain.low()).isBetween(0.15, 0.16);
@@ -45,16 +46,20 @@ class PromotionRuleTest {
 
     @Test
     void aGainThatOtherDocumentsWouldTakeBackIsNot() {
-        assertThat(new PromotionRule(0).decide(against(model(0.04, 0.1)), Optional.empty()).promoted())
+        assertThat(new PromotionRule(0)
+                        .decide(against(model(0.04, 0.1)), Optional.empty())
+                        .promoted())
                 .isFalse();
     }
 
     @Test
     void theGainAskedForMayBeLargerOrALoss() {
         ModelComparison clear = against(model(0.2, 0.1));
-        assertThat(new PromotionRule(0.16).decide(clear, Optional.empty()).promoted()).isFalse();
+        assertThat(new PromotionRule(0.16).decide(clear, Optional.empty()).promoted())
+                .isFalse();
         ModelComparison unclear = against(model(0.04, 0.1));
-        assertThat(new PromotionRule(-0.01).decide(unclear, Optional.empty()).promoted()).isTrue();
+        assertThat(new PromotionRule(-0.01).decide(unclear, Optional.empty()).promoted())
+                .isTrue();
     }
 
     @Test
@@ -62,7 +67,8 @@ class PromotionRuleTest {
         ModelComparison clear = against(model(0.2, 0.1));
         PromotionRule rule = new PromotionRule(0);
 
-        assertThat(rule.decide(clear, Optional.of(against(model(0, 0)))).promoted()).isTrue();
+        assertThat(rule.decide(clear, Optional.of(against(model(0, 0)))).promoted())
+                .isTrue();
         PromotionRule.Verdict worse = rule.decide(clear, Optional.of(against(model(-0.001, 0.1))));
         assertThat(worse.promoted()).isFalse();
         assertThat(worse.reason()).endsWith("-0.0010 on the new ones, where it must not be worse");
@@ -72,7 +78,9 @@ class PromotionRuleTest {
     void whereNothingWasMeasuredNothingIsPromoted() {
         var nothing = new MeasuredModel(
                 Map.of("loss", Double.NaN), Map.of("loss", Collections.nCopies(RESAMPLINGS, Double.NaN)));
-        assertThat(new PromotionRule(-10).decide(against(nothing), Optional.empty()).promoted())
+        assertThat(new PromotionRule(-10)
+                        .decide(against(nothing), Optional.empty())
+                        .promoted())
                 .isFalse();
     }
 
