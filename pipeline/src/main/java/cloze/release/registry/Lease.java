@@ -79,7 +79,10 @@ public final class Lease implements AutoCloseable {
             LOG.warn(e.getMessage());
             renewals.shutdown();
         } catch (IOException e) {
-            LOG.warn("The lease of registry {} could not be renewed", leases.folder().getParent(), e);
+            LOG.warn(
+                    "The lease of registry {} could not be renewed",
+                    leases.folder().getParent(),
+                    e);
         }
     }
 

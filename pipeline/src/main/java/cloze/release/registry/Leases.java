@@ -98,8 +98,8 @@ record Leases(RegistryFiles files, Path folder) {
     }
 
     private boolean isHeldBy(int number, Grant grant) throws IOException {
-        return newest()
-                .filter(now -> now.number() == number && now.grant().token().equals(grant.token()))
+        return newest().filter(
+                        now -> now.number() == number && now.grant().token().equals(grant.token()))
                 .isPresent();
     }
 

@@ -87,8 +87,7 @@ public final class Registry {
      */
     public Lease acquire(Duration term) throws IOException {
         if (term.compareTo(SHORTEST_TERM) < 0) {
-            throw new IllegalArgumentException(
-                    "A lease of %s: expected at least %s".formatted(term, SHORTEST_TERM));
+            throw new IllegalArgumentException("A lease of %s: expected at least %s".formatted(term, SHORTEST_TERM));
         }
         return Lease.acquire(new Leases(files, new Path(folder, "lease")), term, clock);
     }
@@ -140,9 +139,7 @@ public final class Registry {
 
     /** The version that {@code run} has published. */
     public Optional<Version> versionOf(String run) throws IOException {
-        return versions().stream()
-                .filter(version -> version.run().equals(run))
-                .findFirst();
+        return versions().stream().filter(version -> version.run().equals(run)).findFirst();
     }
 
     /** The champion that {@code champion} took the place of, if that is still there. */
@@ -197,8 +194,7 @@ public final class Registry {
             return;
         }
         if (champion.isPresent()) {
-            lease.replace(
-                    champion.get().number() + "\n", new Path(version.folder(), Version.PREDECESSOR));
+            lease.replace(champion.get().number() + "\n", new Path(version.folder(), Version.PREDECESSOR));
         }
         lease.replace(version.number() + "\n", pointer());
     }
@@ -219,10 +215,13 @@ public final class Registry {
             throw new InvalidInputException(
                     "Registry %s: %s was the first champion; there is none before it".formatted(folder, champion));
         }
-        Version predecessor = version(before.getAsInt())
+        List<Version> kept = versions();
+        Version predecessor = kept.stream()
+                .filter(version -> version.number() == before.getAsInt())
+                .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
                         "Registry %s: version %d, the champion before %s, has been removed; kept are %s. retrain.keep-versions says how many are"
-                                .formatted(folder, before.getAsInt(), champion, kept())));
+                                .formatted(folder, before.getAsInt(), champion, kept)));
         lease.replace(predecessor.number() + "\n", pointer());
         return predecessor;
     }

@@ -217,7 +217,8 @@ class LeaseTest {
         List<Process> rivals = new ArrayList<>();
         for (int rival = 0; rival < 2; rival++) {
             rivals.add(new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             "-cp",
                             System.getProperty("java.class.path"),

@@ -52,7 +52,9 @@ class RunsTableTest {
                     .isFalse();
         }
         assertThat(runs.read(spark).rows()).containsExactly(MONDAY, TUESDAY);
-        assertThat(spark.read().parquet(parent.resolve("registry/runs").toString()).count())
+        assertThat(spark.read()
+                        .parquet(parent.resolve("registry/runs").toString())
+                        .count())
                 .isEqualTo(2);
         assertThat(parent.resolve("registry/runs.csv"))
                 .hasContent(
@@ -78,8 +80,7 @@ class RunsTableTest {
         StructType wider = SCHEMA.add("gain", DataTypes.DoubleType, true);
         try (Lease lease = registry.acquire(TERM)) {
             registry.runs(SCHEMA).append(lease, spark, MONDAY);
-            registry.runs(wider)
-                    .append(lease, spark, RowFactory.create("a2", "2026-03-03T02:00:00Z", "kept", -0.5));
+            registry.runs(wider).append(lease, spark, RowFactory.create("a2", "2026-03-03T02:00:00Z", "kept", -0.5));
         }
         assertThat(registry.runs(wider).read(spark).rows())
                 .containsExactly(
