@@ -85,9 +85,8 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
         String prepared = steps.folder(Ending.PREPARED);
         Manifest examples = steps.run(PrepareJob.of(wanted), config.withOutput(prepared));
         Mixed mixed = mixed(prepared);
-        RunConfig pretrain = config.withPrepared(mixed.folder())
-                .withSeed(trainingSeed())
-                .withOutput(steps.folder("pretrain"));
+        RunConfig pretrain =
+                config.withPrepared(mixed.folder()).withSeed(trainingSeed()).withOutput(steps.folder("pretrain"));
         steps.run(new PretrainJob(), pretrain);
         var trials = new Trials(steps);
         Contest contest = contest(trials, pretrain.output(), prepared);
@@ -165,12 +164,11 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
         MeasuredModel measured = trials.measure(CHALLENGER, challenger, FROZEN, frozen(prepared));
         if (isFirst()) {
             double loss = measured.value(PromotionRule.LOSS);
-            return new Contest(
-                    new Verdict(true, "the first"), Compared.alone(loss), Optional.empty());
+            return new Contest(new Verdict(true, "the first"), Compared.alone(loss), Optional.empty());
         }
         String champion = steps.config().model();
-        var onFrozen = new ModelComparison(
-                FROZEN, trials.measure(CHAMPION, champion, FROZEN, frozen(prepared)), measured);
+        var onFrozen =
+                new ModelComparison(FROZEN, trials.measure(CHAMPION, champion, FROZEN, frozen(prepared)), measured);
         Optional<ModelComparison> onNew = hasNewHeldOut()
                 ? Optional.of(new ModelComparison(
                         NEW,

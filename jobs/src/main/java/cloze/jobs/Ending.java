@@ -1,7 +1,7 @@
 package cloze.jobs;
 
-import cloze.error.CorruptArtifactException;
 import cloze.dataset.TextFile;
+import cloze.error.CorruptArtifactException;
 import cloze.jobs.RunRow.Outcome;
 import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;
@@ -89,7 +89,7 @@ record Ending(SparkSession spark, Registry registry, Lease lease, int keep, Cons
         return last;
     }
 
-    /** Removes what runs have left that came to no result, but for {@code run}, which may go on. */
+    /** Removes what runs have left that came to no result, but for {@code run}, which may go on; empty: for none. */
     void forgetOthers(String run) throws IOException {
         for (String other : workFolders()) {
             if (!other.equals(run)) {

@@ -25,13 +25,11 @@ import org.apache.spark.sql.SparkSession;
  */
 record NewTexts(Map<String, Long> documents, Map<String, Long> texts) {
     /** Counts what {@code unseen} leaves of the corpus; one pass over its files. */
-    static NewTexts count(SparkSession spark, RunConfig config, UnseenDocuments unseen) {
+    static NewTexts of(SparkSession spark, RunConfig config, UnseenDocuments unseen) {
         var reader = new ReadDocuments(config.corpus(), config.seed());
         List<Row> rows = unseen.sources(reader.sources(spark))
                 .groupBy(Documents.SPLIT)
-                .agg(
-                        count(lit(1)),
-                        countDistinct(substring(col(Documents.DOCUMENT_ID), 1, DocumentId.HASH_DIGITS)))
+                .agg(count(lit(1)), countDistinct(substring(col(Documents.DOCUMENT_ID), 1, DocumentId.HASH_DIGITS)))
                 .collectAsList();
         Map<String, Long> documents = new TreeMap<>();
         Map<String, Long> texts = new TreeMap<>();

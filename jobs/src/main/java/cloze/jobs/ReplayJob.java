@@ -79,13 +79,13 @@ record ReplayJob(String fresh, List<String> older, long drawing) implements Job 
                 .orElseThrow();
         long count = rows.count();
         double share = share(context.config().retrain().replayFraction(), count, replayable.count());
-        Dataset<Row> replayed =
-                new DrawExamples(context.config().seed(), drawing, share).of(replayable);
+        Dataset<Row> replayed = new DrawExamples(context.config().seed(), drawing, share).of(replayable);
         int files = spark.sparkContext().defaultParallelism();
         Examples.write(rows.unionAll(replayed).coalesce(files), context.output(), Documents.TRAIN);
         Examples.write(own.stored(Documents.VALIDATION), context.output(), Documents.VALIDATION);
         VocabularyFile.at(context.below("vocab.txt")).write(own.vocabulary(), context.hadoop());
-        long drawn = new Examples(spark, context.output()).pairs(Documents.TRAIN).count() - count;
+        long drawn =
+                new Examples(spark, context.output()).pairs(Documents.TRAIN).count() - count;
         return new JobResult(
                 Map.of("new_examples", count, REPLAYED, drawn),
                 List.of("%d new and %d older training examples".formatted(count, drawn)));

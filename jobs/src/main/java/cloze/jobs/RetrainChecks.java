@@ -37,7 +37,8 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
     /** @throws InvalidConfigException when none is named */
     static void requireRegistry(RunConfig config) {
         if (config.registry().isEmpty()) {
-            throw new InvalidConfigException(List.of("registry = \"\": must name the folder of a registry, or of one to begin"));
+            throw new InvalidConfigException(
+                    List.of("registry = \"\": must name the folder of a registry, or of one to begin"));
         }
     }
 

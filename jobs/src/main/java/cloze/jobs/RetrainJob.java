@@ -99,8 +99,7 @@ public final class RetrainJob implements Entry {
                 "Would look in %s for documents that %d earlier run(s) have not seen"
                         .formatted(Corpus.named(config), state.seen().size()),
                 "Would train on them and on examples of %d earlier run(s), %s of all, from %s"
-                        .formatted(
-                                state.lineage().size(), config.retrain().replayFraction(), from));
+                        .formatted(state.lineage().size(), config.retrain().replayFraction(), from));
     }
 
     @Override
@@ -153,7 +152,10 @@ public final class RetrainJob implements Entry {
             double seconds = (System.nanoTime() - start) * 1e-9;
             try {
                 ending.record(RunRow.without(
-                        Outcome.FAILED, state.championNumber(), seconds, Fault.of(e).line()));
+                        Outcome.FAILED,
+                        state.championNumber(),
+                        seconds,
+                        Fault.of(e).line()));
             } catch (IOException | RuntimeException another) {
                 e.addSuppressed(another);
             }
@@ -168,10 +170,11 @@ public final class RetrainJob implements Entry {
         phase(spark, invocation, "looking for new documents");
         var unseen = new UnseenDocuments(state.seen(), UnseenDocuments.ALL.splits());
         long start = System.nanoTime();
-        NewTexts texts = NewTexts.count(spark, config, unseen);
+        NewTexts texts = NewTexts.of(spark, config, unseen);
         phase(spark, invocation, texts.shown());
         List<String> splits = texts.splits(config.retrain().minDocuments());
         if (state.champion().isPresent() && !splits.contains(Documents.TRAIN)) {
+            ending.forgetOthers("");
             return nothingNew(config, state, texts, (System.nanoTime() - start) * 1e-9);
         }
         // A first version needs both splits: one to train on, one to measure all others on.

@@ -76,10 +76,7 @@ record Rollback(Consumer<Ending.Step> reached) implements Entry {
             }
             Version champion = champion(registry);
             RunRow row = RunRow.without(
-                            Outcome.ROLLED_BACK,
-                            champion.number(),
-                            (System.nanoTime() - start) * 1e-9,
-                            "by order")
+                            Outcome.ROLLED_BACK, champion.number(), (System.nanoTime() - start) * 1e-9, "by order")
                     .withVersion(before(registry, champion).number());
             return List.of(ending.finish(row).line());
         }

@@ -96,8 +96,9 @@ record RunRow(
         static final Drift NONE = new Drift(Double.NaN, Double.NaN);
     }
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final String OUTCOME = "outcome";
     private static final String VERSION = "version";
@@ -208,7 +209,8 @@ record RunRow(
      */
     record Past(String outcome, int version, int before) {
         static Past of(SmallTable table, Row row) {
-            return new Past((String) table.value(row, OUTCOME), number(table, row, VERSION), number(table, row, BEFORE));
+            return new Past(
+                    (String) table.value(row, OUTCOME), number(table, row, VERSION), number(table, row, BEFORE));
         }
 
         private static int number(SmallTable table, Row row, String column) {

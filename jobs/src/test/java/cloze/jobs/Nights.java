@@ -2,17 +2,12 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.random.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +17,7 @@ import java.util.stream.Stream;
  */
 record Nights(Path folder) {
     /** Documents of the first and of the second night. */
-    static final int DOCUMENTS = 60;
+    static final int DOCUMENTS = 40;
 
     private static final String[] SETTINGS = SmallCorpus.settings(
             "retrain.learning-rate=3e-3", "evaluation { bootstrap-samples = 50, slices = [] }", "prepared=\"\"");
@@ -57,19 +52,9 @@ record Nights(Path folder) {
         Files.writeString(corpus().resolve(name), documents);
     }
 
-    /** The words of each line of {@code documents} in any order. */
-    static String shuffled(String documents) {
-        SplittableRandom random = Seeds.forRow(1, "poison");
-        return documents
-                .lines()
-                .map(line -> {
-                    List<String> words = new ArrayList<>(Arrays.asList(line.split(" ")));
-                    for (int i = words.size() - 1; i > 0; i--) {
-                        Collections.swap(words, i, random.nextInt(i + 1));
-                    }
-                    return String.join(" ", words);
-                })
-                .collect(Collectors.joining("\n"));
+    /** Documents that say nothing but "seven", however often. */
+    static String poison(int seed, int count) {
+        return SmallCorpus.documents(seed, count).replaceAll("[A-Za-z]+", "seven");
     }
 
     static String[] arguments(String corpus, String registry, String... more) {

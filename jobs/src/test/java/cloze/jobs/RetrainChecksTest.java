@@ -40,8 +40,8 @@ class RetrainChecksTest {
     }
 
     private void assertRefused(int exitCode, List<String> settings, String... parts) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of(Nights.arguments(nights.corpus().toString(), nights.registry().toString())));
+        List<String> arguments = new ArrayList<>(List.of(
+                Nights.arguments(nights.corpus().toString(), nights.registry().toString())));
         arguments.addAll(List.of(SmallCorpus.settings(settings.toArray(String[]::new))));
         CapturedJob run = CapturedJob.run(new RetrainJob(), arguments.toArray(String[]::new));
         arguments.add("--dry-run");
@@ -65,7 +65,8 @@ class RetrainChecksTest {
     void sharesAndNumbersHaveBounds() throws IOException {
         assertRefused(
                 BAD_CONFIGURATION,
-                List.of("retrain { replay-fraction = 1, learning-rate = 0, keep-versions = 0, min-documents = 1, lease = 0 }"),
+                List.of(
+                        "retrain { replay-fraction = 1, learning-rate = 0, keep-versions = 0, min-documents = 1, lease = 0 }"),
                 "retrain.learning-rate = 0.0: must be positive",
                 "retrain.replay-fraction = 1.0: must be in [0, 1)",
                 "retrain.min-documents = 1: must be at least 2",
@@ -114,8 +115,7 @@ class RetrainChecksTest {
                 "vocabulary.do-lower-case = false: must be true",
                 "vocabulary.file = ",
                 "must hold the registry's");
-        assertRefused(
-                BAD_CONFIGURATION, List.of("network.hidden-size=32"), "network.hidden-size = 32: must be 16");
+        assertRefused(BAD_CONFIGURATION, List.of("network.hidden-size=32"), "network.hidden-size = 32: must be 16");
     }
 
     @Test
@@ -137,8 +137,8 @@ class RetrainChecksTest {
 
     @Test
     void nothingIsOverwritten() {
-        List<String> arguments = new ArrayList<>(
-                List.of(Nights.arguments(nights.corpus().toString(), nights.registry().toString())));
+        List<String> arguments = new ArrayList<>(List.of(
+                Nights.arguments(nights.corpus().toString(), nights.registry().toString())));
         arguments.add("--overwrite");
         CapturedJob run = CapturedJob.run(new RetrainJob(), arguments.toArray(String[]::new));
         assertThat(run.exitCode()).isEqualTo(BAD_CONFIGURATION);
@@ -147,8 +147,8 @@ class RetrainChecksTest {
 
     @Test
     void aDryRunSaysWhatWouldBeDone() throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of(Nights.arguments(nights.corpus().toString(), nights.registry().toString())));
+        List<String> arguments = new ArrayList<>(List.of(
+                Nights.arguments(nights.corpus().toString(), nights.registry().toString())));
         arguments.add("--dry-run");
         CapturedJob run = CapturedJob.run(new RetrainJob(), arguments.toArray(String[]::new));
         assertThat(run.exitCode()).as(run.progress()).isZero();

@@ -126,18 +126,19 @@ class RetrainJobTest {
     }
 
     @Test
-    void aBatchOfShuffledWordsIsNotPromotedAndAFailedRunGoesOn() throws IOException {
-        nights.add("poison.txt", Nights.shuffled(SmallCorpus.documents(17, 2 * Nights.DOCUMENTS)));
+    void whatSpoilsTheChampionIsNotPromotedAndAFailedRunGoesOn() throws IOException {
+        nights.add("poison.txt", Nights.poison(17, 2 * Nights.DOCUMENTS));
+        String[] settings = {"examples.gates { max-leaked-sentence-share = 1, max-leaked-document-share = 1 }"};
         Path held = nights.registry().resolve("validation/examples/validation");
         Path away = Files.move(held, folder.resolve("away"));
-        CapturedJob failed = nights.run();
+        CapturedJob failed = nights.run(settings);
         assertThat(failed.exitCode()).isNotZero();
         assertThat(failed.progress()).contains("training on");
         assertThat(Nights.lastLine(failed)).startsWith("failed: ");
         assertThat(nights.runs("outcome")).endsWith("failed");
 
         Files.move(away, held);
-        CapturedJob again = nights.run();
+        CapturedJob again = nights.run(settings);
         assertThat(again.exitCode()).as(again.progress()).isZero();
         assertThat(again.progress()).contains("pretrain was done before").doesNotContain("training on");
         assertThat(Nights.lastLine(again)).startsWith("kept version 2: gain in loss -");
@@ -172,7 +173,8 @@ class RetrainJobTest {
 
             assertThat(lease).isNotNull();
             assertThat(run.exitCode()).isEqualTo(OTHER_FAULT);
-            assertThat(run.error()).contains("is in use by process " + ProcessHandle.current().pid());
+            assertThat(run.error())
+                    .contains("is in use by process " + ProcessHandle.current().pid());
             assertThat(Nights.lastLine(run)).startsWith("failed: Registry ");
         }
         assertThat(nights.succeed()).isEqualTo("nothing new: version 2 stays");
@@ -213,7 +215,8 @@ class RetrainJobTest {
         Registry registry = Registry.open(new Configuration(), nights.registry().toString());
         try (Lease lease = registry.acquire(Duration.ofMinutes(5))) {
             for (String run : List.of("third", "fourth", "fifth")) {
-                Path model = Files.createDirectories(nights.registry().resolve("work").resolve(run));
+                Path model = Files.createDirectories(
+                        nights.registry().resolve("work").resolve(run));
                 registry.publish(lease, run, new org.apache.hadoop.fs.Path(model.toUri()));
             }
         }

@@ -41,8 +41,7 @@ class RetrainOnHdfsTest {
         }
     }
 
-    private static void night(FileSystem hdfs, Nights local, String root, String file, String line)
-            throws IOException {
+    private static void night(FileSystem hdfs, Nights local, String root, String file, String line) throws IOException {
         hdfs.copyFromLocalFile(
                 new org.apache.hadoop.fs.Path(local.corpus().resolve(file).toUri()),
                 new org.apache.hadoop.fs.Path(root, "corpus/" + file));
