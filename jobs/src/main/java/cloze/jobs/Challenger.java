@@ -46,7 +46,7 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
     /**
      * A challenger that is ready.
      *
-     * @param row what the runs table is to say of it; its version has no number yet
+     * @param row what the runs table is to say of it
      * @param lines what a user wants to see
      */
     record Result(RunRow row, List<String> lines) {}
@@ -101,7 +101,7 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
                 run,
                 RunRow.now(),
                 contest.verdict().promoted() ? Outcome.PROMOTED : Outcome.KEPT,
-                0,
+                state.next(),
                 state.championNumber(),
                 new RunRow.Amounts(
                         texts.documents(Documents.TRAIN),
@@ -124,13 +124,12 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
     private record Mixed(String folder, long replayed) {}
 
     private Mixed mixed(String prepared) throws Exception {
-        List<String> older = state.lineage();
-        if (older.isEmpty() || steps.config().retrain().replayFraction() == 0) {
+        if (isFirst()) {
             return new Mixed(prepared, 0);
         }
         String folder = steps.folder("mixed");
         Manifest mixed = steps.run(
-                new ReplayJob(prepared, older, state.next()), steps.config().withOutput(folder));
+                new ReplayJob(prepared, state.lineage(), state.next()), steps.config().withOutput(folder));
         return new Mixed(folder, mixed.counts().get(ReplayJob.REPLAYED));
     }
 

@@ -68,6 +68,7 @@ record Ending(SparkSession spark, Registry registry, Lease lease, int keep, Cons
 
     /** Makes the end of the run of {@code row} inevitable, then brings it about; gives the row as it stands in the table. */
     RunRow finish(RunRow row) throws IOException {
+        lease.renew();
         try {
             TextFile.write(hadoop(), result(row.run()), JSON.writeValueAsString(row) + "\n");
         } catch (JsonProcessingException e) {
@@ -78,15 +79,34 @@ record Ending(SparkSession spark, Registry registry, Lease lease, int keep, Cons
     }
 
     /** Brings about the end of those runs that have a result and were killed; of several, gives the last one's row. */
-    Optional<RunRow> finishOthers() throws IOException {
+    Optional<RunRow> finishOthers(Console console) throws IOException {
         Optional<RunRow> last = Optional.empty();
         for (String run : workFolders()) {
             Optional<RunRow> row = read(result(run));
-            if (row.isPresent()) {
-                last = Optional.of(carryOut(row.get()));
+            if (row.isPresent() && isOutrun(row.get())) {
+                files().delete(registry.work(run), true);
+            } else if (row.isPresent()) {
+                RunRow told = carryOut(row.get());
+                console.phase("an earlier run had its result and was killed: " + told.line());
+                last = Optional.of(told);
             }
         }
         return last;
+    }
+
+    /**
+     * Whether the registry has gone on without this result. A run that stood still for longer than its lease can write one, though it can change
+     * nothing more: its model is compared with a champion that is none any more.
+     */
+    private boolean isOutrun(RunRow row) throws IOException {
+        int champion = registry.champion().map(Version::number).orElse(0);
+        if (row.outcome() == Outcome.ROLLED_BACK) {
+            return champion != row.before() && champion != row.version();
+        }
+        boolean isPublished = registry.versionOf(row.run()).isPresent();
+        boolean isNext = champion == row.before()
+                && RegistryState.read(spark, registry).next() == row.version();
+        return !isPublished && !(isNext && files().exists(model(row)));
     }
 
     /** Removes what runs have left that came to no result, but for {@code run}, which may go on; empty: for none. */
@@ -101,7 +121,7 @@ record Ending(SparkSession spark, Registry registry, Lease lease, int keep, Cons
     private RunRow carryOut(RunRow row) throws IOException {
         RunRow told = row;
         if (row.outcome() != Outcome.ROLLED_BACK) {
-            Version version = registry.publish(lease, row.run(), new Path(registry.work(row.run()), MODEL));
+            Version version = registry.publish(lease, row.run(), model(row));
             reached.accept(Step.PUBLISHED);
             told = row.withVersion(version.number());
             registry.place(
@@ -157,6 +177,10 @@ record Ending(SparkSession spark, Registry registry, Lease lease, int keep, Cons
         } catch (FileNotFoundException e) {
             return List.of();
         }
+    }
+
+    private Path model(RunRow row) {
+        return new Path(registry.work(row.run()), MODEL);
     }
 
     private Path result(String run) {

@@ -14,10 +14,10 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * A step of retraining: the new training examples and a share of older ones, together as a prepare output. Its validation examples, which end
- * a training early where that is asked for, are the new ones.
+ * a training early where that is asked for, are the new ones, or the frozen ones where no new document is held out.
  *
  * @param fresh the prepare output with the new examples
- * @param older prepare outputs of earlier runs; at least one
+ * @param older prepare outputs of earlier runs, newest first; the first run's at least
  * @param drawing number of the run, by which older examples are drawn
  */
 record ReplayJob(String fresh, List<String> older, long drawing) implements Job {
@@ -82,13 +82,20 @@ record ReplayJob(String fresh, List<String> older, long drawing) implements Job 
         Dataset<Row> replayed = new DrawExamples(context.config().seed(), drawing, share).of(replayable);
         int files = spark.sparkContext().defaultParallelism();
         Examples.write(rows.unionAll(replayed).coalesce(files), context.output(), Documents.TRAIN);
-        Examples.write(own.stored(Documents.VALIDATION), context.output(), Documents.VALIDATION);
+        Examples.write(heldOut(own), context.output(), Documents.VALIDATION);
         VocabularyFile.at(context.below("vocab.txt")).write(own.vocabulary(), context.hadoop());
         long drawn =
                 new Examples(spark, context.output()).pairs(Documents.TRAIN).count() - count;
         return new JobResult(
                 Map.of("new_examples", count, REPLAYED, drawn),
                 List.of("%d new and %d older training examples".formatted(count, drawn)));
+    }
+
+    private Dataset<Row> heldOut(Examples own) {
+        Dataset<Row> held = own.stored(Documents.VALIDATION);
+        return held.isEmpty()
+                ? Examples.open(own.spark(), older.get(older.size() - 1)).stored(Documents.VALIDATION)
+                : held;
     }
 
     /**

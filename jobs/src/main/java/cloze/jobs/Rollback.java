@@ -69,7 +69,7 @@ record Rollback(Consumer<Ending.Step> reached) implements Entry {
         champion(registry);
         try (Lease lease = RetrainJob.acquire(registry, config)) {
             var ending = new Ending(spark, registry, lease, config.retrain().keepVersions(), reached);
-            Optional<RunRow> finished = RetrainJob.finishOthers(ending, invocation.console());
+            Optional<RunRow> finished = ending.finishOthers(invocation.console());
             if (finished.filter(row -> row.outcome() == Outcome.ROLLED_BACK).isPresent()) {
                 // The same order, killed and given again: it means one version back, not two.
                 return List.of(finished.get().line());

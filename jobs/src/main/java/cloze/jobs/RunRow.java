@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
  * @param run names the run
  * @param finished when it had its result, ISO-8601 UTC with milliseconds
  * @param outcome what came of it
- * @param version the version it made
+ * @param version the version it made, or went back to
  * @param before the champion it found
  * @param amounts how much it trained on
  * @param compared champion and challenger

@@ -6,6 +6,7 @@ import cloze.corpus.UnseenDocuments;
 import cloze.dataset.Documents;
 import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,27 @@ class RetrainJobTest {
             assertThat(run.progress()).doesNotContain("training on");
         }
         assertThat(Nights.lastLine(SECOND.get(SECOND.size() - 1))).startsWith("promoted version 2: gain in loss ");
+        assertThat(nights.registry().resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
+    void aResultThatTheRegistryHasGoneOnWithoutIsForgotten() throws IOException {
+        Path work = Files.createDirectories(nights.registry().resolve("work/late/model"));
+        var late = new RunRow(
+                "late",
+                RunRow.now(),
+                RunRow.Outcome.PROMOTED,
+                2,
+                1,
+                RunRow.Amounts.NONE,
+                RunRow.Compared.NONE,
+                RunRow.Drift.NONE,
+                1,
+                "late");
+        Files.writeString(work.resolveSibling(Ending.RESULT), new ObjectMapper().writeValueAsString(late));
+
+        assertThat(nights.succeed()).isEqualTo("nothing new: version 2 stays");
+        assertThat(nights.versions()).containsExactly("1", "2");
         assertThat(nights.registry().resolve("work")).isEmptyDirectory();
     }
 
