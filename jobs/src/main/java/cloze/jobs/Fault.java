@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 record Fault(String message, String hint, int exitCode) {
     private static final int OTHER = 1;
     private static final int MOST_CAUSES = 50;
+    private static final int LONGEST_LINE = 1000;
 
     static Fault of(Throwable thrown) {
         List<Throwable> causes = Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
@@ -29,8 +30,9 @@ record Fault(String message, String hint, int exitCode) {
                 root.getClass().getSimpleName() + ": " + root.getMessage(), "; --verbose shows the stack trace", OTHER);
     }
 
-    /** The message in one line. */
+    /** The message in one line, the beginning of a very long one. */
     String line() {
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
     }
 }

@@ -16,8 +16,11 @@ import java.util.stream.Stream;
  * @param folder where both lie
  */
 record Nights(Path folder) {
-    /** Documents of the first and of the second night. */
-    static final int DOCUMENTS = 40;
+    /** Documents of the first night. */
+    static final int FIRST = 40;
+
+    /** Documents of the second night: fewer, so that not all of the first ones are replayed. */
+    static final int SECOND = 30;
 
     private static final String[] SETTINGS = SmallCorpus.settings(
             "retrain.learning-rate=3e-3", "evaluation { bootstrap-samples = 50, slices = [] }", "prepared=\"\"");
@@ -26,7 +29,7 @@ record Nights(Path folder) {
     static Nights begin(Path folder) throws IOException {
         var nights = new Nights(folder);
         Files.createDirectories(nights.corpus());
-        nights.add("first.txt", SmallCorpus.documents(7, DOCUMENTS));
+        nights.add("first.txt", SmallCorpus.documents(7, FIRST));
         return nights;
     }
 

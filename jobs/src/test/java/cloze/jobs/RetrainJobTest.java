@@ -44,7 +44,7 @@ class RetrainJobTest {
     static void trainTwice() throws IOException {
         before = Nights.begin(shared);
         first = before.run();
-        before.add("second.txt", SmallCorpus.documents(11, Nights.DOCUMENTS));
+        before.add("second.txt", SmallCorpus.documents(11, Nights.SECOND));
         for (Ending.Step step : Ending.Step.values()) {
             SECOND.add(before.killedAfter(step));
         }
@@ -73,7 +73,7 @@ class RetrainJobTest {
         assertThat(nights.runs("champion_before")).containsExactly("", "1");
         long documents = Long.parseLong(nights.runs("new_documents").get(1));
         long heldOut = Long.parseLong(nights.runs("new_held_out_documents").get(1));
-        assertThat(documents + heldOut).isEqualTo(Nights.DOCUMENTS);
+        assertThat(documents + heldOut).isEqualTo(Nights.SECOND);
         // Half of the examples are to be older ones: a draw, or all there are.
         double fresh = Double.parseDouble(nights.runs("new_examples").get(1));
         double replayed = Double.parseDouble(nights.runs("replayed_examples").get(1));
@@ -84,9 +84,9 @@ class RetrainJobTest {
         assertThat(nights.read("versions/2/tables/drift.csv")).contains("train,", "validation,");
         try (SparkSession spark = Sessions.open("test")) {
             Dataset<Row> seen = spark.read().parquet(documentsOf("data/2"));
-            assertThat(seen.count()).isEqualTo(Nights.DOCUMENTS);
+            assertThat(seen.count()).isEqualTo(Nights.SECOND);
             Dataset<Row> both = seen.unionAll(spark.read().parquet(documentsOf("validation")));
-            assertThat(both.select(Documents.DOCUMENT_ID).distinct().count()).isEqualTo(2 * Nights.DOCUMENTS);
+            assertThat(both.select(Documents.DOCUMENT_ID).distinct().count()).isEqualTo(Nights.FIRST + Nights.SECOND);
         }
     }
 
@@ -149,7 +149,7 @@ class RetrainJobTest {
 
     @Test
     void whatSpoilsTheChampionIsNotPromotedAndAFailedRunGoesOn() throws IOException {
-        nights.add("poison.txt", Nights.poison(17, 2 * Nights.DOCUMENTS));
+        nights.add("poison.txt", Nights.poison(17, 2 * Nights.SECOND));
         String[] settings = {"examples.gates { max-leaked-sentence-share = 1, max-leaked-document-share = 1 }"};
         Path held = nights.registry().resolve("validation/examples/validation");
         Path away = Files.move(held, folder.resolve("away"));

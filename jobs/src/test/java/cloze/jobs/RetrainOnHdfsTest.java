@@ -19,7 +19,7 @@ class RetrainOnHdfsTest {
     void aRegistryOnHdfsHoldsTheWeightsOfALocalOneWhateverThePartitions() throws IOException {
         Nights local = Nights.begin(folder.resolve("local"));
         local.succeed();
-        local.add("second.txt", SmallCorpus.documents(11, Nights.DOCUMENTS));
+        local.add("second.txt", SmallCorpus.documents(11, Nights.SECOND));
         local.succeed();
 
         var configuration = new Configuration();

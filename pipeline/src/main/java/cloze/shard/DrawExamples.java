@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.udf;
 import cloze.dataset.ExampleId;
 import cloze.dataset.SentencePairs;
 import cloze.random.Seeds;
+import java.io.Serializable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -19,7 +20,7 @@ import org.apache.spark.sql.types.DataTypes;
  * @param drawing names the drawing: two of different names are independent
  * @param share of the examples, in [0, 1]
  */
-public record DrawExamples(long seed, long drawing, double share) {
+public record DrawExamples(long seed, long drawing, double share) implements Serializable {
     private static final String PURPOSE = "draw examples";
 
     /** The drawn rows of {@code examples}, {@link SentencePairs} with masks or without. */
