@@ -129,7 +129,8 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
         }
         String folder = steps.folder("mixed");
         Manifest mixed = steps.run(
-                new ReplayJob(prepared, state.lineage(), state.next()), steps.config().withOutput(folder));
+                new ReplayJob(prepared, state.lineage(), state.next()),
+                steps.config().withOutput(folder));
         return new Mixed(folder, mixed.counts().get(ReplayJob.REPLAYED));
     }
 

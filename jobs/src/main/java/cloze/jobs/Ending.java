@@ -104,8 +104,8 @@ record Ending(SparkSession spark, Registry registry, Lease lease, int keep, Cons
             return champion != row.before() && champion != row.version();
         }
         boolean isPublished = registry.versionOf(row.run()).isPresent();
-        boolean isNext = champion == row.before()
-                && RegistryState.read(spark, registry).next() == row.version();
+        boolean isNext =
+                champion == row.before() && RegistryState.read(spark, registry).next() == row.version();
         return !isPublished && !(isNext && files().exists(model(row)));
     }
 

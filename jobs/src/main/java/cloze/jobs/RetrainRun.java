@@ -62,8 +62,7 @@ record RetrainRun(SparkSession spark, RunConfig config, Invocation invocation, E
         long start = System.nanoTime();
         requireChampion(state);
         phase("looking for new documents");
-        NewTexts texts =
-                NewTexts.of(spark, config, new UnseenDocuments(state.seen(), UnseenDocuments.ALL.splits()));
+        NewTexts texts = NewTexts.of(spark, config, new UnseenDocuments(state.seen(), UnseenDocuments.ALL.splits()));
         phase(texts.shown());
         List<String> splits = texts.splits(config.retrain().minDocuments());
         boolean isFirst = state.champion().isEmpty();

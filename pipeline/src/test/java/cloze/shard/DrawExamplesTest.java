@@ -30,7 +30,10 @@ class DrawExamplesTest {
             Dataset<Row> rows = spark.createDataset(EXAMPLES, Encoders.STRING())
                     .repartition(partitions)
                     .toDF(SentencePairs.EXAMPLE_ID);
-            assertThat(new DrawExamples(1, 2, 0.3).of(rows).as(Encoders.STRING()).collectAsList())
+            assertThat(new DrawExamples(1, 2, 0.3)
+                            .of(rows)
+                            .as(Encoders.STRING())
+                            .collectAsList())
                     .containsExactlyInAnyOrderElementsOf(drawn(1, 2, 0.3));
         }
     }
