@@ -58,7 +58,6 @@ public final class Lease implements AutoCloseable {
         if (!leases.take(number, grant)) {
             throw inUse(leases, leases.newest().orElseThrow().grant());
         }
-        leases.files().makeFolder(leases.scratch(number));
         var lease = new Lease(leases, number, grant, term, clock);
         long pause = term.toMillis() / RENEWALS;
         Future<?> unused = lease.renewals.scheduleWithFixedDelay(lease::keep, pause, pause, TimeUnit.MILLISECONDS);
@@ -97,7 +96,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private void write(Grant changed) throws IOException {
-        var file = new Path(leases.of(number), "." + Grant.FILE);
+        var file = new Path(scratch(), Grant.FILE);
         run(() -> {
             leases.files().write(file, changed.json());
             leases.files().moves().replace(file, new Path(leases.of(number), Grant.FILE));

@@ -80,7 +80,6 @@ record Leases(RegistryFiles files, Path folder) {
     boolean take(int number, Grant grant) throws IOException {
         var candidate = new Path(folder, ".%d.%s".formatted(number, grant.token()));
         try {
-            files.makeFolder(candidate);
             files.write(new Path(candidate, Grant.FILE), grant.json());
             files.moves().claim(candidate, of(number));
         } catch (IOException e) {

@@ -159,6 +159,9 @@ public final class Registry {
         if (published.isPresent()) {
             return published.get();
         }
+        if (!files.files().exists(model)) {
+            throw new FileNotFoundException("%s: expected a model folder to publish, found none".formatted(model));
+        }
         int number = 1 + numbers().stream().max(Comparator.naturalOrder()).orElse(0);
         files.write(
                 new Path(model, Version.FILE),

@@ -31,9 +31,9 @@ record RegistryFiles(FileSystem files, AtomicMoves moves) {
         }
     }
 
-    /** @throws IOException also when the folder above is gone, which is not made anew */
+    /** Over what stood there, and in a folder made anew if there is none. */
     void write(Path file, String text) throws IOException {
-        try (OutputStream out = files.createFile(file).overwrite(true).build()) {
+        try (OutputStream out = files.create(file, true)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
