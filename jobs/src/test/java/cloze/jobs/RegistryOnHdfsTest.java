@@ -90,7 +90,7 @@ class RegistryOnHdfsTest {
                 }
                 return found;
             });
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 5; i++) {
                 registry.promote(lease, second);
                 assertThat(registry.rollBack(lease)).isEqualTo(first);
             }
