@@ -90,7 +90,7 @@ class RegistryOnHdfsTest {
                 }
                 return found;
             });
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 5; i++) {
                 registry.promote(lease, second);
                 assertThat(registry.rollBack(lease)).isEqualTo(first);
             }
@@ -106,7 +106,7 @@ class RegistryOnHdfsTest {
     @Test
     void ofManyThatWantALeaseThatIsOverExactlyOneGetsIt() throws Exception {
         int rivals = 4;
-        int rounds = 40;
+        int rounds = 15;
         ExecutorService threads = Executors.newFixedThreadPool(rivals);
         List<Lease> won = new ArrayList<>();
         try {

@@ -66,7 +66,7 @@ public final class Lease implements AutoCloseable {
 
     private static RegistryInUseException inUse(Leases leases, Grant holder) {
         return new RegistryInUseException(
-                "Registry %s is in use by %s. It is renewed while that process works, and ends at that time when it is killed: run again then"
+                "Registry %s is in use by %s. The end is moved on while that process works; if it was killed, run again after that time"
                         .formatted(leases.folder().getParent(), holder.shown()));
     }
 
@@ -112,7 +112,7 @@ public final class Lease implements AutoCloseable {
     /**
      * Gives {@code folder} the name {@code free}, which nothing has.
      *
-     * @throws RegistryInUseException when another run has taken the lease over; nothing has changed then
+     * @throws RegistryInUseException when another run has taken the lease over; the name is free then, {@code folder} may be gone
      */
     synchronized void claim(Path folder, Path free) throws IOException {
         renew();

@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 /** A process of its own that wants the lease of a registry again and again, and in the end dies with it. */
 final class LeaseRival {
     static final String TALLY = "tally";
-    static final int TURNS = 30;
+    static final int TURNS = 15;
 
     private static final Duration TERM = Duration.ofSeconds(1);
     private static final long PAUSE_MILLIS = 2;

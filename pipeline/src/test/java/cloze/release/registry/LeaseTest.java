@@ -176,7 +176,7 @@ class LeaseTest {
     @Test
     void ofManyThatWantALeaseThatIsOverExactlyOneGetsIt() throws Exception {
         int rivals = 4;
-        int rounds = 150;
+        int rounds = 50;
         ExecutorService threads = Executors.newFixedThreadPool(rivals);
         List<Lease> won = new ArrayList<>();
         try {

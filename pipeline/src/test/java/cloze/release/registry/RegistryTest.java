@@ -176,7 +176,7 @@ class RegistryTest {
                 }
                 return found;
             });
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 25; i++) {
                 registry.promote(lease, second);
                 registry.promote(lease, first);
             }
