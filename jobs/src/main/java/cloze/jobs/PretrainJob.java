@@ -112,8 +112,12 @@ public final class PretrainJob implements Job {
                 config.training(),
                 config.seed(),
                 new Path(context.output(), "shards"));
-        PretrainingResult result =
-                train(context, examples.heldOut(), request, Surroundings.of(new ShardSources(context.spark(), shards)));
+        PretrainingResult result = train(
+                context,
+                examples.heldOut(),
+                request,
+                Surroundings.of(new ShardSources(context.spark(), shards))
+                        .withRuns(config.experiment().runsAtOnce()));
         shards.finished();
         return new JobResult(
                 Map.of(
