@@ -31,18 +31,18 @@ night() {
   echo
   echo "== $1"
   "$home/deploy/local.sh" retrain --conf "$home/conf/retrain.conf" \
-    --set "corpus.input=\"$folder/corpus\"" --set "registry=\"$folder/registry\""
+    --set "corpus.input=\"$folder/corpus\"" --set "registry=\"$folder/registry\"" || echo "exit code $?"
 }
 
-documents 1 1200 >"$folder/corpus/evening.jsonl"
-night "the evening before: 1,200 documents, no model yet"
-documents 2 800 >"$folder/corpus/night-1.jsonl"
-night "night 1: 800 new documents"
+documents 1 800 >"$folder/corpus/evening.jsonl"
+night "the evening before: 800 documents, no model yet"
+documents 2 500 >"$folder/corpus/night-1.jsonl"
+night "night 1: 500 new documents"
 night "night 2: nothing new"
-documents 3 800 | shuffled >"$folder/corpus/night-3.jsonl"
-night "night 3: 800 new documents, their words shuffled"
+documents 3 500 | shuffled >"$folder/corpus/night-3.jsonl"
+night "night 3: 500 new documents, their words shuffled"
 
 echo
 echo "== $folder/registry/runs.csv, but for times and reasons"
-cut -d, -f3-18 "$folder/registry/runs.csv" | awk -F, '{ for (i = 1; i <= NF; i++) printf "%s%s", ($i ~ /\./ ? sprintf("%.4f", $i) : $i), (i < NF ? "," : "\n") }'
+cut -d, -f3-19 "$folder/registry/runs.csv" | awk -F, '{ for (i = 1; i <= NF; i++) printf "%s%s", ($i ~ /\./ ? sprintf("%.4f", $i) : $i), (i < NF ? "," : "\n") }'
 echo "Champion: version $(cat "$folder/registry/champion")"

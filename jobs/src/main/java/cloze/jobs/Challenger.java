@@ -5,12 +5,7 @@ import cloze.config.RunConfig;
 import cloze.corpus.UnseenDocuments;
 import cloze.dataset.Documents;
 import cloze.dataset.SmallTable;
-import cloze.evaluate.MeasuredModel;
-import cloze.evaluate.ModelComparison;
-import cloze.evaluate.ModelComparison.Difference;
-import cloze.evaluate.PromotionRule;
-import cloze.evaluate.PromotionRule.Verdict;
-import cloze.jobs.RunRow.Compared;
+import cloze.jobs.Contest.Decision;
 import cloze.jobs.RunRow.Outcome;
 import cloze.provenance.CodeVersion;
 import cloze.provenance.Fingerprint;
@@ -33,13 +28,6 @@ import org.apache.spark.sql.SparkSession;
  * @param wanted which documents are new
  */
 record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDocuments wanted) {
-    private static final String CHAMPION = "champion";
-    private static final String CHALLENGER = "challenger";
-
-    /** The held-out documents that the registry began with. */
-    private static final String FROZEN = "frozen";
-
-    private static final String NEW = "new";
     private static final String SEED_OF_TRAINING = "retrain";
     private static final int DIGITS = 16;
 
@@ -84,23 +72,25 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
         RunConfig config = steps.config();
         String prepared = steps.folder(Ending.PREPARED);
         Manifest examples = steps.run(PrepareJob.of(wanted), config.withOutput(prepared));
+        var trials = new Trials(steps);
+        var contest = new Contest(trials, config, frozen(prepared), prepared, hasNewHeldOut());
+        double surprise = isFirst() ? Double.NaN : contest.surprise();
         Mixed mixed = mixed(prepared);
         RunConfig pretrain =
                 config.withPrepared(mixed.folder()).withSeed(trainingSeed()).withOutput(steps.folder("pretrain"));
         steps.run(new PretrainJob(), pretrain);
-        var trials = new Trials(steps);
-        Contest contest = contest(trials, pretrain.output(), prepared);
+        Decision decision = isFirst() ? contest.unopposed(pretrain.output()) : contest.decide(pretrain.output());
         steps.run(
                 new ExportJob(),
                 config.withModel(pretrain.output())
                         .withOutput(steps.folder(Ending.MODEL))
-                        .withExport(new ExportConfig(trials.folder(CHALLENGER, FROZEN))));
+                        .withExport(new ExportConfig(contest.evaluation())));
         VocabularyDrift drift = VocabularyDrift.of(steps.spark(), frozen(prepared), prepared);
-        List<String> lines = write(trials.table(), contest.table(), drift);
+        List<String> lines = write(trials.table(), decision.table(), drift);
         var row = new RunRow(
                 run,
                 RunRow.now(),
-                contest.verdict().promoted() ? Outcome.PROMOTED : Outcome.KEPT,
+                decision.verdict().promoted() ? Outcome.PROMOTED : Outcome.KEPT,
                 state.next(),
                 state.championNumber(),
                 new RunRow.Amounts(
@@ -108,10 +98,10 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
                         hasNewHeldOut() ? texts.documents(Documents.VALIDATION) : 0,
                         examples.counts().get("train_examples"),
                         mixed.replayed()),
-                contest.compared(),
-                drift.ofTraining(),
+                decision.compared(),
+                drift.ofTraining().withSurprise(surprise),
                 (System.nanoTime() - start) * 1e-9,
-                contest.verdict().reason());
+                decision.verdict().reason());
         return new Result(row, lines);
     }
 
@@ -151,49 +141,6 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
     /** The examples with the frozen held-out documents: a first run's own. */
     private String frozen(String prepared) {
         return isFirst() ? prepared : state.registry().validation().toString();
-    }
-
-    /**
-     * What the comparison says.
-     *
-     * @param table both models' metrics; empty for a first version
-     */
-    private record Contest(Verdict verdict, Compared compared, Optional<SmallTable> table) {}
-
-    private Contest contest(Trials trials, String challenger, String prepared) throws Exception {
-        MeasuredModel measured = trials.measure(CHALLENGER, challenger, FROZEN, frozen(prepared));
-        if (isFirst()) {
-            double loss = measured.value(PromotionRule.LOSS);
-            return new Contest(new Verdict(true, "the first"), Compared.alone(loss), Optional.empty());
-        }
-        String champion = steps.config().model();
-        var onFrozen =
-                new ModelComparison(FROZEN, trials.measure(CHAMPION, champion, FROZEN, frozen(prepared)), measured);
-        Optional<ModelComparison> onNew = hasNewHeldOut()
-                ? Optional.of(new ModelComparison(
-                        NEW,
-                        trials.measure(CHAMPION, champion, NEW, prepared),
-                        trials.measure(CHALLENGER, challenger, NEW, prepared)))
-                : Optional.empty();
-        SmallTable table = onFrozen.table(EvaluatedModel.METRICS);
-        return new Contest(
-                new PromotionRule(steps.config().retrain().minGain()).decide(onFrozen, onNew),
-                compared(onFrozen, onNew),
-                Optional.of(onNew.map(comparison -> table.with(comparison.table(EvaluatedModel.METRICS)))
-                        .orElse(table)));
-    }
-
-    private static Compared compared(ModelComparison onFrozen, Optional<ModelComparison> onNew) {
-        Difference gain = onFrozen.difference(PromotionRule.LOSS).gain();
-        return new Compared(
-                onFrozen.champion().value(PromotionRule.LOSS),
-                onFrozen.challenger().value(PromotionRule.LOSS),
-                gain.value(),
-                gain.low(),
-                gain.high(),
-                onNew.map(comparison ->
-                                comparison.difference(PromotionRule.LOSS).gain().value())
-                        .orElse(Double.NaN));
     }
 
     /** Puts the tables beside the model; gives what a user wants to see of them. */

@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
  * @param nextSentenceWeight weight of the next-sentence loss; 0: it does not count
  */
 record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
-    private static final String MASKED_LM_LOSS = "masked_lm_loss";
+    static final String MASKED_LM_LOSS = "masked_lm_loss";
     private static final String NEXT_SENTENCE_LOSS = "next_sentence_loss";
     private static final List<String> MEASURED =
             List.of(MASKED_LM_LOSS, "masked_lm_accuracy", NEXT_SENTENCE_LOSS, "next_sentence_accuracy");
@@ -40,12 +40,21 @@ record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
         return List.copyOf(metrics);
     }
 
-    /** Reads the output of an evaluate run. */
-    MeasuredModel read(String evaluated) {
-        Row held = EvaluationTables.read(spark, evaluated, EvaluationTables.EVALUATION).collectAsList().stream()
-                .filter(row -> row.<String>getAs("split").equals(Documents.VALIDATION))
+    /** The masked-word loss on training examples, by the output of an evaluate run that measured some. */
+    double maskedLmLossInTraining(String evaluated) {
+        return number(split(evaluated, Documents.TRAIN), MASKED_LM_LOSS);
+    }
+
+    private Row split(String evaluated, String name) {
+        return EvaluationTables.read(spark, evaluated, EvaluationTables.EVALUATION).collectAsList().stream()
+                .filter(row -> row.<String>getAs("split").equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Reads the output of an evaluate run. */
+    MeasuredModel read(String evaluated) {
+        Row held = split(evaluated, Documents.VALIDATION);
         List<Row> rows = EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
                 .orderBy("resampling")
                 .collectAsList();

@@ -1,6 +1,5 @@
 package cloze.jobs;
 
-import cloze.config.EvaluationConfig;
 import cloze.config.RunConfig;
 import cloze.config.VocabularyConfig;
 import cloze.error.CorruptArtifactException;
@@ -20,14 +19,11 @@ final class RetrainSettings {
 
     /** {@code config} for the steps of the next run of {@code state}. */
     static RunConfig of(Configuration hadoop, RunConfig config, RegistryState state) throws IOException {
-        EvaluationConfig evaluation = config.evaluation();
-        RunConfig measured = config.withEvaluation(new EvaluationConfig(
-                evaluation.evalBatchSize(), 0, evaluation.bootstrapSamples(), evaluation.slices()));
         if (state.champion().isPresent()) {
             Version champion = state.champion().get();
             Path first = state.registry().validation();
             VocabularyConfig vocabulary = beginning(hadoop, state).configuration("vocabulary", VocabularyConfig.class);
-            return measured.withVocabulary(
+            return config.withVocabulary(
                             vocabulary.reading(new Path(first, "vocab.txt").toString(), vocabulary.casing()))
                     .withTraining(
                             config.training().withLearningRate(config.retrain().learningRate()))
@@ -36,11 +32,11 @@ final class RetrainSettings {
         if (!config.model().isEmpty() && config.vocabulary().isTrained()) {
             TrainedModel model = Model.open(hadoop, config.model());
             model.requireVocabulary();
-            return measured.withVocabulary(config.vocabulary()
+            return config.withVocabulary(config.vocabulary()
                     .reading(
                             model.vocabularyFile().toString(), model.tokenizer().casing()));
         }
-        return measured;
+        return config;
     }
 
     /**

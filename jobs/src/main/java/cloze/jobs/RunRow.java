@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * @param before the champion it found
  * @param amounts how much it trained on
  * @param compared champion and challenger
- * @param drift how well the vocabulary still fits
+ * @param drift how the new documents differ
  * @param seconds wall time until the result; of a run that was killed and went on, of its last part
  * @param reason in words
  */
@@ -87,13 +87,18 @@ record RunRow(
     }
 
     /**
-     * The vocabulary on the new training documents.
+     * How the new training documents differ from the first.
      *
      * @param unkShare share of [UNK] among their tokens
      * @param growth that share less the one of the documents the registry began with
+     * @param surprise the champion's masked-word loss on them less that on the frozen held-out documents
      */
-    record Drift(double unkShare, double growth) {
-        static final Drift NONE = new Drift(Double.NaN, Double.NaN);
+    record Drift(double unkShare, double growth, double surprise) {
+        static final Drift NONE = new Drift(Double.NaN, Double.NaN, Double.NaN);
+
+        Drift withSurprise(double nats) {
+            return new Drift(unkShare, growth, nats);
+        }
     }
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -123,6 +128,7 @@ record RunRow(
             .add("gain_on_new", DataTypes.DoubleType)
             .add("unk_share", DataTypes.DoubleType)
             .add("unk_growth", DataTypes.DoubleType)
+            .add("surprise", DataTypes.DoubleType)
             .add("seconds", DataTypes.DoubleType)
             .add("reason", DataTypes.StringType);
 
@@ -188,6 +194,7 @@ record RunRow(
                 number(compared.onNew()),
                 number(drift.unkShare()),
                 number(drift.growth()),
+                number(drift.surprise()),
                 seconds,
                 reason);
     }

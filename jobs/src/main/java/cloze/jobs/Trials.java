@@ -1,19 +1,24 @@
 package cloze.jobs;
 
+import cloze.config.EvaluationConfig;
 import cloze.dataset.SmallTable;
 import cloze.evaluate.MeasuredModel;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Measures champion and challenger on the same held-out documents, and keeps what came of it. */
 final class Trials {
     private final RetrainSteps steps;
-    private final List<SmallTable> evaluations = new ArrayList<>();
+    private final Map<String, SmallTable> evaluations = new LinkedHashMap<>();
 
     Trials(RetrainSteps steps) {
         this.steps = steps;
+    }
+
+    RetrainSteps steps() {
+        return steps;
     }
 
     /**
@@ -26,19 +31,33 @@ final class Trials {
         return steps.folder("evaluate/%s-%s".formatted(who, data));
     }
 
-    /** Evaluates the model in {@code folder} on the held-out examples of {@code prepared}. */
-    MeasuredModel measure(String who, String folder, String data, String prepared) throws Exception {
+    /**
+     * Evaluates the model in {@code folder} on the held-out examples of {@code prepared}, and on some of its training examples.
+     *
+     * @param trainExamples how many of these
+     */
+    MeasuredModel measure(String who, String folder, String data, String prepared, int trainExamples) throws Exception {
         String output = folder(who, data);
+        EvaluationConfig evaluation = steps.config().evaluation();
         steps.run(
                 EvaluateJob.ofVariant(who),
-                steps.config().withModel(folder).withPrepared(prepared).withOutput(output));
+                steps.config()
+                        .withModel(folder)
+                        .withPrepared(prepared)
+                        .withOutput(output)
+                        .withEvaluation(new EvaluationConfig(
+                                evaluation.evalBatchSize(),
+                                trainExamples,
+                                evaluation.bootstrapSamples(),
+                                evaluation.slices())));
         Dataset<Row> rows = EvaluationTables.read(steps.spark(), output, EvaluationTables.EVALUATION);
-        evaluations.add(new SmallTable(rows.schema(), rows.collectAsList()).startingWith("data", data));
+        var table = new SmallTable(rows.schema(), rows.collectAsList());
+        evaluations.put(output, table.startingWith("data", data));
         return EvaluatedModel.of(steps.spark(), steps.config()).read(output);
     }
 
-    /** Every evaluation so far, one row each. */
+    /** Every evaluation so far. */
     SmallTable table() {
-        return evaluations.stream().reduce(SmallTable::with).orElseThrow();
+        return evaluations.values().stream().reduce(SmallTable::with).orElseThrow();
     }
 }

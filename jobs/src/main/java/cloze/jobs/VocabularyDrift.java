@@ -38,7 +38,7 @@ record VocabularyDrift(SmallTable table, RunRow.Drift ofTraining) {
             rows.add(RowFactory.create(
                     split, row.<Long>getAs("documents"), row.<Long>getAs("tokens"), share, share - growth, growth));
             if (split.equals(Documents.TRAIN)) {
-                ofTraining = new RunRow.Drift(share, growth);
+                ofTraining = new RunRow.Drift(share, growth, Double.NaN);
             }
         }
         var schema = new StructType()

@@ -150,19 +150,22 @@ class RetrainJobTest {
     @Test
     void whatSpoilsTheChampionIsNotPromotedAndAFailedRunGoesOn() throws IOException {
         nights.add("poison.txt", Nights.poison(17, 2 * Nights.SECOND));
-        String[] settings = {"examples.gates { max-leaked-sentence-share = 1, max-leaked-document-share = 1 }"};
+        String[] settings = {
+            "examples.gates { max-leaked-sentence-share = 1, max-leaked-document-share = 1 }",
+            "retrain.max-surprise = 100"
+        };
         Path held = nights.registry().resolve("validation/examples/validation");
         Path away = Files.move(held, folder.resolve("away"));
         CapturedJob failed = nights.run(settings);
         assertThat(failed.exitCode()).isNotZero();
-        assertThat(failed.progress()).contains("training on");
+        assertThat(failed.progress()).contains("tokenizing");
         assertThat(Nights.lastLine(failed)).startsWith("failed: ");
         assertThat(nights.runs("outcome")).endsWith("failed");
 
         Files.move(away, held);
         CapturedJob again = nights.run(settings);
         assertThat(again.exitCode()).as(again.progress()).isZero();
-        assertThat(again.progress()).contains("pretrain was done before").doesNotContain("training on");
+        assertThat(again.progress()).contains("prepared was done before").doesNotContain("tokenizing");
         assertThat(Nights.lastLine(again)).startsWith("kept version 2: gain in loss -");
         assertThat(nights.champion()).isEqualTo("2");
         assertThat(nights.runs("outcome")).endsWith("failed", "kept");
@@ -185,6 +188,18 @@ class RetrainJobTest {
         Files.delete(nights.corpus().resolve("poison.txt"));
         assertThat(nights.succeed()).isEqualTo("nothing new: version 2 stays");
         assertThat(nights.registry().resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
+    void aBatchThatIsStrangeToTheChampionFailsBeforeItIsTrainedOn() throws IOException {
+        nights.add("third.txt", SmallCorpus.documents(23, Nights.SECOND));
+        CapturedJob failed = nights.run("retrain.max-surprise = -1");
+
+        assertThat(failed.exitCode()).as(failed.progress()).isEqualTo(BAD_INPUT);
+        assertThat(failed.error()).contains("strange to the champion", "retrain.max-surprise");
+        assertThat(failed.progress()).doesNotContain("training on");
+        assertThat(nights.runs("outcome")).endsWith("failed");
+        assertThat(nights.champion()).isEqualTo("2");
     }
 
     @Test
