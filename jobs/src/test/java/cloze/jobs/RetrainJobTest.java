@@ -152,7 +152,8 @@ class RetrainJobTest {
         nights.add("poison.txt", Nights.poison(17, 2 * Nights.SECOND));
         String[] settings = {
             "examples.gates { max-leaked-sentence-share = 1, max-leaked-document-share = 1 }",
-            "retrain.max-surprise = 100"
+            // Too few of them are held out: those wait.
+            "retrain { max-surprise = 100, min-documents = 20 }"
         };
         Path held = nights.registry().resolve("validation/examples/validation");
         Path away = Files.move(held, folder.resolve("away"));
@@ -170,6 +171,7 @@ class RetrainJobTest {
         assertThat(nights.champion()).isEqualTo("2");
         assertThat(nights.runs("outcome")).endsWith("failed", "kept");
         assertThat(nights.versions()).containsExactly("1", "2", "3");
+        assertThat(nights.read("versions/3/tables/comparison.csv")).contains("frozen,loss,").doesNotContain("new,");
         assertThat(nights.succeed()).isEqualTo("nothing new: version 2 stays");
     }
 
