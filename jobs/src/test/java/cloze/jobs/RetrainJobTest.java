@@ -171,7 +171,9 @@ class RetrainJobTest {
         assertThat(nights.champion()).isEqualTo("2");
         assertThat(nights.runs("outcome")).endsWith("failed", "kept");
         assertThat(nights.versions()).containsExactly("1", "2", "3");
-        assertThat(nights.read("versions/3/tables/comparison.csv")).contains("frozen,loss,").doesNotContain("new,");
+        assertThat(nights.read("versions/3/tables/comparison.csv"))
+                .contains("frozen,loss,")
+                .doesNotContain("new,");
         assertThat(nights.succeed()).isEqualTo("nothing new: version 2 stays");
     }
 

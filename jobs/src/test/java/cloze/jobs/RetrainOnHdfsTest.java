@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -12,15 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RetrainOnHdfsTest {
+    private static final String SHORT = "training.epochs=1";
+
     @TempDir
     Path folder;
 
     @Test
-    void aRegistryOnHdfsHoldsTheWeightsOfALocalOneWhateverThePartitions() throws IOException {
+    void aRegistryOnHdfsGoesOnToTheWeightsOfALocalOneWhateverThePartitions() throws IOException {
         Nights local = Nights.begin(folder.resolve("local"));
-        local.succeed();
+        local.succeed(SHORT);
         local.add("second.txt", SmallCorpus.documents(11, Nights.SECOND));
-        local.succeed();
 
         var configuration = new Configuration();
         configuration.set(
@@ -29,25 +31,23 @@ class RetrainOnHdfsTest {
                 new MiniDFSCluster.Builder(configuration).numDataNodes(1).build()) {
             FileSystem hdfs = cluster.getFileSystem();
             String root = hdfs.getUri() + "/cloze";
-            night(hdfs, local, root, "first.txt", "promoted version 1: the first");
-            night(hdfs, local, root, "second.txt", "promoted version 2: ");
-            for (int version = 1; version <= 2; version++) {
-                var weights = new org.apache.hadoop.fs.Path(
-                        root, "registry/versions/%d/model.safetensors".formatted(version));
-                try (InputStream in = hdfs.open(weights)) {
-                    assertThat(in.readAllBytes()).isEqualTo(local.weights(version));
-                }
-            }
+            hdfs.copyFromLocalFile(
+                    new org.apache.hadoop.fs.Path(local.folder().toUri()), new org.apache.hadoop.fs.Path(root));
+            CapturedJob run = CapturedJob.run(
+                    "local[1]", "5", new RetrainJob(), Nights.arguments(root + "/corpus", root + "/registry", SHORT));
+            assertThat(run.exitCode()).as(run.progress()).isZero();
+
+            local.succeed(SHORT);
+            assertThat(read(hdfs, root + "/registry/versions/2/model.safetensors"))
+                    .isEqualTo(local.weights(2));
+            assertThat(new String(read(hdfs, root + "/registry/champion"), StandardCharsets.UTF_8).strip())
+                    .isEqualTo(local.champion());
         }
     }
 
-    private static void night(FileSystem hdfs, Nights local, String root, String file, String line) throws IOException {
-        hdfs.copyFromLocalFile(
-                new org.apache.hadoop.fs.Path(local.corpus().resolve(file).toUri()),
-                new org.apache.hadoop.fs.Path(root, "corpus/" + file));
-        CapturedJob run = CapturedJob.run(
-                "local[1]", "5", new RetrainJob(), Nights.arguments(root + "/corpus", root + "/registry"));
-        assertThat(run.exitCode()).as(run.progress()).isZero();
-        assertThat(Nights.lastLine(run)).startsWith(line);
+    private static byte[] read(FileSystem files, String path) throws IOException {
+        try (InputStream in = files.open(new org.apache.hadoop.fs.Path(path))) {
+            return in.readAllBytes();
+        }
     }
 }
