@@ -17,8 +17,10 @@ interface Job {
     /** The configuration it heeds, as paths of keys or sections. */
     List<String> keys();
 
-    /** Whether a killed run goes on or starts afresh. */
-    OutputFolder.Mode mode();
+    /** Whether a killed run goes on or starts afresh, as those do whose work is done at once. */
+    default OutputFolder.Mode mode() {
+        return OutputFolder.Mode.AT_ONCE;
+    }
 
     /** The parts of {@code config} its result depends on. */
     List<Object> dependsOn(RunConfig config);
