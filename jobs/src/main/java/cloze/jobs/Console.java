@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.Level;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class Console {
     private final PrintStream progress;
     private final Consumer<String> phases;
     private final Form form;
+    private final String name;
 
     /** How phases and errors are told. */
     private enum Form {
@@ -26,27 +28,38 @@ final class Console {
     }
 
     Console(PrintStream results, PrintStream progress) {
-        this(results, progress, phase -> {}, Form.LINES);
+        this(results, progress, phase -> {}, Form.LINES, "");
     }
 
-    private Console(PrintStream results, PrintStream progress, Consumer<String> phases, Form form) {
+    private Console(PrintStream results, PrintStream progress, Consumer<String> phases, Form form, String name) {
         this.results = results;
         this.progress = progress;
         this.phases = phases;
         this.form = form;
+        this.name = name;
     }
 
     /** Shows nothing, and tells {@code phases} of each phase as it begins. */
     static Console silent(Consumer<String> phases) {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new Console(nowhere, nowhere, phases, Form.LINES);
+        return new Console(nowhere, nowhere, phases, Form.LINES, "");
     }
 
     /** The terminal; with {@code -Dcloze.log=json}, which the scripts set, phases and errors are events of the log. */
     static Console standard() {
         return System.getProperty("cloze.log", "").equals("json")
-                ? new Console(System.out, System.err, phase -> {}, Form.EVENTS)
+                ? new Console(System.out, System.err, phase -> {}, Form.EVENTS, "")
                 : new Console(System.out, System.err);
+    }
+
+    /** This console for one of several at work at the same time: its phases begin with {@code whose}. */
+    Console named(String whose) {
+        return new Console(results, progress, phases, form, whose + ": ");
+    }
+
+    /** Whether one line that is written over and over has a terminal of its own. */
+    boolean hasBars() {
+        return name.isEmpty() && Optional.ofNullable(System.console()).isPresent();
     }
 
     /** A result line. */
@@ -62,9 +75,9 @@ final class Console {
     /** What begins now. */
     void phase(String what) {
         if (form == Form.EVENTS) {
-            LOG.info(what);
+            LOG.info("{}{}", name, what);
         } else {
-            progress.println("-- " + what);
+            progress.println("-- " + name + what);
             progress.flush();
         }
         phases.accept(what);

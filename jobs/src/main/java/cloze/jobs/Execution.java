@@ -9,7 +9,7 @@ import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder;
 import cloze.provenance.OutputFolder.Existing;
 import cloze.provenance.OutputPlace;
-import cloze.train.WorkerThreads;
+import cloze.train.ProcessShare;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -96,8 +96,9 @@ record Execution(Job job, RunConfig config, Existing existing, String command) {
         environment.put("arch", System.getProperty("os.arch"));
         environment.put("kernels", KernelChoice.current().toString());
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        int workers = config.training().workers();
-        environment.put("blas_threads_per_worker", Integer.toString(WorkerThreads.of(context, workers)));
+        var share = ProcessShare.of(
+                context, config.training().workers(), config.experiment().runsAtOnce());
+        environment.put("blas_threads_per_worker", Integer.toString(share.threads()));
         environment.put("spark", spark.version());
         environment.put("master", spark.sparkContext().master());
         return environment;

@@ -19,10 +19,12 @@ import cloze.report.ExperimentReport;
 import cloze.report.ExperimentTables;
 import cloze.report.VariantFacts;
 import cloze.report.page.Page;
+import cloze.stage.SideBySide;
 import cloze.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -32,6 +34,16 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class ExperimentJob implements Job {
     private static final String REPORT = "report";
+
+    /**
+     * A run that is done.
+     *
+     * @param seed of its weights, order, masks and dropout
+     * @param pretrain configuration of its training
+     * @param manifest of its training
+     * @param evaluated output of its evaluation
+     */
+    record Trained(String variant, long seed, RunConfig pretrain, Manifest manifest, String evaluated) {}
 
     public static void main(String[] arguments) {
         JobRunner.end(JobRunner.run(new ExperimentJob(), arguments, Console.standard()));
@@ -141,15 +153,11 @@ public final class ExperimentJob implements Job {
         RunConfig config = context.config();
         String prepared = context.below("prepared");
         step(context, new PrepareJob(), prepare(config, context.output()));
-        List<VariantRun> runs = new ArrayList<>();
         var gathered = new GatheredTables(context.spark());
-        var progress = new ExperimentProgress(config.experiment());
-        for (Variant variant : config.experiment().variants()) {
-            for (long seed : config.experiment().seeds()) {
-                context.phase(progress.next(variant.name(), seed));
-                runs.add(run(
-                        context, config.withPrepared(prepared).withVariant(variant), variant.name(), seed, gathered));
-            }
+        List<VariantRun> runs = new ArrayList<>();
+        for (Trained trained : train(context, config.withPrepared(prepared))) {
+            gathered.add(trained);
+            runs.add(VariantRun.read(context.spark(), trained));
         }
         SmallTable comparison =
                 Comparison.of(runs.stream().map(VariantRun::compared).toList());
@@ -210,16 +218,36 @@ public final class ExperimentJob implements Job {
         return config.withOutput(new Path(output, "prepared").toString());
     }
 
+    /** All runs, in the order of variants and seeds, as many at the same time as configured. */
+    private static List<Trained> train(JobContext context, RunConfig config) {
+        var progress = new ExperimentProgress(config.experiment());
+        try (var side = new SideBySide(config.experiment().runsAtOnce())) {
+            List<Supplier<Trained>> runs = new ArrayList<>();
+            for (Variant variant : config.experiment().variants()) {
+                for (long seed : config.experiment().seeds()) {
+                    runs.add(side.start(
+                            () -> train(context, config.withVariant(variant), variant.name(), seed, progress)));
+                }
+            }
+            return runs.stream().map(Supplier::get).toList();
+        }
+    }
+
     /** Trains and measures one variant with one seed. The examples and their validation masks keep the run's seed. */
-    private static VariantRun run(
-            JobContext context, RunConfig config, String variant, long seed, GatheredTables gathered) throws Exception {
+    private static Trained train(
+            JobContext context, RunConfig config, String variant, long seed, ExperimentProgress progress)
+            throws Exception {
+        context.phase(progress.next(variant, seed));
+        JobContext own = config.experiment().runsAtOnce() == 1
+                ? context
+                : context.withConsole(context.console().named("%s, seed %d".formatted(variant, seed)));
         var folder = new Path(context.output(), variant + "/seed-" + seed);
         RunConfig pretrain = config.withSeed(seed).withOutput(new Path(folder, "pretrain").toString());
-        Manifest trained = step(context, new PretrainJob(), pretrain);
+        Manifest manifest = step(own, new PretrainJob(), pretrain);
         RunConfig evaluate = config.withModel(pretrain.output()).withOutput(new Path(folder, "evaluate").toString());
-        step(context, EvaluateJob.ofVariant(variant), evaluate);
-        gathered.add(variant, seed, pretrain, evaluate.output());
-        return VariantRun.read(context.spark(), variant, seed, trained, evaluate.output());
+        step(own, EvaluateJob.ofVariant(variant), evaluate);
+        progress.done();
+        return new Trained(variant, seed, pretrain, manifest, evaluate.output());
     }
 
     /** A step of another run that stands in this output is out of date: this output is claimed by this run. */

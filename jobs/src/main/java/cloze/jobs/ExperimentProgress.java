@@ -7,16 +7,22 @@ final class ExperimentProgress {
     private final int runs;
     private final long start = System.nanoTime();
     private int begun;
+    private int done;
 
     ExperimentProgress(ExperimentConfig experiment) {
         runs = experiment.variants().size() * experiment.seeds().size();
     }
 
     /** Says which run begins now. */
-    String next(String variant, long seed) {
+    synchronized String next(String variant, long seed) {
         double seconds = (System.nanoTime() - start) * 1e-9;
-        String left = begun == 0 ? "" : ", about %s left".formatted(Console.duration(seconds / begun * (runs - begun)));
+        String left = done == 0 ? "" : ", about %s left".formatted(Console.duration(seconds / done * (runs - done)));
         begun++;
         return "run %d of %d: variant %s, seed %d%s".formatted(begun, runs, variant, seed, left);
+    }
+
+    /** One more run is done. */
+    synchronized void done() {
+        done++;
     }
 }

@@ -1,8 +1,8 @@
 package cloze.jobs;
 
-import cloze.config.RunConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.SmallTable;
+import cloze.jobs.ExperimentJob.Trained;
 import cloze.report.LearningCurve;
 import cloze.train.TrainingLog;
 import cloze.train.ValidationLog;
@@ -33,30 +33,25 @@ final class GatheredTables {
         this.spark = spark;
     }
 
-    /**
-     * Takes in what a finished run left.
-     *
-     * @param pretrain configuration of its training
-     * @param evaluated output of its evaluation
-     */
-    void add(String variant, long seed, RunConfig pretrain, String evaluated) {
+    /** Takes in what a finished run left. */
+    void add(Trained run) {
         for (String name : EVALUATED) {
-            add(name, collected(EvaluationTables.read(spark, evaluated, name)), variant, seed);
+            add(name, collected(EvaluationTables.read(spark, run.evaluated(), name)), run);
         }
-        var trained = new Path(pretrain.output());
-        addCurve(Documents.TRAIN, TrainingLog.parquet(trained), variant, seed);
-        if (pretrain.training().earlyStopping().every() > 0) {
-            addCurve(Documents.VALIDATION, ValidationLog.parquet(trained), variant, seed);
+        var folder = new Path(run.pretrain().output());
+        addCurve(Documents.TRAIN, TrainingLog.parquet(folder), run);
+        if (run.pretrain().training().earlyStopping().every() > 0) {
+            addCurve(Documents.VALIDATION, ValidationLog.parquet(folder), run);
         }
     }
 
-    private void addCurve(String split, Path log, String variant, long seed) {
+    private void addCurve(String split, Path log, Trained run) {
         Dataset<Row> rows = spark.read().parquet(log.toString()).orderBy("round");
-        add(CURVES, LearningCurve.of(collected(rows)).startingWith("split", split), variant, seed);
+        add(CURVES, LearningCurve.of(collected(rows)).startingWith("split", split), run);
     }
 
-    private void add(String name, SmallTable table, String variant, long seed) {
-        SmallTable told = table.startingWith("seed", Long.toString(seed)).startingWith("variant", variant);
+    private void add(String name, SmallTable table, Trained run) {
+        SmallTable told = table.startingWith("seed", Long.toString(run.seed())).startingWith("variant", run.variant());
         byName.merge(name, told, SmallTable::with);
     }
 

@@ -23,6 +23,11 @@ record JobContext(
         return spark.sparkContext().hadoopConfiguration();
     }
 
+    /** This context with progress shown elsewhere. */
+    JobContext withConsole(Console other) {
+        return new JobContext(spark, config, output, fingerprint, other, command);
+    }
+
     /** A path below the output, as Spark wants it. */
     String below(String name) {
         return new Path(output, name).toString();

@@ -109,8 +109,12 @@ public final class PretrainJob implements Job {
         var plan = new TrainingPlan(training, counts, config.seed());
         var shards = new TrainingShards(
                 examples.phases(), plan::phaseOf, training, config.seed(), new Path(context.output(), "shards"));
-        PretrainingResult result =
-                train(context, examples.heldOut(), request, Surroundings.of(new ShardSources(context.spark(), shards)));
+        PretrainingResult result = train(
+                context,
+                examples.heldOut(),
+                request,
+                Surroundings.of(new ShardSources(context.spark(), shards))
+                        .withRuns(config.experiment().runsAtOnce()));
         shards.finished();
         List<String> notes = new ArrayList<>(start.notes());
         if (!training.equals(config.training())) {

@@ -36,8 +36,7 @@ final class TrainingConsole implements AutoCloseable {
         if (shareBefore < 0) {
             // A resumed run: what was done before this process took none of its time.
             shareBefore = Math.max(0, share - share / (row.round() + 1));
-            // Without a terminal a bar would fill a log with carriage returns.
-            bar = Optional.ofNullable(System.console()).map(terminal -> bar());
+            bar = console.hasBars() ? Optional.of(bar()) : Optional.empty();
         }
         String state = state(row);
         bar.ifPresent(shown -> shown.stepTo((long) (share * PARTS)).setExtraMessage(" " + state));

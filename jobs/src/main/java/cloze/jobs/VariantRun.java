@@ -2,7 +2,7 @@ package cloze.jobs;
 
 import cloze.dataset.Documents;
 import cloze.dataset.SmallTable;
-import cloze.provenance.Manifest;
+import cloze.jobs.ExperimentJob.Trained;
 import cloze.report.Comparison;
 import cloze.report.Differences;
 import java.util.ArrayList;
@@ -31,13 +31,10 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
     static final List<String> RESAMPLED =
             METRICS.stream().map(metric -> named(Documents.VALIDATION, metric)).toList();
 
-    /**
-     * Reads what a finished run left.
-     *
-     * @param trained manifest of its training
-     * @param evaluated the output of its evaluation
-     */
-    static VariantRun read(SparkSession spark, String variant, long seed, Manifest trained, String evaluated) {
+    /** Reads what a finished run left. */
+    static VariantRun read(SparkSession spark, Trained run) {
+        String evaluated = run.evaluated();
+        Map<String, Long> counts = run.manifest().counts();
         List<Row> splits = EvaluationTables.read(spark, evaluated, EvaluationTables.EVALUATION)
                 .collectAsList();
         Map<String, Double> metrics = new TreeMap<>();
@@ -51,15 +48,11 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
             references.put(reference, measured(splits, Documents.VALIDATION, reference));
         }
         var compared = new Comparison.Run(
-                variant,
-                metrics,
-                references,
-                trained.counts().get("training_milliseconds") / 1000.0,
-                trained.counts().get("rounds"));
+                run.variant(), metrics, references, counts.get("training_milliseconds") / 1000.0, counts.get("rounds"));
         Dataset<Row> ceilings = EvaluationTables.read(spark, evaluated, EvaluationTables.CEILINGS);
         return new VariantRun(
                 compared,
-                new Differences.Run(variant, seed, metrics, resamplings(spark, evaluated)),
+                new Differences.Run(run.variant(), run.seed(), metrics, resamplings(spark, evaluated)),
                 new SmallTable(ceilings.schema(), ceilings.collectAsList()));
     }
 

@@ -82,6 +82,28 @@ class ExperimentTest {
     }
 
     @Test
+    void runsAtTheSameTimeEndWithTheSameWeights() throws IOException {
+        String corpus = SmallCorpus.write(folder).toString();
+        for (int atOnce : List.of(1, 2)) {
+            String output = folder.resolve("at-once-" + atOnce).toString();
+            List<String> command = new ArrayList<>(List.of(command(corpus, output)));
+            command.addAll(List.of(SmallCorpus.settings(
+                    "training.max-steps=4", "experiment { seeds = [1], runs-at-once = " + atOnce + " }")));
+            CapturedJob run = CapturedJob.run(new ExperimentJob(), command.toArray(String[]::new));
+            assertThat(run.exitCode()).as(run.progress()).isZero();
+            if (atOnce == 2) {
+                assertThat(run.progress()).contains("-- mlm-only, seed 1: ", "-- mlm-nsp, seed 1: ");
+            }
+        }
+        for (String variant : List.of("mlm-only", "mlm-nsp")) {
+            String run = "/" + variant + "/seed-1/pretrain";
+            assertThat(SmallRun.weightsAt(4, folder + "/at-once-2" + run))
+                    .as(variant)
+                    .isEqualTo(SmallRun.weightsAt(4, folder + "/at-once-1" + run));
+        }
+    }
+
+    @Test
     void withoutTrainingExamplesTheirCellsAreEmpty() throws IOException {
         String output = folder.resolve("experiment").toString();
         List<String> command =

@@ -15,8 +15,7 @@ class MaskedLmOnlyTest {
     @Test
     void pairsOfOneKindTrainMaskedWordsAlone() throws IOException {
         String prepared = output("prepared");
-        SmallRun.prepare(
-                "local[2]", SmallCorpus.write(folder).toString(), prepared, "examples.objective=mlm-only");
+        SmallRun.prepare("local[2]", SmallCorpus.write(folder).toString(), prepared, "examples.objective=mlm-only");
         CapturedJob byDefault =
                 CapturedJob.run(new PretrainJob(), SmallCorpus.pretrain(prepared, output("by-default")));
         assertThat(byDefault.exitCode()).as(byDefault.progress()).isZero();

@@ -6,10 +6,10 @@ import cloze.config.TrainingBenchmarkConfig;
 import cloze.network.ProductTimes;
 import cloze.train.PretrainingRequest;
 import cloze.train.ProcessMemory;
+import cloze.train.ProcessShare;
 import cloze.train.RoundTimes;
 import cloze.train.TimedTraining;
 import cloze.train.TimedTraining.TimedRound;
-import cloze.train.WorkerThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +53,8 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
         progress.accept("rounds of " + workload.name());
         ProcessMemory before = settled();
         Supplied supplied = supply.of(workload);
-        int threads = WorkerThreads.of(context(), workload.training().workers());
+        int threads =
+                ProcessShare.of(context(), workload.training().workers(), 1).threads();
         List<TimedRound> timed;
         long parameters;
         ProcessMemory after;
@@ -146,8 +147,9 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
         progress.accept("the size of the process over %d rounds of %s".formatted(count, workload.name()));
         Supplied supplied = supply.of(workload.withRounds(count));
         List<Measurement> rows = new ArrayList<>();
-        try (var training =
-                start(supplied, WorkerThreads.of(context(), workload.training().workers()))) {
+        try (var training = start(
+                supplied,
+                ProcessShare.of(context(), workload.training().workers(), 1).threads())) {
             for (int round = 1; round <= count; round++) {
                 TimedRound fitted = training.next();
                 if (noted.contains((long) round)) {

@@ -137,12 +137,13 @@ public final class ConfigLoader {
         Config plain = merged.withoutPath(PRESET).withoutPath("experiment");
         Optional<RunSections> sections = reader.read(RunSections.class, plain, "");
         problems.addAll(Secrets.problems(plain));
-        Optional<SeedList> seeds = reader.read(SeedList.class, merged.withoutPath(VARIANTS), "experiment");
+        Optional<ExperimentRuns> runs = reader.read(ExperimentRuns.class, merged.withoutPath(VARIANTS), "experiment");
         problems.addAll(reader.problems());
-        if (sections.isPresent() && seeds.isPresent()) {
+        if (sections.isPresent() && runs.isPresent()) {
             try {
                 RunConfig config = sections.get()
-                        .with(new ExperimentConfig(variants, seeds.get().seeds()));
+                        .with(new ExperimentConfig(
+                                variants, runs.get().seeds(), runs.get().runsAtOnce()));
                 if (problems.isEmpty()) {
                     return config;
                 }
@@ -231,5 +232,5 @@ public final class ConfigLoader {
         }
     }
 
-    record SeedList(List<Long> seeds) {}
+    record ExperimentRuns(List<Long> seeds, int runsAtOnce) {}
 }

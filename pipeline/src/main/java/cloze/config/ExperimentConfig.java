@@ -7,18 +7,21 @@ import java.util.List;
  *
  * @param variants at least one, names distinct
  * @param seeds seeds of initial weights, order, training masks and dropout; corpus, pairs and validation masks keep the run's seed
+ * @param runsAtOnce runs at work at the same time, at least 1; no result depends on it
  */
-public record ExperimentConfig(List<Variant> variants, List<Long> seeds) {
+public record ExperimentConfig(List<Variant> variants, List<Long> seeds, int runsAtOnce) {
     public ExperimentConfig {
         variants = List.copyOf(variants);
         seeds = List.copyOf(seeds);
         List<String> names = variants.stream().map(Variant::name).toList();
         List<Long> given = seeds;
+        int atOnce = runsAtOnce;
         Problems.check("experiment", problems -> problems.require(
                         !names.isEmpty(), "variants", names, "must name at least one variant")
                 .require(names.stream().distinct().count() == names.size(), "variants", names, "names must differ")
                 .require(!given.isEmpty(), "seeds", given, "must hold at least one seed")
-                .require(given.stream().distinct().count() == given.size(), "seeds", given, "must differ"));
+                .require(given.stream().distinct().count() == given.size(), "seeds", given, "must differ")
+                .require(atOnce >= 1, "runs-at-once", atOnce, "must be at least 1"));
     }
 
     /** The same experiment without what its result does not depend on. */
@@ -27,6 +30,6 @@ public record ExperimentConfig(List<Variant> variants, List<Long> seeds) {
                 .map(variant -> new Variant(
                         variant.name(), variant.network(), variant.training().ofResult()))
                 .toList();
-        return new ExperimentConfig(results, seeds);
+        return new ExperimentConfig(results, seeds, 1);
     }
 }

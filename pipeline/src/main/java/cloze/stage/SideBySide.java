@@ -2,24 +2,43 @@ package cloze.stage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Spark actions of one session that do not wait for each other. One alone leaves cores idle while it is planned and while its last task
+ * Work of one Spark session whose parts do not wait for each other. One alone leaves cores idle while it is planned and while its last task
  * ends; for a corpus of a few megabytes that is half of the time. They share the session's task slots, so memory grows with none of them.
  *
- * <p>Each is run by a thread that has Spark's local properties (job group, description) of the thread that starts it. Closing waits for all,
- * also after a failure: what one of them writes is complete or known to be incomplete, never still on its way.
+ * <p>Each is run by a thread that has Spark's local properties (job group, description) of the thread that starts it. What still waits for its
+ * turn at the closing is not begun any more; closing waits for the rest, also after a failure: what one of them writes is complete or known to be incomplete, never still on its way.
  */
 public final class SideBySide implements AutoCloseable {
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final BlockingQueue<Runnable> waiting;
+    private final ExecutorService threads;
+
+    /** All that is started is at work at the same time. */
+    public SideBySide() {
+        this(0, Integer.MAX_VALUE, new SynchronousQueue<>());
+    }
+
+    /** @param atOnce how many are at work at the same time; the others wait in the order of their start */
+    public SideBySide(int atOnce) {
+        this(atOnce, atOnce, new LinkedBlockingQueue<>());
+    }
+
+    private SideBySide(int kept, int most, BlockingQueue<Runnable> waiting) {
+        this.waiting = waiting;
+        threads = new ThreadPoolExecutor(kept, most, 1, TimeUnit.MINUTES, waiting);
+    }
 
     /**
      * Starts {@code work}.
@@ -56,6 +75,7 @@ public final class SideBySide implements AutoCloseable {
 
     @Override
     public void close() {
+        waiting.clear();
         threads.shutdown();
         try {
             while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {

@@ -50,7 +50,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     @Override
     public ComputationGraph getInitialModelGraph() {
         // The driver's number: results may depend on it.
-        Blas.threads(recipe.threads());
+        Blas.threads(recipe.share().threads());
         ModelState state = start().get();
         replica = ReplicaPool.OF_THIS_PROCESS.borrow(recipe, state);
         replica.load(state, step, epoch);

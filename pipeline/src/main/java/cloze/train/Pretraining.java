@@ -66,8 +66,8 @@ public final class Pretraining {
         var bounds = new RunBounds(plan, request.training());
         var memory = new MemoryGuard(request.training().memoryLimit());
         var stopwatch = new Stopwatch(surroundings.nanoTime(), history.elapsedSeconds());
-        int threads = WorkerThreads.of(context, request.training().workers());
-        try (var trainer = new SparkRoundTrainer(context, Route.of(context), graph, request.training(), threads)) {
+        ProcessShare share = ProcessShare.of(context, request.training().workers(), surroundings.runs());
+        try (var trainer = new SparkRoundTrainer(context, Route.of(context), graph, request.training(), share)) {
             resumed.ifPresent(checkpoint -> trainer.load(tensors.state(checkpoint)));
             while (bounds.reached(history).isEmpty()) {
                 PlannedRound planned = plan.round(history.rounds());

@@ -2,27 +2,29 @@ package cloze.train;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The replicas of this process that no worker is using, by training run. A round borrows what the round before gave back, so native memory
- * stays as it is from the second round on; when another run builds its first replica, the idle ones of earlier runs are closed.
+ * stays as it is from the second round on. As many runs have a place as are at work at once; when one more builds its first replica, the idle
+ * ones of the run that was used the longest time ago are closed.
  */
 final class ReplicaPool {
     /** One per executor process: tasks of a stage share nothing else. */
     static final ReplicaPool OF_THIS_PROCESS = new ReplicaPool();
 
-    private final Map<String, Deque<Replica>> idle = new HashMap<>();
+    private static final float LOAD_FACTOR = 0.75f;
+
+    /** In the order of the last use. */
+    private final Map<String, Deque<Replica>> idle = new LinkedHashMap<>(4, LOAD_FACTOR, true);
 
     /** An idle replica of the run, or a new one. */
     Replica borrow(ReplicaRecipe recipe, ModelState state) {
         synchronized (this) {
-            if (!idle.containsKey(recipe.run())) {
-                closeAll();
-                idle.put(recipe.run(), new ArrayDeque<>());
-            }
-            Replica replica = idle.get(recipe.run()).poll();
+            makeRoom(recipe);
+            Replica replica = idle.computeIfAbsent(recipe.run(), run -> new ArrayDeque<>())
+                    .poll();
             if (replica != null) {
                 return replica;
             }
@@ -48,8 +50,9 @@ final class ReplicaPool {
         }
     }
 
-    private void closeAll() {
-        idle.values().forEach(replicas -> replicas.forEach(Replica::close));
-        idle.clear();
+    private void makeRoom(ReplicaRecipe recipe) {
+        while (!idle.containsKey(recipe.run()) && idle.size() >= recipe.share().runs()) {
+            close(idle.keySet().iterator().next());
+        }
     }
 }

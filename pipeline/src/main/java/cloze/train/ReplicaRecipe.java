@@ -16,19 +16,23 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param configuration the network
  * @param maxGradNorm largest global gradient norm; 0: no clipping
  * @param kernels the driver's kernels: others round differently, and weights must not depend on who fitted what
- * @param threads BLAS threads of each worker: the same for all, for the same reason
+ * @param share BLAS threads of each worker, the same for all for the same reason; and how many runs' replicas a process may hold
  */
 record ReplicaRecipe(
-        String run, ComputationGraphConfiguration configuration, double maxGradNorm, KernelChoice kernels, int threads)
+        String run,
+        ComputationGraphConfiguration configuration,
+        double maxGradNorm,
+        KernelChoice kernels,
+        ProcessShare share)
         implements Serializable {
     /** Of a new run. */
-    static ReplicaRecipe of(ComputationGraph graph, TrainingConfig training, int threads) {
+    static ReplicaRecipe of(ComputationGraph graph, TrainingConfig training, ProcessShare share) {
         return new ReplicaRecipe(
                 UUID.randomUUID().toString(),
                 graph.getConfiguration(),
                 training.maxGradNorm(),
                 KernelChoice.current(),
-                threads);
+                share);
     }
 
     /**

@@ -22,11 +22,11 @@ final class SparkRoundTrainer implements RoundTrainer {
     /**
      * @param graph the network to begin with; this trainer's from now on
      * @param route how states travel
-     * @param threads BLAS threads of each worker
+     * @param share of each process
      * @throws InvalidConfigException when Spark is set to a serialiser that cannot carry Deeplearning4j's arrays
      */
     SparkRoundTrainer(
-            JavaSparkContext spark, Route route, ComputationGraph graph, TrainingConfig training, int threads) {
+            JavaSparkContext spark, Route route, ComputationGraph graph, TrainingConfig training, ProcessShare share) {
         String serializer = spark.getConf().get("spark.serializer", "");
         if (serializer.contains("Kryo")) {
             throw new InvalidConfigException(List.of(
@@ -34,7 +34,7 @@ final class SparkRoundTrainer implements RoundTrainer {
                             .formatted(serializer)));
         }
         this.spark = spark;
-        this.recipe = ReplicaRecipe.of(graph, training, threads);
+        this.recipe = ReplicaRecipe.of(graph, training, share);
         this.workers = training.workers();
         this.master = new AveragingMaster(recipe, route, training, Replica.state(graph));
         this.graph = new SparkComputationGraph(spark, graph, master);

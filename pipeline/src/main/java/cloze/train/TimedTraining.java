@@ -33,7 +33,8 @@ public final class TimedTraining implements AutoCloseable {
         window = new EpochWindow(epochs, plan, 0);
         ComputationGraph graph = new NetworkStart(request, plan).graph();
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        trainer = new SparkRoundTrainer(context, Route.of(context), graph, request.training(), threads);
+        trainer = new SparkRoundTrainer(
+                context, Route.of(context), graph, request.training(), ProcessShare.alone(threads));
     }
 
     /**

@@ -34,20 +34,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.learning.config.NoOp;
 
 class ModelFolderTest {
-    private static final Vocabulary VOCABULARY = Vocabulary.of(
+    static final Vocabulary VOCABULARY = Vocabulary.of(
             List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "fish", "##es", "<url>", "swims"), "a list");
 
-    private static final PublishedTokenizer TOKENIZER = new PublishedTokenizer(Casing.KEEP, List.of("<url>"));
+    static final PublishedTokenizer TOKENIZER = new PublishedTokenizer(Casing.KEEP, List.of("<url>"));
 
     @TempDir
     Path folder;
 
-    private static NetworkConfig network(HiddenAct activation) {
+    static NetworkConfig network(HiddenAct activation) {
         return new NetworkConfig(Kind.BERT, 11, 12, 2, 3, 20, 0.1, 0.1, 16, 2, Initializer.SCALED, 0.02, activation);
     }
 
     /** No parameter is 0, so that none may be lost. */
-    private static ModelWeights model(NetworkConfig network) {
+    static ModelWeights model(NetworkConfig network) {
         var random = new SplittableRandom(3);
         List<Tensor> parameters = ParameterShape.all(network).stream()
                 .map(shape -> new Tensor(

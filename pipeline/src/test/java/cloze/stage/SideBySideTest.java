@@ -60,6 +60,28 @@ class SideBySideTest {
     }
 
     @Test
+    void whatWaitsForItsTurnIsNotBegunAfterAFailure() {
+        var begun = new AtomicBoolean();
+
+        assertThatThrownBy(() -> {
+                    try (var side = new SideBySide(1)) {
+                        Supplier<Boolean> fails = side.start(() -> {
+                            throw new InvalidInputException("no text");
+                        });
+                        var blocked = new CountDownLatch(1);
+                        side.start(() -> blocked.await(100, TimeUnit.MILLISECONDS));
+                        side.start(() -> {
+                            begun.set(true);
+                            return true;
+                        });
+                        fails.get();
+                    }
+                })
+                .isInstanceOf(InvalidInputException.class);
+        assertThat(begun).isFalse();
+    }
+
+    @Test
     void sparkJobsCarryTheDescriptionOfTheCaller(SparkSession spark) {
         spark.sparkContext().setJobGroup("group", "what is running", false);
         try (var side = new SideBySide()) {

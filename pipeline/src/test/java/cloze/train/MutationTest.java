@@ -56,7 +56,8 @@ class MutationTest {
         var plan = new TrainingPlan(TRAINING, List.of(EXAMPLES), 11);
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Map<Integer, MinibatchSource> epochs = Map.of(0, new Examples(mutation));
-        try (var trainer = new SparkRoundTrainer(context, Route.of(context), graph(plan), TRAINING, 1)) {
+        try (var trainer =
+                new SparkRoundTrainer(context, Route.of(context), graph(plan), TRAINING, ProcessShare.alone(1))) {
             for (int round = 0; round < plan.rounds(); round++) {
                 trainer.fit(new Round(mutation.of(plan.round(round)), epochs, 0));
             }

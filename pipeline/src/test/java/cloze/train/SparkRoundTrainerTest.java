@@ -264,7 +264,11 @@ class SparkRoundTrainerTest {
     private static SparkRoundTrainer trainer(
             SparkSession spark, Route route, TrainingConfig training, TrainingPlan plan) {
         return new SparkRoundTrainer(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()), route, graph(training, plan), training, 1);
+                JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                route,
+                graph(training, plan),
+                training,
+                ProcessShare.alone(1));
     }
 
     private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {

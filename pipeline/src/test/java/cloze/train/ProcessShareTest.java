@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WorkerThreadsTest {
+class ProcessShareTest {
     @Test
     void theTableIsReadAndWrittenInOneForm() {
         ThreadTable table = ThreadTable.parse("4:1,1:3,2:2");
@@ -42,11 +42,14 @@ class WorkerThreadsTest {
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         System.setProperty(ThreadTable.PROPERTY, "1:2,2:3,9:9");
         try {
-            assertThat(WorkerThreads.of(context, 1)).isEqualTo(2);
-            assertThat(WorkerThreads.of(context, 9)).isEqualTo(3);
+            assertThat(ProcessShare.of(context, 1, 1).threads()).isEqualTo(2);
+            assertThat(ProcessShare.of(context, 9, 1).threads()).isEqualTo(3);
+            assertThat(ProcessShare.of(context, 1, 2).threads())
+                    .as("beside another run")
+                    .isEqualTo(1);
         } finally {
             System.clearProperty(ThreadTable.PROPERTY);
         }
-        assertThat(WorkerThreads.of(context, 1)).isEqualTo(1);
+        assertThat(ProcessShare.of(context, 1, 1).threads()).isEqualTo(1);
     }
 }
