@@ -18,7 +18,8 @@ final class Corpus {
 
     /** Keys of a job that reads documents, and {@code others}. */
     static List<String> keys(String... others) {
-        return Stream.concat(Stream.of("seed", "output", "corpus"), Stream.of(others)).toList();
+        return Stream.concat(Stream.of("seed", "output", "corpus"), Stream.of(others))
+                .toList();
     }
 
     static boolean isGenerated(CorpusConfig corpus) {

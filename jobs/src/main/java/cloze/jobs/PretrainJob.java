@@ -118,7 +118,8 @@ public final class PretrainJob implements Job {
         shards.finished();
         List<String> notes = new ArrayList<>(start.notes());
         if (!training.equals(config.training())) {
-            notes.add("Trained on masked words only: with examples.objective = mlm-only every second segment follows the first");
+            notes.add(
+                    "Trained on masked words only: with examples.objective = mlm-only every second segment follows the first");
         }
         return new JobResult(
                 Map.of(
