@@ -12,7 +12,6 @@ import cloze.benchmark.TrainingBenchmark;
 import cloze.config.BenchmarkConfig;
 import cloze.config.RunConfig;
 import cloze.dataset.TextFile;
-import cloze.provenance.OutputFolder;
 import cloze.release.TrainedModel;
 import cloze.token.Tokenizer;
 import cloze.train.ThreadTable;
@@ -48,14 +47,7 @@ public final class BenchmarkJob implements Job {
 
     @Override
     public List<String> keys() {
-        List<String> keys = new ArrayList<>(Corpus.KEYS);
-        keys.addAll(List.of("prepared", "model", "vocabulary", "examples", "network", "training", "benchmark"));
-        return keys;
-    }
-
-    @Override
-    public OutputFolder.Mode mode() {
-        return OutputFolder.Mode.AT_ONCE;
+        return Corpus.keys("prepared", "model", "vocabulary", "examples", "network", "training", "benchmark");
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -145,12 +146,13 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
 
     /** Puts the tables beside the model; gives what a user wants to see of them. */
     private List<String> write(SmallTable evaluations, Optional<SmallTable> comparison, VocabularyDrift drift) {
+        Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
         String folder = new Path(steps.folder(Ending.MODEL), EvaluationTables.FOLDER).toString();
-        evaluations.write(steps.spark(), folder, EvaluationTables.EVALUATION);
-        drift.table().write(steps.spark(), folder, "drift");
+        evaluations.write(hadoop, folder, EvaluationTables.EVALUATION);
+        drift.table().write(hadoop, folder, "drift");
         List<String> lines = new ArrayList<>();
         comparison.ifPresent(table -> {
-            table.write(steps.spark(), folder, "comparison");
+            table.write(hadoop, folder, "comparison");
             lines.addAll(table.markdown().lines().toList());
         });
         lines.add(drift.shown());

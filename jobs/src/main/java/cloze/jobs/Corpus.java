@@ -8,16 +8,20 @@ import cloze.corpus.RejectedTexts;
 import cloze.corpus.UnseenDocuments;
 import cloze.dataset.SmallTable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The documents a configuration means: files, or a generated language. */
 final class Corpus {
-    /** Keys of jobs that read documents. */
-    static final List<String> KEYS = List.of("seed", "output", "corpus");
-
     private Corpus() {}
+
+    /** Keys of a job that reads documents, and {@code others}. */
+    static List<String> keys(String... others) {
+        return Stream.concat(Stream.of("seed", "output", "corpus"), Stream.of(others))
+                .toList();
+    }
 
     static boolean isGenerated(CorpusConfig corpus) {
         return corpus.generator().kind() != Kind.NONE;

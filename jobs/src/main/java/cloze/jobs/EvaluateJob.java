@@ -13,7 +13,6 @@ import cloze.evaluate.Evaluator;
 import cloze.evaluate.Measurement;
 import cloze.evaluate.Yardsticks;
 import cloze.mask.MaskTokens;
-import cloze.provenance.OutputFolder;
 import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;
 import java.io.IOException;
@@ -64,11 +63,6 @@ public final class EvaluateJob implements Job {
     @Override
     public List<String> keys() {
         return List.of("seed", "output", "prepared", "model", "evaluation");
-    }
-
-    @Override
-    public OutputFolder.Mode mode() {
-        return OutputFolder.Mode.AT_ONCE;
     }
 
     @Override
@@ -126,7 +120,7 @@ public final class EvaluateJob implements Job {
         table.add(Documents.VALIDATION, held.bootstrap());
         SmallTable answers = evaluator.answers(some(examples), examples.vocabulary(), yardsticks.ceilings());
         var tables = EvaluationTables.of(variant(config), table.table(), held, answers);
-        tables.write(context.spark(), context.output());
+        tables.write(context.hadoop(), context.output());
         TextFile.write(
                 context.hadoop(),
                 new Path(context.output(), "report.md"),

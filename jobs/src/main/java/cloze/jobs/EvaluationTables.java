@@ -8,6 +8,7 @@ import cloze.report.page.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,9 +64,9 @@ record EvaluationTables(Map<String, SmallTable> byName) {
         return new EvaluationTables(tables);
     }
 
-    void write(SparkSession spark, Path output) {
+    void write(Configuration hadoop, Path output) {
         String folder = new Path(output, FOLDER).toString();
-        new TreeMap<>(byName).forEach((name, table) -> table.write(spark, folder, name));
+        new TreeMap<>(byName).forEach((name, table) -> table.write(hadoop, folder, name));
     }
 
     /** The table {@code name} of a finished evaluation. */

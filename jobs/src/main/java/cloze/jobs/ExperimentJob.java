@@ -1,7 +1,9 @@
 package cloze.jobs;
 
 import cloze.ceiling.Ceilings;
+import cloze.config.ExamplesConfig.Objective;
 import cloze.config.NetworkConfig;
+import cloze.config.Problems;
 import cloze.config.RunConfig;
 import cloze.config.Variant;
 import cloze.dataset.SmallTable;
@@ -101,10 +103,24 @@ public final class ExperimentJob implements Job {
                     List.of(
                             "corpus.validation-fraction = 0: must be above 0: an experiment compares its variants on held-out documents"));
         }
+        if (config.examples().objective() == Objective.MLM_ONLY) {
+            config.experiment().variants().forEach(ExperimentJob::requireNoNextSentence);
+        }
         if (!config.examples().bins().isEmpty()) {
             config.experiment().variants().forEach(variant -> variant.training().lengthBinBlock());
         }
         new PrepareJob().check(spark, prepare(config, output(config)));
+    }
+
+    private static void requireNoNextSentence(Variant variant) {
+        double weight = variant.training().nextSentenceWeight();
+        Problems.check(
+                "experiment.variants",
+                problems -> problems.require(
+                        weight == 0,
+                        variant.name() + ".training.next-sentence-weight",
+                        weight,
+                        "must be 0, or left out, with examples.objective = mlm-only: every second segment follows the first"));
     }
 
     @Override
@@ -177,7 +193,7 @@ public final class ExperimentJob implements Job {
 
     private static void write(JobContext context, ExperimentTables tables, GatheredTables gathered) {
         String folder = context.below(EvaluationTables.FOLDER);
-        gathered.write(folder);
+        gathered.write(context.hadoop(), folder);
         Map.of(
                         "comparison",
                         tables.comparison(),
@@ -185,7 +201,7 @@ public final class ExperimentJob implements Job {
                         tables.differences(),
                         EvaluationTables.CEILINGS,
                         tables.ceilings())
-                .forEach((name, table) -> table.write(context.spark(), folder, name));
+                .forEach((name, table) -> table.write(context.hadoop(), folder, name));
         Page page = new ExperimentReport(
                         context.config().experiment().variants().stream()
                                 .map(VariantFacts::of)

@@ -4,7 +4,6 @@ import cloze.config.RunConfig;
 import cloze.dataset.SmallTable;
 import cloze.error.InvalidInputException;
 import cloze.provenance.Manifest;
-import cloze.provenance.OutputFolder;
 import cloze.release.CheckpointModel;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
@@ -42,11 +41,6 @@ public final class ExportJob implements Job {
     @Override
     public List<String> keys() {
         return List.of("seed", "output", "model", "export");
-    }
-
-    @Override
-    public OutputFolder.Mode mode() {
-        return OutputFolder.Mode.AT_ONCE;
     }
 
     @Override

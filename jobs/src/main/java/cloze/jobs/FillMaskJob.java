@@ -16,7 +16,6 @@ import cloze.inference.BertFillMask;
 import cloze.inference.Guess;
 import cloze.inference.ModelSession;
 import cloze.inference.ServedModel;
-import cloze.provenance.OutputFolder;
 import cloze.release.Part;
 import cloze.release.TrainedModel;
 import cloze.vocabulary.Vocabulary;
@@ -45,7 +44,7 @@ public final class FillMaskJob implements Job {
     private static final int SHOWN = 10;
 
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new FillMaskJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new FillMaskJob(), arguments, Console.standard()));
     }
 
     @Override
@@ -60,14 +59,7 @@ public final class FillMaskJob implements Job {
 
     @Override
     public List<String> keys() {
-        List<String> keys = new ArrayList<>(List.of("model", "text", "top-k"));
-        keys.addAll(Corpus.KEYS);
-        return keys;
-    }
-
-    @Override
-    public OutputFolder.Mode mode() {
-        return OutputFolder.Mode.AT_ONCE;
+        return Corpus.keys("model", "text", "top-k");
     }
 
     @Override

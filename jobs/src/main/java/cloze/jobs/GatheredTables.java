@@ -9,6 +9,7 @@ import cloze.train.ValidationLog;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -62,7 +63,7 @@ final class GatheredTables {
         return byName.get(name);
     }
 
-    void write(String folder) {
-        byName.forEach((name, table) -> table.write(spark, folder, name));
+    void write(Configuration hadoop, String folder) {
+        byName.forEach((name, table) -> table.write(hadoop, folder, name));
     }
 }

@@ -3,7 +3,6 @@ package cloze.jobs;
 import cloze.config.RunConfig;
 import cloze.corpus.GenerateDocuments;
 import cloze.error.InvalidConfigException;
-import cloze.provenance.OutputFolder;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -27,11 +26,6 @@ public final class GenerateJob implements Job {
     @Override
     public List<String> keys() {
         return List.of("seed", "output", "corpus.generator");
-    }
-
-    @Override
-    public OutputFolder.Mode mode() {
-        return OutputFolder.Mode.AT_ONCE;
     }
 
     @Override

@@ -2,7 +2,6 @@ package cloze.jobs;
 
 import cloze.config.RunConfig;
 import cloze.error.InvalidInputException;
-import cloze.provenance.OutputFolder;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;
@@ -33,11 +32,6 @@ public final class ImportJob implements Job {
     @Override
     public List<String> keys() {
         return List.of("seed", "output", "model");
-    }
-
-    @Override
-    public OutputFolder.Mode mode() {
-        return OutputFolder.Mode.AT_ONCE;
     }
 
     @Override

@@ -8,8 +8,10 @@ import org.apache.spark.sql.SparkSession;
 
 /** What has one output folder: what it reads, and what it does with a claimed one. */
 interface Job extends Entry {
-    /** Whether a killed run goes on or starts afresh. */
-    OutputFolder.Mode mode();
+    /** Whether a killed run goes on or starts afresh, as those do whose work is done at once. */
+    default OutputFolder.Mode mode() {
+        return OutputFolder.Mode.AT_ONCE;
+    }
 
     /** The parts of {@code config} its result depends on. */
     List<Object> dependsOn(RunConfig config);

@@ -7,7 +7,6 @@ import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.inference.BertNextSentence;
 import cloze.inference.ReadPairs;
-import cloze.provenance.OutputFolder;
 import cloze.release.TrainedModel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ public final class NextSentenceJob implements Job {
     private static final int WIDTH = 40;
 
     public static void main(String[] arguments) {
-        System.exit(JobRunner.run(new NextSentenceJob(), arguments, Console.standard()));
+        JobRunner.end(JobRunner.run(new NextSentenceJob(), arguments, Console.standard()));
     }
 
     @Override
@@ -46,11 +45,6 @@ public final class NextSentenceJob implements Job {
     @Override
     public List<String> keys() {
         return List.of("output", "model", "pairs");
-    }
-
-    @Override
-    public OutputFolder.Mode mode() {
-        return OutputFolder.Mode.AT_ONCE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.config.ExamplesConfig.Objective;
 import cloze.config.LengthPhase;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
@@ -64,6 +65,11 @@ record PhasedExamples(List<Examples> phases, Examples heldOut) {
 
     Vocabulary vocabulary() {
         return heldOut.vocabulary();
+    }
+
+    /** Whether some second segments follow the first and others do not. */
+    boolean haveTwoKindsOfPairs() {
+        return phases.stream().anyMatch(examples -> examples.config().objective() != Objective.MLM_ONLY);
     }
 
     /** Training examples of each phase. */

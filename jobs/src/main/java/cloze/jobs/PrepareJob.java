@@ -9,10 +9,10 @@ import cloze.dataset.SmallTable;
 import cloze.dataset.TokenizedSentences;
 import cloze.mask.MaskTokens;
 import cloze.pair.PairSentences;
-import cloze.provenance.OutputFolder;
 import cloze.quality.ExampleQuality;
 import cloze.sentence.SplitSentences;
 import cloze.stage.SideBySide;
+import cloze.stage.Stages;
 import cloze.token.TokenizeSentences;
 import cloze.token.Tokenizer;
 import cloze.vocabulary.CountWords;
@@ -72,14 +72,7 @@ public final class PrepareJob implements Job {
 
     @Override
     public List<String> keys() {
-        List<String> keys = new ArrayList<>(Corpus.KEYS);
-        keys.addAll(List.of("vocabulary", "examples"));
-        return keys;
-    }
-
-    @Override
-    public OutputFolder.Mode mode() {
-        return OutputFolder.Mode.AT_ONCE;
+        return Corpus.keys("vocabulary", "examples");
     }
 
     @Override
@@ -116,13 +109,14 @@ public final class PrepareJob implements Job {
     public JobResult run(JobContext context) {
         RunConfig config = context.config();
         Dataset<Row> documents = wanted.apply(Corpus.documents(context.spark(), config));
-        Dataset<Row> sentences = SplitSentences.of(config.corpus()).apply(documents);
         Vocabulary vocabulary = vocabulary(context, documents);
         VocabularyFile.at(context.below("vocab.txt")).write(vocabulary, context.hadoop());
 
         context.phase("tokenizing");
-        Dataset<Row> tokenized = new TokenizeSentences(Tokenizer.of(vocabulary, config.vocabulary()))
-                .apply(sentences)
+        Dataset<Row> tokenized = Stages.of(
+                        SplitSentences.of(config.corpus()),
+                        new TokenizeSentences(Tokenizer.of(vocabulary, config.vocabulary())))
+                .apply(documents)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             context.phase("pairing and masking");
@@ -172,10 +166,11 @@ public final class PrepareJob implements Job {
             List<String> paired = splits(config).contains(split) ? List.of(split) : List.of();
             Dataset<Row> documents =
                     tokenized.where(col(TokenizedSentences.SPLIT).equalTo(split));
-            Dataset<Row> pairs = pairing(config, vocabulary, paired).apply(documents);
+            PairSentences pairs = pairing(config, vocabulary, paired);
             boolean unmasked =
                     split.equals(Documents.TRAIN) && config.examples().dynamicMasking();
-            Examples.write(unmasked ? pairs : frozen.apply(pairs), context.output(), split);
+            Stages stages = unmasked ? Stages.of(pairs) : Stages.of(pairs, frozen);
+            Examples.write(stages.apply(documents), context.output(), split);
         }));
     }
 

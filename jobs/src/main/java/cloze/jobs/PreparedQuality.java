@@ -107,7 +107,7 @@ record PreparedQuality(JobContext context, Vocabulary vocabulary) {
     private void write(Map<String, SmallTable> tables, Path folder) {
         String below = new Path(folder, TABLES).toString();
         SideBySide.all(tables.entrySet().stream()
-                .map(table -> () -> table.getValue().write(context.spark(), below, table.getKey())));
+                .map(table -> () -> table.getValue().write(context.hadoop(), below, table.getKey())));
     }
 
     /** The tables a user wants to see. */

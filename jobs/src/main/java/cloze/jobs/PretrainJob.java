@@ -91,6 +91,7 @@ public final class PretrainJob implements Job {
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = context.config();
         var examples = PhasedExamples.open(context.spark(), config);
+        TrainingConfig training = training(config, examples);
         NetworkConfig network = network(context.spark(), config, examples);
         describeTokenizer(context, examples.heldOut(), network);
         Start start = start(context, examples.heldOut());
@@ -99,19 +100,15 @@ public final class PretrainJob implements Job {
         context.phase("training on %d examples".formatted(count));
         var request = new PretrainingRequest(
                 network,
-                config.training(),
+                training,
                 config.seed(),
                 counts,
                 start.weights(),
                 context.output().toString(),
                 context.fingerprint());
-        var plan = new TrainingPlan(config.training(), counts, config.seed());
+        var plan = new TrainingPlan(training, counts, config.seed());
         var shards = new TrainingShards(
-                examples.phases(),
-                plan::phaseOf,
-                config.training(),
-                config.seed(),
-                new Path(context.output(), "shards"));
+                examples.phases(), plan::phaseOf, training, config.seed(), new Path(context.output(), "shards"));
         PretrainingResult result = train(
                 context,
                 examples.heldOut(),
@@ -119,6 +116,11 @@ public final class PretrainJob implements Job {
                 Surroundings.of(new ShardSources(context.spark(), shards))
                         .withRuns(config.experiment().runsAtOnce()));
         shards.finished();
+        List<String> notes = new ArrayList<>(start.notes());
+        if (!training.equals(config.training())) {
+            notes.add(
+                    "Trained on masked words only: with examples.objective = mlm-only every second segment follows the first");
+        }
         return new JobResult(
                 Map.of(
                         "train_examples",
@@ -129,7 +131,7 @@ public final class PretrainJob implements Job {
                         (long) result.steps(),
                         "training_milliseconds",
                         Math.round(result.seconds() * 1000)),
-                summary(result, start.notes()));
+                summary(result, notes));
     }
 
     private static PretrainingResult train(
@@ -149,6 +151,13 @@ public final class PretrainJob implements Job {
             watch.finished();
             return result;
         }
+    }
+
+    /** As configured, without the next-sentence loss where it would be of one label. */
+    private static TrainingConfig training(RunConfig config, PhasedExamples examples) {
+        return examples.haveTwoKindsOfPairs() || config.training().nextSentenceWeight() == 0
+                ? config.training()
+                : config.training().withoutNextSentence();
     }
 
     /** Of the model to start from, where there is one. */

@@ -2,7 +2,6 @@ package cloze.jobs;
 
 import cloze.config.RunConfig;
 import cloze.error.InvalidConfigException;
-import cloze.provenance.OutputFolder;
 import cloze.token.TokenizeLines;
 import cloze.token.Tokenizer;
 import cloze.vocabulary.Vocabulary;
@@ -35,11 +34,6 @@ public final class TokenizeJob implements Job {
     public List<String> keys() {
         return List.of(
                 "output", "corpus.input", "vocabulary.file", "vocabulary.do-lower-case", "vocabulary.kind", "tokenize");
-    }
-
-    @Override
-    public OutputFolder.Mode mode() {
-        return OutputFolder.Mode.AT_ONCE;
     }
 
     @Override

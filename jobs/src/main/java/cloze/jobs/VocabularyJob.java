@@ -2,7 +2,6 @@ package cloze.jobs;
 
 import cloze.config.RunConfig;
 import cloze.dataset.SmallTable;
-import cloze.provenance.OutputFolder;
 import cloze.token.MeasureCoverage;
 import cloze.token.Tokenizer;
 import cloze.vocabulary.CountWords;
@@ -38,14 +37,7 @@ public final class VocabularyJob implements Job {
 
     @Override
     public List<String> keys() {
-        List<String> keys = new ArrayList<>(Corpus.KEYS);
-        keys.add("vocabulary");
-        return keys;
-    }
-
-    @Override
-    public OutputFolder.Mode mode() {
-        return OutputFolder.Mode.AT_ONCE;
+        return Corpus.keys("vocabulary");
     }
 
     @Override
@@ -80,7 +72,7 @@ public final class VocabularyJob implements Job {
         Dataset<Row> coverage = new MeasureCoverage(Tokenizer.of(vocabulary, config.vocabulary())).apply(words);
         var table = new SmallTable(coverage.schema(), coverage.collectAsList());
         words.unpersist();
-        table.write(context.spark(), context.output().toString(), "coverage");
+        table.write(context.hadoop(), context.output().toString(), "coverage");
         List<String> summary = new ArrayList<>();
         summary.add("Vocabulary of %d pieces".formatted(vocabulary.size()));
         summary.addAll(table.markdown().lines().toList());

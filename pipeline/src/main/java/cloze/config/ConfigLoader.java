@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Layers a run's configuration, strongest first: {@code --set} overrides, the file, the network preset either of them names,
+ * Layers a run's configuration, strongest first: {@code --set} overrides, the file, the network preset either of them names, what follows from the examples' objective,
  * the defaults in the jar. A variant of the experiment, and the preset it names, lie above all of these. Then reads the whole of it and reports every fault in one message.
  */
 public final class ConfigLoader {
     private static final String PRESET = "network.preset";
+    private static final String OBJECTIVE = "examples.objective";
     private static final String VARIANTS = "experiment.variants";
     private static final String TEXT = "text";
 
@@ -42,8 +43,20 @@ public final class ConfigLoader {
         List<String> problems = new ArrayList<>();
         Config given = overrides(overrides, problems).withFallback(file(file, problems));
         Config resolved = resolve(given.withFallback(defaults()), problems);
-        Config merged = resolve(given.withFallback(preset(resolved, problems)).withFallback(defaults()), problems);
+        Config layered = given.withFallback(preset(resolved, problems)).withFallback(objective(resolved));
+        Config merged = resolve(layered.withFallback(defaults()), problems);
         return read(merged, problems);
+    }
+
+    /** What follows from the examples' objective, where nothing else is said: pairs of one kind have no next-sentence loss. */
+    private static Config objective(Config config) {
+        boolean isMaskedLmOnly = config.hasPath(OBJECTIVE)
+                && config.getValue(OBJECTIVE)
+                        .unwrapped()
+                        .toString()
+                        .replace('_', '-')
+                        .equals("mlm-only");
+        return isMaskedLmOnly ? ConfigFactory.parseString("training.next-sentence-weight = 0") : ConfigFactory.empty();
     }
 
     /** The network keys of the preset that {@code config} names; none when it names none that there is. */

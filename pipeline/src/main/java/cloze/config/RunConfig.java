@@ -1,5 +1,7 @@
 package cloze.config;
 
+import cloze.config.ExamplesConfig.Objective;
+
 /**
  * Everything a job may be told. Each job reads the sections it needs; all are checked.
  *
@@ -48,7 +50,14 @@ public record RunConfig(
         ExportConfig export) {
     public RunConfig {
         int pieces = topK;
-        Problems.check("", problems -> problems.require(pieces >= 1, "top-k", pieces, "must be at least 1"));
+        double weight = training.nextSentenceWeight();
+        boolean hasPairsToTell = examples.objective() != Objective.MLM_ONLY;
+        Problems.check("", problems -> problems.require(pieces >= 1, "top-k", pieces, "must be at least 1")
+                .require(
+                        hasPairsToTell || weight == 0,
+                        "training.next-sentence-weight",
+                        weight,
+                        "must be 0 with examples.objective = mlm-only, where every second segment follows the first"));
     }
 
     /** The same run writing to {@code folder}. */

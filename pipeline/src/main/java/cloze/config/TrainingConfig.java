@@ -4,6 +4,7 @@ import cloze.error.InvalidConfigException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the network is fitted. A step is one optimiser update of one worker; a round is averaging-frequency steps of every worker
@@ -154,29 +155,23 @@ public record TrainingConfig(
      * every {@code frequency} of them.
      */
     public TrainingConfig ofSteps(int others, int steps, int frequency) {
-        return new TrainingConfig(
-                others,
-                trainBatchSize,
-                frequency,
-                1,
-                steps,
-                learningRate,
-                warmupProportion,
-                weightDecay,
-                adamBiasCorrection,
-                maxGradNorm,
-                nextSentenceWeight,
-                checkpointEvery,
-                keepCheckpoints,
-                averaging,
-                outerLearningRate,
-                outerMomentum,
-                updaterState,
-                new TimeSpan(0),
-                earlyStopping,
-                List.of(),
-                List.of(),
-                memoryLimit);
+        return RecordCopy.of(
+                this,
+                Map.of(
+                        "workers",
+                        others,
+                        "averagingFrequency",
+                        frequency,
+                        "epochs",
+                        1,
+                        "maxSteps",
+                        steps,
+                        "timeBudget",
+                        new TimeSpan(0),
+                        "batchRamp",
+                        List.of(),
+                        "lengthPhases",
+                        List.of()));
     }
 
     /** The same training with another peak learning rate. */
@@ -229,28 +224,11 @@ public record TrainingConfig(
 
     /** The same training without what its result does not depend on. */
     public TrainingConfig ofResult() {
-        return new TrainingConfig(
-                workers,
-                trainBatchSize,
-                averagingFrequency,
-                epochs,
-                maxSteps,
-                learningRate,
-                warmupProportion,
-                weightDecay,
-                adamBiasCorrection,
-                maxGradNorm,
-                nextSentenceWeight,
-                checkpointEvery,
-                keepCheckpoints,
-                averaging,
-                outerLearningRate,
-                outerMomentum,
-                updaterState,
-                timeBudget,
-                earlyStopping,
-                batchRamp,
-                lengthPhases,
-                new ByteSize(0));
+        return RecordCopy.of(this, Map.of("memoryLimit", new ByteSize(0)));
+    }
+
+    /** The same training on masked words only. */
+    public TrainingConfig withoutNextSentence() {
+        return RecordCopy.of(this, Map.of("nextSentenceWeight", 0.0));
     }
 }

@@ -9,7 +9,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -32,8 +31,7 @@ public record SmallTable(StructType schema, List<Row> rows) {
     }
 
     /** Writes both forms into {@code folder}, over what stood there. */
-    public void write(SparkSession spark, String folder, String name) {
-        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    public void write(Configuration hadoop, String folder, String name) {
         SmallParquet.write(hadoop, new Path(folder, name), this);
         TextFile.write(hadoop, new Path(folder, name + ".csv"), csv());
     }

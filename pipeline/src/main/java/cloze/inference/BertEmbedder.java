@@ -2,7 +2,6 @@ package cloze.inference;
 
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.IntParam;
@@ -12,19 +11,15 @@ import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 
 /** Appends the vector [H] of each text: {@code inputCol} string → {@code outputCol} vector. */
-public final class BertEmbedder extends ModelTransformer<BertEmbedder> {
+public final class BertEmbedder extends TextTransformer<BertEmbedder> {
     private static final long serialVersionUID = 1L;
 
     private static final String MEAN = "mean";
     private static final String CLS = "cls";
 
-    private final Param<String> inputCol;
     private final Param<String> pooling;
     private final IntParam maxLength;
 
@@ -35,7 +30,6 @@ public final class BertEmbedder extends ModelTransformer<BertEmbedder> {
     /** {@code uid} is unique among the stages of a pipeline. */
     public BertEmbedder(String uid) {
         super(uid);
-        inputCol = new Param<>(this, "inputCol", "column with texts");
         pooling = new Param<>(
                 this,
                 "pooling",
@@ -46,7 +40,6 @@ public final class BertEmbedder extends ModelTransformer<BertEmbedder> {
                 "maxLength",
                 "tokens that are read of a text, [CLS] and [SEP] included; what is behind them is not. At most those the model has positions for",
                 ParamValidators.gtEq(2));
-        setDefault(inputCol, "text");
         setDefault(outputCol(), "embedding");
         setDefault(pooling, MEAN);
         setDefault(maxLength, Integer.MAX_VALUE);
@@ -60,15 +53,6 @@ public final class BertEmbedder extends ModelTransformer<BertEmbedder> {
     /** The transformer saved in {@code path}. */
     public static BertEmbedder load(String path) {
         return read().load(path);
-    }
-
-    /** Name of the column with texts. */
-    public Param<String> inputCol() {
-        return inputCol;
-    }
-
-    public BertEmbedder setInputCol(String name) {
-        return with(inputCol, name);
     }
 
     /** mean or cls: see {@link Pooling}. */
@@ -91,22 +75,17 @@ public final class BertEmbedder extends ModelTransformer<BertEmbedder> {
     }
 
     @Override
-    String[] inputs() {
-        return new String[] {getOrDefault(inputCol)};
-    }
-
-    @Override
     DataType outputType() {
         return SQLDataTypes.VectorType();
     }
 
     @Override
-    Column answer(Broadcast<ServedModel> served) {
+    Inquiry inquiry(ServedModel served) {
         Pooling pooled = Pooling.valueOf(getOrDefault(pooling).toUpperCase(Locale.ROOT));
         int longest = (int) getOrDefault(maxLength);
-        UDF1<String, Object> embed = text -> Vectors.dense(
-                SessionPool.OF_THIS_PROCESS.with(served.value(), session -> session.embed(text, pooled, longest)));
-        return functions.udf(embed, outputType()).apply(column(getOrDefault(inputCol)));
+        return (session, texts) -> session.embedAll(firsts(texts), pooled, longest).stream()
+                .map(Vectors::dense)
+                .toList();
     }
 
     @Override

@@ -2,29 +2,25 @@ package cloze.inference;
 
 import cloze.release.Part;
 import java.util.List;
-import org.apache.spark.broadcast.Broadcast;
+import java.util.stream.Stream;
 import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.mutable.WrappedArray;
 
 /**
  * Appends, for each [MASK] of a text, its likeliest pieces: {@code inputCol} string → {@code outputCol}, an array per mask of structs
  * {@value #PIECE}, {@value #PIECE_ID}, {@value #PROBABILITY}, likeliest first. A text without [MASK] gives an empty array.
  */
-public final class BertFillMask extends ModelTransformer<BertFillMask> {
+public final class BertFillMask extends TextTransformer<BertFillMask> {
     private static final long serialVersionUID = 1L;
 
     /** As the vocabulary has it. */
@@ -36,16 +32,13 @@ public final class BertFillMask extends ModelTransformer<BertFillMask> {
     /** In [0, 1]. */
     public static final String PROBABILITY = "probability";
 
-    private static final ArrayType TYPE = DataTypes.createArrayType(
-            DataTypes.createArrayType(
-                    new StructType()
-                            .add(PIECE, DataTypes.StringType, false)
-                            .add(PIECE_ID, DataTypes.IntegerType, false)
-                            .add(PROBABILITY, DataTypes.DoubleType, false),
-                    false),
-            false);
+    private static final StructType GUESS = new StructType()
+            .add(PIECE, DataTypes.StringType, false)
+            .add(PIECE_ID, DataTypes.IntegerType, false)
+            .add(PROBABILITY, DataTypes.DoubleType, false);
 
-    private final Param<String> inputCol;
+    private static final ArrayType TYPE = DataTypes.createArrayType(DataTypes.createArrayType(GUESS, false), false);
+
     private final IntParam topK;
 
     public BertFillMask() {
@@ -55,9 +48,7 @@ public final class BertFillMask extends ModelTransformer<BertFillMask> {
     /** {@code uid} is unique among the stages of a pipeline. */
     public BertFillMask(String uid) {
         super(uid);
-        inputCol = new Param<>(this, "inputCol", "column with texts");
         topK = new IntParam(this, "topK", "pieces for each [MASK]", ParamValidators.gtEq(1));
-        setDefault(inputCol, "text");
         setDefault(outputCol(), "filled");
         setDefault(topK, 5);
     }
@@ -72,15 +63,6 @@ public final class BertFillMask extends ModelTransformer<BertFillMask> {
         return read().load(path);
     }
 
-    /** Name of the column with texts. */
-    public Param<String> inputCol() {
-        return inputCol;
-    }
-
-    public BertFillMask setInputCol(String name) {
-        return with(inputCol, name);
-    }
-
     /** Pieces for each [MASK]. */
     public IntParam topK() {
         return topK;
@@ -92,30 +74,28 @@ public final class BertFillMask extends ModelTransformer<BertFillMask> {
     }
 
     @Override
-    String[] inputs() {
-        return new String[] {getOrDefault(inputCol)};
-    }
-
-    @Override
     DataType outputType() {
         return TYPE;
     }
 
     @Override
-    Column answer(Broadcast<ServedModel> served) {
-        served.value().require(Part.MASKED_LM_HEAD);
+    Inquiry inquiry(ServedModel served) {
+        served.require(Part.MASKED_LM_HEAD);
         int count = (int) getOrDefault(topK);
-        UDF1<String, List<List<Row>>> fill =
-                text -> SessionPool.OF_THIS_PROCESS.with(served.value(), session -> session.fill(text, count).stream()
-                        .map(BertFillMask::rows)
-                        .toList());
-        return functions.udf(fill, TYPE).apply(column(getOrDefault(inputCol)));
+        return (session, texts) -> session.fillAll(firsts(texts), count).stream()
+                .map(masks -> array(masks.stream().map(BertFillMask::rows)))
+                .toList();
     }
 
-    private static List<Row> rows(List<Guess> guesses) {
-        return guesses.stream()
-                .map(guess -> RowFactory.create(guess.piece(), guess.id(), guess.probability()))
-                .toList();
+    private static Object rows(List<Guess> guesses) {
+        return array(guesses.stream()
+                .map(guess -> new GenericRowWithSchema(
+                        new Object[] {guess.piece(), guess.id(), guess.probability()}, GUESS)));
+    }
+
+    /** As Spark's rows hold arrays. */
+    private static Object array(Stream<?> elements) {
+        return WrappedArray.make(elements.toArray());
     }
 
     @Override

@@ -1,15 +1,11 @@
 package cloze.inference;
 
 import cloze.release.Part;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -76,13 +72,9 @@ public final class BertNextSentence extends ModelTransformer<BertNextSentence> {
     }
 
     @Override
-    Column answer(Broadcast<ServedModel> served) {
-        served.value().require(Part.POOLER, Part.NEXT_SENTENCE_HEAD);
-        UDF2<String, String, Double> follows = (first, second) ->
-                SessionPool.OF_THIS_PROCESS.with(served.value(), session -> session.follows(first, second));
-        return functions
-                .udf(follows, DataTypes.DoubleType)
-                .apply(column(getOrDefault(firstCol)), column(getOrDefault(secondCol)));
+    Inquiry inquiry(ServedModel served) {
+        served.require(Part.POOLER, Part.NEXT_SENTENCE_HEAD);
+        return ModelSession::followAll;
     }
 
     @Override

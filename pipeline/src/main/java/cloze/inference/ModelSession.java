@@ -1,14 +1,16 @@
 package cloze.inference;
 
+import cloze.network.Answers;
 import cloze.network.BertGraph;
-import cloze.network.Blas;
 import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
 import cloze.token.TextEncoder;
 import cloze.vocabulary.Vocabulary;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,10 +18,13 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * A model that answers one thread. Texts go through the network one by one, padding and neighbours there are none: matrix products of
- * other heights may differ in the last bits, so that a text in a batch would depend on what stands beside it.
+ * A model that answers one thread. Texts go through the network several at a time, without padding; what is said of one depends neither on
+ * the others nor on their order, to the last bit: see {@link Answers}.
  */
 public final class ModelSession implements AutoCloseable {
+    /** Most tokens of texts that pass together; a longer text passes alone. More would be no faster. */
+    private static final int TOKENS = 960;
+
     private final ServedModel model;
     private final Vocabulary vocabulary;
     private final TextEncoder encoder;
@@ -46,17 +51,37 @@ public final class ModelSession implements AutoCloseable {
      * @param count pieces for each mask, at least 1
      */
     public List<List<Guess>> fill(String text, int count) {
-        List<List<Guess>> guesses = new ArrayList<>();
-        for (MaskedText masked : MaskedText.of(encoder.encode(text), vocabulary, model.longest())) {
-            int[] ids = masked.ids();
-            read(ids, new int[ids.length], masked.masks(), arrays -> {
-                BertGraph.evaluate(graph, arrays);
-                for (int mask = 0; mask < masked.masks().length; mask++) {
-                    guesses.add(LikeliestPieces.of(BertGraph.logits(graph, mask), vocabulary, count));
-                }
-            });
-        }
-        return guesses;
+        return fillAll(List.of(text), count).get(0);
+    }
+
+    /** {@link #fill(String, int)} of each of {@code texts}. */
+    List<List<List<Guess>>> fillAll(List<String> texts, int count) {
+        List<List<MaskedText>> stretches = texts.stream()
+                .map(text -> MaskedText.of(encoder.encode(text), vocabulary, model.longest()))
+                .toList();
+        List<MaskedExample> examples = stretches.stream()
+                .flatMap(List::stream)
+                .map(stretch -> example(stretch.ids(), new int[stretch.ids().length], stretch.masks()))
+                .toList();
+        Iterator<List<Guess>> guesses = ask(examples, (arrays, pass) -> {
+                    IntFunction<float[]> logits = Answers.maskedLm(graph, arrays);
+                    return IntStream.range(0, masks(pass))
+                            .mapToObj(mask -> LikeliestPieces.of(logits.apply(mask), vocabulary, count))
+                            .toList();
+                })
+                .iterator();
+        return stretches.stream()
+                .map(text -> text.stream()
+                        .flatMapToInt(stretch -> IntStream.of(stretch.masks()))
+                        .mapToObj(mask -> guesses.next())
+                        .toList())
+                .toList();
+    }
+
+    private static int masks(List<MaskedExample> pass) {
+        return pass.stream()
+                .mapToInt(example -> example.maskedPositions().length)
+                .sum();
     }
 
     /**
@@ -64,14 +89,27 @@ public final class ModelSession implements AutoCloseable {
      * {@link SentencePair#of}.
      */
     public double follows(String first, String second) {
-        SentencePair pair = SentencePair.of(encoder.encode(first), encoder.encode(second), vocabulary, model.longest());
-        double[] probability = new double[1];
-        read(pair.ids(), pair.segments(), new int[0], arrays -> {
-            BertGraph.evaluate(graph, arrays);
-            float[] logits = BertGraph.nextSentenceLogits(graph, 0);
-            probability[0] = 1 / (1 + Math.exp((double) logits[1] - logits[0]));
+        return followAll(List.of(List.of(first, second))).get(0);
+    }
+
+    /** {@link #follows} for each of {@code pairs}, a first and a second sentence each. */
+    List<Double> followAll(List<List<String>> pairs) {
+        List<MaskedExample> examples = pairs.stream()
+                .map(pair -> SentencePair.of(
+                        encoder.encode(pair.get(0)), encoder.encode(pair.get(1)), vocabulary, model.longest()))
+                .map(pair -> example(pair.ids(), pair.segments(), new int[0]))
+                .toList();
+        return ask(examples, (arrays, pass) -> {
+            IntFunction<float[]> logits = Answers.nextSentence(graph, arrays);
+            return IntStream.range(0, pass.size())
+                    .mapToObj(pair -> probability(logits.apply(pair)))
+                    .toList();
         });
-        return probability[0];
+    }
+
+    /** Of the first of two classes. */
+    private static double probability(float[] logits) {
+        return 1 / (1 + Math.exp((double) logits[1] - logits[0]));
     }
 
     /**
@@ -80,37 +118,69 @@ public final class ModelSession implements AutoCloseable {
      * @param longest tokens that are read, [CLS] and [SEP] included; at least 2. The network may read fewer
      */
     public double[] embed(String text, Pooling pooling, int longest) {
-        int[] ids = SingleText.of(encoder.encode(text), vocabulary, Math.min(longest, model.longest()));
-        int[] read =
-                switch (pooling) {
-                    case CLS -> new int[0];
-                        // The row of [CLS] comes without being asked for.
-                    case MEAN -> IntStream.range(1, ids.length).toArray();
-                };
-        double[] sum = new double[model.network().hiddenSize()];
-        read(ids, new int[ids.length], read, arrays -> {
-            float[][] rows = BertGraph.encode(graph, arrays);
-            for (float[] row : rows) {
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] += row[i] / rows.length;
-                }
-            }
-        });
-        return sum;
+        return embedAll(List.of(text), pooling, longest).get(0);
     }
 
-    private void read(int[] ids, int[] segments, int[] positions, Consumer<MultiDataSet> pass) {
-        // Tasks share the machine's cores already; and results may differ between numbers of threads.
-        Blas.threads(1);
-        var example = new MaskedExample("", ids, segments, positions, new int[positions.length], 0);
-        MultiDataSet arrays = Minibatch.of(List.of(example), 0).toMultiDataSet();
-        try {
-            pass.accept(arrays);
-        } finally {
-            // The garbage collector sees only small objects and would take its time.
-            close(arrays.getFeatures());
-            close(arrays.getLabels());
+    /** {@link #embed(String, Pooling, int)} of each of {@code texts}. */
+    List<double[]> embedAll(List<String> texts, Pooling pooling, int longest) {
+        List<MaskedExample> examples = texts.stream()
+                .map(text -> {
+                    int[] ids = SingleText.of(encoder.encode(text), vocabulary, Math.min(longest, model.longest()));
+                    return example(ids, new int[ids.length], pooling.read(ids.length));
+                })
+                .toList();
+        return ask(examples, (arrays, pass) -> means(Answers.rows(graph, arrays), pass));
+    }
+
+    /** Of each example the mean of its rows: that of [CLS], and those of the positions asked for. */
+    private static List<double[]> means(float[][] rows, List<MaskedExample> pass) {
+        List<double[]> means = new ArrayList<>();
+        int next = pass.size();
+        for (int example = 0; example < pass.size(); example++) {
+            int asked = pass.get(example).maskedPositions().length;
+            double[] mean = new double[rows[example].length];
+            addShare(rows[example], mean, 1 + asked);
+            for (int i = 0; i < asked; i++) {
+                addShare(rows[next++], mean, 1 + asked);
+            }
+            means.add(mean);
         }
+        return means;
+    }
+
+    private static void addShare(float[] row, double[] mean, int rows) {
+        for (int i = 0; i < row.length; i++) {
+            mean[i] += row[i] / rows;
+        }
+    }
+
+    private static MaskedExample example(int[] ids, int[] segments, int[] positions) {
+        return new MaskedExample("", ids, segments, positions, new int[positions.length], 0);
+    }
+
+    /** The answers of all passes that {@code examples} take, one after another. */
+    private static <A> List<A> ask(
+            List<MaskedExample> examples, BiFunction<MultiDataSet, List<MaskedExample>, List<A>> answers) {
+        List<A> all = new ArrayList<>();
+        int from = 0;
+        while (from < examples.size()) {
+            int to = from + 1;
+            int tokens = examples.get(from).length();
+            while (to < examples.size() && tokens + examples.get(to).length() <= TOKENS) {
+                tokens += examples.get(to++).length();
+            }
+            List<MaskedExample> pass = examples.subList(from, to);
+            MultiDataSet arrays = Minibatch.of(pass, 0).toMultiDataSet();
+            try {
+                all.addAll(answers.apply(arrays, pass));
+            } finally {
+                // The garbage collector sees only small objects and would take its time.
+                close(arrays.getFeatures());
+                close(arrays.getLabels());
+            }
+            from = to;
+        }
+        return all;
     }
 
     private static void close(INDArray[] arrays) {

@@ -1,23 +1,27 @@
 package cloze.inference;
 
 import cloze.error.ContractViolationException;
+import java.util.Arrays;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsWritable;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * A Spark ML transformer that asks a trained model about each row and appends a column with the answer. Saved and loaded with its
  * parameters; the model is the path of a checkpoint, a pretrain output or a model folder and stays where it is. The driver reads it and
- * broadcasts it; each executor holds the weights once and shares them among its tasks. Rows are independent: whatever the partitions, the
- * answers are the same bits. Where an input is null, so is the answer.
+ * broadcasts it; each executor holds the weights once and shares them among its tasks. Rows are asked about in batches, and are independent
+ * all the same: whatever the partitions, their order and their company, the answers are the same bits. Where an input is null, so is the
+ * answer.
  *
  * @param <T> the transformer itself
  */
@@ -71,24 +75,39 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
     /** Type of the column that is appended. */
     abstract DataType outputType();
 
-    /** The answer for a row without nulls. */
-    abstract Column answer(Broadcast<ServedModel> served);
+    /**
+     * What is asked about each row.
+     *
+     * @throws cloze.error.InvalidInputException when the model has no answer to it
+     */
+    abstract Inquiry inquiry(ServedModel served);
 
     /** @throws cloze.error.ClozeException when there is no such model, it cannot answer, or a column is missing or in the way */
     @Override
     public final Dataset<Row> transform(Dataset<?> dataset) {
-        transformSchema(dataset.schema());
+        StructType answered = transformSchema(dataset.schema());
+        int[] places =
+                Arrays.stream(inputs()).mapToInt(dataset.schema()::fieldIndex).toArray();
         Broadcast<ServedModel> served = ModelBroadcasts.of(dataset.sparkSession(), getOrDefault(model));
-        Column present = functions.lit(true);
-        for (String input : inputs()) {
-            present = present.and(column(input).isNotNull());
+        Dataset<Row> rows = dataset.toDF()
+                .mapPartitions(answer(served, inquiry(served.value()), places, answered), Encoders.row(answered));
+        // What others have noted about a column is lost on the way through rows.
+        for (StructField field : dataset.schema().fields()) {
+            if (!field.metadata().equals(Metadata.empty())) {
+                rows = rows.withMetadata(field.name(), field.metadata());
+            }
         }
-        return dataset.withColumn(getOrDefault(outputCol), functions.when(present, answer(served)));
+        return rows;
     }
 
-    /** The column {@code name}, dots and all. */
-    static Column column(String name) {
-        return functions.col("`" + name.replace("`", "``") + "`");
+    private static MapPartitionsFunction<Row, Row> answer(
+            Broadcast<ServedModel> served, Inquiry inquiry, int[] places, StructType answered) {
+        return rows -> new AnsweredRows(
+                rows,
+                places,
+                answered,
+                inputs ->
+                        SessionPool.OF_THIS_PROCESS.with(served.value(), session -> inquiry.answers(session, inputs)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cloze.network;
 
 import cloze.config.NetworkConfig;
+import cloze.error.CorruptArtifactException;
 import cloze.shard.Minibatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,27 @@ public final class BertGraph {
                 .build();
     }
 
+    /**
+     * A graph with given parameters, for who runs it forward or trains it without weight decay.
+     *
+     * @param network its vocabSize is at least 1
+     * @param values of each parameter by its {@link NamedParameter#qualifiedName}, row-major; others are passed over
+     * @throws CorruptArtifactException when a parameter is missing or of another size
+     */
+    public static ComputationGraph of(NetworkConfig network, IUpdater updater, Map<String, float[]> values) {
+        var graph = new ComputationGraph(configuration(network, 1, updater, 0));
+        graph.init();
+        for (NamedParameter parameter : parameters(graph)) {
+            float[] given = values.getOrDefault(parameter.qualifiedName(), new float[0]);
+            if (given.length != parameter.view().length()) {
+                throw new CorruptArtifactException("Model: expected parameter %s with %d values, found %d"
+                        .formatted(parameter.qualifiedName(), parameter.view().length(), given.length));
+            }
+            Floats.over(parameter.view()).write(0, given, given.length);
+        }
+        return graph;
+    }
+
     /** Writes start values into every parameter: they depend on the seed and each parameter's name, not on the loss's weights. */
     public static void initialize(ComputationGraph graph, NetworkConfig network, long seed) {
         Initialization initialization = new Initialization(network, seed);
@@ -119,14 +141,6 @@ public final class BertGraph {
         graph.feedForward(minibatch.getFeatures(), false);
     }
 
-    /**
-     * Runs the encoder alone, without dropout: of each example the row of [CLS] (of a pooled network: the mean), then of each masked position
-     * its row, both in the minibatch's order; [B + M][H]. What {@link #predictions} says is of an earlier pass still.
-     */
-    public static float[][] encode(ComputationGraph graph, MultiDataSet minibatch) {
-        return ((EncoderVertex) graph.getVertex(ENCODER)).encode(minibatch.getFeatures());
-    }
-
     /** Row by row, what the last fit or forward pass found. */
     public static BatchPredictions predictions(ComputationGraph graph) {
         Classification maskedLm = maskedLm(graph).classification();
@@ -163,11 +177,15 @@ public final class BertGraph {
         return Floats.allocatedBytes();
     }
 
-    private static MaskedLmVertex maskedLm(ComputationGraph graph) {
+    static EncoderVertex encoder(ComputationGraph graph) {
+        return (EncoderVertex) graph.getVertex(ENCODER);
+    }
+
+    static MaskedLmVertex maskedLm(ComputationGraph graph) {
         return (MaskedLmVertex) graph.getVertex(MASKED_LM);
     }
 
-    private static NextSentenceVertex nextSentence(ComputationGraph graph) {
+    static NextSentenceVertex nextSentence(ComputationGraph graph) {
         return (NextSentenceVertex) graph.getVertex(NEXT_SENTENCE);
     }
 }

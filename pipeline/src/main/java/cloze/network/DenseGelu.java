@@ -30,7 +30,7 @@ final class DenseGelu {
     Matrix forward(Matrix input, Pass pass) {
         bias.load();
         Matrix rows = kept.matrix(input.rows(), values.length);
-        Blas.product(input, kernel.matrix(), rows);
+        pass.product(input, kernel.matrix(), rows);
         if (pass == Pass.TRAINING) {
             derivativeRows = slopes.matrix(input.rows(), values.length);
         }

@@ -15,6 +15,7 @@ final class EncoderVertex extends ParameterVertex {
     private final transient NetworkConfig network;
     private final transient Encoder encoder;
     private final transient GraphArray output = new GraphArray();
+    private final transient AnswerPass answering = new AnswerPass();
 
     EncoderVertex(EncoderConf configuration, ComputationGraph graph, int index, INDArray flat) {
         super(configuration, graph, index, flat);
@@ -32,17 +33,13 @@ final class EncoderVertex extends ParameterVertex {
         return output.array();
     }
 
-    /** The rows of a forward pass for inference, read by no head; {@code features} are all inputs of the graph. */
-    float[][] encode(INDArray[] features) {
+    /** The sequence row of each example, then each masked row: [B + M, H], until the next pass. {@code features}: all inputs of the graph. */
+    Matrix answer(INDArray[] features) {
         PackedBatch batch = PackedBatch.of(
                 new INDArray[] {features[0], features[1], features[2], features[3], features[6]}, network);
         Matrix rows = output.matrix(batch.outputRows(), network.hiddenSize());
-        encoder.forward(batch, rows, Pass.INFERENCE);
-        float[][] values = new float[batch.outputs().length][network.hiddenSize()];
-        for (int row = 0; row < values.length; row++) {
-            rows.read(row, values[row]);
-        }
-        return values;
+        encoder.forward(batch, rows, answering);
+        return rows.rows(0, batch.outputs().length);
     }
 
     @Override
@@ -54,5 +51,6 @@ final class EncoderVertex extends ParameterVertex {
     @Override
     void free() {
         encoder.free();
+        answering.free();
     }
 }

@@ -24,6 +24,7 @@ final class MaskedLmHead {
     private final Classification classification;
     private final Scratch logitMemory = new Scratch();
     private final Scratch gradientMemory = new Scratch();
+    private final AnswerPass answering = new AnswerPass();
     private Matrix transformed = logitMemory.matrix(1, 1);
     private Matrix logits = transformed;
 
@@ -40,11 +41,21 @@ final class MaskedLmHead {
     /** {@code rows} [M, H] → {@code losses} [M, 1], weighted so that their sum is the minibatch's loss. */
     void forward(Matrix rows, int[] labels, Matrix losses, Pass pass) {
         float weight = (float) (1 / (labels.length + DENOMINATOR_EPSILON));
-        transformed = transform.forward(rows, pass);
-        logits = logitMemory.matrix(rows.rows(), bias.values().length);
-        Blas.product(transformed, isTied ? decoder.matrix().transposed() : decoder.matrix(), logits);
+        project(rows, pass);
         classification.apply(logits, bias, labels, weight, pass);
         classification.weighted(weight, losses);
+    }
+
+    /** Computes the logits of {@code rows} [M, H] alone: {@link #logits} has them. */
+    void answer(Matrix rows) {
+        bias.load();
+        project(rows, answering);
+    }
+
+    private void project(Matrix rows, Pass pass) {
+        transformed = transform.forward(rows, pass);
+        logits = logitMemory.matrix(rows.rows(), bias.values().length);
+        pass.product(transformed, isTied ? decoder.matrix().transposed() : decoder.matrix(), logits);
     }
 
     /** Writes all gradients of the sum of the losses; {@code inputGradient} is [M, H]. */
@@ -62,7 +73,7 @@ final class MaskedLmHead {
         return classification;
     }
 
-    /** Logits [V] of one masked row, after a pass for inference. */
+    /** Logits [V] of one masked row, after a pass without a backward one. */
     float[] logits(int row) {
         float[] values = new float[bias.values().length];
         logits.read(row, values);
@@ -74,5 +85,6 @@ final class MaskedLmHead {
         transform.free();
         logitMemory.free();
         gradientMemory.free();
+        answering.free();
     }
 }

@@ -85,6 +85,11 @@ final class MaskedLmVertex extends ParameterVertex {
         return head.classification();
     }
 
+    /** {@code rows} [M, H]: {@link #logits} then has what the head makes of them. */
+    void answer(Matrix rows) {
+        head.answer(rows);
+    }
+
     float[] logits(int row) {
         return head.logits(row);
     }

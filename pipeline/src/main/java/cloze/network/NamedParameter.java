@@ -11,4 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param shape kernels are [in, out], tables [rows, H]
  */
 @SuppressWarnings("ArrayRecordComponent") // a handle on memory, never compared
-public record NamedParameter(String vertex, String name, INDArray view, long[] shape) {}
+public record NamedParameter(String vertex, String name, INDArray view, long[] shape) {
+    /** Its name among all parameters, as in checkpoints. */
+    public String qualifiedName() {
+        return vertex + "." + name;
+    }
+}

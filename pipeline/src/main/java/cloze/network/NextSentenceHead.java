@@ -21,6 +21,7 @@ final class NextSentenceHead {
     private final Classification classification = new Classification(CLASSES);
     private final Scratch logitMemory = new Scratch();
     private final Scratch gradientMemory = new Scratch();
+    private final AnswerPass answering = new AnswerPass();
     private Matrix pooled = logitMemory.matrix(1, 1);
     private Matrix logits = pooled;
 
@@ -34,11 +35,21 @@ final class NextSentenceHead {
     /** {@code rows} [B, H] → {@code losses} [B, 1], weighted so that their sum is the minibatch's loss. */
     void forward(Matrix rows, int[] labels, Matrix losses, Pass pass) {
         float weight = (float) (nextSentenceWeight / rows.rows());
-        pooled = pooler.forward(rows, pass);
-        logits = logitMemory.matrix(rows.rows(), CLASSES);
-        Blas.product(pooled, kernel.matrix(), logits);
+        project(rows, pass);
         classification.apply(logits, bias, labels, weight, pass);
         classification.weighted(weight, losses);
+    }
+
+    /** Computes the logits of {@code rows} [B, H] alone: {@link #logits} has them. */
+    void answer(Matrix rows) {
+        bias.load();
+        project(rows, answering);
+    }
+
+    private void project(Matrix rows, Pass pass) {
+        pooled = pooler.forward(rows, pass);
+        logits = logitMemory.matrix(rows.rows(), CLASSES);
+        pass.product(pooled, kernel.matrix(), logits);
     }
 
     /** Writes all gradients of the sum of the losses; {@code inputGradient} is [B, H]. */
@@ -55,7 +66,7 @@ final class NextSentenceHead {
         return classification;
     }
 
-    /** Logits [2] of one example, after a pass for inference. */
+    /** Logits [2] of one example, after a pass without a backward one. */
     float[] logits(int example) {
         float[] values = new float[CLASSES];
         logits.read(example, values);
@@ -67,5 +78,6 @@ final class NextSentenceHead {
         pooler.free();
         logitMemory.free();
         gradientMemory.free();
+        answering.free();
     }
 }

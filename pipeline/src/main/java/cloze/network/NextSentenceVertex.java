@@ -65,6 +65,11 @@ final class NextSentenceVertex extends ParameterVertex {
         return probabilities;
     }
 
+    /** {@code rows} [B, H]: {@link #logits} then has what the head makes of them. */
+    void answer(Matrix rows) {
+        head.answer(rows);
+    }
+
     float[] logits(int example) {
         return head.logits(example);
     }

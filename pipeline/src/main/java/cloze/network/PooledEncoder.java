@@ -47,7 +47,7 @@ final class PooledEncoder implements Encoder {
         embed(pass);
         denseBias.load();
         dense = denseMemory.matrix(batch.rows(), hidden);
-        Blas.product(embedded, kernel.matrix(), dense);
+        pass.product(embedded, kernel.matrix(), dense);
         for (int row = 0; row < batch.rows(); row++) {
             dense.read(row, values);
             Rows.add(values, denseBias.values(), hidden);

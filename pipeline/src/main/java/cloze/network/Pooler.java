@@ -27,7 +27,7 @@ final class Pooler implements RowBlock {
         input = rows;
         bias.load();
         pooled = output.matrix(rows.rows(), values.length);
-        Blas.product(rows, kernel.matrix(), pooled);
+        pass.product(rows, kernel.matrix(), pooled);
         for (int row = 0; row < rows.rows(); row++) {
             pooled.read(row, values);
             for (int i = 0; i < values.length; i++) {

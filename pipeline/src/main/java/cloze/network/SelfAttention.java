@@ -52,7 +52,7 @@ final class SelfAttention {
     Matrix forward(Matrix rows, Matrix askingRows, PackedBatch batch, Selection selection, Pass pass) {
         input = rows;
         asking = askingRows;
-        project(selection);
+        project(selection, pass);
         key = Dropout.key(batch.key(), Dropout.Place.ATTENTION_PROBABILITIES, layer);
         Matrix context = contextMemory.matrix(selection.size(), hidden);
         Floats weights = probabilities.floats((long) heads * selection.pairs(batch.all()));
@@ -76,12 +76,12 @@ final class SelfAttention {
         return context;
     }
 
-    private void project(Selection selection) {
+    private void project(Selection selection, Pass pass) {
         float[] all = bias.load();
         projected = projectedMemory.matrix(input.rows(), 3 * hidden);
         if (selection.isAll()) {
             projected.fill(all);
-            Blas.addProduct(input, kernel.matrix(), projected);
+            pass.addProduct(input, kernel.matrix(), projected);
             queries = projected.columns(0, hidden);
             return;
         }
@@ -89,10 +89,10 @@ final class SelfAttention {
         System.arraycopy(all, hidden, keyValueBias, 0, 2 * hidden);
         queries = queryMemory.matrix(asking.rows(), hidden);
         queries.fill(queryBias);
-        Blas.addProduct(asking, kernel.matrix().columns(0, hidden), queries);
+        pass.addProduct(asking, kernel.matrix().columns(0, hidden), queries);
         Matrix keyValues = projected.columns(hidden, 2 * hidden);
         keyValues.fill(keyValueBias);
-        Blas.addProduct(input, kernel.matrix().columns(hidden, 2 * hidden), keyValues);
+        pass.addProduct(input, kernel.matrix().columns(hidden, 2 * hidden), keyValues);
     }
 
     /** The probabilities in {@code block} with dropout, in native memory. */

@@ -55,12 +55,12 @@ final class TransformerLayer {
         context = attention.forward(rows, asking, batch, selection, pass);
 
         Matrix attentionBranch = attentionNorm.branch(asking.rows());
-        Blas.product(context, attentionOutputKernel.matrix(), attentionBranch);
+        pass.product(context, attentionOutputKernel.matrix(), attentionBranch);
         attended = attentionNorm.forward(attentionBranch, asking, batch.key(), pass);
 
         widened = intermediate.forward(attended, pass);
         Matrix outputBranch = outputNorm.branch(asking.rows());
-        Blas.product(widened, outputKernel.matrix(), outputBranch);
+        pass.product(widened, outputKernel.matrix(), outputBranch);
         return outputNorm.forward(outputBranch, attended, batch.key(), pass);
     }
 

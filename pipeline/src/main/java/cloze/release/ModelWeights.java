@@ -2,15 +2,11 @@ package cloze.release;
 
 import cloze.config.NetworkConfig;
 import cloze.network.BertGraph;
-import cloze.network.NamedParameter;
 import cloze.tensor.Tensor;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -32,15 +28,7 @@ public record ModelWeights(NetworkConfig network, List<Tensor> parameters, Set<P
      * @param updater for who trains it further; {@link org.nd4j.linalg.learning.config.NoOp} for who does not
      */
     public ComputationGraph graph(IUpdater updater) {
-        var graph = new ComputationGraph(BertGraph.configuration(network, 1, updater, 0));
-        graph.init();
-        Map<String, float[]> values = new HashMap<>();
-        parameters.forEach(tensor -> values.put(tensor.name(), tensor.values()));
-        for (NamedParameter parameter : BertGraph.parameters(graph)) {
-            try (INDArray copy = Nd4j.createFromArray(values.get(parameter.vertex() + "." + parameter.name()))) {
-                parameter.view().assign(copy.reshape('c', parameter.shape()));
-            }
-        }
-        return graph;
+        return BertGraph.of(
+                network, updater, parameters.stream().collect(Collectors.toMap(Tensor::name, Tensor::values)));
     }
 }

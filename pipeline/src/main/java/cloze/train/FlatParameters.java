@@ -38,7 +38,7 @@ record FlatParameters(List<Slot> slots) {
         for (NamedParameter parameter : parameters) {
             List<Long> shape = Arrays.stream(parameter.shape()).boxed().toList();
             int length = Math.toIntExact(parameter.view().length());
-            slots.add(new Slot(parameter.vertex() + "." + parameter.name(), shape, offset, length));
+            slots.add(new Slot(parameter.qualifiedName(), shape, offset, length));
             offset += length;
         }
         return new FlatParameters(slots);

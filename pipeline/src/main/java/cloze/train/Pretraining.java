@@ -95,9 +95,9 @@ public final class Pretraining {
                 }
             }
         }
-        TrainingLog.write(spark, output, history.log());
+        TrainingLog.write(spark.sparkContext().hadoopConfiguration(), output, history.log());
         if (request.training().earlyStopping().every() > 0) {
-            ValidationLog.write(spark, output, history.validation());
+            ValidationLog.write(spark.sparkContext().hadoopConfiguration(), output, history.validation());
         }
         return new PretrainingResult(
                 history.rounds(),

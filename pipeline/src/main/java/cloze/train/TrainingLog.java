@@ -8,7 +8,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -49,8 +48,8 @@ public final class TrainingLog {
     }
 
     /** Writes both forms, replacing what is there. */
-    static void write(SparkSession spark, Path output, List<TrainingLogRow> log) {
-        table(log).write(spark, output.toString(), NAME);
+    static void write(Configuration hadoop, Path output, List<TrainingLogRow> log) {
+        table(log).write(hadoop, output.toString(), NAME);
     }
 
     /** Writes the CSV form alone, which needs no Spark job: what a run that is still going on has done. */

@@ -3,10 +3,10 @@ package cloze.train;
 import cloze.dataset.Contract;
 import cloze.dataset.SmallTable;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -34,9 +34,9 @@ public final class ValidationLog {
     }
 
     /** Writes the table below {@code output} as Parquet and as CSV, replacing what is there. */
-    static void write(SparkSession spark, Path output, List<ValidationLogRow> log) {
+    static void write(Configuration hadoop, Path output, List<ValidationLogRow> log) {
         List<Row> rows = log.stream().map(ValidationLog::toRow).toList();
-        new SmallTable(CONTRACT.schema(), rows).write(spark, output.toString(), NAME);
+        new SmallTable(CONTRACT.schema(), rows).write(hadoop, output.toString(), NAME);
     }
 
     private static Row toRow(ValidationLogRow row) {

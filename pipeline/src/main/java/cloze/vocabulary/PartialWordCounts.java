@@ -22,7 +22,7 @@ final class PartialWordCounts implements Iterator<Row> {
     private int distinct;
     private Iterator<Row> counted = List.<Row>of().iterator();
 
-    /** Rows of (split, texts). */
+    /** Rows of (split, text). */
     PartialWordCounts(Iterator<Row> rows, BasicTokenizer tokenizer) {
         this.rows = rows;
         this.tokenizer = tokenizer;
@@ -50,9 +50,7 @@ final class PartialWordCounts implements Iterator<Row> {
         while (rows.hasNext() && distinct < MOST_WORDS) {
             Row row = rows.next();
             words = splits.computeIfAbsent(row.getString(0), split -> new HashMap<>());
-            for (String text : row.<String>getList(1)) {
-                tokenizer.words(text, this::count);
-            }
+            tokenizer.words(row.getString(1), this::count);
         }
         return splits.entrySet().stream()
                 .flatMap(split -> split.getValue().entrySet().stream()

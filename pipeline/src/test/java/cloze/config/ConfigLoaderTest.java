@@ -55,6 +55,20 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void pairsOfOneKindHaveNoNextSentenceLoss() throws IOException {
+        assertThat(load("examples.objective = mlm-only").training().nextSentenceWeight())
+                .isZero();
+        assertThat(load("", "examples.objective=mlm_only").training().nextSentenceWeight())
+                .isZero();
+        assertThat(load("examples.objective = sop").training().nextSentenceWeight())
+                .isEqualTo(1);
+        assertThat(problems("examples.objective = mlm-only, training.next-sentence-weight = 0.5"))
+                .singleElement()
+                .asString()
+                .startsWith("training.next-sentence-weight = 0.5: must be 0 with examples.objective = mlm-only");
+    }
+
+    @Test
     void aTextOnTheCommandLineNeedsNoQuotes() throws IOException {
         assertThat(load("", "text=Is it [MASK], or # 3?").text()).isEqualTo("Is it [MASK], or # 3?");
         assertThat(load("", "text = [MASK]").text()).isEqualTo("[MASK]");

@@ -33,7 +33,7 @@ class SmallTableTest {
 
     @Test
     void sparkReadsWhatWasWritten(SparkSession spark) {
-        new SmallTable(SCHEMA, ROWS).write(spark, folder.toString(), "table");
+        new SmallTable(SCHEMA, ROWS).write(spark.sparkContext().hadoopConfiguration(), folder.toString(), "table");
 
         var read = spark.read().parquet(folder.resolve("table").toString());
 
@@ -43,7 +43,7 @@ class SmallTableTest {
 
     @Test
     void theTextHasTheSameRows(SparkSession spark) throws IOException {
-        new SmallTable(SCHEMA, ROWS).write(spark, folder.toString(), "table");
+        new SmallTable(SCHEMA, ROWS).write(spark.sparkContext().hadoopConfiguration(), folder.toString(), "table");
 
         assertThat(Files.readString(folder.resolve("table.csv")))
                 .isEqualTo(
@@ -56,8 +56,8 @@ class SmallTableTest {
 
     @Test
     void aTableTakesThePlaceOfTheOneBefore(SparkSession spark) {
-        new SmallTable(SCHEMA, ROWS).write(spark, folder.toString(), "table");
-        new SmallTable(SCHEMA, List.of()).write(spark, folder.toString(), "table");
+        new SmallTable(SCHEMA, ROWS).write(spark.sparkContext().hadoopConfiguration(), folder.toString(), "table");
+        new SmallTable(SCHEMA, List.of()).write(spark.sparkContext().hadoopConfiguration(), folder.toString(), "table");
 
         var read = spark.read().parquet(folder.resolve("table").toString());
         assertThat(read.columns()).containsExactly(SCHEMA.fieldNames());

@@ -126,6 +126,23 @@ class ModelSessionTest {
     }
 
     @Test
+    void manyTextsAreAnsweredAsOne() {
+        List<String> texts = IntStream.range(0, 300)
+                .mapToObj(number -> "[MASK] it ".repeat(number % 9) + "is " + "[MASK] loud".repeat(number % 4))
+                .toList();
+        List<double[]> vectors = session.embedAll(texts, Pooling.MEAN, 512);
+        List<List<List<Guess>>> guesses = session.fillAll(texts, 2);
+        List<Double> followers = session.followAll(
+                texts.stream().map(text -> List.of("the dog", text)).toList());
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(vectors.get(i)).isEqualTo(session.embed(texts.get(i), Pooling.MEAN, 512));
+            assertThat(guesses.get(i)).isEqualTo(session.fill(texts.get(i), 2));
+            assertThat(followers.get(i)).isEqualTo(session.follows("the dog", texts.get(i)));
+        }
+        assertThat(session.embedAll(List.of(), Pooling.CLS, 512)).isEmpty();
+    }
+
+    @Test
     void piecesAreNeeded() throws IOException {
         Path bare = folder.resolve("bare");
         ModelFolder written = TaughtModel.writeUntaught(bare, 1);

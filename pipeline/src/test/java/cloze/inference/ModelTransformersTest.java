@@ -1,5 +1,6 @@
 package cloze.inference;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,16 +17,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,18 +82,20 @@ class ModelTransformersTest {
     }
 
     @Test
-    void answersAreTheSameBitsOnOneAndOnSevenPartitionsAndInAnyCompany(SparkSession spark) {
-        Dataset<Row> rows = rows(spark, 60);
+    void answersAreTheSameBitsOnAnyPartitionsInAnyOrderAndCompany(SparkSession spark) {
+        Dataset<Row> rows = rows(spark, 200);
         PipelineModel fitted = pipeline().fit(rows);
         List<Row> one = fitted.transform(rows.coalesce(1)).orderBy("number").collectAsList();
-        List<Row> seven =
-                fitted.transform(rows.repartition(7)).orderBy("number").collectAsList();
+        for (int partitions : new int[] {1, 3, 7}) {
+            Dataset<Row> shuffled = rows.repartition(partitions).sortWithinPartitions(functions.hash(col("number")));
+            // Rows compare doubles by their bits.
+            assertThat(fitted.transform(shuffled).orderBy("number").collectAsList())
+                    .isEqualTo(one);
+        }
         List<Row> few = fitted.transform(rows.where("number % 5 = 3").coalesce(1))
                 .orderBy("number")
                 .collectAsList();
 
-        // Rows compare doubles by their bits.
-        assertThat(seven).isEqualTo(one);
         assertThat(few)
                 .isEqualTo(one.stream().filter(row -> row.getInt(0) % 5 == 3).toList());
     }
@@ -139,6 +147,24 @@ class ModelTransformersTest {
             assertThat(masks).hasSize(1);
             assertThat(masks.get(0).apply(0)).isEqualTo(RowFactory.create(best.piece(), best.id(), best.probability()));
         }
+    }
+
+    @Test
+    void rowsKeepTheirOrderAndWhatIsKnownOfTheirColumns(SparkSession spark) {
+        Metadata note = new MetadataBuilder().putString("origin", "test").build();
+        Dataset<Row> rows = rows(spark, 150).coalesce(1).withMetadata("number", note);
+        Dataset<Row> answered = new BertFillMask().setModel(model).transform(rows);
+        assertThat(answered.schema().apply("number").metadata()).isEqualTo(note);
+
+        // Between two typed steps Spark hands over the rows themselves.
+        MapFunction<Row, Integer> ranked = row -> {
+            List<scala.collection.Seq<Row>> masks = row.getList(row.fieldIndex("filled"));
+            return masks.get(0).apply(0).<Integer>getAs(BertFillMask.PIECE_ID) < TaughtModel.PIECES.size()
+                    ? row.<Integer>getAs("number")
+                    : -1;
+        };
+        assertThat(answered.map(ranked, Encoders.INT()).collectAsList())
+                .isEqualTo(IntStream.range(0, 150).boxed().toList());
     }
 
     @Test

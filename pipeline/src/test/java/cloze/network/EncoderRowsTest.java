@@ -43,7 +43,7 @@ class EncoderRowsTest {
         ComputationGraph graph = Networks.graph(NETWORK);
         double[] expected = reference(graph).values;
         float[][] rows =
-                BertGraph.encode(graph, arrays(IntStream.range(1, IDS.length).toArray()));
+                Answers.rows(graph, arrays(IntStream.range(1, IDS.length).toArray()));
         assertThat(rows).hasDimensions(IDS.length, NETWORK.hiddenSize());
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) rows[i / NETWORK.hiddenSize()][i % NETWORK.hiddenSize()])
@@ -55,7 +55,7 @@ class EncoderRowsTest {
     void theSequenceRowComesWithoutBeingAskedFor() {
         ComputationGraph graph = Networks.graph(NETWORK);
         double[] expected = reference(graph).values;
-        float[][] rows = BertGraph.encode(graph, arrays());
+        float[][] rows = Answers.rows(graph, arrays());
         assertThat(rows).hasDimensions(1, NETWORK.hiddenSize());
         for (int i = 0; i < NETWORK.hiddenSize(); i++) {
             assertThat((double) rows[0][i]).isCloseTo(expected[i], within(1e-5));

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloze.config.VocabularyConfig;
 import cloze.config.VocabularyConfig.Kind;
 import cloze.dataset.Documents;
-import cloze.dataset.Sentences;
 import cloze.error.InvalidInputException;
 import cloze.testing.SparkSessionExtension;
 import java.io.IOException;
@@ -48,20 +47,6 @@ class TrainVocabularyTest {
                         RowFactory.create(Documents.TRAIN, "!", 1L),
                         RowFactory.create(Documents.VALIDATION, "the", 1L),
                         RowFactory.create(Documents.VALIDATION, "cow", 1L));
-    }
-
-    @Test
-    void countsTheSameWordsInSentencesAsInDocuments(SparkSession spark) {
-        Dataset<Row> documents =
-                documents(spark, List.of(document("d1", Documents.TRAIN, "The cat sat. A dog ran.\nIt rained.")));
-        Dataset<Row> sentences = spark.createDataFrame(
-                List.of(RowFactory.create(
-                        "d1", Documents.TRAIN, new String[] {"The cat sat.", "A dog ran.", "It rained."})),
-                Sentences.CONTRACT.schema());
-
-        assertThat(CountWords.ofSentences(cased()).apply(sentences).collectAsList())
-                .containsExactlyInAnyOrderElementsOf(
-                        CountWords.ofDocuments(cased()).apply(documents).collectAsList());
     }
 
     @ParameterizedTest
@@ -191,10 +176,6 @@ class TrainVocabularyTest {
 
     private static VocabularyConfig reserving(int vocabSize, List<String> reserved, int unusedSlots) {
         return new VocabularyConfig("", vocabSize, 2, true, Kind.WORDPIECE, 0, reserved, unusedSlots, 1_000);
-    }
-
-    private static VocabularyConfig cased() {
-        return new VocabularyConfig("", 90, 2, false, Kind.WORDPIECE, 0, List.of(), 0, 1_000);
     }
 
     private static VocabularyConfig config(Kind kind, int vocabSize, int maxWords) {

@@ -1,0 +1,176 @@
+package cloze.train;
+
+import static cloze.train.TinyPretraining.parameters;
+import static cloze.train.TinyPretraining.run;
+import static cloze.train.TinyPretraining.stopAfter;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cloze.config.TrainingConfig;
+import cloze.error.InvalidConfigException;
+import cloze.error.MemoryLimitException;
+import cloze.testing.SparkSessionExtension;
+import cloze.train.TinyPretraining.Stopped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that was killed, damaged or stopped ends where one that was not does. */
+@ExtendWith(SparkSessionExtension.class)
+class ResumedPretrainingTest {
+    private static final String[] EVERY_SCHEDULE = {
+        "averaging=outer-nesterov",
+        "updater-state=local",
+        "time-budget=3.5",
+        "early-stopping.every=1",
+        "early-stopping.patience=3",
+        "batch-ramp = [{until-share = 0.5, train-batch-size = 3}]"
+    };
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void aRunStoppedAfterAnyRoundEndsWhereOneThatWasNotDoes(int rounds, SparkSession spark) throws IOException {
+        stoppedEndsAsWhole(TinyRun.training(2, 4), rounds, spark);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void soDoesARunWithEverySchedule(int rounds, SparkSession spark) throws IOException {
+        stoppedEndsAsWhole(TinyRun.training(2, 4, EVERY_SCHEDULE), rounds, spark);
+    }
+
+    private void stoppedEndsAsWhole(TrainingConfig training, int rounds, SparkSession spark) throws IOException {
+        PretrainingResult whole = run(spark, TinyRun.request(training, output("whole")));
+
+        PretrainingRequest request = TinyRun.request(training, output("stopped"));
+        assertThatThrownBy(() -> run(spark, request, stopAfter(rounds))).isInstanceOf(Stopped.class);
+        PretrainingResult resumed = run(spark, request);
+
+        assertThat(parameters(resumed)).isEqualTo(parameters(whole));
+        assertThat(withoutTimes(resumed.log())).isEqualTo(withoutTimes(whole.log()));
+        assertThat(resumed.validation()).isEqualTo(whole.validation());
+        assertThat(resumed.reason()).isEqualTo(whole.reason());
+        assertThat(Files.readAllBytes(file(resumed, "updater.safetensors")))
+                .isEqualTo(Files.readAllBytes(file(whole, "updater.safetensors")));
+    }
+
+    @Test
+    void aRunWhoseNewestCheckpointIsDamagedGoesOnFromTheOneBeforeToTheSameWeights(SparkSession spark)
+            throws IOException {
+        TrainingConfig training = TinyRun.training(2, 4, "checkpoint-every=1");
+        PretrainingResult whole = run(spark, TinyRun.request(training, output("whole")));
+        PretrainingRequest request = TinyRun.request(training, output("damaged"));
+        assertThatThrownBy(() -> run(spark, request, stopAfter(3))).isInstanceOf(Stopped.class);
+        Path checkpoints = Path.of(output("damaged"), "checkpoints");
+        Path weights = checkpoints.resolve("step-00000009/model.safetensors");
+        Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), 100));
+
+        PretrainingResult resumed = run(spark, request);
+        assertThat(parameters(resumed)).isEqualTo(parameters(whole));
+        assertThat(withoutTimes(resumed.log())).isEqualTo(withoutTimes(whole.log()));
+        assertThat(checkpoints.resolve("damaged-step-00000009/model.safetensors"))
+                .hasSize(100);
+    }
+
+    @Test
+    void aFinishedRunFitsNothingWhenRunAgain(SparkSession spark) throws IOException {
+        PretrainingRequest request = TinyRun.request(2, 2, output("twice"));
+        PretrainingResult first = run(spark, request);
+        PretrainingResult second = run(spark, request, (row, plan) -> {
+            throw new AssertionError("fitted a round");
+        });
+        assertThat(second.log()).isEqualTo(first.log());
+        assertThat(second.checkpoint()).isEqualTo(first.checkpoint());
+    }
+
+    @Test
+    void repeatedRunsAgreeToTheBit(SparkSession spark) throws IOException {
+        assertThat(parameters(run(spark, TinyRun.request(2, 2, output("once")))))
+                .isEqualTo(parameters(run(spark, TinyRun.request(2, 2, output("again")))));
+        assertThat(parameters(run(spark, TinyRun.request(3, 2, output("three")))))
+                .isNotEqualTo(parameters(run(spark, TinyRun.request(2, 2, output("two")))));
+    }
+
+    @Test
+    void aRunThatOutgrowsItsMemoryStopsBehindACheckpointAndGoesOn(SparkSession spark) throws IOException {
+        PretrainingResult whole = run(spark, TinyRun.request(2, 3, output("whole")));
+        TrainingConfig small = TinyRun.training(2, 3, "checkpoint-every=100", "memory-limit=1 MiB");
+        PretrainingRequest request = TinyRun.request(small, output("small"));
+        for (String checkpoint : List.of("step-00000003", "step-00000006")) {
+            assertThatThrownBy(() -> run(spark, request))
+                    .isInstanceOf(MemoryLimitException.class)
+                    .hasMessageContainingAll("training.memory-limit 1.0 MiB", checkpoint, "Nothing is lost")
+                    .extracting(thrown -> ((MemoryLimitException) thrown).exitCode())
+                    .isEqualTo(1);
+        }
+        assertThat(parameters(run(spark, request))).isEqualTo(parameters(whole));
+        assertThat(small.ofResult()).isEqualTo(TinyRun.training(2, 3, "checkpoint-every=100"));
+    }
+
+    @Test
+    void theLogCanBeReadWhileTheRunGoesOn(SparkSession spark) throws IOException {
+        PretrainingRequest request = TinyRun.request(2, 3, output("going-on"));
+        assertThatThrownBy(() -> run(spark, request, stopAfter(2))).isInstanceOf(Stopped.class);
+        // A header, and the rounds up to the checkpoint after the second.
+        assertThat(Files.readAllLines(Path.of(output("going-on"), "training-log.csv")))
+                .hasSize(3);
+    }
+
+    @Test
+    void refusesToGoOnFromAnotherRunsCheckpoint(SparkSession spark) {
+        run(spark, TinyRun.request(1, 1, output("a")));
+        PretrainingRequest same = TinyRun.request(1, 1, output("a"));
+        PretrainingRequest other = new PretrainingRequest(
+                same.network(),
+                same.training(),
+                same.seed(),
+                same.examplesPerEpoch(),
+                List.of(),
+                same.output(),
+                "other");
+        assertThatThrownBy(() -> run(spark, other))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("another run");
+    }
+
+    private static Path file(PretrainingResult result, String name) {
+        return Path.of(
+                new org.apache.hadoop.fs.Path(result.checkpoint()).toUri().getPath(), name);
+    }
+
+    private static List<TrainingLogRow> withoutTimes(List<TrainingLogRow> log) {
+        return log.stream()
+                .map(row -> new TrainingLogRow(
+                        row.round(),
+                        row.step(),
+                        row.epoch(),
+                        row.learningRate(),
+                        row.maskedLmLoss(),
+                        row.maskedLmAccuracy(),
+                        row.nextSentenceLoss(),
+                        row.nextSentenceAccuracy(),
+                        row.gradientNorm(),
+                        row.parameterSpread(),
+                        0,
+                        0,
+                        row.examples(),
+                        row.elapsedSeconds(),
+                        0))
+                .toList();
+    }
+
+    private String output(String name) {
+        return folder.resolve(name).toString();
+    }
+}
