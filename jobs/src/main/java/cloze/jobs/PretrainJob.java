@@ -121,6 +121,8 @@ public final class PretrainJob implements Job {
         shards.finished();
         return new JobResult(
                 Map.of(
+                        VocabularyFile.PIECES,
+                        (long) examples.vocabulary().size(),
                         "train_examples",
                         count,
                         "rounds",
