@@ -17,6 +17,7 @@ final class JobRunner {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int BAD_ARGUMENTS = 2;
+    private static final int DAMAGED = 4;
 
     private static final List<String> LOGGERS_OF_FAILED_TASKS = List.of(
             "org.apache.spark.executor.Executor",
@@ -99,6 +100,16 @@ final class JobRunner {
             }
         }
         List<Throwable> causes = causes(thrown);
+        Optional<String> storage = StorageFault.message(causes);
+        if (storage.isPresent()) {
+            console.error(storage.get());
+            return FAILED;
+        }
+        Optional<String> damaged = DamagedFile.message(causes);
+        if (damaged.isPresent()) {
+            console.error(damaged.get());
+            return DAMAGED;
+        }
         Throwable root = causes.get(causes.size() - 1);
         console.error("%s: %s; --verbose shows the stack trace"
                 .formatted(root.getClass().getSimpleName(), root.getMessage()));
