@@ -28,7 +28,12 @@ final class Console {
     }
 
     Console(PrintStream results, PrintStream progress) {
-        this(results, progress, phase -> {}, Form.LINES, "");
+        this(results, progress, phase -> {});
+    }
+
+    /** Tells {@code phases} of each phase as it begins, too. */
+    Console(PrintStream results, PrintStream progress, Consumer<String> phases) {
+        this(results, progress, phases, Form.LINES, "");
     }
 
     private Console(PrintStream results, PrintStream progress, Consumer<String> phases, Form form, String name) {
@@ -42,7 +47,7 @@ final class Console {
     /** Shows nothing, and tells {@code phases} of each phase as it begins. */
     static Console silent(Consumer<String> phases) {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new Console(nowhere, nowhere, phases, Form.LINES, "");
+        return new Console(nowhere, nowhere, phases);
     }
 
     /** The terminal; with {@code -Dcloze.log=json}, which the scripts set, phases and errors are events of the log. */

@@ -8,6 +8,7 @@ import cloze.config.VocabularyConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
+import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.provenance.Manifest;
@@ -73,6 +74,27 @@ record Examples(SparkSession spark, Path prepared) {
     /** All pairs of both splits. */
     Dataset<Row> pairs() {
         return pairs(Documents.TRAIN).unionAll(pairs(Documents.VALIDATION));
+    }
+
+    /**
+     * How many examples a split has, N.
+     *
+     * @throws CorruptArtifactException when there are not as many as were counted when they were written
+     */
+    long count(String split) {
+        long found = pairs(split).count();
+        Long written = manifest().counts().get(countName(split));
+        if (written != null && written != found) {
+            throw new CorruptArtifactException(
+                    "prepared = %s: expected %d examples in examples/%s, as its %s says, found %d; files were lost, added or changed: bring them back, or prepare again"
+                            .formatted(prepared, written, split, Manifest.FILE, found));
+        }
+        return found;
+    }
+
+    /** What a manifest calls the number of examples of {@code split}. */
+    static String countName(String split) {
+        return split + "_examples";
     }
 
     /** The examples of a split whose masks are stored. */

@@ -10,11 +10,14 @@ import cloze.provenance.OutputFolder;
 import cloze.provenance.OutputFolder.Existing;
 import cloze.provenance.OutputPlace;
 import cloze.train.ProcessShare;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -48,8 +51,7 @@ record Execution(Job job, RunConfig config, Existing existing, String command) {
         try {
             result = job.run(new JobContext(spark, config, output.working(), fingerprint, console, command));
         } catch (Throwable e) {
-            output.abandon();
-            var other = output.finishedByAnother();
+            Optional<Manifest> other = abandoned(output, e);
             if (other.isPresent()) {
                 return doneByAnother(output, other.get(), console);
             }
@@ -71,6 +73,17 @@ record Execution(Job job, RunConfig config, Existing existing, String command) {
                 seconds);
         Manifest published = output.commit(manifest);
         return published.equals(manifest) ? manifest : doneByAnother(output, published, console);
+    }
+
+    /** What another run has made meanwhile. A file system that cannot be cleaned up either does not hide {@code fault}. */
+    private static Optional<Manifest> abandoned(OutputFolder output, Throwable fault) {
+        try {
+            output.abandon();
+            return output.finishedByAnother();
+        } catch (IOException | UncheckedIOException e) {
+            fault.addSuppressed(e);
+            return Optional.empty();
+        }
     }
 
     /** Two runs of the same at once: the first to end has the result of both. */

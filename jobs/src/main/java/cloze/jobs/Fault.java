@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import cloze.error.ClozeException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  */
 record Fault(String message, String hint, int exitCode) {
     private static final int OTHER = 1;
+    private static final int DAMAGED = 4;
     private static final int MOST_CAUSES = 50;
     private static final int LONGEST_LINE = 1000;
 
@@ -24,6 +26,14 @@ record Fault(String message, String hint, int exitCode) {
             if (cause instanceof ClozeException fault) {
                 return new Fault(fault.getMessage(), "", fault.exitCode());
             }
+        }
+        Optional<String> storage = StorageFault.message(causes);
+        if (storage.isPresent()) {
+            return new Fault(storage.get(), "", OTHER);
+        }
+        Optional<String> damaged = DamagedFile.message(causes);
+        if (damaged.isPresent()) {
+            return new Fault(damaged.get(), "", DAMAGED);
         }
         Throwable root = causes.get(causes.size() - 1);
         return new Fault(

@@ -74,9 +74,7 @@ record PhasedExamples(List<Examples> phases, Examples heldOut) {
 
     /** Training examples of each phase. */
     List<Long> counts() {
-        return phases.stream()
-                .map(examples -> examples.pairs(Documents.TRAIN).count())
-                .toList();
+        return phases.stream().map(examples -> examples.count(Documents.TRAIN)).toList();
     }
 
     /** {@code configured} with a row for each piece and a position for each token. */

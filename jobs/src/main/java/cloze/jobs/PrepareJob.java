@@ -188,9 +188,9 @@ public final class PrepareJob implements Job {
 
     private static JobResult result(Map<String, SmallTable> tables, Vocabulary vocabulary) {
         Map<String, Long> counts = new TreeMap<>();
-        counts.put("pieces", (long) vocabulary.size());
+        counts.put(VocabularyFile.PIECES, (long) vocabulary.size());
         for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
-            counts.put(split + "_examples", ExampleQuality.examples(tables, split));
+            counts.put(Examples.countName(split), ExampleQuality.examples(tables, split));
         }
         return new JobResult(counts, PreparedQuality.shown(tables));
     }

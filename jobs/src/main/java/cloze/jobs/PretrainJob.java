@@ -123,6 +123,8 @@ public final class PretrainJob implements Job {
         }
         return new JobResult(
                 Map.of(
+                        VocabularyFile.PIECES,
+                        (long) examples.vocabulary().size(),
                         "train_examples",
                         count,
                         "rounds",

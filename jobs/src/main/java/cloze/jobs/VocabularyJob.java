@@ -76,6 +76,6 @@ public final class VocabularyJob implements Job {
         List<String> summary = new ArrayList<>();
         summary.add("Vocabulary of %d pieces".formatted(vocabulary.size()));
         summary.addAll(table.markdown().lines().toList());
-        return new JobResult(Map.of("pieces", (long) vocabulary.size()), summary);
+        return new JobResult(Map.of(VocabularyFile.PIECES, (long) vocabulary.size()), summary);
     }
 }

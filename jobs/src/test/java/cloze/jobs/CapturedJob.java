@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One run of a job in this JVM, as from a command line.
@@ -23,6 +24,16 @@ record CapturedJob(int exitCode, String results, String progress) {
     }
 
     static CapturedJob run(String master, String partitions, Entry job, String... arguments) {
+        return run(master, partitions, phase -> {}, job, arguments);
+    }
+
+    /** Tells {@code phases} of each phase as it begins. */
+    static CapturedJob run(String master, Consumer<String> phases, Entry job, String... arguments) {
+        return run(master, "3", phases, job, arguments);
+    }
+
+    private static CapturedJob run(
+            String master, String partitions, Consumer<String> phases, Entry job, String... arguments) {
         System.setProperty("spark.master", master);
         System.setProperty("spark.ui.enabled", "false");
         System.setProperty("spark.driver.host", "127.0.0.1");
@@ -32,7 +43,8 @@ record CapturedJob(int exitCode, String results, String progress) {
         var progress = new ByteArrayOutputStream();
         var console = new Console(
                 new PrintStream(results, true, StandardCharsets.UTF_8),
-                new PrintStream(progress, true, StandardCharsets.UTF_8));
+                new PrintStream(progress, true, StandardCharsets.UTF_8),
+                phases);
         int exitCode = JobRunner.run(job, arguments, console);
         return new CapturedJob(
                 exitCode, results.toString(StandardCharsets.UTF_8), progress.toString(StandardCharsets.UTF_8));

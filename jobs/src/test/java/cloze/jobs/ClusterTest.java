@@ -3,51 +3,40 @@ package cloze.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.network.kernel.KernelChoice;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real standalone cluster: a master, two workers, two executors in JVMs of their own. */
+@ExtendWith(FaultGround.Resolver.class)
 class ClusterTest {
-    private static final String CLUSTER = "local-cluster[2,1,1024]";
-    private static final String EXECUTOR_CLASS_PATH = "spark.executor.extraClassPath";
-    private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+    private static final int CORES = 2;
     private static final int BAD_CONFIGURATION = 2;
 
-    @TempDir
-    Path folder;
+    private final FaultGround ground;
 
-    /** Executors are started from $SPARK_HOME/jars, which is empty here: they get this JVM's class path. */
-    @BeforeEach
-    void giveExecutorsThisClassPath() throws IOException {
-        Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-        System.setProperty(EXECUTOR_CLASS_PATH, System.getProperty("java.class.path"));
-        System.setProperty(EXECUTOR_OPTIONS, "--add-modules=jdk.incubator.vector");
+    ClusterTest(FaultGround ground) {
+        this.ground = ground;
     }
 
-    @AfterEach
-    void forgetTheClassPath() {
-        System.clearProperty(EXECUTOR_CLASS_PATH);
-        System.clearProperty(EXECUTOR_OPTIONS);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void executorsGiveTheWeightsOfOneProcessHoweverManyThereAre(int executors) {
+        String output = ground.place("executors-" + executors);
+        var watch = ClusterWatch.peaceful();
+        Map<String, String> settings = Map.of("spark.executor.cores", Integer.toString(CORES / executors));
+        FaultGround.succeed(ground.cluster().run(settings, watch, new PretrainJob(), ground.pretrain(output)));
+        assertThat(watch.executors()).isEqualTo(executors);
+        assertThat(Contents.of(output)).containsExactlyEntriesOf(Contents.of(ground.model()));
     }
 
     @Test
-    void twoExecutorsGiveTheWeightsOfOneProcess() throws IOException {
-        String prepared = folder.resolve("prepared").toString();
-        SmallRun.prepare("local[2]", SmallCorpus.write(folder).toString(), prepared);
-        String local = folder.resolve("local").toString();
-        SmallRun.pretrain("local[2]", prepared, local);
-        String cluster = folder.resolve("cluster").toString();
-        SmallRun.pretrain(CLUSTER, prepared, cluster);
-        assertThat(SmallRun.weights(cluster)).isEqualTo(SmallRun.weights(local));
-
-        System.setProperty(EXECUTOR_OPTIONS, "-D%s=scalar".formatted(KernelChoice.PROPERTY));
-        String mixed = folder.resolve("mixed").toString();
-        CapturedJob run = CapturedJob.run(CLUSTER, new PretrainJob(), SmallCorpus.pretrain(prepared, mixed));
+    void executorsThatRoundOtherwiseAreRefused() {
+        Map<String, String> scalar =
+                Map.of("spark.executor.extraJavaOptions", "-D%s=scalar".formatted(KernelChoice.PROPERTY));
+        CapturedJob run = ground.cluster()
+                .run(scalar, ClusterWatch.peaceful(), new PretrainJob(), ground.pretrain(ground.place("mixed")));
         boolean driverIsScalar = KernelChoice.current() == KernelChoice.SCALAR;
         assertThat(run.exitCode()).as(run.progress()).isEqualTo(driverIsScalar ? 0 : BAD_CONFIGURATION);
     }

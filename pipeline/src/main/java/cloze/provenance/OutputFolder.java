@@ -3,11 +3,14 @@ package cloze.provenance;
 import cloze.error.InvalidConfigException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 
 /**
  * The one folder a job writes. A job works in a hidden sibling of its own that takes the folder's name when all is written; a job that resumes
@@ -61,6 +64,7 @@ public final class OutputFolder {
      * Claims {@code path} for the run of {@code fingerprint}.
      *
      * @throws InvalidConfigException when the folder belongs to another run or cannot be written
+     * @throws UncheckedIOException when the file system takes no writes now
      */
     public static OutputFolder claim(
             Configuration hadoop, String path, String fingerprint, Mode mode, Existing existing) {
@@ -74,6 +78,9 @@ public final class OutputFolder {
             var output = new OutputFolder(hadoop, files, folder, mode, Claim.of(fingerprint));
             output.claim(existing);
             return output;
+        } catch (SafeModeException | ConnectException e) {
+            // Passes without a change of the configuration: a scheduler may try again.
+            throw new UncheckedIOException("Claiming " + path, e);
         } catch (IOException | IllegalArgumentException e) {
             throw Occupant.fault(path, "cannot be written: %s".formatted(e.getMessage()));
         }

@@ -1,6 +1,8 @@
 package cloze.vocabulary;
 
+import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
+import cloze.provenance.Manifest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -23,6 +26,11 @@ import org.apache.hadoop.fs.Path;
  * @param path where it lies; a path without a scheme is on the configuration's default file system
  */
 public record VocabularyFile(Path path) {
+    /** Its name in a folder this program writes. */
+    private static final String NAME = "vocab.txt";
+
+    /** What a manifest calls the number of pieces in the vocab.txt beside it. */
+    public static final String PIECES = "pieces";
 
     public static VocabularyFile at(String path) {
         return new VocabularyFile(new Path(path));
@@ -32,6 +40,7 @@ public record VocabularyFile(Path path) {
      * Reads the vocabulary. Spaces, tabs and carriage returns round a piece are dropped, as the reference strips its lines.
      *
      * @throws InvalidInputException when the file is missing, not UTF-8, has a blank line or lacks a special piece
+     * @throws CorruptArtifactException when the manifest beside it counts other pieces
      */
     public Vocabulary read(Configuration hadoop) {
         byte[] bytes = bytes(hadoop);
@@ -45,6 +54,7 @@ public record VocabularyFile(Path path) {
             pieces.add(piece(bytes, start, end, pieces.size() + 1));
             start = end + 1;
         }
+        requireWhole(bytes, pieces.size(), hadoop);
         return Vocabulary.of(pieces, path.toString());
     }
 
@@ -64,6 +74,26 @@ public record VocabularyFile(Path path) {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Vocabulary %s cannot be written: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    /** A vocabulary that was cut short is one still, but the ids above its end belong to no piece: only the run that wrote it knows. */
+    private void requireWhole(byte[] bytes, int pieces, Configuration hadoop) {
+        if (!path.getName().equals(NAME)) {
+            return;
+        }
+        Optional<Long> expected = Manifest.read(hadoop, path.getParent())
+                .map(manifest -> manifest.counts().get(PIECES));
+        boolean ended = bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+        if (expected.isPresent() && (expected.get() != pieces || !ended)) {
+            throw new CorruptArtifactException(
+                    "Vocabulary %s: expected %d pieces, as the %s beside it says, found %d%s; it was cut short or changed: bring the file back, or run its job again"
+                            .formatted(
+                                    path,
+                                    expected.get(),
+                                    Manifest.FILE,
+                                    pieces,
+                                    ended ? "" : ", the last one without an end of line"));
         }
     }
 

@@ -3,6 +3,7 @@ package cloze.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,26 @@ class VocabularyFileTest {
         Files.writeString(path, "");
 
         assertRefused("missing among 0 pieces");
+    }
+
+    @Test
+    void namesTheCountOfAManifestThatAShortenedFileDoesNotReach() throws IOException {
+        String whole = SPECIALS + "house\nhouses\n";
+        Files.writeString(
+                folder.resolve("manifest.json"), "{\"format\": \"cloze-manifest-1\", \"counts\": {\"pieces\": 7}}");
+        Files.writeString(path, whole);
+        assertThat(file.read(hadoop).size()).isEqualTo(7);
+
+        for (int length :
+                List.of(0, SPECIALS.length() - 3, SPECIALS.length(), whole.length() - 2, whole.length() - 1)) {
+            Files.writeString(path, whole.substring(0, length));
+            assertThatThrownBy(() -> file.read(hadoop))
+                    .isInstanceOf(CorruptArtifactException.class)
+                    .hasMessageContainingAll("vocab.txt", "expected 7 pieces", "cut short");
+        }
+        // A file of another name is no part of what the manifest tells of.
+        Path other = Files.writeString(folder.resolve("other.txt"), SPECIALS);
+        assertThat(VocabularyFile.at(other.toString()).read(hadoop).size()).isEqualTo(5);
     }
 
     private void assertRefused(String message) {

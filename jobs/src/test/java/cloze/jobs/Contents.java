@@ -1,0 +1,95 @@
+package cloze.jobs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+
+/**
+ * What an output holds, by file name: a SHA-256 of each file, and of the sorted rows of each Parquet folder, whose files Spark names at random
+ * and fills as rows arrive. Left out is what tells the time or the fingerprint of the inputs, which has their time.
+ */
+final class Contents {
+    private static final Pattern TIMED = Pattern.compile(
+            "(|.*/)([_.].*|(manifest|checkpoint)\\.json|(training|validation)-log(|/.*|\\.json|\\.csv))");
+    private static final String PARQUET = ".parquet";
+
+    private Contents() {}
+
+    static SortedMap<String, String> of(String output) {
+        try {
+            var folder = new Path(output);
+            FileSystem files = folder.getFileSystem(new Configuration());
+            String base = files.makeQualified(folder) + "/";
+            SortedMap<String, List<String>> rows = new TreeMap<>();
+            SortedMap<String, String> contents = new TreeMap<>();
+            RemoteIterator<LocatedFileStatus> found = files.listFiles(folder, true);
+            while (found.hasNext()) {
+                FileStatus file = found.next();
+                String name = file.getPath().toString().substring(base.length());
+                if (TIMED.matcher(name).matches()) {
+                    continue;
+                }
+                if (name.endsWith(PARQUET)) {
+                    String table = name.substring(0, name.lastIndexOf('/'));
+                    rows.computeIfAbsent(table, key -> new ArrayList<>()).addAll(rows(file.getPath()));
+                } else {
+                    contents.put(name, digest(files, file.getPath()));
+                }
+            }
+            rows.forEach((table, all) -> contents.put(
+                    table,
+                    "%d rows %s"
+                            .formatted(
+                                    all.size(),
+                                    digest(String.join(
+                                                    "\n", all.stream().sorted().toList())
+                                            .getBytes(StandardCharsets.UTF_8)))));
+            return contents;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading " + output, e);
+        }
+    }
+
+    private static List<String> rows(Path file) throws IOException {
+        List<String> rows = new ArrayList<>();
+        try (ParquetReader<Group> reader =
+                ParquetReader.builder(new GroupReadSupport(), file).build()) {
+            for (Group row = reader.read(); row != null; row = reader.read()) {
+                rows.add(row.toString());
+            }
+        }
+        return rows;
+    }
+
+    private static String digest(FileSystem files, Path file) throws IOException {
+        try (InputStream in = files.open(file)) {
+            return digest(in.readAllBytes());
+        }
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
