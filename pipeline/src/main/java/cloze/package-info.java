@@ -16,7 +16,7 @@
  *   <li>{@code train}: shards and network to checkpoints
  *   <li>{@code tracking}: a training run's rounds to metrics systems
  *   <li>{@code evaluate}: a checkpoint and held-out examples to evaluation tables
- *   <li>{@code release}: checkpoints to model folders in Hugging Face's layout, and back
+ *   <li>{@code release}: checkpoints to model folders in Hugging Face's layout, and back; the registry of a model's versions
  *   <li>{@code report}: tables to pages
  *   <li>{@code benchmark}: how fast all this is here
  * </ol>

@@ -16,6 +16,9 @@ final class Arguments {
     @Option(names = "--overwrite", description = "replaces an output that stands there already")
     boolean overwrite;
 
+    @Option(names = "--rollback", description = "of retrain: the version before this champion is champion again")
+    boolean rollback;
+
     @Option(names = "--dry-run", description = "checks configuration and inputs, says what would be done, does nothing")
     boolean dryRun;
 

@@ -9,7 +9,7 @@ final class Command {
     private Command() {}
 
     /** {@code experiment --conf conf/laptop.conf}: what stands behind the script's name. */
-    static String of(Job job, String... arguments) {
+    static String of(Entry job, String... arguments) {
         return Stream.concat(Stream.of(job.name()), Arrays.stream(arguments).map(Command::quoted))
                 .collect(Collectors.joining(" "));
     }

@@ -5,6 +5,7 @@ import cloze.config.GeneratorConfig.Kind;
 import cloze.config.RunConfig;
 import cloze.corpus.ReadDocuments;
 import cloze.corpus.RejectedTexts;
+import cloze.corpus.UnseenDocuments;
 import cloze.dataset.SmallTable;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -37,17 +38,17 @@ final class Corpus {
 
     /**
      * Writes what leads from an example back to files: documents (where each document was read) and rejected/corpus (rows that are no
-     * documents). Two passes over the corpus that carry no text.
+     * documents), of those that {@code wanted} leaves. Two passes over the corpus that carry no text.
      *
      * @return rejected rows by reason
      */
-    static SmallTable writeOrigins(JobContext context) {
+    static SmallTable writeOrigins(JobContext context, UnseenDocuments wanted) {
         SparkSession spark = context.spark();
         var reader =
                 new ReadDocuments(context.config().corpus(), context.config().seed());
-        reader.sources(spark).write().parquet(context.below("documents"));
-        String rejected = context.below("rejected/corpus");
-        reader.rejected(spark).write().parquet(rejected);
+        wanted.sources(reader.sources(spark)).write().parquet(context.below(UnseenDocuments.TABLE));
+        String rejected = context.below(UnseenDocuments.REJECTED_TABLE);
+        wanted.rejected(reader.rejected(spark)).write().parquet(rejected);
         return RejectedTexts.byReason(spark.read().parquet(rejected));
     }
 

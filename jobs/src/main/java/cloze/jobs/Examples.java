@@ -29,6 +29,8 @@ import org.apache.spark.sql.SparkSession;
  * @param prepared the prepare output
  */
 record Examples(SparkSession spark, Path prepared) {
+    private static final List<String> MAKERS = List.of("prepare", ReplayJob.NAME);
+
     /**
      * The examples of a finished prepare run.
      *
@@ -41,7 +43,7 @@ record Examples(SparkSession spark, Path prepared) {
         }
         var folder = new Path(prepared);
         var manifest = Manifest.read(spark.sparkContext().hadoopConfiguration(), folder);
-        if (manifest.isEmpty() || !manifest.get().job().equals("prepare")) {
+        if (manifest.isEmpty() || !MAKERS.contains(manifest.get().job())) {
             throw new InvalidInputException(
                     "prepared = %s: expected a finished prepare output, found %s; run the prepare job"
                             .formatted(
@@ -98,6 +100,11 @@ record Examples(SparkSession spark, Path prepared) {
     /** The examples of a split whose masks are stored. */
     Dataset<Row> masked(String split) {
         return MaskedExamples.CONTRACT.select(MaskedExamples.CONTRACT.require(read(split)));
+    }
+
+    /** All examples of one split as they are stored: with masks, or without. */
+    Dataset<Row> stored(String split) {
+        return isFrozen() || split.equals(Documents.VALIDATION) ? masked(split) : pairs(split);
     }
 
     /** Whether the training masks are stored, not drawn each epoch. */

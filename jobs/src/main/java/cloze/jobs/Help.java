@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Help {
     private Help() {}
 
-    static String of(Job job) {
+    static String of(Entry job) {
         var spec = CommandSpec.forAnnotatedObject(new Arguments()).name(job.name());
         spec.usageMessage().description(job.description()).width(110).sortOptions(false);
         return new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF)

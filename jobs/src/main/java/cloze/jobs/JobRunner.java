@@ -2,8 +2,6 @@ package cloze.jobs;
 
 import cloze.config.ConfigLoader;
 import cloze.config.RunConfig;
-import cloze.error.ClozeException;
-import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder.Existing;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +13,7 @@ import picocli.CommandLine;
 /** From a command line to an exit code: configuration, session, job, one message when something is wrong. */
 final class JobRunner {
     private static final int DONE = 0;
-    private static final int FAILED = 1;
     private static final int BAD_ARGUMENTS = 2;
-    private static final int DAMAGED = 4;
 
     private static final List<String> LOGGERS_OF_FAILED_TASKS = List.of(
             "org.apache.spark.executor.Executor",
@@ -27,15 +23,20 @@ final class JobRunner {
 
     private JobRunner() {}
 
-    /** Runs {@code job}; returns the process's exit code. */
-    static int run(Job job, String[] given, Console console) {
+    /** Runs {@code entry}; returns the process's exit code. */
+    static int run(Entry entry, String[] given, Console console) {
         var arguments = new Arguments();
         try {
             new CommandLine(arguments).parseArgs(given);
         } catch (CommandLine.ParameterException e) {
-            console.error("%s; %s --help lists options and keys".formatted(e.getMessage(), job.name()));
+            console.error("%s; %s --help lists options and keys".formatted(e.getMessage(), entry.name()));
             return BAD_ARGUMENTS;
         }
+        if (arguments.rollback && entry.rollback().isEmpty()) {
+            console.error("--rollback is an option of retrain, not of " + entry.name());
+            return BAD_ARGUMENTS;
+        }
+        Entry job = arguments.rollback ? entry.rollback().orElseThrow() : entry;
         if (arguments.help) {
             console.result(Help.of(job));
             return DONE;
@@ -45,7 +46,7 @@ final class JobRunner {
             RunConfig config = ConfigLoader.load(Optional.ofNullable(arguments.conf), arguments.set);
             return execute(job, config, arguments, console, Command.of(job, given));
         } catch (Throwable e) {
-            return report(e, arguments, console);
+            return report(e, job, arguments, console);
         }
     }
 
@@ -64,7 +65,7 @@ final class JobRunner {
         LOGGERS_OF_FAILED_TASKS.forEach(logger -> Configurator.setLevel(logger, failedTasks));
     }
 
-    private static int execute(Job job, RunConfig config, Arguments arguments, Console console, String command)
+    private static int execute(Entry job, RunConfig config, Arguments arguments, Console console, String command)
             throws Exception {
         try (SparkSession spark = Sessions.open(job.name())) {
             if (arguments.dryRun) {
@@ -76,49 +77,19 @@ final class JobRunner {
                 console.result("Dry run: nothing was written");
                 return DONE;
             }
-            if (job.answers(config)) {
-                job.check(spark, config);
-                console.results(job.answer(spark, config));
-                return DONE;
-            }
             Existing existing = arguments.overwrite ? Existing.OVERWRITE : Existing.KEEP;
-            Manifest manifest = new Execution(job, config, existing, command).run(spark, console);
-            console.results(manifest.summary());
+            console.results(job.execute(spark, config, new Invocation(existing, console, command)));
             return DONE;
         }
     }
 
-    /** One message; the fault a user can mend is often the cause of what Spark throws. */
-    private static int report(Throwable thrown, Arguments arguments, Console console) {
+    private static int report(Throwable thrown, Entry job, Arguments arguments, Console console) {
         if (arguments.verbose) {
             thrown.printStackTrace(console.progressStream());
         }
-        for (Throwable cause : causes(thrown)) {
-            if (cause instanceof ClozeException fault) {
-                console.error(fault.getMessage());
-                return fault.exitCode();
-            }
-        }
-        List<Throwable> causes = causes(thrown);
-        Optional<String> storage = StorageFault.message(causes);
-        if (storage.isPresent()) {
-            console.error(storage.get());
-            return FAILED;
-        }
-        Optional<String> damaged = DamagedFile.message(causes);
-        if (damaged.isPresent()) {
-            console.error(damaged.get());
-            return DAMAGED;
-        }
-        Throwable root = causes.get(causes.size() - 1);
-        console.error("%s: %s; --verbose shows the stack trace"
-                .formatted(root.getClass().getSimpleName(), root.getMessage()));
-        return FAILED;
-    }
-
-    private static List<Throwable> causes(Throwable thrown) {
-        return java.util.stream.Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .limit(50)
-                .toList();
+        Fault fault = Fault.of(thrown);
+        console.error(fault.message() + fault.hint());
+        job.lastLine(fault).ifPresent(console::result);
+        return fault.exitCode();
     }
 }

@@ -6,13 +6,14 @@ import java.util.stream.Collectors;
 
 /** {@code Main JOB [options]}: the entry point of the scripts. Each job is a main class of its own, too. */
 public final class Main {
-    static final List<Job> JOBS = List.of(
+    static final List<Entry> JOBS = List.of(
             new GenerateJob(),
             new VocabularyJob(),
             new PrepareJob(),
             new PretrainJob(),
             new EvaluateJob(),
             new ExperimentJob(),
+            new RetrainJob(),
             new ExportJob(),
             new ImportJob(),
             new FillMaskJob(),
@@ -25,7 +26,7 @@ public final class Main {
     public static void main(String[] arguments) {
         String name = arguments.length == 0 ? "" : arguments[0];
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
-        for (Job job : JOBS) {
+        for (Entry job : JOBS) {
             if (job.name().equals(name)) {
                 JobRunner.end(JobRunner.run(job, rest, Console.standard()));
                 return;

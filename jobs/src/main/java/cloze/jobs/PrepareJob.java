@@ -3,6 +3,7 @@ package cloze.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import cloze.config.RunConfig;
+import cloze.corpus.UnseenDocuments;
 import cloze.dataset.Documents;
 import cloze.dataset.SmallTable;
 import cloze.dataset.TokenizedSentences;
@@ -39,6 +40,22 @@ public final class PrepareJob implements Job {
     /** Of text and core, vocabulary and quality tables included. */
     private static final double MEGABYTES_PER_SECOND = 2;
 
+    private final UnseenDocuments wanted;
+
+    /** Of the whole corpus. */
+    public PrepareJob() {
+        this(UnseenDocuments.ALL);
+    }
+
+    private PrepareJob(UnseenDocuments wanted) {
+        this.wanted = wanted;
+    }
+
+    /** Of those documents of the corpus alone that {@code wanted} leaves. */
+    static PrepareJob of(UnseenDocuments wanted) {
+        return new PrepareJob(wanted);
+    }
+
     public static void main(String[] arguments) {
         JobRunner.end(JobRunner.run(new PrepareJob(), arguments, Console.standard()));
     }
@@ -67,7 +84,7 @@ public final class PrepareJob implements Job {
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.corpus(), config.vocabulary(), config.examples());
+        return List.of(config.seed(), config.corpus(), config.vocabulary(), config.examples(), wanted.splits());
     }
 
     @Override
@@ -76,6 +93,7 @@ public final class PrepareJob implements Job {
         if (!config.vocabulary().isTrained()) {
             inputs.add(config.vocabulary().file());
         }
+        inputs.addAll(wanted.prepared());
         return inputs;
     }
 
@@ -97,7 +115,7 @@ public final class PrepareJob implements Job {
     @Override
     public JobResult run(JobContext context) {
         RunConfig config = context.config();
-        Dataset<Row> documents = Corpus.documents(context.spark(), config);
+        Dataset<Row> documents = wanted.apply(Corpus.documents(context.spark(), config));
         Dataset<Row> sentences = SplitSentences.of(config.corpus()).apply(documents);
         Vocabulary vocabulary = vocabulary(context, documents);
         VocabularyFile.at(context.below("vocab.txt")).write(vocabulary, context.hadoop());
@@ -110,7 +128,7 @@ public final class PrepareJob implements Job {
             context.phase("pairing and masking");
             SmallTable rejected;
             try (var side = new SideBySide()) {
-                Supplier<SmallTable> origins = side.start(() -> Corpus.writeOrigins(context));
+                Supplier<SmallTable> origins = side.start(() -> Corpus.writeOrigins(context, wanted));
                 write(context, tokenized, vocabulary);
                 rejected = origins.get();
             }
@@ -147,7 +165,7 @@ public final class PrepareJob implements Job {
     }
 
     /** Each split is paired alone: no pair crosses from one to the other. */
-    private static void write(JobContext context, Dataset<Row> tokenized, Vocabulary vocabulary) {
+    private void write(JobContext context, Dataset<Row> tokenized, Vocabulary vocabulary) {
         RunConfig config = context.config();
         MaskTokens frozen = MaskTokens.frozen(config.examples(), vocabulary, config.seed());
         SideBySide.all(Stream.of(Documents.TRAIN, Documents.VALIDATION).map(split -> () -> {
@@ -162,10 +180,11 @@ public final class PrepareJob implements Job {
     }
 
     /** Those that must have examples. */
-    private static List<String> splits(RunConfig config) {
-        return config.corpus().validationFraction() == 0
-                ? List.of(Documents.TRAIN)
-                : List.of(Documents.TRAIN, Documents.VALIDATION);
+    private List<String> splits(RunConfig config) {
+        return wanted.splits().stream()
+                .filter(split ->
+                        split.equals(Documents.TRAIN) || config.corpus().validationFraction() > 0)
+                .toList();
     }
 
     private static PairSentences pairing(RunConfig config, Vocabulary vocabulary, List<String> splits) {

@@ -32,7 +32,8 @@ import org.apache.spark.sql.SparkSession;
  * @param vocabulary its vocabulary
  */
 record PreparedQuality(JobContext context, Vocabulary vocabulary) {
-    private static final String TABLES = "quality";
+    /** The folder of the tables in an output. */
+    static final String TABLES = "quality";
 
     /** Ends the name of the folder that holds a refused run's tables, beside where its output would be. */
     private static final String REFUSED = ".rejected";

@@ -15,25 +15,25 @@ import java.util.function.Consumer;
  */
 record CapturedJob(int exitCode, String results, String progress) {
     /** Runs {@code job} on {@code local[2]}. */
-    static CapturedJob run(Job job, String... arguments) {
+    static CapturedJob run(Entry job, String... arguments) {
         return run("local[2]", job, arguments);
     }
 
-    static CapturedJob run(String master, Job job, String... arguments) {
+    static CapturedJob run(String master, Entry job, String... arguments) {
         return run(master, "3", job, arguments);
     }
 
-    static CapturedJob run(String master, String partitions, Job job, String... arguments) {
+    static CapturedJob run(String master, String partitions, Entry job, String... arguments) {
         return run(master, partitions, phase -> {}, job, arguments);
     }
 
     /** Tells {@code phases} of each phase as it begins. */
-    static CapturedJob run(String master, Consumer<String> phases, Job job, String... arguments) {
+    static CapturedJob run(String master, Consumer<String> phases, Entry job, String... arguments) {
         return run(master, "3", phases, job, arguments);
     }
 
     private static CapturedJob run(
-            String master, String partitions, Consumer<String> phases, Job job, String... arguments) {
+            String master, String partitions, Consumer<String> phases, Entry job, String... arguments) {
         System.setProperty("spark.master", master);
         System.setProperty("spark.ui.enabled", "false");
         System.setProperty("spark.driver.host", "127.0.0.1");

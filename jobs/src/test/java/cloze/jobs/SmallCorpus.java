@@ -16,9 +16,14 @@ final class SmallCorpus {
 
     /** 40 documents of 2 to 9 sentences, a blank line between them. */
     static Path write(Path folder) throws IOException {
+        return Files.writeString(folder.resolve("corpus.txt"), documents(7, 40));
+    }
+
+    /** {@code count} documents of the same kind; others for another {@code seed}. */
+    static String documents(int seed, int count) {
         var text = new StringBuilder();
-        int draw = 7;
-        for (int document = 0; document < 40; document++) {
+        int draw = seed;
+        for (int document = 0; document < count; document++) {
             for (int sentence = 0; sentence < 2 + document % 8; sentence++) {
                 draw = draw * 1103515245 + 12345;
                 int number = draw >>> 8;
@@ -33,7 +38,7 @@ final class SmallCorpus {
             }
             text.append('\n');
         }
-        return Files.writeString(folder.resolve("corpus.txt"), text.toString());
+        return text.toString();
     }
 
     /** Arguments of a prepare run. */

@@ -186,6 +186,7 @@ public final class ConfigLoader {
             String text,
             int topK,
             String pairs,
+            String registry,
             CorpusConfig corpus,
             VocabularyConfig vocabulary,
             ExamplesConfig examples,
@@ -193,6 +194,7 @@ public final class ConfigLoader {
             TrainingConfig training,
             TrackingConfig tracking,
             EvaluationConfig evaluation,
+            RetrainConfig retrain,
             TokenizeConfig tokenize,
             BenchmarkConfig benchmark,
             ExportConfig export) {
@@ -205,6 +207,7 @@ public final class ConfigLoader {
                     text,
                     topK,
                     pairs,
+                    registry,
                     corpus,
                     vocabulary,
                     examples,
@@ -213,6 +216,7 @@ public final class ConfigLoader {
                     tracking,
                     evaluation,
                     experiment,
+                    retrain,
                     tokenize,
                     benchmark,
                     export);

@@ -11,6 +11,7 @@ package cloze.config;
  * @param text with [MASK], for fill-mask; empty: that of the corpus
  * @param topK pieces that fill-mask gives for each [MASK]
  * @param pairs a file of sentence pairs, for next-sentence; empty where the job needs none
+ * @param registry the folder of the versions that retrain makes; empty where the job needs none
  * @param corpus what is read
  * @param vocabulary the pieces
  * @param examples pairs and masks
@@ -19,6 +20,7 @@ package cloze.config;
  * @param tracking who else is told of it
  * @param evaluation how it is measured
  * @param experiment what is compared
+ * @param retrain how the next version is made
  * @param tokenize what tokenize prints
  * @param benchmark what is measured
  * @param export what goes with an exported model
@@ -31,6 +33,7 @@ public record RunConfig(
         String text,
         int topK,
         String pairs,
+        String registry,
         CorpusConfig corpus,
         VocabularyConfig vocabulary,
         ExamplesConfig examples,
@@ -39,6 +42,7 @@ public record RunConfig(
         TrackingConfig tracking,
         EvaluationConfig evaluation,
         ExperimentConfig experiment,
+        RetrainConfig retrain,
         TokenizeConfig tokenize,
         BenchmarkConfig benchmark,
         ExportConfig export) {
@@ -72,17 +76,42 @@ public record RunConfig(
         return with(seed, output, prepared, model, variant.network(), variant.training());
     }
 
+    /** The same run with another training. */
+    public RunConfig withTraining(TrainingConfig other) {
+        return with(seed, output, prepared, model, network, other);
+    }
+
     /** The same run on another corpus. */
     public RunConfig withCorpus(CorpusConfig other) {
-        return with(other, examples);
+        return with(other, vocabulary, examples, evaluation, export);
+    }
+
+    /** The same run with other pieces. */
+    public RunConfig withVocabulary(VocabularyConfig other) {
+        return with(corpus, other, examples, evaluation, export);
+    }
+
+    /** The same run measured otherwise. */
+    public RunConfig withEvaluation(EvaluationConfig other) {
+        return with(corpus, vocabulary, examples, other, export);
+    }
+
+    /** The same run with something else beside its exported model. */
+    public RunConfig withExport(ExportConfig other) {
+        return with(corpus, vocabulary, examples, evaluation, other);
     }
 
     /** The same run, whatever the quality of its examples. */
     public RunConfig withoutGates() {
-        return with(corpus, examples.withoutGates());
+        return with(corpus, vocabulary, examples.withoutGates(), evaluation, export);
     }
 
-    private RunConfig with(CorpusConfig otherCorpus, ExamplesConfig otherExamples) {
+    private RunConfig with(
+            CorpusConfig otherCorpus,
+            VocabularyConfig otherVocabulary,
+            ExamplesConfig otherExamples,
+            EvaluationConfig otherEvaluation,
+            ExportConfig otherExport) {
         return new RunConfig(
                 seed,
                 output,
@@ -91,17 +120,19 @@ public record RunConfig(
                 text,
                 topK,
                 pairs,
+                registry,
                 otherCorpus,
-                vocabulary,
+                otherVocabulary,
                 otherExamples,
                 network,
                 training,
                 tracking,
-                evaluation,
+                otherEvaluation,
                 experiment,
+                retrain,
                 tokenize,
                 benchmark,
-                export);
+                otherExport);
     }
 
     private RunConfig with(
@@ -119,6 +150,7 @@ public record RunConfig(
                 text,
                 topK,
                 pairs,
+                registry,
                 corpus,
                 vocabulary,
                 examples,
@@ -127,6 +159,7 @@ public record RunConfig(
                 tracking,
                 evaluation,
                 experiment,
+                retrain,
                 tokenize,
                 benchmark,
                 export);

@@ -179,6 +179,33 @@ public record TrainingConfig(
                 memoryLimit);
     }
 
+    /** The same training with another peak learning rate. */
+    public TrainingConfig withLearningRate(double rate) {
+        return new TrainingConfig(
+                workers,
+                trainBatchSize,
+                averagingFrequency,
+                epochs,
+                maxSteps,
+                rate,
+                warmupProportion,
+                weightDecay,
+                adamBiasCorrection,
+                maxGradNorm,
+                nextSentenceWeight,
+                checkpointEvery,
+                keepCheckpoints,
+                averaging,
+                outerLearningRate,
+                outerMomentum,
+                updaterState,
+                timeBudget,
+                earlyStopping,
+                batchRamp,
+                lengthPhases,
+                memoryLimit);
+    }
+
     /**
      * Examples of one length bin that follow each other in an epoch's order: as many as the largest minibatch of the run.
      *

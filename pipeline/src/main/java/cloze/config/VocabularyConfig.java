@@ -109,4 +109,18 @@ public record VocabularyConfig(
     public boolean isTrained() {
         return file.isEmpty();
     }
+
+    /** The same with the pieces of {@code vocabularyFile}, of text in this casing. */
+    public VocabularyConfig reading(String vocabularyFile, Casing casing) {
+        return new VocabularyConfig(
+                vocabularyFile,
+                vocabSize,
+                minFrequency,
+                casing == Casing.LOWER,
+                kind,
+                limitAlphabet,
+                reservedPieces,
+                unusedSlots,
+                maxWords);
+    }
 }

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
@@ -45,18 +46,25 @@ final class SmallParquet {
         try {
             FileSystem files = folder.getFileSystem(hadoop);
             files.delete(folder, true);
-            MessageType schema = schema(table.schema());
-            try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(
-                            HadoopOutputFile.fromPath(new Path(folder, FILE), hadoop))
-                    .withType(schema)
-                    .withConf(hadoop)
-                    .build()) {
-                for (Row row : table.rows()) {
-                    writer.write(group(row, schema));
-                }
-            }
         } catch (IOException e) {
             throw new UncheckedIOException("Writing " + folder, e);
+        }
+        writeFile(hadoop, new Path(folder, FILE), table);
+    }
+
+    /** Writes {@code table} as {@code file}, in place of what stood there. */
+    static void writeFile(Configuration hadoop, Path file, SmallTable table) {
+        MessageType schema = schema(table.schema());
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(HadoopOutputFile.fromPath(file, hadoop))
+                .withType(schema)
+                .withConf(hadoop)
+                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+                .build()) {
+            for (Row row : table.rows()) {
+                writer.write(group(row, schema));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing " + file, e);
         }
     }
 

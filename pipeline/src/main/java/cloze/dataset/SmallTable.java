@@ -38,6 +38,11 @@ public record SmallTable(StructType schema, List<Row> rows) {
         TextFile.write(hadoop, new Path(folder, name + ".csv"), csv());
     }
 
+    /** Writes {@code file} alone, as Parquet, over what stood there. */
+    public void writeParquet(Configuration hadoop, Path file) {
+        SmallParquet.writeFile(hadoop, file, this);
+    }
+
     /** These rows and then those of {@code more}, a table of the same columns. */
     public SmallTable with(SmallTable more) {
         List<Row> all = new ArrayList<>(rows);

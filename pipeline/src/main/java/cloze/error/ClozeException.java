@@ -10,7 +10,8 @@ public abstract sealed class ClozeException extends RuntimeException
                 ContractViolationException,
                 CorruptArtifactException,
                 TrainingDivergedException,
-                MemoryLimitException {
+                MemoryLimitException,
+                RegistryInUseException {
     private static final long serialVersionUID = 1L;
 
     protected ClozeException(String message) {

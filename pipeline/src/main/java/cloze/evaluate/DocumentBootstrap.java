@@ -78,13 +78,15 @@ public final class DocumentBootstrap implements Serializable {
                     (long) rows.size(),
                     Cells.number(resampling.maskedLmAccuracy()),
                     Cells.number(resampling.maskedLmLoss()),
-                    Cells.number(resampling.nextSentenceAccuracy())));
+                    Cells.number(resampling.nextSentenceAccuracy()),
+                    Cells.number(resampling.nextSentenceLoss())));
         }
         var schema = new StructType()
                 .add("resampling", DataTypes.LongType)
                 .add("masked_lm_accuracy", DataTypes.DoubleType)
                 .add("masked_lm_loss", DataTypes.DoubleType)
-                .add("next_sentence_accuracy", DataTypes.DoubleType);
+                .add("next_sentence_accuracy", DataTypes.DoubleType)
+                .add("next_sentence_loss", DataTypes.DoubleType);
         return new SmallTable(schema, rows);
     }
 

@@ -1,0 +1,108 @@
+package cloze.jobs;
+
+import cloze.config.RunConfig;
+import cloze.dataset.SmallTable;
+import cloze.error.InvalidInputException;
+import cloze.evaluate.MeasuredModel;
+import cloze.evaluate.ModelComparison;
+import cloze.evaluate.ModelComparison.Difference;
+import cloze.evaluate.PromotionRule;
+import cloze.evaluate.PromotionRule.Verdict;
+import cloze.jobs.RunRow.Compared;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Champion against challenger.
+ *
+ * @param trials measures them
+ * @param config what the steps are told; its model is the champion
+ * @param frozen a prepare output with the held-out documents that the registry began with
+ * @param fresh the prepare output of the new documents
+ * @param hasHeldOut whether new documents are held out
+ */
+record Contest(Trials trials, RunConfig config, String frozen, String fresh, boolean hasHeldOut) {
+    private static final String CHAMPION = "champion";
+    private static final String CHALLENGER = "challenger";
+    private static final String FROZEN = "frozen";
+    private static final String NEW = "new";
+    private static final int SAMPLE = 1000;
+
+    /**
+     * What the comparison says.
+     *
+     * @param table both models' metrics; empty for a first version
+     */
+    record Decision(Verdict verdict, Compared compared, Optional<SmallTable> table) {}
+
+    /**
+     * How much stranger than the frozen documents the champion finds the new ones, in nats per masked word. It has seen neither. What is spoilt
+     * must be found before anything is trained on it: a challenger may gain from older examples more than it loses by spoilt ones.
+     *
+     * @throws InvalidInputException when that is more than is allowed
+     */
+    double surprise() throws Exception {
+        double known = champion(FROZEN).value(EvaluatedModel.MASKED_LM_LOSS);
+        champion(NEW);
+        double found =
+                EvaluatedModel.of(trials.steps().spark(), config).maskedLmLossInTraining(trials.folder(CHAMPION, NEW));
+        double most = config.retrain().maxSurprise();
+        if (found - known > most) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "The new documents are strange to the champion: expected a masked_lm_loss of at most %.4f + %s (retrain.max-surprise), that of the frozen held-out documents and some more, found %.4f. Mend them if they are damaged; if they are of a new kind, raise the key",
+                    known,
+                    most,
+                    found));
+        }
+        return found - known;
+    }
+
+    /** Measured the first time, found done after that. */
+    private MeasuredModel champion(String data) throws Exception {
+        boolean isNew = data.equals(NEW);
+        return trials.measure(CHAMPION, config.model(), data, isNew ? fresh : frozen, isNew ? SAMPLE : 0);
+    }
+
+    private MeasuredModel challenger(String folder, String data) throws Exception {
+        return trials.measure(CHALLENGER, folder, data, data.equals(NEW) ? fresh : frozen, 0);
+    }
+
+    /** Of a first version, which has none to be compared with. */
+    Decision unopposed(String challenger) throws Exception {
+        double loss = challenger(challenger, FROZEN).value(PromotionRule.LOSS);
+        return new Decision(new Verdict(true, "the first"), Compared.alone(loss), Optional.empty());
+    }
+
+    /** Of the challenger in {@code folder}. */
+    Decision decide(String folder) throws Exception {
+        var onFrozen = new ModelComparison(FROZEN, champion(FROZEN), challenger(folder, FROZEN));
+        Optional<ModelComparison> onNew = hasHeldOut
+                ? Optional.of(new ModelComparison(NEW, champion(NEW), challenger(folder, NEW)))
+                : Optional.empty();
+        SmallTable table = onFrozen.table(EvaluatedModel.METRICS);
+        return new Decision(
+                new PromotionRule(config.retrain().minGain()).decide(onFrozen, onNew),
+                compared(onFrozen, onNew),
+                Optional.of(onNew.map(comparison -> table.with(comparison.table(EvaluatedModel.METRICS)))
+                        .orElse(table)));
+    }
+
+    /** The evaluation of the challenger, for its card. */
+    String evaluation() {
+        return trials.folder(CHALLENGER, FROZEN);
+    }
+
+    private static Compared compared(ModelComparison onFrozen, Optional<ModelComparison> onNew) {
+        Difference gain = onFrozen.difference(PromotionRule.LOSS).gain();
+        return new Compared(
+                onFrozen.champion().value(PromotionRule.LOSS),
+                onFrozen.challenger().value(PromotionRule.LOSS),
+                gain.value(),
+                gain.low(),
+                gain.high(),
+                onNew.map(comparison ->
+                                comparison.difference(PromotionRule.LOSS).gain().value())
+                        .orElse(Double.NaN));
+    }
+}

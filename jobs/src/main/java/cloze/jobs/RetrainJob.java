@@ -1,0 +1,118 @@
+package cloze.jobs;
+
+import cloze.config.RunConfig;
+import cloze.error.InvalidConfigException;
+import cloze.provenance.OutputFolder.Existing;
+import cloze.release.registry.Lease;
+import cloze.release.registry.Registry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Makes a registry's next version: documents that no earlier run has seen, by content; examples of those alone, with some older ones; training
+ * from the champion's weights; a comparison on held-out documents that decides; one row in the runs table.
+ *
+ * <p>One run at a time, by a lease. Killed at any moment and started again it ends as if it had not been killed: {@link Challenger} until the
+ * result is known, {@link Ending} from then on. A run that fails changes nothing but its row: its documents are new the next time.
+ */
+public final class RetrainJob implements Entry {
+    private static final String NAME = "retrain";
+
+    private final Consumer<Ending.Step> reached;
+
+    public RetrainJob() {
+        this(step -> {});
+    }
+
+    /** @param reached told of each step of an ending, when it is behind us */
+    RetrainJob(Consumer<Ending.Step> reached) {
+        this.reached = reached;
+    }
+
+    public static void main(String[] arguments) {
+        JobRunner.end(JobRunner.run(new RetrainJob(), arguments, Console.standard()));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "trains a registry's next version on new documents; promotes it, or keeps the champion";
+    }
+
+    @Override
+    public List<String> keys() {
+        return List.of(
+                "seed",
+                "model",
+                "registry",
+                "corpus",
+                "vocabulary",
+                "examples",
+                "network",
+                "training",
+                "tracking",
+                "evaluation",
+                NAME);
+    }
+
+    @Override
+    public List<String> inputs(RunConfig config) {
+        return new PrepareJob().inputs(config);
+    }
+
+    @Override
+    public Optional<Entry> rollback() {
+        return Optional.of(new Rollback(reached));
+    }
+
+    @Override
+    public Optional<String> lastLine(Fault fault) {
+        return Optional.of("failed: " + fault.line());
+    }
+
+    @Override
+    public void check(SparkSession spark, RunConfig config) throws IOException {
+        new RetrainChecks(spark, config).check();
+    }
+
+    @Override
+    public List<String> plan(SparkSession spark, RunConfig config) throws IOException {
+        RegistryState state = RegistryState.read(spark, config.registry());
+        String from = state.champion()
+                .map(champion -> "%s of %s, learning rate %s"
+                        .formatted(champion, config.registry(), config.retrain().learningRate()))
+                .orElse("the start: %s has no version yet".formatted(config.registry()));
+        return List.of(
+                "Would look in %s for documents that %d earlier run(s) have not seen"
+                        .formatted(Corpus.named(config), state.seen().size()),
+                "Would train on them and on examples of %d earlier run(s), %s of all, from %s"
+                        .formatted(state.lineage().size(), config.retrain().replayFraction(), from));
+    }
+
+    @Override
+    public List<String> execute(SparkSession spark, RunConfig config, Invocation invocation) throws Exception {
+        if (invocation.existing() == Existing.OVERWRITE) {
+            throw new InvalidConfigException(
+                    List.of("--overwrite: a registry is never overwritten; begin another with another folder"));
+        }
+        check(spark, config);
+        Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
+        try (Lease lease = acquire(registry, config)) {
+            var ending = new Ending(spark, registry, lease, config.retrain().keepVersions(), reached);
+            return new RetrainRun(spark, config, invocation, ending).run();
+        }
+    }
+
+    static Lease acquire(Registry registry, RunConfig config) throws IOException {
+        return registry.acquire(
+                Duration.ofMillis(Math.round(config.retrain().lease().seconds() * 1000)));
+    }
+}

@@ -1,0 +1,28 @@
+package cloze.jobs;
+
+import cloze.config.RunConfig;
+import cloze.provenance.Manifest;
+import cloze.provenance.OutputFolder.Existing;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The steps of one run of retraining: other jobs, each with a folder and a manifest of its own below the run's work folder, so that a killed
+ * run goes on with the first one that is not done.
+ *
+ * @param spark the session
+ * @param config what every step is told; see {@link RetrainSettings}
+ * @param work the run's work folder
+ * @param invocation how the run was asked for
+ */
+record RetrainSteps(SparkSession spark, RunConfig config, Path work, Invocation invocation) {
+    /** The folder of a step. */
+    String folder(String name) {
+        return new Path(work, name).toString();
+    }
+
+    /** Does a step, or finds it done. */
+    Manifest run(Job job, RunConfig told) throws Exception {
+        return new Execution(job, told, Existing.KEEP, invocation.command()).run(spark, invocation.console());
+    }
+}

@@ -1,0 +1,93 @@
+package cloze.corpus;
+
+import static org.apache.spark.sql.functions.col;
+
+import cloze.dataset.Contract;
+import cloze.dataset.DocumentSources;
+import cloze.dataset.Documents;
+import cloze.stage.Stage;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Leaves the documents that no earlier prepare run has seen. Comes after identification, so that occurrence numbers count over the whole
+ * corpus: the second copy of a text that was seen once is new, and is called the second.
+ *
+ * @param prepared outputs of the earlier runs
+ * @param splits the splits whose documents are left; those of others wait
+ */
+public record UnseenDocuments(List<String> prepared, List<String> splits) implements Stage {
+    /** Of a prepare output: {@link DocumentSources} of its documents. */
+    public static final String TABLE = "documents";
+
+    /** Of a prepare output: {@link RejectedTexts}, the rows that became no document. */
+    public static final String REJECTED_TABLE = "rejected/corpus";
+
+    /** Every document: there was no earlier run. */
+    public static final UnseenDocuments ALL =
+            new UnseenDocuments(List.of(), List.of(Documents.TRAIN, Documents.VALIDATION));
+
+    public UnseenDocuments {
+        prepared = List.copyOf(prepared);
+        splits = List.copyOf(splits);
+    }
+
+    @Override
+    public Contract input() {
+        return Documents.CONTRACT;
+    }
+
+    @Override
+    public Contract output() {
+        return Documents.CONTRACT;
+    }
+
+    @Override
+    public Dataset<Row> plan(Dataset<Row> documents) {
+        return left(documents);
+    }
+
+    /** {@link DocumentSources} of the documents that {@link #plan} leaves. */
+    public Dataset<Row> sources(Dataset<Row> sources) {
+        return left(DocumentSources.CONTRACT.require(sources));
+    }
+
+    /** The rejected rows that no earlier run has counted. */
+    public Dataset<Row> rejected(Dataset<Row> rejected) {
+        return without(
+                rejected,
+                REJECTED_TABLE,
+                RejectedTexts.CONTRACT,
+                RejectedTexts.CONTRACT.schema().fieldNames());
+    }
+
+    private Dataset<Row> left(Dataset<Row> rows) {
+        Dataset<Row> unseen = without(rows, TABLE, DocumentSources.CONTRACT, Documents.DOCUMENT_ID);
+        return splits.containsAll(ALL.splits)
+                ? unseen
+                : unseen.where(col(Documents.SPLIT).isin(splits.toArray()));
+    }
+
+    /** {@code rows} that agree with no row of the earlier runs' tables in {@code keys}. */
+    private Dataset<Row> without(Dataset<Row> rows, String table, Contract contract, String... keys) {
+        if (prepared.isEmpty()) {
+            return rows;
+        }
+        // The schema is known: no file is opened to plan.
+        StructType schema = contract.schema();
+        String[] tables = prepared.stream()
+                .map(folder -> new Path(folder, table).toString())
+                .toArray(String[]::new);
+        Dataset<Row> seen = rows.sparkSession().read().schema(schema).parquet(tables);
+        Column same = Arrays.stream(keys)
+                .map(key -> rows.col(key).equalTo(seen.col(key)))
+                .reduce(Column::and)
+                .orElseThrow();
+        return rows.join(seen, same, "left_anti");
+    }
+}

@@ -1,0 +1,89 @@
+package cloze.release.registry;
+
+import cloze.error.CorruptArtifactException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Who holds a lease, and until when; stands in its folder as owner.json.
+ *
+ * @param host the machine
+ * @param process its number there
+ * @param token what tells two leases of one process apart
+ * @param since by the clock of {@code host}
+ * @param until by the clock of {@code host}
+ */
+record Grant(String host, long process, String token, Instant since, Instant until) {
+    static final String FILE = "owner.json";
+
+    private static final String HOST = "host";
+    private static final String PROCESS = "process";
+    private static final String TOKEN = "token";
+    private static final String SINCE = "since";
+    private static final String UNTIL = "until";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** This process's. */
+    static Grant between(Instant since, Instant until) {
+        return new Grant(
+                hostName(), ProcessHandle.current().pid(), UUID.randomUUID().toString(), since, until);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            // Named for a reader's sake alone: a machine without a name can work, too.
+            return "unknown host";
+        }
+    }
+
+    Grant until(Instant end) {
+        return new Grant(host, process, token, since, end);
+    }
+
+    boolean isOver(Instant now) {
+        return !now.isBefore(until);
+    }
+
+    /** For a message: who, since when, until when. */
+    String shown() {
+        return "process %d on %s (since %s, until %s)".formatted(process, host, since, until);
+    }
+
+    String json() {
+        return JSON.createObjectNode()
+                        .put(HOST, host)
+                        .put(PROCESS, process)
+                        .put(TOKEN, token)
+                        .put(SINCE, since.toString())
+                        .put(UNTIL, until.toString())
+                        .toPrettyString()
+                + "\n";
+    }
+
+    /** @throws CorruptArtifactException when {@code text}, read from {@code origin}, is none */
+    static Grant parse(String text, Object origin) {
+        try {
+            JsonNode json = JSON.readTree(text);
+            return new Grant(
+                    json.path(HOST).asText(),
+                    json.path(PROCESS).asLong(),
+                    json.path(TOKEN).asText(),
+                    Instant.parse(json.path(SINCE).asText()),
+                    Instant.parse(json.path(UNTIL).asText()));
+        } catch (JsonProcessingException | DateTimeException e) {
+            throw new CorruptArtifactException(
+                    "%s: expected who holds the lease and until when, found something else. When no run is at work, remove the folder it lies in"
+                            .formatted(origin),
+                    e);
+        }
+    }
+}
