@@ -27,13 +27,11 @@ record Fault(String message, String hint, int exitCode) {
                 return new Fault(fault.getMessage(), "", fault.exitCode());
             }
         }
-        Optional<String> storage = StorageFault.message(causes);
-        if (storage.isPresent()) {
-            return new Fault(storage.get(), "", OTHER);
-        }
-        Optional<String> damaged = DamagedFile.message(causes);
-        if (damaged.isPresent()) {
-            return new Fault(damaged.get(), "", DAMAGED);
+        Optional<Fault> known = StorageFault.message(causes)
+                .map(message -> new Fault(message, "", OTHER))
+                .or(() -> DamagedFile.message(causes).map(message -> new Fault(message, "", DAMAGED)));
+        if (known.isPresent()) {
+            return known.get();
         }
         Throwable root = causes.get(causes.size() - 1);
         return new Fault(
