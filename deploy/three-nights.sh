@@ -30,7 +30,7 @@ shuffled() {
 night() {
   echo
   echo "== $1"
-  "$home/deploy/local.sh" retrain --conf "$home/conf/retrain.conf" \
+  "$home/deploy/local.sh" retrain --conf "$home/conf/three-nights.conf" \
     --set "corpus.input=\"$folder/corpus\"" --set "registry=\"$folder/registry\"" || echo "exit code $?"
 }
 
