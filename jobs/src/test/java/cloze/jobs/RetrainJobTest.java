@@ -1,6 +1,7 @@
 package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import cloze.corpus.UnseenDocuments;
 import cloze.dataset.Documents;
@@ -88,6 +89,18 @@ class RetrainJobTest {
             Dataset<Row> both = seen.unionAll(spark.read().parquet(documentsOf("validation")));
             assertThat(both.select(Documents.DOCUMENT_ID).distinct().count()).isEqualTo(Nights.FIRST + Nights.SECOND);
         }
+    }
+
+    @Test
+    void aFirstVersionMayStartFromAModelFolder() throws IOException {
+        var other = Nights.begin(Files.createDirectories(folder.resolve("other")));
+        Path model = nights.registry().resolve("versions/1");
+        // At so low a rate the first version is what it started from.
+        String last = other.succeed("model=\"" + model + "\"", "training { learning-rate = 1e-12, max-steps = 2 }");
+        assertThat(last).isEqualTo("promoted version 1: the first");
+        assertThat(other.read("versions/1/vocab.txt")).isEqualTo(nights.read("versions/1/vocab.txt"));
+        double loss = Double.parseDouble(nights.runs("challenger_loss").get(0));
+        assertThat(Double.parseDouble(other.runs("challenger_loss").get(0))).isCloseTo(loss, within(1e-4));
     }
 
     private String documentsOf(String prepared) {
