@@ -97,7 +97,7 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
                 new RunRow.Amounts(
                         texts.documents(Documents.TRAIN),
                         hasNewHeldOut() ? texts.documents(Documents.VALIDATION) : 0,
-                        examples.counts().get("train_examples"),
+                        examples.counts().get(Examples.countName(Documents.TRAIN)),
                         mixed.replayed()),
                 decision.compared(),
                 drift.ofTraining().withSurprise(surprise),

@@ -108,7 +108,7 @@ public final class ExportJob implements Job {
                                     .orElse("no " + Manifest.FILE + " there")));
         }
         Dataset<Row> rows = spark.read().parquet(new Path(folder, "tables/evaluation").toString());
-        var table = new SmallTable(rows.schema(), rows.collectAsList());
+        var table = SmallTable.of(rows);
         for (Row row : table.rows()) {
             boolean same = table.value(row, "run").equals(model.run())
                     && table.value(row, "step").equals((long) model.step());

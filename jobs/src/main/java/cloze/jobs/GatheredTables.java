@@ -36,7 +36,7 @@ final class GatheredTables {
     /** Takes in what a finished run left. */
     void add(Trained run) {
         for (String name : EVALUATED) {
-            add(name, collected(EvaluationTables.read(spark, run.evaluated(), name)), run);
+            add(name, SmallTable.of(EvaluationTables.read(spark, run.evaluated(), name)), run);
         }
         var folder = new Path(run.pretrain().output());
         addCurve(Documents.TRAIN, TrainingLog.parquet(folder), run);
@@ -47,16 +47,12 @@ final class GatheredTables {
 
     private void addCurve(String split, Path log, Trained run) {
         Dataset<Row> rows = spark.read().parquet(log.toString()).orderBy("round");
-        add(CURVES, LearningCurve.of(collected(rows)).startingWith("split", split), run);
+        add(CURVES, LearningCurve.of(SmallTable.of(rows)).startingWith("split", split), run);
     }
 
     private void add(String name, SmallTable table, Trained run) {
         SmallTable told = table.startingWith("seed", Long.toString(run.seed())).startingWith("variant", run.variant());
         byName.merge(name, told, SmallTable::with);
-    }
-
-    private static SmallTable collected(Dataset<Row> rows) {
-        return new SmallTable(rows.schema(), rows.collectAsList());
     }
 
     SmallTable table(String name) {

@@ -125,7 +125,7 @@ record PreparedQuality(JobContext context, Vocabulary vocabulary) {
         Map<String, SmallTable> tables = new LinkedHashMap<>();
         for (String name : SHOWN) {
             Dataset<Row> rows = spark.read().parquet(new Path(prepared, TABLES + "/" + name).toString());
-            tables.put(name, cut(name, new SmallTable(rows.schema(), rows.collectAsList())));
+            tables.put(name, cut(name, SmallTable.of(rows)));
         }
         return tables;
     }

@@ -2,7 +2,6 @@ package cloze.jobs;
 
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
-import cloze.provenance.OutputFolder;
 import cloze.shard.DrawExamples;
 import cloze.vocabulary.VocabularyFile;
 import java.util.ArrayList;
@@ -43,11 +42,6 @@ record ReplayJob(String fresh, List<String> older, long drawing) implements Job 
     @Override
     public List<String> keys() {
         return List.of("seed", "output", "retrain.replay-fraction");
-    }
-
-    @Override
-    public OutputFolder.Mode mode() {
-        return OutputFolder.Mode.AT_ONCE;
     }
 
     @Override

@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import cloze.config.ConfigLoader;
 import cloze.config.ExamplesConfig;
+import cloze.config.KeyName;
 import cloze.config.RunConfig;
 import cloze.config.VocabularyConfig;
 import cloze.corpus.ReadDocuments;
@@ -100,7 +101,7 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
         for (RecordComponent component : ExamplesConfig.class.getRecordComponents()) {
             String name = component.getName();
             if (!name.equals("gates")) {
-                compare("examples." + kebab(name), shown(now.get(name)), shown(before.get(name)), faults);
+                compare("examples." + KeyName.of(name), shown(now.get(name)), shown(before.get(name)), faults);
             }
         }
     }
@@ -134,11 +135,7 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
     }
 
     private static String shown(JsonNode value) {
-        return value.isTextual() ? kebab(value.asText().toLowerCase(Locale.ROOT)) : value.toString();
-    }
-
-    private static String kebab(String name) {
-        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT).replace('_', '-');
+        return value.isTextual() ? value.asText().toLowerCase(Locale.ROOT).replace('_', '-') : value.toString();
     }
 
     private static void throwAny(List<String> faults) {

@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.config.KeyName;
 import cloze.config.TrackingConfig;
 import cloze.provenance.Manifest;
 import cloze.tracking.MlflowRun;
@@ -10,7 +11,6 @@ import cloze.train.TrainingPlan;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -86,13 +86,10 @@ record TrainingWatch(TrainingConsole console, TrainingMetrics metrics, Optional<
     private static void add(String key, JsonNode value, Map<String, String> parameters) {
         if (value.isObject()) {
             value.fields()
-                    .forEachRemaining(field -> add(key + "." + kebab(field.getKey()), field.getValue(), parameters));
+                    .forEachRemaining(
+                            field -> add(key + "." + KeyName.of(field.getKey()), field.getValue(), parameters));
         } else {
             parameters.put(key, value.isTextual() ? value.asText() : value.toString());
         }
-    }
-
-    private static String kebab(String component) {
-        return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -51,7 +51,7 @@ final class Trials {
                                 evaluation.bootstrapSamples(),
                                 evaluation.slices())));
         Dataset<Row> rows = EvaluationTables.read(steps.spark(), output, EvaluationTables.EVALUATION);
-        var table = new SmallTable(rows.schema(), rows.collectAsList());
+        var table = SmallTable.of(rows);
         evaluations.put(output, table.startingWith("data", data));
         return EvaluatedModel.of(steps.spark(), steps.config()).read(output);
     }

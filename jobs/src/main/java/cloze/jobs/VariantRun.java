@@ -53,7 +53,7 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
         return new VariantRun(
                 compared,
                 new Differences.Run(run.variant(), run.seed(), metrics, resamplings(spark, evaluated)),
-                new SmallTable(ceilings.schema(), ceilings.collectAsList()));
+                SmallTable.of(ceilings));
     }
 
     private static Map<String, List<Double>> resamplings(SparkSession spark, String evaluated) {

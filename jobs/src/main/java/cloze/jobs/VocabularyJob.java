@@ -70,7 +70,7 @@ public final class VocabularyJob implements Job {
         VocabularyFile.at(context.below("vocab.txt")).write(vocabulary, context.hadoop());
         context.phase("measuring coverage");
         Dataset<Row> coverage = new MeasureCoverage(Tokenizer.of(vocabulary, config.vocabulary())).apply(words);
-        var table = new SmallTable(coverage.schema(), coverage.collectAsList());
+        var table = SmallTable.of(coverage);
         words.unpersist();
         table.write(context.hadoop(), context.output().toString(), "coverage");
         List<String> summary = new ArrayList<>();

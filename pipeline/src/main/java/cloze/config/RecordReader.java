@@ -275,8 +275,7 @@ final class RecordReader {
         return Arrays.stream(type.getRecordComponents()).map(RecordReader::key).toList();
     }
 
-    /** {@code trainBatchSize} as {@code train-batch-size}. */
     private static String key(RecordComponent component) {
-        return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return KeyName.of(component.getName());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -23,6 +24,11 @@ import org.apache.spark.sql.types.StructType;
 public record SmallTable(StructType schema, List<Row> rows) {
     public SmallTable {
         rows = List.copyOf(rows);
+    }
+
+    /** {@code few} rows, brought to the driver by one Spark job. */
+    public static SmallTable of(Dataset<Row> few) {
+        return new SmallTable(few.schema(), few.collectAsList());
     }
 
     /** What stands in {@code column} of {@code row}, one of {@link #rows}; null when nothing does. */
