@@ -1,6 +1,6 @@
 # Java options that Spark on Java 17 and Deeplearning4j's native memory need; sourced by local.sh and submit.sh.
 # The first list is Spark's own (JavaModuleOptions): spark-submit adds it, a plain java command does not.
-# deploy/threads.env, where it is, says how many BLAS threads a task has; the benchmark job's part training writes it.
+# deploy/threads.env, where it is, says how many threads a task has; the benchmark job's part training writes it.
 [ ! -f "$home/deploy/threads.env" ] || source "$home/deploy/threads.env"
 java_options=(
   --add-opens=java.base/java.lang=ALL-UNNAMED

@@ -46,7 +46,10 @@ while [ $# -gt 0 ]; do
     *) job+=("$1"); shift ;;
   esac
 done
-[ ${#job[@]} -gt 0 ] || job=(experiment --conf "$home/conf/laptop.conf")
+if [ ${#job[@]} -eq 0 ]; then
+  echo "-- no job named: experiment --conf conf/laptop.conf, some minutes of work; deploy/local.sh --help names the jobs" >&2
+  job=(experiment --conf "$home/conf/laptop.conf")
+fi
 
 java=$(find_java)
 build_if_stale

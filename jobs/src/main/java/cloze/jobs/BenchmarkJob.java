@@ -28,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
 public final class BenchmarkJob implements Job {
     static final String FILE = BenchmarkTable.FILE;
 
-    /** BLAS threads of this machine: read by the scripts of deploy/ when it lies there. */
+    /** Threads of tasks on this machine: read by the scripts of deploy/ when it lies there. */
     static final String THREADS_FILE = "threads.env";
 
     public static void main(String[] arguments) {
@@ -109,8 +109,8 @@ public final class BenchmarkJob implements Job {
         ThreadTable threads = ThreadLayouts.fastest(rows);
         if (!threads.threads().isEmpty()) {
             TextFile.write(context.hadoop(), new Path(context.output(), THREADS_FILE), threadsFile(threads));
-            summary.add("Fastest BLAS threads by tasks at once: %s; %s has them, for deploy/"
-                    .formatted(threads, THREADS_FILE));
+            summary.add(
+                    "Fastest threads by tasks at once: %s; %s has them, for deploy/".formatted(threads, THREADS_FILE));
         }
         return new JobResult(Map.of("rows", (long) rows.size()), summary);
     }
@@ -128,7 +128,7 @@ public final class BenchmarkJob implements Job {
 
     private static String threadsFile(ThreadTable threads) {
         return """
-                # BLAS threads of each task by how many tasks run at once in one process, as measured on this machine by the benchmark job's
+                # Threads of each task by how many tasks run at once in one process, as measured on this machine by the benchmark job's
                 # part training. deploy/local.sh and deploy/submit.sh read it as deploy/threads.env; without it a task has one.
                 CLOZE_THREADS=${CLOZE_THREADS:-%s}
                 """

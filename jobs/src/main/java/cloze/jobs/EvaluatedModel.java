@@ -6,11 +6,9 @@ import cloze.dataset.Documents;
 import cloze.evaluate.MeasuredModel;
 import cloze.evaluate.PromotionRule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -42,45 +40,26 @@ record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
 
     /** The masked-word loss on training examples, by the output of an evaluate run that measured some. */
     double maskedLmLossInTraining(String evaluated) {
-        return number(split(evaluated, Documents.TRAIN), MASKED_LM_LOSS);
-    }
-
-    private Row split(String evaluated, String name) {
-        return EvaluationTables.read(spark, evaluated, EvaluationTables.EVALUATION).collectAsList().stream()
-                .filter(row -> row.<String>getAs("split").equals(name))
-                .findFirst()
-                .orElseThrow();
+        return EvaluatedSplits.read(spark, evaluated).value(Documents.TRAIN, MASKED_LM_LOSS);
     }
 
     /** Reads the output of an evaluate run. */
     MeasuredModel read(String evaluated) {
-        Row held = split(evaluated, Documents.VALIDATION);
-        List<Row> rows = EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
-                .orderBy("resampling")
-                .collectAsList();
-        Map<String, Double> metrics = new HashMap<>();
-        Map<String, List<Double>> resampled = new HashMap<>();
-        for (String metric : MEASURED) {
-            metrics.put(metric, number(held, metric));
-            resampled.put(metric, rows.stream().map(row -> number(row, metric)).toList());
-        }
+        EvaluatedSplits measured = EvaluatedSplits.read(spark, evaluated);
+        Map<String, Double> metrics = measured.values(Documents.VALIDATION, MEASURED);
         metrics.put(PromotionRule.LOSS, loss(metrics.get(MASKED_LM_LOSS), metrics.get(NEXT_SENTENCE_LOSS)));
+        Map<String, List<Double>> resampled = measured.resampled(MEASURED);
+        List<Double> maskedLm = resampled.get(MASKED_LM_LOSS);
+        List<Double> nextSentence = resampled.get(NEXT_SENTENCE_LOSS);
         resampled.put(
                 PromotionRule.LOSS,
-                IntStream.range(0, rows.size())
-                        .mapToObj(i -> loss(
-                                resampled.get(MASKED_LM_LOSS).get(i),
-                                resampled.get(NEXT_SENTENCE_LOSS).get(i)))
+                IntStream.range(0, maskedLm.size())
+                        .mapToObj(i -> loss(maskedLm.get(i), nextSentence.get(i)))
                         .toList());
         return new MeasuredModel(metrics, resampled);
     }
 
     private double loss(double maskedLm, double nextSentence) {
         return nextSentenceWeight == 0 ? maskedLm : maskedLm + nextSentenceWeight * nextSentence;
-    }
-
-    private static double number(Row row, String column) {
-        Double value = row.getAs(column);
-        return value == null ? Double.NaN : value;
     }
 }

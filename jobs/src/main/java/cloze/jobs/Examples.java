@@ -7,6 +7,7 @@ import cloze.config.ExamplesConfig;
 import cloze.config.VocabularyConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.MaskedExamples;
+import cloze.dataset.PathFiles;
 import cloze.dataset.SentencePairs;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
@@ -15,8 +16,11 @@ import cloze.provenance.Manifest;
 import cloze.release.PublishedTokenizer;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,7 +67,23 @@ record Examples(SparkSession spark, Path prepared) {
     }
 
     private Dataset<Row> read(String split) {
-        return spark.read().parquet(folder(prepared, split)).withColumn(SentencePairs.SPLIT, lit(split));
+        String folder = folder(prepared, split);
+        requireFiles(new Path(folder));
+        return spark.read().parquet(folder).withColumn(SentencePairs.SPLIT, lit(split));
+    }
+
+    /** There was a table once: the manifest says so. */
+    private void requireFiles(Path folder) {
+        try {
+            FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            if (!files.exists(folder) || PathFiles.below(files, folder).isEmpty()) {
+                throw new CorruptArtifactException(
+                        "%s: expected the files of the examples, found none; bring them back, or prepare again"
+                                .formatted(folder));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Looking for the examples in " + folder, e);
+        }
     }
 
     /** All pairs of one split, masks or not. */

@@ -1,6 +1,7 @@
 package cloze.jobs;
 
 import cloze.error.ClozeException;
+import cloze.error.CorruptArtifactException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +15,6 @@ import java.util.stream.Stream;
  */
 record Fault(String message, String hint, int exitCode) {
     private static final int OTHER = 1;
-    private static final int DAMAGED = 4;
     private static final int MOST_CAUSES = 50;
     private static final int LONGEST_LINE = 1000;
 
@@ -29,7 +29,9 @@ record Fault(String message, String hint, int exitCode) {
         }
         Optional<Fault> known = StorageFault.message(causes)
                 .map(message -> new Fault(message, "", OTHER))
-                .or(() -> DamagedFile.message(causes).map(message -> new Fault(message, "", DAMAGED)));
+                .or(() -> DamagedFile.message(causes)
+                        .map(CorruptArtifactException::new)
+                        .map(Fault::of));
         if (known.isPresent()) {
             return known.get();
         }

@@ -56,7 +56,8 @@ public final class ImportJob implements Job {
         return List.of("Would import %s, %s, into %s"
                 .formatted(
                         config.model(),
-                        open(spark.sparkContext().hadoopConfiguration(), config).network(),
+                        Model.shape(open(spark.sparkContext().hadoopConfiguration(), config)
+                                .network()),
                         output(config)));
     }
 
@@ -78,7 +79,7 @@ public final class ImportJob implements Job {
                                         .formatted(model.path().getName())))
                         .text());
         List<String> summary = new ArrayList<>(Model.notes(model, weights));
-        summary.add("%s, %d pieces".formatted(weights.network(), vocabulary.size()));
+        summary.add(Model.shape(weights.network()));
         return new JobResult(
                 Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /** The model a user means by {@code model}. */
@@ -93,6 +94,13 @@ final class Model {
             throw new InvalidConfigException(faults);
         }
         return configured.withShapeOf(found);
+    }
+
+    /** A network's shape in one line, each key as a configuration file has it. */
+    static String shape(NetworkConfig network) {
+        return network.shape().entrySet().stream()
+                .map(entry -> "%s = %s".formatted(entry.getKey(), spelled(entry.getValue())))
+                .collect(Collectors.joining(", "));
     }
 
     /** As a configuration file has it. */

@@ -38,7 +38,7 @@ public enum Field {
     TRANSPORT_SECONDS(Kind.NUMBER),
     /** Of a round: making the average on the driver. */
     AVERAGING_SECONDS(Kind.NUMBER),
-    /** Threads at work; of training, BLAS threads of each worker. */
+    /** Threads at work; of training, those of each worker. */
     THREADS(Kind.COUNT),
     /** Logical workers. */
     WORKERS(Kind.COUNT),

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which number of BLAS threads is fastest for each number of tasks that run at once: a worker a task, the same rounds for all.
+ * Which number of threads is fastest for each number of tasks that run at once: a worker a task, the same rounds for all.
  *
  * @param benchmark what is measured with
  */
@@ -19,7 +19,7 @@ public record ThreadLayouts(TrainingBenchmark benchmark) {
     List<Measurement> run(Workload workload) {
         List<Measurement> rows = new ArrayList<>();
         for (Layout layout : Layout.of(benchmark.cores())) {
-            benchmark.progress().accept("%d task(s) of %d BLAS thread(s)".formatted(layout.tasks(), layout.threads()));
+            benchmark.progress().accept("%d task(s) of %d thread(s)".formatted(layout.tasks(), layout.threads()));
             Supplied supplied = benchmark.supply().of(workload.withWorkers(layout.tasks()));
             try (var training = benchmark.start(supplied, layout.threads())) {
                 List<TimedRound> rounds = TrainingBenchmark.rounds(training, supplied.workload());

@@ -3,7 +3,7 @@ package cloze.evaluate;
 import cloze.config.NetworkConfig;
 import cloze.network.BatchPredictions;
 import cloze.network.BertGraph;
-import cloze.network.Blas;
+import cloze.network.Crew;
 import cloze.shard.Minibatch;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -18,7 +18,7 @@ final class ScoringNetwork implements AutoCloseable {
     /** {@code values} of each parameter by its name in checkpoints. */
     ScoringNetwork(NetworkConfig network, Map<String, float[]> values) {
         // Tasks share the machine's cores already, and what is measured must not depend on how many there are.
-        Blas.threads(1);
+        Crew.size(1);
         graph = BertGraph.of(network, new NoOp(), values);
     }
 

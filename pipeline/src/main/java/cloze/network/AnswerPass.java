@@ -25,7 +25,7 @@ final class AnswerPass extends Pass {
         if (places.areAlike()) {
             for (int height : new int[] {places.tall(), Places.LOW}) {
                 for (; next + height <= left.rows(); next += height) {
-                    Blas.product(1, left.rows(next, height), right, keep, result.rows(next, height));
+                    Blas.uncut(1, left.rows(next, height), right, keep, result.rows(next, height));
                 }
             }
         }
@@ -62,7 +62,7 @@ final class AnswerPass extends Pass {
         }
         int step = height == places.tall() ? height : Places.LOW;
         for (int row = 0; row < height; row += step) {
-            Blas.product(1, leftBlock.rows(row, step), right, keep, resultBlock.rows(row, step));
+            Blas.uncut(1, leftBlock.rows(row, step), right, keep, resultBlock.rows(row, step));
         }
         for (int row = 0; row < rows; row++) {
             resultBlock.read(taken[row], values);

@@ -1,64 +1,163 @@
 package cloze.network;
 
 import cloze.network.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Soft-max cross-entropy of rows of logits against one label each.
+ * Soft-max cross-entropy of rows of logits against one label each. Logits come in blocks of neighbouring classes, so that a block is handled
+ * while it is in the cache, by one thread of the {@link Crew}: each block has a largest logit and a sum of exponentials of its own, which are
+ * joined in the blocks' order (Milakov and Gimelshein 2018, online normaliser calculation).
  *
  * <p>Kept per row for evaluation: the loss in nats, before any weight, and the class with the largest logit.
  */
 final class Classification {
-    private final Kernels kernels = Kernels.chosen();
-    private final float[] values;
-    private int rows;
+    private final int width;
+    private final List<Desk> desks = new ArrayList<>();
+    private final BlockSums[] blocks;
+    private int[] labels = new int[0];
+    private float[] labelLogits = new float[0];
+    private float[] largest = new float[0];
+    private double[] sums = new double[0];
     private float[] losses = new float[0];
     private int[] predictions = new int[0];
     private boolean[] hits = new boolean[0];
 
-    Classification(int classes) {
-        values = new float[classes];
+    /** What a thread works with. */
+    private static final class Desk {
+        final Kernels kernels = Kernels.chosen();
+        final float[] values;
+        final float[] biases;
+
+        Desk(int width) {
+            values = new float[width];
+            biases = new float[width];
+        }
     }
 
-    /**
-     * Computes the losses of {@code logits} [rows, classes], which lack {@code bias} still. In training the logits are replaced by the
-     * gradients of {@code weight} times the sum of the losses, and the bias's gradient is summed.
-     */
-    void apply(Matrix logits, Vector bias, int[] labels, float weight, Pass pass) {
-        begin(logits.rows());
-        bias.load();
-        bias.clearGradient();
-        for (int row = 0; row < rows; row++) {
-            logits.read(row, values);
-            int label = labels[row];
-            int best = kernels.addAndFindLargest(values, bias.values(), values.length);
-            float largest = values[best];
-            double distance = (double) largest - values[label];
-            double sum = kernels.exponentials(values, largest, values.length);
-            losses[row] = (float) (Math.log(sum) + distance);
-            predictions[row] = best;
-            hits[row] = best == label;
-            if (pass == Pass.TRAINING) {
-                kernels.scaleAndAdd(values, (float) (weight / sum), bias.gradient(), values.length);
-                values[label] -= weight;
-                bias.gradient()[label] -= weight;
-                logits.write(row, values);
+    /** What is known of the rows of one block: its largest logit and where it is, and the sum of the exponentials less it. */
+    private static final class BlockSums {
+        float[] largest = new float[0];
+        int[] best = new int[0];
+        double[] sums = new double[0];
+
+        void room(int rows) {
+            if (largest.length < rows) {
+                largest = new float[rows];
+                best = new int[rows];
+                sums = new double[rows];
             }
         }
     }
 
-    private void begin(int count) {
-        rows = count;
-        losses = new float[count];
-        predictions = new int[count];
-        hits = new boolean[count];
+    /** @param width classes of a block; the last one may have fewer */
+    Classification(int classes, int width) {
+        this.width = width;
+        blocks = new BlockSums[(classes + width - 1) / width];
+        Arrays.setAll(blocks, index -> new BlockSums());
     }
 
-    /** Writes {@code weight} times each loss to {@code output} [rows, 1]. */
-    void weighted(float weight, Matrix output) {
-        for (int row = 0; row < rows; row++) {
-            values[0] = losses[row] * weight;
-            output.write(row, values);
+    /** Begins with rows of {@code labels}, all blocks of which follow, in any order. */
+    void begin(int[] labels) {
+        this.labels = labels;
+        int rows = labels.length;
+        labelLogits = new float[rows];
+        while (desks.size() < Crew.size()) {
+            desks.add(new Desk(width));
         }
+        for (BlockSums block : blocks) {
+            block.room(rows);
+        }
+    }
+
+    /**
+     * Takes in a block of {@code logits} [rows, classes of the block], which lack {@code bias} still. In training they are replaced by what
+     * {@link #differentiate} makes gradients of.
+     *
+     * @param member of the {@link Crew}, that does this
+     * @param index the block's
+     * @param bias loaded, of all classes
+     */
+    void add(int member, int index, Matrix logits, Vector bias, Pass pass) {
+        Desk desk = desks.get(member);
+        BlockSums block = blocks[index];
+        int first = index * width;
+        int count = logits.columns();
+        System.arraycopy(bias.values(), first, desk.biases, 0, count);
+        for (int row = 0; row < labels.length; row++) {
+            logits.read(row, desk.values);
+            int best = desk.kernels.addAndFindLargest(desk.values, desk.biases, count);
+            block.best[row] = first + best;
+            block.largest[row] = desk.values[best];
+            if (isLabelIn(row, first, count)) {
+                labelLogits[row] = desk.values[labels[row] - first];
+            }
+            block.sums[row] = desk.kernels.exponentials(desk.values, block.largest[row], count);
+            if (pass == Pass.TRAINING) {
+                logits.write(row, desk.values);
+            }
+        }
+    }
+
+    private boolean isLabelIn(int row, int first, int count) {
+        return labels[row] >= first && labels[row] < first + count;
+    }
+
+    /** Ends when all blocks are in: {@code output} [rows, 1] becomes {@code weight} times each row's loss. */
+    void end(float weight, Matrix output) {
+        int rows = labels.length;
+        largest = new float[rows];
+        sums = new double[rows];
+        losses = new float[rows];
+        predictions = new int[rows];
+        hits = new boolean[rows];
+        var value = new float[1];
+        for (int row = 0; row < rows; row++) {
+            largest[row] = Float.NEGATIVE_INFINITY;
+            for (BlockSums block : blocks) {
+                add(row, block);
+            }
+            losses[row] = (float) (Math.log(sums[row]) + ((double) largest[row] - labelLogits[row]));
+            hits[row] = predictions[row] == labels[row];
+            value[0] = losses[row] * weight;
+            output.write(row, value);
+        }
+    }
+
+    private void add(int row, BlockSums block) {
+        float found = block.largest[row];
+        if (found <= largest[row]) {
+            sums[row] += block.sums[row] * Math.exp((double) found - largest[row]);
+        } else {
+            // Not a number ends up here, too, and makes the sum none.
+            sums[row] = sums[row] * Math.exp((double) largest[row] - found) + block.sums[row];
+            largest[row] = found;
+            predictions[row] = block.best[row];
+        }
+    }
+
+    /**
+     * Turns a block, as {@link #add} left it in training, into the gradients of the logits for {@code weight} times the sum of the losses, and
+     * sums its columns into the bias's gradient.
+     */
+    void differentiate(int member, int index, Matrix logits, Vector bias, float weight) {
+        Desk desk = desks.get(member);
+        int first = index * width;
+        int count = logits.columns();
+        float[] gradients = desk.biases;
+        Arrays.fill(gradients, 0, count, 0);
+        for (int row = 0; row < labels.length; row++) {
+            logits.read(row, desk.values);
+            double share = Math.exp((double) blocks[index].largest[row] - largest[row]) / sums[row];
+            desk.kernels.scaleAndAdd(desk.values, (float) (weight * share), gradients, count);
+            if (isLabelIn(row, first, count)) {
+                desk.values[labels[row] - first] -= weight;
+                gradients[labels[row] - first] -= weight;
+            }
+            logits.write(row, desk.values);
+        }
+        System.arraycopy(gradients, 0, bias.gradient(), first, count);
     }
 
     float[] losses() {
@@ -90,6 +189,6 @@ final class Classification {
     }
 
     int rows() {
-        return rows;
+        return losses.length;
     }
 }

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A stretch of native memory holding floats, seen by BLAS as pointers and by the row kernels as bulk copies. Not thread-safe: the
- * pointers handed out are reused.
+ * A stretch of native memory holding floats, seen by BLAS as pointers and by the row kernels as bulk copies. Threads may use
+ * different parts of it at the same time.
  */
 final class Floats {
     private static final long BYTES = Float.BYTES;
@@ -19,9 +19,6 @@ final class Floats {
     private final Object owner;
     private final long length;
     private final FloatBuffer buffer;
-    private final FloatPointer left;
-    private final FloatPointer right;
-    private final FloatPointer result;
 
     private Floats(Pointer memory, Object owner, long length) {
         if (length * BYTES > Integer.MAX_VALUE) {
@@ -31,9 +28,6 @@ final class Floats {
         this.memory = memory;
         this.owner = owner;
         this.length = length;
-        this.left = view(memory, length);
-        this.right = view(memory, length);
-        this.result = view(memory, length);
         this.buffer = view(memory, length).asBuffer();
     }
 
@@ -67,16 +61,9 @@ final class Floats {
         return length;
     }
 
-    FloatPointer left(long offset) {
-        return left.position(offset);
-    }
-
-    FloatPointer right(long offset) {
-        return right.position(offset);
-    }
-
-    FloatPointer result(long offset) {
-        return result.position(offset);
+    /** The memory from {@code offset} on. */
+    FloatPointer at(long offset) {
+        return view(memory, length).position(offset);
     }
 
     /** Copies {@code count} floats from {@code offset} to the start of {@code target}. */
@@ -91,8 +78,8 @@ final class Floats {
 
     void zero(long offset, long count) {
         if (count > 0) {
-            // Not result.position(offset): memset takes a position for bytes.
-            Pointer.memset(result.position(0).getPointer(offset), 0, count * BYTES);
+            // Not at(offset): memset takes a position for bytes.
+            Pointer.memset(view(memory, length).getPointer(offset), 0, count * BYTES);
         }
     }
 

@@ -17,16 +17,22 @@ import cloze.network.kernel.Rows;
 final class MaskedLmHead {
     private static final double DENOMINATOR_EPSILON = 1e-5;
 
+    /** Classes handled at a time: their logits, a few megabytes for a minibatch, stay in the cache between product and soft-max. */
+    private static final int BLOCK = 1024;
+
     private final RowBlock transform;
     private final Parameter decoder;
     private final boolean isTied;
     private final Vector bias;
+    private final int block;
     private final Classification classification;
-    private final Scratch logitMemory = new Scratch();
+    private final LogitBlocks logits;
     private final Scratch gradientMemory = new Scratch();
     private final AnswerPass answering = new AnswerPass();
-    private Matrix transformed = logitMemory.matrix(1, 1);
-    private Matrix logits = transformed;
+    private Matrix transformed = gradientMemory.matrix(1, 1);
+    private final float[] sum;
+    private final float[] share;
+    private float weight;
 
     /** {@code parameters} are the head's own, {@code encoder} those that hold the word embeddings. */
     MaskedLmHead(NetworkConfig network, Parameters parameters, Parameters encoder) {
@@ -35,37 +41,70 @@ final class MaskedLmHead {
                 isTied ? new MaskedLmTransform(parameters, network.hiddenAct()) : new SameRows(network.hiddenSize());
         decoder = isTied ? encoder.get(WORD_EMBEDDINGS) : parameters.get(OUTPUT_KERNEL);
         bias = parameters.vector(OUTPUT_BIAS);
-        classification = new Classification(network.vocabSize());
+        block = Math.min(BLOCK, network.vocabSize());
+        classification = new Classification(network.vocabSize(), block);
+        logits = new LogitBlocks(network.vocabSize());
+        sum = new float[network.hiddenSize()];
+        share = new float[network.hiddenSize()];
     }
 
     /** {@code rows} [M, H] → {@code losses} [M, 1], weighted so that their sum is the minibatch's loss. */
     void forward(Matrix rows, int[] labels, Matrix losses, Pass pass) {
-        float weight = (float) (1 / (labels.length + DENOMINATOR_EPSILON));
-        project(rows, pass);
-        classification.apply(logits, bias, labels, weight, pass);
-        classification.weighted(weight, losses);
+        weight = (float) (1 / (labels.length + DENOMINATOR_EPSILON));
+        bias.load();
+        transformed = transform.forward(rows, pass);
+        logits.shape(rows.rows(), block);
+        classification.begin(labels);
+        Crew.each(logits.count(), (member, index) -> {
+            Matrix part = logits.block(index);
+            Blas.uncut(1, transformed, columns(decoder.matrix(), index), 0, part);
+            classification.add(member, index, part, bias, pass);
+        });
+        classification.end(weight, losses);
     }
 
     /** Computes the logits of {@code rows} [M, H] alone: {@link #logits} has them. */
     void answer(Matrix rows) {
         bias.load();
-        project(rows, answering);
+        transformed = transform.forward(rows, answering);
+        logits.shape(rows.rows(), bias.values().length);
+        answering.product(transformed, columns(decoder.matrix(), 0), logits.block(0));
     }
 
-    private void project(Matrix rows, Pass pass) {
-        transformed = transform.forward(rows, pass);
-        logits = logitMemory.matrix(rows.rows(), bias.values().length);
-        pass.product(transformed, isTied ? decoder.matrix().transposed() : decoder.matrix(), logits);
+    /** The part of {@code table}, the decoder or its gradient, for block {@code index}: [H, classes]. */
+    private Matrix columns(Matrix table, int index) {
+        int first = logits.first(index);
+        int count = logits.block(index).columns();
+        return isTied ? table.rows(first, count).transposed() : table.columns(first, count);
     }
 
     /** Writes all gradients of the sum of the losses; {@code inputGradient} is [M, H]. */
     void backward(Matrix inputGradient) {
+        int rows = transformed.rows();
+        // A share of the gradient from each block, one below the other: added up in their order, whoever was first.
+        Matrix shares = gradientMemory.matrix(rows * logits.count(), transformed.columns());
+        Crew.each(logits.count(), (member, index) -> {
+            Matrix part = logits.block(index);
+            classification.differentiate(member, index, part, bias, weight);
+            Blas.uncut(1, transformed.transposed(), part, 0, columns(decoder.gradient(), index));
+            Blas.uncut(1, part, columns(decoder.matrix(), index).transposed(), 0, shares.rows(index * rows, rows));
+        });
+        Matrix gradient = sum(shares, rows);
         bias.storeGradient();
-        Blas.product(
-                transformed.transposed(), logits, isTied ? decoder.gradient().transposed() : decoder.gradient());
-        Matrix gradient = gradientMemory.matrix(logits.rows(), transformed.columns());
-        Blas.product(logits, isTied ? decoder.matrix() : decoder.matrix().transposed(), gradient);
         transform.backward(gradient, inputGradient);
+    }
+
+    /** Adds all further stretches of {@code rows} rows to the first one. */
+    private Matrix sum(Matrix shares, int rows) {
+        for (int row = 0; row < rows; row++) {
+            shares.read(row, sum);
+            for (int index = 1; index < logits.count(); index++) {
+                shares.read(index * rows + row, share);
+                Rows.add(sum, share, sum.length);
+            }
+            shares.write(row, sum);
+        }
+        return shares.rows(0, rows);
     }
 
     /** What the last pass found, row by row. */
@@ -75,15 +114,14 @@ final class MaskedLmHead {
 
     /** Logits [V] of one masked row, after a pass without a backward one. */
     float[] logits(int row) {
-        float[] values = new float[bias.values().length];
-        logits.read(row, values);
+        float[] values = logits.row(row);
         Rows.add(values, bias.values(), values.length);
         return values;
     }
 
     void free() {
         transform.free();
-        logitMemory.free();
+        logits.free();
         gradientMemory.free();
         answering.free();
     }

@@ -37,6 +37,16 @@ record Matrix(Floats floats, long offset, int rows, int columns, int stride, boo
         return new Matrix(floats, offset + from, rows, count, stride, isTransposed);
     }
 
+    /** Rows {@code from} to {@code from + count} as a product sees them. */
+    Matrix heights(int from, int count) {
+        return isTransposed ? columns(from, count) : rows(from, count);
+    }
+
+    /** Columns {@code from} to {@code from + count} as a product sees them. */
+    Matrix widths(int from, int count) {
+        return isTransposed ? rows(from, count) : columns(from, count);
+    }
+
     /** Rows as a product sees them. */
     int height() {
         return isTransposed ? columns : rows;

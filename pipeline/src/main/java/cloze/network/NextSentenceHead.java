@@ -18,12 +18,13 @@ final class NextSentenceHead {
     private final Parameter kernel;
     private final Vector bias;
     private final double nextSentenceWeight;
-    private final Classification classification = new Classification(CLASSES);
+    private final Classification classification = new Classification(CLASSES, CLASSES);
     private final Scratch logitMemory = new Scratch();
     private final Scratch gradientMemory = new Scratch();
     private final AnswerPass answering = new AnswerPass();
     private Matrix pooled = logitMemory.matrix(1, 1);
     private Matrix logits = pooled;
+    private float weight;
 
     NextSentenceHead(NetworkConfig network, Parameters parameters, double nextSentenceWeight) {
         pooler = network.kind() == Kind.BERT ? new Pooler(parameters) : new SameRows(network.hiddenSize());
@@ -34,19 +35,20 @@ final class NextSentenceHead {
 
     /** {@code rows} [B, H] → {@code losses} [B, 1], weighted so that their sum is the minibatch's loss. */
     void forward(Matrix rows, int[] labels, Matrix losses, Pass pass) {
-        float weight = (float) (nextSentenceWeight / rows.rows());
+        weight = (float) (nextSentenceWeight / rows.rows());
         project(rows, pass);
-        classification.apply(logits, bias, labels, weight, pass);
-        classification.weighted(weight, losses);
+        classification.begin(labels);
+        classification.add(0, 0, logits, bias, pass);
+        classification.end(weight, losses);
     }
 
     /** Computes the logits of {@code rows} [B, H] alone: {@link #logits} has them. */
     void answer(Matrix rows) {
-        bias.load();
         project(rows, answering);
     }
 
     private void project(Matrix rows, Pass pass) {
+        bias.load();
         pooled = pooler.forward(rows, pass);
         logits = logitMemory.matrix(rows.rows(), CLASSES);
         pass.product(pooled, kernel.matrix(), logits);
@@ -54,6 +56,7 @@ final class NextSentenceHead {
 
     /** Writes all gradients of the sum of the losses; {@code inputGradient} is [B, H]. */
     void backward(Matrix inputGradient) {
+        classification.differentiate(0, 0, logits, bias, weight);
         bias.storeGradient();
         Blas.product(pooled.transposed(), logits, kernel.gradient());
         Matrix gradient = gradientMemory.matrix(logits.rows(), pooled.columns());

@@ -103,7 +103,7 @@ final class Places {
             Matrix result = Matrix.of(resultMemory, 0, height, right.width());
             left.fill(irregular(new float[right.height()], -1 - trial));
             result.fill(irregular(new float[right.width()], -1 - trial));
-            Blas.product(1, left, right, keep, result);
+            Blas.uncut(1, left, right, keep, result);
             float[][] rows = new float[height][right.width()];
             for (int row = 0; row < height; row++) {
                 result.read(row, rows[row]);

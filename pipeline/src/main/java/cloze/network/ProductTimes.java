@@ -26,11 +26,10 @@ public record ProductTimes(NetworkConfig network, int examples, int length, int 
     /**
      * Seconds that {@code workers} workers at once take for the products of one step each.
      *
-     * @param threads BLAS threads of each worker
+     * @param threads threads of each worker
      * @param least seconds to measure for, at least; the steps of that time are averaged, after one that is not
      */
     public double seconds(int workers, int threads, double least) {
-        Blas.threads(threads);
         List<MatrixProduct> products = new StepProducts(network, examples, length, masked).all();
         List<Operands> operands = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {
@@ -38,8 +37,8 @@ public record ProductTimes(NetworkConfig network, int examples, int length, int 
         }
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
-            double step = steps(pool, operands, 1);
-            return steps(pool, operands, (int) Math.ceil(Math.max(1, least / step)));
+            double step = steps(pool, operands, threads, 1);
+            return steps(pool, operands, threads, (int) Math.ceil(Math.max(1, least / step)));
         } finally {
             pool.shutdown();
             operands.forEach(Operands::free);
@@ -47,9 +46,10 @@ public record ProductTimes(NetworkConfig network, int examples, int length, int 
     }
 
     /** Seconds per step of {@code count} steps of every worker. */
-    private static double steps(ExecutorService pool, List<Operands> operands, int count) {
+    private static double steps(ExecutorService pool, List<Operands> operands, int threads, int count) {
         List<Callable<Void>> work = operands.stream()
                 .map(own -> (Callable<Void>) () -> {
+                    Crew.size(threads);
                     for (int step = 0; step < count; step++) {
                         own.multiply();
                     }

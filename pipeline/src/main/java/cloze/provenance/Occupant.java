@@ -69,12 +69,12 @@ record Occupant(State state, Claim claim) {
         if (state == State.UNFINISHED) {
             throw fault(
                     folder,
-                    "holds an unfinished run of another configuration, other inputs or another program version %s, %s; finish it with the configuration and version that began it, name another output, or pass --overwrite to lose it"
+                    "holds an unfinished run of another job, another configuration, other inputs or another program version %s, %s; finish it with the configuration and version that began it, name another output, or pass --overwrite to lose it"
                             .formatted(fingerprints, newestCheckpoint(hadoop, folder)));
         }
         throw fault(
                 folder,
-                "holds the result of another configuration, other inputs or another code version %s; name another output or pass --overwrite"
+                "holds the result of another job, another configuration, other inputs or another program version %s; name another output or pass --overwrite"
                         .formatted(fingerprints));
     }
 

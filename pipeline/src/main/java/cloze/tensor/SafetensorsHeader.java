@@ -118,7 +118,9 @@ final class SafetensorsHeader {
         long begin = offsets.get(0);
         long end = offsets.get(1);
         if (begin > end || end > dataBytes) {
-            throw corrupt("%s.data_offsets within the %d bytes of data".formatted(name, dataBytes), offsets.toString());
+            throw corrupt(
+                    "%s.data_offsets within the %d bytes of data".formatted(name, dataBytes),
+                    offsets + (end > dataBytes ? "; the file was cut short" : ""));
         }
         long bytes = bytes(name, type, shape);
         if (end - begin != bytes) {

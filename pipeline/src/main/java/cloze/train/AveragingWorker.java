@@ -1,7 +1,7 @@
 package cloze.train;
 
 import cloze.network.BertGraph;
-import cloze.network.Blas;
+import cloze.network.Crew;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -49,8 +49,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
 
     @Override
     public ComputationGraph getInitialModelGraph() {
-        // The driver's number: results may depend on it.
-        Blas.threads(recipe.share().threads());
+        Crew.size(recipe.share().threads());
         ModelState state = start().get();
         replica = ReplicaPool.OF_THIS_PROCESS.borrow(recipe, state);
         replica.load(state, step, epoch);

@@ -1,12 +1,15 @@
 package cloze.train;
 
+import cloze.network.Crew;
 import cloze.network.kernel.AdamRates;
 import cloze.network.kernel.Kernels;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
 
@@ -15,15 +18,11 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     private static final String M = "M";
     private static final String V = "V";
 
-    /** Floats handled at a time: four chunks stay in the first-level cache. */
-    private static final int CHUNK = 1024;
+    /** Floats that one thread takes at a time. */
+    private static final int PIECE = 1 << 16;
 
     private final BertAdam config;
-    private final Kernels kernels = Kernels.chosen();
-    private final float[] gradientChunk = new float[CHUNK];
-    private final float[] mChunk = new float[CHUNK];
-    private final float[] vChunk = new float[CHUNK];
-    private final float[] parameterChunk = new float[CHUNK];
+    private final List<Desk> desks = new ArrayList<>();
     private INDArray m;
     private INDArray v;
 
@@ -81,20 +80,20 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     void step(INDArray gradients, INDArray parameters, double clip, List<DecayedStretch> decays, int step, int epoch) {
         AdamRates rates = rates((float) clip, step, epoch);
         double rate = config.getLearningRate(step, epoch);
-        FloatBuffer memory = NativeFloats.buffer(parameters);
-        var state = new StateMemory(gradients);
+        var memory = Memory.of(gradients, parameters, m, v);
+        List<Piece> pieces = new ArrayList<>();
         int start = 0;
         for (DecayedStretch stretch : decays) {
             AdamRates decayed = rates.withDecay((float) (rate * stretch.coefficient()));
             int end = start + stretch.length();
-            while (start < end) {
-                int count = Math.min(CHUNK, end - start);
-                memory.get(start, parameterChunk, 0, count);
-                state.move(start, count, decayed);
-                memory.put(start, parameterChunk, 0, count);
-                start += count;
+            for (; start < end; start = Math.min(end, start + PIECE)) {
+                pieces.add(new Piece(start, Math.min(PIECE, end - start), decayed));
             }
         }
+        while (desks.size() < Crew.size()) {
+            desks.add(new Desk());
+        }
+        Crew.each(pieces.size(), (member, index) -> desks.get(member).move(memory, pieces.get(index)));
     }
 
     /**
@@ -103,40 +102,50 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
      */
     @Override
     public void applyUpdater(INDArray gradient, int step, int epoch) {
-        AdamRates rates = rates(1, step, epoch);
-        FloatBuffer memory = NativeFloats.buffer(gradient);
-        var state = new StateMemory(gradient);
-        int length = memory.limit();
-        for (int start = 0; start < length; start += CHUNK) {
-            int count = Math.min(CHUNK, length - start);
-            // From parameters that are zero a step leads to what it takes, negated.
-            Arrays.fill(parameterChunk, 0);
-            state.move(start, count, rates);
-            for (int i = 0; i < count; i++) {
-                parameterChunk[i] = -parameterChunk[i];
-            }
-            memory.put(start, parameterChunk, 0, count);
+        int length = Math.toIntExact(gradient.length());
+        // From parameters that are zero a step leads to what it takes, negated.
+        INDArray moved = Nd4j.zeros(DataType.FLOAT, length);
+        step(gradient, moved, 1, List.of(new DecayedStretch(length, 0)), step, epoch);
+        gradient.assign(moved.negi().reshape(gradient.shape()));
+    }
+
+    /** Neighbouring parameters that move by the same rates. */
+    private record Piece(int start, int length, AdamRates rates) {}
+
+    private record Memory(FloatBuffer gradients, FloatBuffer parameters, FloatBuffer m, FloatBuffer v) {
+        static Memory of(INDArray gradients, INDArray parameters, INDArray m, INDArray v) {
+            return new Memory(
+                    NativeFloats.buffer(gradients),
+                    NativeFloats.buffer(parameters),
+                    NativeFloats.buffer(m),
+                    NativeFloats.buffer(v));
         }
     }
 
-    /** The memory of gradients and moments. */
-    private final class StateMemory {
-        private final FloatBuffer gradientMemory;
-        private final FloatBuffer mMemory = NativeFloats.buffer(m);
-        private final FloatBuffer vMemory = NativeFloats.buffer(v);
+    /** What a thread works with. */
+    private static final class Desk {
+        /** Floats handled at a time: four such arrays stay in the first-level cache. */
+        private static final int CHUNK = 1024;
 
-        StateMemory(INDArray gradients) {
-            gradientMemory = NativeFloats.buffer(gradients);
-        }
+        private final Kernels kernels = Kernels.chosen();
+        private final float[] gradients = new float[CHUNK];
+        private final float[] parameters = new float[CHUNK];
+        private final float[] m = new float[CHUNK];
+        private final float[] v = new float[CHUNK];
 
-        /** Moves the moments from {@code start} on, and the parameters in their chunk. */
-        void move(int start, int count, AdamRates rates) {
-            gradientMemory.get(start, gradientChunk, 0, count);
-            mMemory.get(start, mChunk, 0, count);
-            vMemory.get(start, vChunk, 0, count);
-            kernels.adam(gradientChunk, mChunk, vChunk, parameterChunk, count, rates);
-            mMemory.put(start, mChunk, 0, count);
-            vMemory.put(start, vChunk, 0, count);
+        void move(Memory memory, Piece piece) {
+            int end = piece.start() + piece.length();
+            for (int start = piece.start(); start < end; start += CHUNK) {
+                int count = Math.min(CHUNK, end - start);
+                memory.gradients().get(start, gradients, 0, count);
+                memory.parameters().get(start, parameters, 0, count);
+                memory.m().get(start, m, 0, count);
+                memory.v().get(start, v, 0, count);
+                kernels.adam(gradients, m, v, parameters, count, piece.rates());
+                memory.parameters().put(start, parameters, 0, count);
+                memory.m().put(start, m, 0, count);
+                memory.v().put(start, v, 0, count);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * What a training run has of each process it works in. The number of workers is never chosen: only threads are.
  *
- * @param threads BLAS threads of each worker's products
+ * @param threads threads of each worker
  * @param runs training runs at work at the same time, this one included
  */
 public record ProcessShare(int threads, int runs) implements Serializable {
@@ -16,17 +16,17 @@ public record ProcessShare(int threads, int runs) implements Serializable {
     }
 
     /**
-     * Threads are the cores that Spark gives a task where that is more than one (spark.task.cpus); else, for one run in one process, what
-     * {@link ThreadTable} says of as many tasks as run at once; else one: OpenBLAS has one number for the whole process, and runs of several
-     * sizes, or a measurement beside them, must not change each other's.
+     * Threads are the cores that Spark gives a task where that is more than one (spark.task.cpus), or where tasks are in other processes; else
+     * what {@link ThreadTable} says of as many tasks as run at once.
      *
      * @param workers of each run
      */
     public static ProcessShare of(JavaSparkContext spark, int workers, int runs) {
-        int cores = spark.getConf().getInt("spark.task.cpus", 1);
-        if (cores > 1 || !spark.isLocal() || runs > 1) {
-            return new ProcessShare(cores, runs);
+        int coresOfTask = spark.getConf().getInt("spark.task.cpus", 1);
+        if (coresOfTask > 1 || !spark.isLocal()) {
+            return new ProcessShare(coresOfTask, runs);
         }
-        return alone(ThreadTable.current().forTasks(Math.min(workers, spark.defaultParallelism())));
+        int cores = spark.defaultParallelism();
+        return new ProcessShare(ThreadTable.current().forTasks(Math.min(workers * runs, cores), cores), runs);
     }
 }

@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param configuration the network
  * @param maxGradNorm largest global gradient norm; 0: no clipping
  * @param kernels the driver's kernels: others round differently, and weights must not depend on who fitted what
- * @param share BLAS threads of each worker, the same for all for the same reason; and how many runs' replicas a process may hold
+ * @param share threads of each worker, and how many runs' replicas a process may hold
  */
 record ReplicaRecipe(
         String run,

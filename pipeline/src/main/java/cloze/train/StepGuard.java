@@ -1,6 +1,8 @@
 package cloze.train;
 
+import cloze.network.Crew;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -12,10 +14,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * gradient that is no number.
  */
 final class StepGuard extends BaseTrainingListener {
-    private static final int CHUNK = 8192;
+    /** Gradients that one thread takes at a time. */
+    private static final int PIECE = 8192;
 
     private final double maxNorm;
-    private final float[] chunk = new float[CHUNK];
     private double norm;
     private double clip = 1;
     private boolean diverged;
@@ -55,27 +57,34 @@ final class StepGuard extends BaseTrainingListener {
     }
 
     private double norm(INDArray gradients) {
+        FloatBuffer memory = NativeFloats.buffer(gradients);
+        int length = memory.limit();
+        double[] squares = new double[(length + PIECE - 1) / PIECE];
+        Crew.each(
+                squares.length,
+                (member, index) ->
+                        squares[index] = squares(memory, index * PIECE, Math.min(PIECE, length - index * PIECE)));
+        return Math.sqrt(Arrays.stream(squares).sum());
+    }
+
+    private static double squares(FloatBuffer memory, int from, int count) {
+        var values = new float[count];
+        memory.get(from, values, 0, count);
         // Four sums: one would wait for each addition to end before the next begins.
         double a = 0;
         double b = 0;
         double c = 0;
         double d = 0;
-        FloatBuffer memory = NativeFloats.buffer(gradients);
-        int length = memory.limit();
-        for (int start = 0; start < length; start += CHUNK) {
-            int count = Math.min(CHUNK, length - start);
-            memory.get(start, chunk, 0, count);
-            int i = 0;
-            for (; i + 3 < count; i += 4) {
-                a += (double) chunk[i] * chunk[i];
-                b += (double) chunk[i + 1] * chunk[i + 1];
-                c += (double) chunk[i + 2] * chunk[i + 2];
-                d += (double) chunk[i + 3] * chunk[i + 3];
-            }
-            for (; i < count; i++) {
-                a += (double) chunk[i] * chunk[i];
-            }
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            a += (double) values[i] * values[i];
+            b += (double) values[i + 1] * values[i + 1];
+            c += (double) values[i + 2] * values[i + 2];
+            d += (double) values[i + 3] * values[i + 3];
         }
-        return Math.sqrt(a + b + c + d);
+        for (; i < count; i++) {
+            a += (double) values[i] * values[i];
+        }
+        return a + b + c + d;
     }
 }

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The fastest number of BLAS threads per task on a machine, as the benchmark finds it.
+ * The fastest number of threads per task on a machine, as the benchmark finds it.
  *
  * @param threads by the number of tasks that run at once
  */
 public record ThreadTable(SortedMap<Integer, Integer> threads) {
-    /** System property: {@code tasks:threads} pairs joined by commas, such as {@code 1:2,2:1}; without, one thread per task. */
+    /** System property: {@code tasks:threads} pairs joined by commas, such as {@code 1:2,2:1}. */
     public static final String PROPERTY = "cloze.threads";
 
     private static final String PAIRS = "|\\d{1,4}:[1-9]\\d{0,3}(,\\d{1,4}:[1-9]\\d{0,3})*";
@@ -44,9 +44,9 @@ public record ThreadTable(SortedMap<Integer, Integer> threads) {
         return new ThreadTable(threads);
     }
 
-    /** Threads of each of {@code tasks} tasks that run at once; one where that was not measured. */
-    int forTasks(int tasks) {
-        return threads.getOrDefault(tasks, 1);
+    /** Threads of each of {@code tasks} tasks that run at once; where that was not measured, as many as the {@code cores} give each. */
+    int forTasks(int tasks, int cores) {
+        return threads.getOrDefault(tasks, Math.max(1, cores / tasks));
     }
 
     /** As in the property. */

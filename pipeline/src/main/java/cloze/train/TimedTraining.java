@@ -26,7 +26,7 @@ public final class TimedTraining implements AutoCloseable {
 
     /**
      * @param request network, training and examples; its output is not written
-     * @param threads BLAS threads of each worker
+     * @param threads threads of each worker
      */
     public TimedTraining(SparkSession spark, PretrainingRequest request, EpochSources epochs, int threads) {
         plan = new TrainingPlan(request.training(), request.examplesPerEpoch(), request.seed());

@@ -21,8 +21,11 @@ record Agreement(String name, NetworkConfig config, Minibatch batch, double next
     private static final Sizes THREE_HEADS = new Sizes(29, 12, 2, 3, 19);
     private static final Sizes WIDE = new Sizes(131, 76, 2, 2, 101);
 
+    /** The vocabulary is projected in several blocks, the last one shorter. */
+    private static final Sizes MANY_PIECES = new Sizes(4500, 12, 1, 3, 19);
+
     static Stream<Agreement> all() {
-        return Stream.of(encoders(), corners(), weights(), pooled()).flatMap(cases -> cases);
+        return Stream.of(encoders(), corners(), weights(), pooled(), blocks()).flatMap(cases -> cases);
     }
 
     static Agreement named(String name) {
@@ -105,6 +108,18 @@ record Agreement(String name, NetworkConfig config, Minibatch batch, double next
                         "pooled, a single example",
                         small,
                         NetworkCases.batch(NetworkCases.example(9, 4, 0, THREE_HEADS, 3, 4)),
+                        1));
+    }
+
+    private static Stream<Agreement> blocks() {
+        Minibatch edges = NetworkCases.batch(
+                NetworkCases.example(23, 11, 0, MANY_PIECES, 4, 0, 13, 2047, 17, 4499),
+                NetworkCases.example(9, 3, 1, MANY_PIECES, 2, 2048, 5, 4095, 7, 4096));
+        return Stream.of(Kind.values())
+                .map(kind -> new Agreement(
+                        "a vocabulary of several blocks, " + kind,
+                        NetworkCases.network(kind, HiddenAct.GELU_NEW, MANY_PIECES),
+                        edges,
                         1));
     }
 

@@ -21,7 +21,7 @@ class AnswerPassTest {
 
     @BeforeEach
     void fill() {
-        Blas.threads(1);
+        Crew.size(1);
         left = irregular(1, 200 * INNER);
         right = irregular(2, INNER * COLUMNS);
         result = irregular(3, 200 * COLUMNS);

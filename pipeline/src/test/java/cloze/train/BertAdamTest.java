@@ -3,6 +3,7 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cloze.network.Crew;
 import cloze.random.Seeds;
 import cloze.train.BertAdam.Bias;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -59,6 +60,30 @@ class BertAdamTest {
         INDArray state = Nd4j.create(DataType.FLOAT, 4);
         new BertAdam(SCHEDULE, Bias.KEPT).instantiate(state, true).applyUpdater(Nd4j.createFromArray(1f, 2f), 3, 0);
         assertThat(NativeFloats.copyOf(state)).containsExactly(new float[] {.1f, .2f, .001f, .004f}, within(1e-7f));
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNoBit() {
+        try {
+            assertThat(step(3)).isEqualTo(step(1));
+        } finally {
+            Crew.size(1);
+        }
+    }
+
+    /** What is taken from more parameters than one thread takes at a time. */
+    private static float[] step(int threads) {
+        Crew.size(threads);
+        float[] gradient = new float[200_001];
+        var random = Seeds.forRow(1, "gradients");
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = (float) random.nextDouble(-1, 1);
+        }
+        INDArray memory = Nd4j.createFromArray(gradient);
+        new BertAdam(SCHEDULE, Bias.KEPT)
+                .instantiate(Nd4j.create(DataType.FLOAT, 2L * gradient.length), true)
+                .applyUpdater(memory, 3, 0);
+        return NativeFloats.copyOf(memory);
     }
 
     @Test

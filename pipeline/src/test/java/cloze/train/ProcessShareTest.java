@@ -16,16 +16,16 @@ class ProcessShareTest {
     @Test
     void theTableIsReadAndWrittenInOneForm() {
         ThreadTable table = ThreadTable.parse("4:1,1:3,2:2");
-        assertThat(table.forTasks(1)).isEqualTo(3);
-        assertThat(table.forTasks(2)).isEqualTo(2);
+        assertThat(table.forTasks(1, 8)).isEqualTo(3);
+        assertThat(table.forTasks(2, 8)).isEqualTo(2);
         assertThat(table).hasToString("1:3,2:2,4:1");
         assertThat(ThreadTable.parse(table.toString())).isEqualTo(table);
     }
 
     @Test
-    void whatWasNotMeasuredHasOneThread() {
-        assertThat(ThreadTable.parse("2:4").forTasks(3)).isEqualTo(1);
-        assertThat(ThreadTable.parse("").forTasks(1)).isEqualTo(1);
+    void whatWasNotMeasuredSharesTheCores() {
+        assertThat(ThreadTable.parse("2:4").forTasks(3, 8)).isEqualTo(2);
+        assertThat(ThreadTable.parse("").forTasks(3, 2)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -40,16 +40,17 @@ class ProcessShareTest {
     @ExtendWith(SparkSessionExtension.class)
     void noMoreTasksCountThanRunAtOnce(SparkSession spark) {
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        System.setProperty(ThreadTable.PROPERTY, "1:2,2:3,9:9");
+        int cores = context.defaultParallelism();
+        System.setProperty(ThreadTable.PROPERTY, "1:5,%d:3".formatted(cores));
         try {
-            assertThat(ProcessShare.of(context, 1, 1).threads()).isEqualTo(2);
-            assertThat(ProcessShare.of(context, 9, 1).threads()).isEqualTo(3);
-            assertThat(ProcessShare.of(context, 1, 2).threads())
-                    .as("beside another run")
-                    .isEqualTo(1);
+            assertThat(ProcessShare.of(context, 1, 1).threads()).isEqualTo(5);
+            assertThat(ProcessShare.of(context, 9 * cores, 1).threads()).isEqualTo(3);
+            assertThat(ProcessShare.of(context, 1, cores).threads())
+                    .as("beside other runs")
+                    .isEqualTo(3);
         } finally {
             System.clearProperty(ThreadTable.PROPERTY);
         }
-        assertThat(ProcessShare.of(context, 1, 1).threads()).isEqualTo(1);
+        assertThat(ProcessShare.of(context, 1, 1).threads()).isEqualTo(cores);
     }
 }
