@@ -42,6 +42,7 @@ final class JobRunner {
             return DONE;
         }
         quiet(arguments, console.level());
+        FullHeap.guard(console);
         try {
             RunConfig config = ConfigLoader.load(Optional.ofNullable(arguments.conf), arguments.set);
             return execute(job, config, arguments, console, Command.of(job, given));

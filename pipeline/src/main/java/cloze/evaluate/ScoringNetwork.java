@@ -54,7 +54,6 @@ final class ScoringNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        BertGraph.release(graph);
-        graph.close();
+        BertGraph.close(graph);
     }
 }

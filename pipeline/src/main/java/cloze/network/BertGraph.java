@@ -6,11 +6,14 @@ import cloze.shard.Minibatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -170,6 +173,18 @@ public final class BertGraph {
                 ((ParameterVertex) vertex).free();
             }
         }
+    }
+
+    /** Gives back all native memory of a graph at once, and ends it. Deeplearning4j's own close collects the garbage of the whole heap besides. */
+    public static void close(ComputationGraph graph) {
+        release(graph);
+        Stream.of(
+                        Optional.of(graph.params()),
+                        Optional.ofNullable(graph.getFlattenedGradients()),
+                        Optional.ofNullable(graph.getUpdater(false)).map(ComputationGraphUpdater::getStateViewArray))
+                .flatMap(Optional::stream)
+                .filter(INDArray::closeable)
+                .forEach(INDArray::close);
     }
 
     /** Native memory that passes of all graphs of this process hold for activations and scratch, in bytes. */

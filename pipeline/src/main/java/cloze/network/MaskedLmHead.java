@@ -29,9 +29,9 @@ final class MaskedLmHead {
     private final LogitBlocks logits;
     private final Scratch gradientMemory = new Scratch();
     private final AnswerPass answering = new AnswerPass();
-    private Matrix transformed = gradientMemory.matrix(1, 1);
     private final float[] sum;
     private final float[] share;
+    private Matrix transformed = gradientMemory.matrix(1, 1);
     private float weight;
 
     /** {@code parameters} are the head's own, {@code encoder} those that hold the word embeddings. */
@@ -89,13 +89,13 @@ final class MaskedLmHead {
             Blas.uncut(1, transformed.transposed(), part, 0, columns(decoder.gradient(), index));
             Blas.uncut(1, part, columns(decoder.matrix(), index).transposed(), 0, shares.rows(index * rows, rows));
         });
-        Matrix gradient = sum(shares, rows);
+        Matrix gradient = added(shares, rows);
         bias.storeGradient();
         transform.backward(gradient, inputGradient);
     }
 
     /** Adds all further stretches of {@code rows} rows to the first one. */
-    private Matrix sum(Matrix shares, int rows) {
+    private Matrix added(Matrix shares, int rows) {
         for (int row = 0; row < rows; row++) {
             shares.read(row, sum);
             for (int index = 1; index < logits.count(); index++) {

@@ -56,9 +56,11 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
         return state;
     }
 
-    /** What each worker with work brought home from the last round, in the workers' order. */
-    List<WorkerOutcome> outcomes() {
-        return outcomes;
+    /** What each worker with work brought home from the last round, in the workers' order. Asked once: their states are not held through the next. */
+    List<WorkerOutcome> takeOutcomes() {
+        List<WorkerOutcome> taken = outcomes;
+        outcomes = List.of();
+        return taken;
     }
 
     /** How far apart the workers were at the end of the last round; see {@link Average}. */

@@ -1,7 +1,6 @@
 package cloze.train;
 
 import cloze.network.BertGraph;
-import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -53,13 +52,7 @@ final class Replica {
 
     /** Gives the native memory back at once: the garbage collector sees only small objects and would take its time. */
     void close() {
-        BertGraph.release(graph);
-        INDArray updater = graph.getUpdater().getStateViewArray();
-        for (INDArray array : List.of(graph.params(), graph.getFlattenedGradients(), updater)) {
-            if (array.closeable()) {
-                array.close();
-            }
-        }
+        BertGraph.close(graph);
     }
 
     static ModelState state(ComputationGraph graph) {

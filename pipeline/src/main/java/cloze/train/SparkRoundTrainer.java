@@ -2,6 +2,7 @@ package cloze.train;
 
 import cloze.config.TrainingConfig;
 import cloze.error.InvalidConfigException;
+import cloze.network.BertGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class SparkRoundTrainer implements RoundTrainer {
         List<WorkSpan> spans = new ArrayList<>();
         Map<String, ProcessMemory> memory = new HashMap<>();
         List<WorkerOutcome.Diverged> divergences = new ArrayList<>();
-        for (WorkerOutcome outcome : master.outcomes()) {
+        for (WorkerOutcome outcome : master.takeOutcomes()) {
             if (outcome instanceof WorkerOutcome.Fitted fitted) {
                 totals = totals.plus(fitted.totals());
                 spans.add(fitted.span());
@@ -99,6 +100,6 @@ final class SparkRoundTrainer implements RoundTrainer {
     @Override
     public void close() {
         ReplicaPool.OF_THIS_PROCESS.close(recipe.run());
-        graph.getNetwork().close();
+        BertGraph.close(graph.getNetwork());
     }
 }
