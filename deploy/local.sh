@@ -55,7 +55,7 @@ java=$(find_java)
 build_if_stale
 jar=$(ls "$home"/jobs/target/cloze-jobs-*-all.jar)
 
-# Of the libraries' own threads. A worker sets those of its matrix products itself: one, or what deploy/threads.env says.
+# Of the libraries' own threads. Those of a worker are its share of the cores, or what deploy/threads.env says.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 export SPARK_LOCAL_HOSTNAME=${SPARK_LOCAL_HOSTNAME:-localhost}
 export CLOZE_HOME=$home

@@ -62,7 +62,7 @@ case "$mode" in client | cluster) ;; *) fail "--deploy-mode $mode: client or clu
 jar=${CLOZE_JAR:-$(ls "$home"/jobs/target/cloze-jobs-*-all.jar 2>/dev/null || true)}
 [ -n "$jar" ] || fail "no jar in jobs/target; build it with mvn package -Dmaven.test.skip=true"
 
-# One worker per task. On a cluster its matrix products have as many threads as the task has cores: --spark spark.task.cpus=2.
+# Of the libraries' own threads. On a cluster a worker has as many as its task has cores: --spark spark.task.cpus=2.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 
 # --conf goes before what --set says: later overrides win. A job named first stays first.

@@ -32,7 +32,7 @@ public final class BenchmarkJob implements Job {
     static final String THREADS_FILE = "threads.env";
 
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new BenchmarkJob(), arguments, Console.standard()));
+        JobRunner.main(new BenchmarkJob(), arguments);
     }
 
     @Override
@@ -129,7 +129,7 @@ public final class BenchmarkJob implements Job {
     private static String threadsFile(ThreadTable threads) {
         return """
                 # Threads of each task by how many tasks run at once in one process, as measured on this machine by the benchmark job's
-                # part training. deploy/local.sh and deploy/submit.sh read it as deploy/threads.env; without it a task has one.
+                # part training. deploy/local.sh and deploy/submit.sh read it as deploy/threads.env; without it a task has its share of the cores.
                 CLOZE_THREADS=${CLOZE_THREADS:-%s}
                 """
                 .formatted(threads);

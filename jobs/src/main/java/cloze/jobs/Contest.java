@@ -47,7 +47,8 @@ record Contest(Trials trials, RunConfig config, String frozen, String fresh, boo
         double found =
                 EvaluatedModel.of(trials.steps().spark(), config).maskedLmLossInTraining(trials.folder(CHAMPION, NEW));
         double most = config.retrain().maxSurprise();
-        if (found - known > most) {
+        // Not a number, when nothing was measured, is no sign of health.
+        if (!(found - known <= most)) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
                     "The new documents are strange to the champion: expected a masked_lm_loss of at most %.4f + %s (retrain.max-surprise), that of the frozen held-out documents and some more, found %.4f. Mend them if they are damaged; if they are of a new kind, raise the key",

@@ -47,7 +47,7 @@ public final class EvaluateJob implements Job {
     }
 
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new EvaluateJob(), arguments, Console.standard()));
+        JobRunner.main(new EvaluateJob(), arguments);
     }
 
     @Override

@@ -47,7 +47,8 @@ record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
     MeasuredModel read(String evaluated) {
         EvaluatedSplits measured = EvaluatedSplits.read(spark, evaluated);
         Map<String, Double> metrics = measured.values(Documents.VALIDATION, MEASURED);
-        metrics.put(PromotionRule.LOSS, loss(metrics.get(MASKED_LM_LOSS), metrics.get(NEXT_SENTENCE_LOSS)));
+        double maskedLmLoss = measured.value(Documents.VALIDATION, MASKED_LM_LOSS);
+        metrics.put(PromotionRule.LOSS, loss(maskedLmLoss, metrics.get(NEXT_SENTENCE_LOSS)));
         Map<String, List<Double>> resampled = measured.resampled(MEASURED);
         List<Double> maskedLm = resampled.get(MASKED_LM_LOSS);
         List<Double> nextSentence = resampled.get(NEXT_SENTENCE_LOSS);

@@ -1,55 +1,71 @@
 package cloze.jobs;
 
+import cloze.error.CorruptArtifactException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The metrics that an evaluate run has measured. NaN stands for what was not there to be measured: a split without a row, or an empty cell.
+ * The metrics that an evaluate run has measured. NaN stands for an empty cell: there was nothing to measure.
  *
+ * @param spark the session
+ * @param evaluated the run's output
  * @param splits a row for each split
- * @param resamplings a row for each resampling of the validation documents, in their order
  */
-record EvaluatedSplits(List<Row> splits, List<Row> resamplings) {
+record EvaluatedSplits(SparkSession spark, String evaluated, List<Row> splits) {
     /** Reads the output of a finished evaluate run. */
     static EvaluatedSplits read(SparkSession spark, String evaluated) {
         return new EvaluatedSplits(
+                spark,
+                evaluated,
                 EvaluationTables.read(spark, evaluated, EvaluationTables.EVALUATION)
-                        .collectAsList(),
-                EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
-                        .orderBy("resampling")
                         .collectAsList());
     }
 
-    /** {@code metric} on the examples of {@code split}. */
+    /** {@code metrics} on the examples of {@code split}; NaN when none of it were measured. */
+    Map<String, Double> values(String split, List<String> metrics) {
+        Optional<Row> row = row(split);
+        Map<String, Double> values = new HashMap<>();
+        metrics.forEach(metric ->
+                values.put(metric, row.map(found -> number(found, metric)).orElse(Double.NaN)));
+        return values;
+    }
+
+    /**
+     * {@code metric} on the examples of {@code split}.
+     *
+     * @throws CorruptArtifactException when none of it were measured
+     */
     double value(String split, String metric) {
+        return row(split)
+                .map(found -> number(found, metric))
+                .orElseThrow(() -> new CorruptArtifactException(
+                        "%s: expected a row for %s in the table %s, found none; run evaluate again"
+                                .formatted(evaluated, split, EvaluationTables.EVALUATION)));
+    }
+
+    private Optional<Row> row(String split) {
         return splits.stream()
                 .filter(row -> row.<String>getAs("split").equals(split))
-                .map(row -> row.<Double>getAs(metric))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(Double.NaN);
+                .findFirst();
     }
 
-    /** {@code metrics} on the examples of {@code split}. */
-    Map<String, Double> values(String split, List<String> metrics) {
-        Map<String, Double> values = new HashMap<>();
-        metrics.forEach(metric -> values.put(metric, value(split, metric)));
-        return values;
-    }
-
-    /** {@code metrics} in each resampling. */
+    /** {@code metrics} in each resampling of the validation documents, in the resamplings' order. */
     Map<String, List<Double>> resampled(List<String> metrics) {
+        List<Row> resamplings = EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
+                .orderBy("resampling")
+                .collectAsList();
         Map<String, List<Double>> values = new HashMap<>();
         metrics.forEach(metric -> values.put(
-                metric,
-                resamplings.stream()
-                        .map(row -> row.<Double>getAs(metric))
-                        .map(value -> value == null ? Double.NaN : value)
-                        .toList()));
+                metric, resamplings.stream().map(row -> number(row, metric)).toList()));
         return values;
+    }
+
+    private static double number(Row row, String metric) {
+        Double value = row.getAs(metric);
+        return value == null ? Double.NaN : value;
     }
 }

@@ -7,7 +7,6 @@ import cloze.config.ExamplesConfig;
 import cloze.config.VocabularyConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.MaskedExamples;
-import cloze.dataset.PathFiles;
 import cloze.dataset.SentencePairs;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
@@ -76,7 +75,10 @@ record Examples(SparkSession spark, Path prepared) {
     private void requireFiles(Path folder) {
         try {
             FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
-            if (!files.exists(folder) || PathFiles.below(files, folder).isEmpty()) {
+            boolean isThere = files.exists(folder)
+                    && Arrays.stream(files.listStatus(folder))
+                            .anyMatch(file -> file.getPath().getName().endsWith(".parquet"));
+            if (!isThere) {
                 throw new CorruptArtifactException(
                         "%s: expected the files of the examples, found none; bring them back, or prepare again"
                                 .formatted(folder));

@@ -111,7 +111,7 @@ record Execution(Job job, RunConfig config, Existing existing, String command) {
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         var share = ProcessShare.of(
                 context, config.training().workers(), config.experiment().runsAtOnce());
-        environment.put("blas_threads_per_worker", Integer.toString(share.threads()));
+        environment.put("threads_per_worker", Integer.toString(share.threads()));
         environment.put("spark", spark.version());
         environment.put("master", spark.sparkContext().master());
         return environment;

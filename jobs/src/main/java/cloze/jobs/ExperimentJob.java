@@ -46,7 +46,7 @@ public final class ExperimentJob implements Job {
     record Trained(String variant, long seed, RunConfig pretrain, Manifest manifest, String evaluated) {}
 
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new ExperimentJob(), arguments, Console.standard()));
+        JobRunner.main(new ExperimentJob(), arguments);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class ExportJob implements Job {
     private static final String INTRODUCTION = "Losses are nats; the unigram baseline knows piece frequencies alone.";
 
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new ExportJob(), arguments, Console.standard()));
+        JobRunner.main(new ExportJob(), arguments);
     }
 
     @Override

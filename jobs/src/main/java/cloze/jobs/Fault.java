@@ -27,7 +27,10 @@ record Fault(String message, String hint, int exitCode) {
                 return new Fault(fault.getMessage(), "", fault.exitCode());
             }
         }
-        Optional<Fault> known = StorageFault.message(causes)
+        Optional<Fault> known = causes.stream()
+                .flatMap(cause -> FullHeap.message(cause).stream())
+                .findFirst()
+                .or(() -> StorageFault.message(causes))
                 .map(message -> new Fault(message, "", OTHER))
                 .or(() -> DamagedFile.message(causes)
                         .map(CorruptArtifactException::new)

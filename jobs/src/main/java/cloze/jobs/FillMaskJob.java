@@ -44,7 +44,7 @@ public final class FillMaskJob implements Job {
     private static final int SHOWN = 10;
 
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new FillMaskJob(), arguments, Console.standard()));
+        JobRunner.main(new FillMaskJob(), arguments);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.apache.spark.sql.SparkSession;
 /** Writes a generated corpus as JSON lines, one document a line. */
 public final class GenerateJob implements Job {
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new GenerateJob(), arguments, Console.standard()));
+        JobRunner.main(new GenerateJob(), arguments);
     }
 
     @Override

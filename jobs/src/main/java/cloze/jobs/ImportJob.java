@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 /** Takes a published model over: checked, under the present names, in 32-bit floats, heads that it lacks drawn. */
 public final class ImportJob implements Job {
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new ImportJob(), arguments, Console.standard()));
+        JobRunner.main(new ImportJob(), arguments);
     }
 
     @Override

@@ -23,6 +23,13 @@ final class JobRunner {
 
     private JobRunner() {}
 
+    /** What a main class does: runs {@code entry} and ends the process with its exit code. */
+    static void main(Entry entry, String... given) {
+        Console console = Console.standard();
+        FullHeap.guard(console);
+        end(run(entry, given, console));
+    }
+
     /** Runs {@code entry}; returns the process's exit code. */
     static int run(Entry entry, String[] given, Console console) {
         var arguments = new Arguments();
@@ -42,7 +49,6 @@ final class JobRunner {
             return DONE;
         }
         quiet(arguments, console.level());
-        FullHeap.guard(console);
         try {
             RunConfig config = ConfigLoader.load(Optional.ofNullable(arguments.conf), arguments.set);
             return execute(job, config, arguments, console, Command.of(job, given));

@@ -28,7 +28,7 @@ public final class Main {
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         for (Entry job : JOBS) {
             if (job.name().equals(name)) {
-                JobRunner.end(JobRunner.run(job, rest, Console.standard()));
+                JobRunner.main(job, rest);
                 return;
             }
         }

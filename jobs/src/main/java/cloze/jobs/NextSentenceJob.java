@@ -29,7 +29,7 @@ public final class NextSentenceJob implements Job {
     private static final int WIDTH = 40;
 
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new NextSentenceJob(), arguments, Console.standard()));
+        JobRunner.main(new NextSentenceJob(), arguments);
     }
 
     @Override

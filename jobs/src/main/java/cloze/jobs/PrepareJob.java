@@ -57,7 +57,7 @@ public final class PrepareJob implements Job {
     }
 
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new PrepareJob(), arguments, Console.standard()));
+        JobRunner.main(new PrepareJob(), arguments);
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.apache.spark.sql.SparkSession;
 /** Fits the network to prepared examples. Killed and started again, it goes on from the newest checkpoint. */
 public final class PretrainJob implements Job {
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new PretrainJob(), arguments, Console.standard()));
+        JobRunner.main(new PretrainJob(), arguments);
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class RetrainJob implements Entry {
     }
 
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new RetrainJob(), arguments, Console.standard()));
+        JobRunner.main(new RetrainJob(), arguments);
     }
 
     @Override

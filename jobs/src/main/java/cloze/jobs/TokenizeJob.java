@@ -17,7 +17,7 @@ public final class TokenizeJob implements Job {
     private static final double MEGABYTES_PER_SECOND = 10;
 
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new TokenizeJob(), arguments, Console.standard()));
+        JobRunner.main(new TokenizeJob(), arguments);
     }
 
     @Override

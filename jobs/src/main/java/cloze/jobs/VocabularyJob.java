@@ -22,7 +22,7 @@ public final class VocabularyJob implements Job {
     private static final double MEGABYTES_PER_SECOND = 3;
 
     public static void main(String[] arguments) {
-        JobRunner.end(JobRunner.run(new VocabularyJob(), arguments, Console.standard()));
+        JobRunner.main(new VocabularyJob(), arguments);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package cloze.jobs;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,8 +113,16 @@ class BenchmarkJobTest {
         assertThat(tiny.path("executors").asInt()).isEqualTo(1);
         assertThat(column(rows, "memory", "process")).containsExactly("driver", "driver");
         assertThat(column(rows, "flat", "round")).containsExactly("1", "3");
-        assertThat(column(rows, "threads", "weights")).isNotEmpty().doesNotContain("");
-        assertThat(Path.of(output, "manifest.json")).content().contains("\"blas_threads_per_worker\"");
+        Map<String, Set<String>> weightsByWorkers = rows.stream()
+                .filter(row -> row.path("part").asText().equals("threads"))
+                .collect(groupingBy(
+                        row -> row.path("workers").asText(),
+                        mapping(row -> row.path("weights").asText(), toSet())));
+        assertThat(weightsByWorkers.values()).isNotEmpty().allSatisfy(weights -> assertThat(weights)
+                .as("whatever the number of threads")
+                .hasSize(1)
+                .doesNotContain(""));
+        assertThat(Path.of(output, "manifest.json")).content().contains("\"threads_per_worker\"");
         assertThat(Path.of(output, BenchmarkJob.THREADS_FILE)).content().containsPattern("CLOZE_THREADS:-1:\\d,2:1");
     }
 

@@ -81,6 +81,15 @@ class ExamplesFaultsTest {
     }
 
     @Test
+    void noFileLeft() throws IOException {
+        Path examples = prepared.resolve("examples/train");
+        FileUtils.cleanDirectory(examples.toFile());
+        assertRefused("examples/train", "expected the files of the examples, found none", "prepare again");
+        Files.delete(examples);
+        assertRefused("examples/train", "found none");
+    }
+
+    @Test
     void aTruncatedVocabulary() throws IOException {
         Path vocabulary = prepared.resolve("vocab.txt");
         byte[] whole = Files.readAllBytes(vocabulary);

@@ -22,7 +22,10 @@ class FullHeapTest {
             assertThat(waiting.process().waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(waiting.process().exitValue()).isEqualTo(1);
             assertThat(waiting.output())
-                    .contains("error: the heap of this process,", "in thread hungry", "CLOZE_DRIVER_MEMORY=8g");
+                    .contains(
+                            "error: thread hungry is out of memory",
+                            "The heap of this process",
+                            "CLOZE_DRIVER_MEMORY=8g");
         }
     }
 
@@ -36,20 +39,33 @@ class FullHeapTest {
                 .uncaughtException(Thread.currentThread(), new IllegalStateException("of no consequence"));
 
         assertThat(ended).isEmpty();
-        assertThat(told.toString(StandardCharsets.UTF_8)).contains("IllegalStateException: of no consequence");
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("thread main has died", "IllegalStateException: of no consequence");
+    }
+
+    @Test
+    void aJobThatRunsOutOfMemoryItselfSaysTheSame() {
+        assertThat(Fault.of(new IllegalStateException(new OutOfMemoryError("Java heap space")))
+                        .message())
+                .contains("The heap of this process", "CLOZE_DRIVER_MEMORY=8g");
+        assertThat(Fault.of(new OutOfMemoryError("Physical memory usage is too high"))
+                        .message())
+                .doesNotContain("heap");
     }
 
     /** Waits for a thread that can bring nothing any more. */
     static final class Waiting {
+        /** Stays when its thread is gone. */
+        private static final List<byte[]> EATEN = new ArrayList<>();
+
         private Waiting() {}
 
         public static void main(String[] arguments) throws InterruptedException {
             FullHeap.guard(Console.standard());
             new Thread(
                             () -> {
-                                List<byte[]> eaten = new ArrayList<>();
                                 while (true) {
-                                    eaten.add(new byte[1 << 20]);
+                                    EATEN.add(new byte[1 << 20]);
                                 }
                             },
                             "hungry")

@@ -162,7 +162,11 @@ class ModelFoldersTest {
         Path encoder = EncoderAlone.of(shared.resolve("exported"), folder.resolve("encoder"));
         Path completed = folder.resolve("completed");
         assertThat(succeed(new ImportJob(), encoder, completed).results())
-                .contains("has no pooler: its weights are start values", "no masked-LM head", "no next-sentence head");
+                .contains(
+                        "has no pooler: its weights are start values",
+                        "no masked-LM head",
+                        "no next-sentence head",
+                        "kind = bert, vocab-size = ");
         assertThat(succeed(new ExportJob(), completed, folder.resolve("whole")).results())
                 .doesNotContain("start values");
     }

@@ -5,7 +5,6 @@ import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Initializer;
 import cloze.config.NetworkConfig.Kind;
 import cloze.network.BertGraph;
-import cloze.network.Crew;
 import cloze.network.kernel.KernelChoice;
 import cloze.random.Seeds;
 import cloze.shard.Minibatch;
@@ -52,7 +51,6 @@ public class StepBenchmark {
 
     @Setup
     public void prepare() {
-        Crew.size(1);
         System.setProperty(KernelChoice.PROPERTY, form.toString());
         int layers = Integer.parseInt(preset.substring(0, preset.indexOf('/')));
         int hidden = Integer.parseInt(preset.substring(preset.indexOf('/') + 1));

@@ -45,6 +45,6 @@ public record PromotionRule(double minGain) {
         }
         double onNew = fresh.get().difference(LOSS).gain().value();
         String both = String.format(Locale.ROOT, "%s, %.4f on the new ones", measured, onNew);
-        return onNew < 0 ? new Verdict(false, both + ", where it must not be worse") : new Verdict(true, both);
+        return onNew >= 0 ? new Verdict(true, both) : new Verdict(false, both + ", where it must not be worse");
     }
 }

@@ -17,7 +17,7 @@ final class ScoringNetwork implements AutoCloseable {
 
     /** {@code values} of each parameter by its name in checkpoints. */
     ScoringNetwork(NetworkConfig network, Map<String, float[]> values) {
-        // Tasks share the machine's cores already, and what is measured must not depend on how many there are.
+        // Tasks share the machine's cores already.
         Crew.size(1);
         graph = BertGraph.of(network, new NoOp(), values);
     }

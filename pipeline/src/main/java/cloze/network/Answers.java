@@ -43,7 +43,7 @@ public final class Answers {
     }
 
     private static Matrix encoded(ComputationGraph graph, MultiDataSet minibatch) {
-        // Tasks share the machine's cores already; and results may differ between numbers of threads.
+        // Tasks share the machine's cores already.
         Crew.size(1);
         return BertGraph.encoder(graph).answer(minibatch.getFeatures());
     }

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -87,8 +88,13 @@ public final class BertGraph {
      * @throws CorruptArtifactException when a parameter is missing or of another size
      */
     public static ComputationGraph of(NetworkConfig network, IUpdater updater, Map<String, float[]> values) {
-        var graph = new ComputationGraph(configuration(network, 1, updater, 0));
-        graph.init();
+        ComputationGraphConfiguration configuration = configuration(network, 1, updater, 0);
+        long length = configuration.getVertices().values().stream()
+                .mapToLong(vertex -> vertex.numParams(true))
+                .sum();
+        var graph = new ComputationGraph(configuration);
+        // An array of our own can be closed: those of Deeplearning4j are handed out as views.
+        graph.init(Nd4j.create(DataType.FLOAT, length), false);
         for (NamedParameter parameter : parameters(graph)) {
             float[] given = values.getOrDefault(parameter.qualifiedName(), new float[0]);
             if (given.length != parameter.view().length()) {

@@ -1,9 +1,7 @@
 package cloze.network;
 
 import cloze.network.kernel.Kernels;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Soft-max cross-entropy of rows of logits against one label each. Logits come in blocks of neighbouring classes, so that a block is handled
@@ -14,7 +12,7 @@ import java.util.List;
  */
 final class Classification {
     private final int width;
-    private final List<Desk> desks = new ArrayList<>();
+    private final Crew.Desks<Desk> desks;
     private final BlockSums[] blocks;
     private int[] labels = new int[0];
     private float[] labelLogits = new float[0];
@@ -28,11 +26,13 @@ final class Classification {
     private static final class Desk {
         final Kernels kernels = Kernels.chosen();
         final float[] values;
-        final float[] biases;
+
+        /** The block's biases, later their gradients. */
+        final float[] vector;
 
         Desk(int width) {
             values = new float[width];
-            biases = new float[width];
+            vector = new float[width];
         }
     }
 
@@ -54,6 +54,7 @@ final class Classification {
     /** @param width classes of a block; the last one may have fewer */
     Classification(int classes, int width) {
         this.width = width;
+        desks = new Crew.Desks<>(() -> new Desk(width));
         blocks = new BlockSums[(classes + width - 1) / width];
         Arrays.setAll(blocks, index -> new BlockSums());
     }
@@ -63,9 +64,7 @@ final class Classification {
         this.labels = labels;
         int rows = labels.length;
         labelLogits = new float[rows];
-        while (desks.size() < Crew.size()) {
-            desks.add(new Desk(width));
-        }
+        desks.forAll();
         for (BlockSums block : blocks) {
             block.room(rows);
         }
@@ -80,14 +79,14 @@ final class Classification {
      * @param bias loaded, of all classes
      */
     void add(int member, int index, Matrix logits, Vector bias, Pass pass) {
-        Desk desk = desks.get(member);
+        Desk desk = desks.of(member);
         BlockSums block = blocks[index];
         int first = index * width;
         int count = logits.columns();
-        System.arraycopy(bias.values(), first, desk.biases, 0, count);
+        System.arraycopy(bias.values(), first, desk.vector, 0, count);
         for (int row = 0; row < labels.length; row++) {
             logits.read(row, desk.values);
-            int best = desk.kernels.addAndFindLargest(desk.values, desk.biases, count);
+            int best = desk.kernels.addAndFindLargest(desk.values, desk.vector, count);
             block.best[row] = first + best;
             block.largest[row] = desk.values[best];
             if (isLabelIn(row, first, count)) {
@@ -116,7 +115,7 @@ final class Classification {
         for (int row = 0; row < rows; row++) {
             largest[row] = Float.NEGATIVE_INFINITY;
             for (BlockSums block : blocks) {
-                add(row, block);
+                join(row, block);
             }
             losses[row] = (float) (Math.log(sums[row]) + ((double) largest[row] - labelLogits[row]));
             hits[row] = predictions[row] == labels[row];
@@ -125,7 +124,7 @@ final class Classification {
         }
     }
 
-    private void add(int row, BlockSums block) {
+    private void join(int row, BlockSums block) {
         float found = block.largest[row];
         if (found <= largest[row]) {
             sums[row] += block.sums[row] * Math.exp((double) found - largest[row]);
@@ -142,22 +141,21 @@ final class Classification {
      * sums its columns into the bias's gradient.
      */
     void differentiate(int member, int index, Matrix logits, Vector bias, float weight) {
-        Desk desk = desks.get(member);
+        Desk desk = desks.of(member);
         int first = index * width;
         int count = logits.columns();
-        float[] gradients = desk.biases;
-        Arrays.fill(gradients, 0, count, 0);
+        Arrays.fill(desk.vector, 0, count, 0);
         for (int row = 0; row < labels.length; row++) {
             logits.read(row, desk.values);
             double share = Math.exp((double) blocks[index].largest[row] - largest[row]) / sums[row];
-            desk.kernels.scaleAndAdd(desk.values, (float) (weight * share), gradients, count);
+            desk.kernels.scaleAndAdd(desk.values, (float) (weight * share), desk.vector, count);
             if (isLabelIn(row, first, count)) {
                 desk.values[labels[row] - first] -= weight;
-                gradients[labels[row] - first] -= weight;
+                desk.vector[labels[row] - first] -= weight;
             }
             logits.write(row, desk.values);
         }
-        System.arraycopy(gradients, 0, bias.gradient(), first, count);
+        System.arraycopy(desk.vector, 0, bias.gradient(), first, count);
     }
 
     float[] losses() {

@@ -1,11 +1,16 @@
 package cloze.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Divides what one worker has to compute over several threads. The pieces are cut by the shape of the work alone and each is computed by one
- * thread, so that the number of threads changes no bit of a result.
+ * Divides what one worker has to compute over several threads: itself and those of the common pool, which bounds how many there really are. The
+ * pieces are cut by the shape of the work alone and each is computed by one thread, so that the number of threads changes no bit of a
+ * result.
  */
 public final class Crew {
     private static final ThreadLocal<Integer> SIZE = ThreadLocal.withInitial(() -> 1);
@@ -23,9 +28,39 @@ public final class Crew {
         void apply(int member, int index);
     }
 
-    /** Divides what the calling thread computes from now on over {@code threads} threads, itself one of them. */
+    /**
+     * What each member works with.
+     *
+     * @param <T> belongs to one thread at a time
+     */
+    public static final class Desks<T> {
+        private final Supplier<T> maker;
+        private final List<T> desks = new ArrayList<>();
+
+        public Desks(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        /** Makes desks for all members of the calling thread's crew; to be called before their work begins. */
+        public Desks<T> forAll() {
+            while (desks.size() < size()) {
+                desks.add(maker.get());
+            }
+            return this;
+        }
+
+        public T of(int member) {
+            return desks.get(member);
+        }
+    }
+
+    /**
+     * Divides what the calling thread computes from now on.
+     *
+     * @param threads at least 1: the calling thread and others
+     */
     public static void size(int threads) {
-        SIZE.set(threads);
+        SIZE.set(Math.max(1, threads));
     }
 
     /** Threads that do the calling thread's work; members are numbered from 0. */
@@ -33,7 +68,10 @@ public final class Crew {
         return SIZE.get();
     }
 
-    /** Does {@code count} pieces of work, in any order, and waits for the last one. Work does not divide itself further. */
+    /**
+     * Does {@code count} pieces of work, in any order, and returns when no member is at work any more. Work does not divide itself further. What
+     * a piece throws first is thrown here, and pieces that were not begun then are left.
+     */
     public static void each(int count, Work work) {
         int members = Math.min(size(), count);
         if (members <= 1) {
@@ -43,10 +81,24 @@ public final class Crew {
             return;
         }
         var next = new AtomicInteger();
+        var thrown = new AtomicReference<Throwable>();
         IntStream.range(0, members).parallel().forEach(member -> {
-            for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
-                work.apply(member, index);
+            // A stream does not wait for its other threads when one throws; and memory may be freed as soon as this
+            // method is left.
+            try {
+                for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
+                    work.apply(member, index);
+                }
+            } catch (RuntimeException | Error e) {
+                thrown.compareAndSet(null, e);
+                next.set(count);
             }
         });
+        if (thrown.get() instanceof Error error) {
+            throw error;
+        }
+        if (thrown.get() instanceof RuntimeException exception) {
+            throw exception;
+        }
     }
 }

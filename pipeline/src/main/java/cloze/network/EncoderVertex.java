@@ -52,5 +52,6 @@ final class EncoderVertex extends ParameterVertex {
     void free() {
         encoder.free();
         answering.free();
+        output.free();
     }
 }

@@ -26,6 +26,16 @@ final class GraphArray {
         return Matrix.of(floats, 0, rows, columns);
     }
 
+    /** Gives the memory back: no array of an earlier pass is read any more. */
+    void free() {
+        if (memory.closeable()) {
+            memory.close();
+        }
+        memory = Nd4j.createUninitialized(DataType.FLOAT, 1);
+        floats = Floats.over(memory);
+        current = memory;
+    }
+
     /** The array behind the last {@link #matrix}. */
     INDArray array() {
         return current;

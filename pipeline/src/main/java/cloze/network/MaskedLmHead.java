@@ -20,6 +20,9 @@ final class MaskedLmHead {
     /** Classes handled at a time: their logits, a few megabytes for a minibatch, stay in the cache between product and soft-max. */
     private static final int BLOCK = 1024;
 
+    /** Pieces into which the backward pass is cut at most: each takes memory of its own. */
+    private static final int GROUPS = 8;
+
     private final RowBlock transform;
     private final Parameter decoder;
     private final boolean isTied;
@@ -81,25 +84,33 @@ final class MaskedLmHead {
     /** Writes all gradients of the sum of the losses; {@code inputGradient} is [M, H]. */
     void backward(Matrix inputGradient) {
         int rows = transformed.rows();
-        // A share of the gradient from each block, one below the other: added up in their order, whoever was first.
-        Matrix shares = gradientMemory.matrix(rows * logits.count(), transformed.columns());
-        Crew.each(logits.count(), (member, index) -> {
-            Matrix part = logits.block(index);
-            classification.differentiate(member, index, part, bias, weight);
-            Blas.uncut(1, transformed.transposed(), part, 0, columns(decoder.gradient(), index));
-            Blas.uncut(1, part, columns(decoder.matrix(), index).transposed(), 0, shares.rows(index * rows, rows));
+        // A share of the gradient from each of some groups of neighbouring blocks: added up in their order, whoever was
+        // first.
+        int groups = Math.min(GROUPS, logits.count());
+        Matrix shares = gradientMemory.matrix(rows * groups, transformed.columns());
+        Crew.each(groups, (member, group) -> {
+            int first = group * logits.count() / groups;
+            int end = (group + 1) * logits.count() / groups;
+            for (int index = first; index < end; index++) {
+                Matrix part = logits.block(index);
+                classification.differentiate(member, index, part, bias, weight);
+                Blas.uncut(1, transformed.transposed(), part, 0, columns(decoder.gradient(), index));
+                Matrix words = columns(decoder.matrix(), index).transposed();
+                Blas.uncut(1, part, words, index == first ? 0 : 1, shares.rows(group * rows, rows));
+            }
         });
-        Matrix gradient = added(shares, rows);
+        Matrix gradient = added(shares, groups);
         bias.storeGradient();
         transform.backward(gradient, inputGradient);
     }
 
-    /** Adds all further stretches of {@code rows} rows to the first one. */
-    private Matrix added(Matrix shares, int rows) {
+    /** Adds the other groups' shares to the first one's. */
+    private Matrix added(Matrix shares, int groups) {
+        int rows = shares.rows() / groups;
         for (int row = 0; row < rows; row++) {
             shares.read(row, sum);
-            for (int index = 1; index < logits.count(); index++) {
-                shares.read(index * rows + row, share);
+            for (int group = 1; group < groups; group++) {
+                shares.read(group * rows + row, share);
                 Rows.add(sum, share, sum.length);
             }
             shares.write(row, sum);

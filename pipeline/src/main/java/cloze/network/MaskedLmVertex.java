@@ -97,5 +97,7 @@ final class MaskedLmVertex extends ParameterVertex {
     @Override
     void free() {
         head.free();
+        output.free();
+        rowGradient.free();
     }
 }

@@ -77,5 +77,7 @@ final class NextSentenceVertex extends ParameterVertex {
     @Override
     void free() {
         head.free();
+        output.free();
+        rowGradient.free();
     }
 }

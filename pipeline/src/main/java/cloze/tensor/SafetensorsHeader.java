@@ -120,7 +120,7 @@ final class SafetensorsHeader {
         if (begin > end || end > dataBytes) {
             throw corrupt(
                     "%s.data_offsets within the %d bytes of data".formatted(name, dataBytes),
-                    offsets + (end > dataBytes ? "; the file was cut short" : ""));
+                    offsets + (end > dataBytes ? ", as of a file cut short" : ""));
         }
         long bytes = bytes(name, type, shape);
         if (end - begin != bytes) {

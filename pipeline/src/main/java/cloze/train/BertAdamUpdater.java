@@ -22,7 +22,7 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     private static final int PIECE = 1 << 16;
 
     private final BertAdam config;
-    private final List<Desk> desks = new ArrayList<>();
+    private final Crew.Desks<Desk> desks = new Crew.Desks<>(Desk::new);
     private INDArray m;
     private INDArray v;
 
@@ -90,10 +90,8 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
                 pieces.add(new Piece(start, Math.min(PIECE, end - start), decayed));
             }
         }
-        while (desks.size() < Crew.size()) {
-            desks.add(new Desk());
-        }
-        Crew.each(pieces.size(), (member, index) -> desks.get(member).move(memory, pieces.get(index)));
+        desks.forAll();
+        Crew.each(pieces.size(), (member, index) -> desks.of(member).move(memory, pieces.get(index)));
     }
 
     /**
@@ -104,9 +102,10 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     public void applyUpdater(INDArray gradient, int step, int epoch) {
         int length = Math.toIntExact(gradient.length());
         // From parameters that are zero a step leads to what it takes, negated.
-        INDArray moved = Nd4j.zeros(DataType.FLOAT, length);
-        step(gradient, moved, 1, List.of(new DecayedStretch(length, 0)), step, epoch);
-        gradient.assign(moved.negi().reshape(gradient.shape()));
+        try (INDArray moved = Nd4j.zeros(DataType.FLOAT, length)) {
+            step(gradient, moved, 1, List.of(new DecayedStretch(length, 0)), step, epoch);
+            gradient.assign(moved.negi().reshape(gradient.shape()));
+        }
     }
 
     /** Neighbouring parameters that move by the same rates. */

@@ -18,6 +18,7 @@ final class StepGuard extends BaseTrainingListener {
     private static final int PIECE = 8192;
 
     private final double maxNorm;
+    private final Crew.Desks<float[]> chunks = new Crew.Desks<>(() -> new float[PIECE]);
     private double norm;
     private double clip = 1;
     private boolean diverged;
@@ -60,15 +61,15 @@ final class StepGuard extends BaseTrainingListener {
         FloatBuffer memory = NativeFloats.buffer(gradients);
         int length = memory.limit();
         double[] squares = new double[(length + PIECE - 1) / PIECE];
-        Crew.each(
-                squares.length,
-                (member, index) ->
-                        squares[index] = squares(memory, index * PIECE, Math.min(PIECE, length - index * PIECE)));
+        chunks.forAll();
+        Crew.each(squares.length, (member, index) -> {
+            int from = index * PIECE;
+            squares[index] = squares(memory, from, Math.min(PIECE, length - from), chunks.of(member));
+        });
         return Math.sqrt(Arrays.stream(squares).sum());
     }
 
-    private static double squares(FloatBuffer memory, int from, int count) {
-        var values = new float[count];
+    private static double squares(FloatBuffer memory, int from, int count, float[] values) {
         memory.get(from, values, 0, count);
         // Four sums: one would wait for each addition to end before the next begins.
         double a = 0;

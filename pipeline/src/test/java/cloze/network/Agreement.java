@@ -115,12 +115,13 @@ record Agreement(String name, NetworkConfig config, Minibatch batch, double next
         Minibatch edges = NetworkCases.batch(
                 NetworkCases.example(23, 11, 0, MANY_PIECES, 4, 0, 13, 2047, 17, 4499),
                 NetworkCases.example(9, 3, 1, MANY_PIECES, 2, 2048, 5, 4095, 7, 4096));
-        return Stream.of(Kind.values())
-                .map(kind -> new Agreement(
-                        "a vocabulary of several blocks, " + kind,
-                        NetworkCases.network(kind, HiddenAct.GELU_NEW, MANY_PIECES),
-                        edges,
-                        1));
+        return Stream.of(Kind.values()).flatMap(kind -> {
+            NetworkConfig network = NetworkCases.network(kind, HiddenAct.GELU_NEW, MANY_PIECES);
+            String name = "a vocabulary of several blocks, " + kind;
+            return Stream.of(
+                    new Agreement(name, network, edges, 1),
+                    new Agreement(name + ", nothing masked", network, nothingMasked(MANY_PIECES), 1));
+        });
     }
 
     private static Agreement bert(String name, HiddenAct act, Sizes sizes, Minibatch batch) {

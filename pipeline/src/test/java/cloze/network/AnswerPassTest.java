@@ -21,7 +21,6 @@ class AnswerPassTest {
 
     @BeforeEach
     void fill() {
-        Crew.size(1);
         left = irregular(1, 200 * INNER);
         right = irregular(2, INNER * COLUMNS);
         result = irregular(3, 200 * COLUMNS);

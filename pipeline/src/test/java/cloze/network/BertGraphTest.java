@@ -8,7 +8,9 @@ import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Kind;
 import cloze.error.ContractViolationException;
 import cloze.shard.Minibatch;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,28 @@ class BertGraphTest {
         double before = graph.score(MINIBATCH.toMultiDataSet(), false);
         BertGraph.release(graph);
         assertThat(graph.score(MINIBATCH.toMultiDataSet(), false)).isEqualTo(before);
+    }
+
+    @Test
+    void aClosedGraphHasNoMemoryLeft() {
+        Map<String, float[]> values = new HashMap<>();
+        for (NamedParameter parameter : BertGraph.parameters(Networks.graph(Networks.tiny()))) {
+            values.put(
+                    parameter.qualifiedName(), parameter.view().dup('c').data().asFloat());
+        }
+        ComputationGraph graph = BertGraph.of(Networks.tiny(), new Adam(1e-3), values);
+        graph.fit(MINIBATCH.toMultiDataSet());
+        long whileOpen = BertGraph.passBytes();
+        INDArray parameters = graph.params();
+        INDArray gradients = graph.getFlattenedGradients();
+        INDArray state = graph.getUpdater().getStateViewArray();
+
+        BertGraph.close(graph);
+
+        assertThat(parameters.wasClosed()).as("parameters").isTrue();
+        assertThat(gradients.wasClosed()).as("gradients").isTrue();
+        assertThat(state.wasClosed()).as("optimiser's state").isTrue();
+        assertThat(BertGraph.passBytes()).isLessThan(whileOpen);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package cloze.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
@@ -10,7 +11,9 @@ import cloze.shard.Minibatch;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,28 @@ class CrewTest {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    @Test
+    void whatAPieceThrowsIsThrownWhenNoMemberIsAtWorkAnyMore() {
+        Crew.size(2);
+        var atWork = new AtomicInteger();
+        var begun = new AtomicInteger();
+        assertThatThrownBy(() -> Crew.each(1000, (member, index) -> {
+                    begun.incrementAndGet();
+                    atWork.incrementAndGet();
+                    try {
+                        if (index == 3) {
+                            throw new IllegalStateException("piece 3");
+                        }
+                        LockSupport.parkNanos(100_000);
+                    } finally {
+                        atWork.decrementAndGet();
+                    }
+                }))
+                .hasMessage("piece 3");
+        assertThat(atWork).hasValue(0);
+        assertThat(begun.get()).isLessThan(1000);
     }
 
     @Test

@@ -65,7 +65,6 @@ class StepProductsTest {
         var times = new ProductTimes(NetworkPresets.of("tiny", ANY, 50), 2, 8, 2);
         assertThat(times.seconds(1, 1, 0.01)).isPositive();
         assertThat(times.seconds(2, 1, 0.01)).isPositive();
-        Crew.size(1);
     }
 
     private static double operations(NetworkConfig network) {

@@ -63,7 +63,11 @@ class MalformedSafetensorsTest {
                         "a text, no tensors at all".getBytes(StandardCharsets.UTF_8),
                         "a header of 2 to 17 bytes"),
                 file("a file cut in the header", Arrays.copyOf(whole, 20), "2 to 12 bytes"),
-                file("a file cut in the data", Arrays.copyOf(whole, whole.length - 1), "within the 3 bytes of data"),
+                file(
+                        "a file cut in the data",
+                        Arrays.copyOf(whole, whole.length - 1),
+                        "within the 3 bytes of data",
+                        "as of a file cut short"),
                 file(
                         "a file with more data",
                         Arrays.copyOf(whole, whole.length + 1),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.TrainingConfig;
 import cloze.network.BertGraph;
-import cloze.network.Crew;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
 import java.util.ArrayList;
@@ -34,7 +33,6 @@ class SparkRoundTrainerTest {
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         TrainerState distributed = fit(spark, training, plan, epochs(2));
 
-        Crew.size(1);
         ComputationGraph local = graph(training, plan);
         guard(local, training);
         for (long number = 0; number < plan.minibatches(); number++) {
@@ -68,7 +66,6 @@ class SparkRoundTrainerTest {
         TrainingConfig training = TinyRun.training(2, 3, "updater-state=local");
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         var rule = new AveragingRule(training);
-        Crew.size(1);
         TrainerState expected = rule.first(Replica.state(graph(training, plan)));
         for (int index = 0; index < plan.rounds(); index++) {
             PlannedRound round = plan.round(index);
@@ -209,7 +206,6 @@ class SparkRoundTrainerTest {
     }
 
     private static ModelState averagedByHand(TrainingConfig training, TrainingPlan plan) {
-        Crew.size(1);
         ModelState state = Replica.state(graph(training, plan));
         for (int index = 0; index < plan.rounds(); index++) {
             PlannedRound round = plan.round(index);
