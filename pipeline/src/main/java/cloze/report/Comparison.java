@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -93,15 +94,11 @@ public final class Comparison {
         for (String metric : METRICS) {
             double[] values =
                     runs.stream().mapToDouble(run -> run.metrics().get(metric)).toArray();
+            Optional<Interval> interval =
+                    Interval.ofMean(values).map(found -> metric.endsWith("_accuracy") ? found.ofShare() : found);
             cells.add(mean(values));
-            cells.add(Interval.ofMean(values)
-                    .map(Interval::low)
-                    .map(Comparison::cell)
-                    .orElse(null));
-            cells.add(Interval.ofMean(values)
-                    .map(Interval::high)
-                    .map(Comparison::cell)
-                    .orElse(null));
+            cells.add(interval.map(found -> cell(found.low())).orElse(null));
+            cells.add(interval.map(found -> cell(found.high())).orElse(null));
         }
         for (String reference : REFERENCES) {
             cells.add(mean(runs.stream()

@@ -32,4 +32,9 @@ public record Interval(double low, double high) {
         double factor = freedom <= STUDENT.length ? STUDENT[freedom - 1] : NORMAL;
         return Optional.of(new Interval(mean - factor * standardError, mean + factor * standardError));
     }
+
+    /** Without what no accuracy can be: of few and distant seeds, Student's interval reaches beyond 0 and 1. */
+    Interval ofShare() {
+        return new Interval(Math.max(0, low), Math.min(1, high));
+    }
 }

@@ -63,17 +63,17 @@ class ComparisonTest {
 
     @Test
     void aVariantsSeedsBecomeTheirMeanAndInterval() {
-        SmallTable table = Comparison.of(List.of(run("b", 0, 0.2, 10), run("a", 0, 0.5, 1), run("b", 1, 0.4, 20)));
+        SmallTable table = Comparison.of(List.of(run("b", 0.3, 0.2, 10), run("a", 0, 0.5, 1), run("b", 0.31, 0.4, 20)));
 
         assertThat(table.rows()).hasSize(2);
         assertThat(cell(table, 0, "variant")).isEqualTo("b");
         assertThat(cell(table, 0, "seeds")).isEqualTo(2L);
         for (String metric : Comparison.METRICS) {
-            double mean = Comparison.METRICS.indexOf(metric) / 10.0 + 0.5;
+            double mean = Comparison.METRICS.indexOf(metric) / 10.0 + 0.305;
             assertThat(number(table, 0, metric)).as(metric).isCloseTo(mean, within(1e-12));
-            // Two values one apart: a standard error of 0.5, and 12.706 of them.
-            assertThat(number(table, 0, metric + "_low")).as(metric).isCloseTo(mean - 6.353, within(1e-9));
-            assertThat(number(table, 0, metric + "_high")).as(metric).isCloseTo(mean + 6.353, within(1e-9));
+            // Two values 0.01 apart: a standard error of 0.005, and 12.706 of them.
+            assertThat(number(table, 0, metric + "_low")).as(metric).isCloseTo(mean - 0.06353, within(1e-9));
+            assertThat(number(table, 0, metric + "_high")).as(metric).isCloseTo(mean + 0.06353, within(1e-9));
         }
         assertThat(number(table, 0, "unigram_baseline_accuracy")).isCloseTo(0.3, within(1e-12));
         assertThat(number(table, 0, "bigram_baseline_accuracy")).isCloseTo(1.3, within(1e-12));
@@ -82,6 +82,15 @@ class ComparisonTest {
         assertThat(number(table, 0, "seconds")).isEqualTo(15);
         assertThat(cell(table, 0, "rounds")).isEqualTo(12L);
         assertThat(cell(table, 1, "variant")).isEqualTo("a");
+    }
+
+    @Test
+    void anAccuracysIntervalEndsWhereAccuraciesDo() {
+        SmallTable table = Comparison.of(List.of(run("a", 0, 0.2, 10), run("a", 1, 0.4, 20)));
+
+        assertThat(number(table, 0, "validation_next_sentence_accuracy_low")).isZero();
+        assertThat(number(table, 0, "validation_next_sentence_accuracy_high")).isEqualTo(1);
+        assertThat(number(table, 0, "validation_masked_lm_loss_high")).isGreaterThan(1);
     }
 
     @Test
