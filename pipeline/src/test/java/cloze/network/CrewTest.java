@@ -3,22 +3,13 @@ package cloze.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cloze.config.NetworkConfig;
-import cloze.config.NetworkConfig.HiddenAct;
-import cloze.config.NetworkConfig.Initializer;
-import cloze.config.NetworkConfig.Kind;
-import cloze.shard.Minibatch;
-import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class CrewTest {
     @AfterEach
@@ -84,28 +75,5 @@ class CrewTest {
         other.join();
         assertThat(others).containsExactly(1);
         assertThat(Crew.size()).isEqualTo(3);
-    }
-
-    /** Sizes at which products are cut and the vocabulary has several blocks. */
-    @ParameterizedTest
-    @EnumSource(Kind.class)
-    void theNumberOfThreadsChangesNoBitOfAStep(Kind kind) {
-        var network = new NetworkConfig(
-                kind, 5000, 256, 1, 4, 1024, 0.1, 0.1, 64, 2, Initializer.SCALED, 0.02, HiddenAct.GELU_NEW);
-        Minibatch minibatch = Minibatches.random(24, 64, 5000, 3);
-        float[] one = gradient(network, minibatch, 1);
-        assertThat(gradient(network, minibatch, 2)).isEqualTo(one);
-        assertThat(gradient(network, minibatch, 5)).isEqualTo(one);
-        assertThat(Arrays.equals(one, new float[one.length])).isFalse();
-    }
-
-    private static float[] gradient(NetworkConfig network, Minibatch minibatch, int threads) {
-        Crew.size(threads);
-        ComputationGraph graph = Networks.graph(network);
-        try {
-            return Networks.gradient(graph, minibatch).toFloatVector();
-        } finally {
-            BertGraph.release(graph);
-        }
     }
 }

@@ -5,12 +5,12 @@ import cloze.shard.Minibatch;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Made-up minibatches for the network's tests. */
-final class Minibatches {
+/** Made-up minibatches for tests of the network and of its training. */
+public final class Minibatches {
     private Minibatches() {}
 
     /** Ragged examples of random pieces; about one position in six is masked, never [CLS]. */
-    static Minibatch random(int examples, int width, int vocabulary, long seed) {
+    public static Minibatch random(int examples, int width, int vocabulary, long seed) {
         SplittableRandom random = Seeds.forRow(seed, "test minibatch");
         int[] ids = new int[examples * width];
         int[] segments = new int[examples * width];

@@ -8,19 +8,16 @@ import cloze.config.NetworkConfig.Initializer;
 import cloze.config.NetworkConfig.Kind;
 import cloze.network.BertGraph;
 import cloze.network.Crew;
-import cloze.random.Seeds;
-import cloze.shard.Minibatch;
-import java.util.Arrays;
-import java.util.SplittableRandom;
+import cloze.network.Minibatches;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whole steps, clipping and optimiser included, of a worker with several threads. */
+/** Whole steps, clipping and optimiser included, of a worker with several threads: of sizes at which products are cut and the vocabulary has blocks. */
 class StepThreadsTest {
     private static final int PIECES = 5000;
-    private static final int EXAMPLES = 16;
+    private static final int EXAMPLES = 24;
     private static final int LENGTH = 64;
 
     @AfterEach
@@ -47,7 +44,7 @@ class StepThreadsTest {
     private static Fitted fitted(Kind kind, int threads) {
         Crew.size(threads);
         var network = new NetworkConfig(
-                kind, PIECES, 128, 1, 2, 512, 0.1, 0.1, LENGTH, 2, Initializer.BERT, 0.02, HiddenAct.GELU_NEW);
+                kind, PIECES, 256, 1, 4, 1024, 0.1, 0.1, LENGTH, 2, Initializer.BERT, 0.02, HiddenAct.GELU_NEW);
         var adam = new BertAdam(new WarmupLinearDecay(1e-3, 0, 10), BertAdam.Bias.KEPT);
         var graph = new ComputationGraph(BertGraph.configuration(network, 1, adam, 0.01));
         graph.init();
@@ -55,29 +52,12 @@ class StepThreadsTest {
         var guard = new StepGuard(1e-3);
         OnePassUpdater.fit(graph, graph.getUpdater().getStateViewArray(), guard);
         try {
-            graph.fit(minibatch(1).toMultiDataSet());
-            graph.fit(minibatch(2).toMultiDataSet());
+            for (int seed = 1; seed <= 2; seed++) {
+                graph.fit(Minibatches.random(EXAMPLES, LENGTH, PIECES, seed).toMultiDataSet());
+            }
             return new Fitted(Replica.state(graph), guard.norm());
         } finally {
             BertGraph.close(graph);
         }
-    }
-
-    private static Minibatch minibatch(long seed) {
-        SplittableRandom random = Seeds.forRow(seed, "threads");
-        int[] lengths = new int[EXAMPLES];
-        Arrays.fill(lengths, LENGTH);
-        int[] masked = new int[EXAMPLES * 8];
-        Arrays.setAll(masked, i -> i * 8 + 1);
-        return new Minibatch(
-                EXAMPLES,
-                LENGTH,
-                random.ints(EXAMPLES * LENGTH, 0, PIECES).toArray(),
-                random.ints(EXAMPLES * LENGTH, 0, 2).toArray(),
-                lengths,
-                masked,
-                random.ints(masked.length, 0, PIECES).toArray(),
-                random.ints(EXAMPLES, 0, 2).toArray(),
-                seed);
     }
 }
