@@ -12,11 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.ExamplesConfig;
-import cloze.config.ExamplesConfig.MaskSelection;
-import cloze.config.ExamplesConfig.Objective;
-import cloze.config.ExamplesConfig.Pairing;
-import cloze.config.ExamplesConfig.Replacement;
-import cloze.config.GatesConfig;
 import cloze.dataset.PairDrafts;
 import cloze.dataset.SentencePairs;
 import cloze.dataset.SmallTable;
@@ -118,20 +113,7 @@ class PairTablesTest {
 
     @Test
     void paddingWithinLengthBinsIsThatOfEachBinsMinibatches(SparkSession spark) {
-        ExamplesConfig config = new ExamplesConfig(
-                16,
-                20,
-                0.15,
-                MaskSelection.FIXED_COUNT,
-                Replacement.ALL,
-                1,
-                0.1,
-                Pairing.REFERENCE,
-                Objective.NSP,
-                false,
-                true,
-                List.of(6L, 8L),
-                GatesConfig.OFF);
+        ExamplesConfig config = QualityRows.config(List.of(6L, 8L));
         Row[] pairs = {
             pair(1, "train", 0, 1, 1), pair(2, "train", 0, 2, 1), pair(3, "train", 0, 2, 2), pair(4, "train", 0, 9, 2)
         };

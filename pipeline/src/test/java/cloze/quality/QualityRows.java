@@ -27,23 +27,28 @@ final class QualityRows {
     static final int SEP = 3;
     static final int MASK = 4;
     static final SpecialIds SPECIALS = new SpecialIds(0, UNK, CLS, SEP, MASK, 100);
-    static final ExamplesConfig CONFIG = new ExamplesConfig(
-            16,
-            20,
-            0.15,
-            MaskSelection.FIXED_COUNT,
-            Replacement.ALL,
-            1,
-            0.1,
-            Pairing.REFERENCE,
-            Objective.NSP,
-            false,
-            true,
-            List.of(),
-            GatesConfig.OFF);
+    static final ExamplesConfig CONFIG = config(List.of());
     static final ExampleQuality QUALITY = new ExampleQuality(CONFIG, SPECIALS, 7);
 
     private QualityRows() {}
+
+    /** @param bins of lengths */
+    static ExamplesConfig config(List<Long> bins) {
+        return new ExamplesConfig(
+                16,
+                20,
+                0.15,
+                MaskSelection.FIXED_COUNT,
+                Replacement.ALL,
+                1,
+                0.1,
+                Pairing.REFERENCE,
+                Objective.NSP,
+                false,
+                true,
+                bins,
+                GatesConfig.OFF);
+    }
 
     /** Rows of {@code contract}, spread over three partitions. */
     static Dataset<Row> dataset(SparkSession spark, Contract contract, Row... rows) {
