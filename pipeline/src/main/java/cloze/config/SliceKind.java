@@ -17,7 +17,7 @@ public enum SliceKind {
     POSITION,
     /** Tokens of the sequence. */
     LENGTH,
-    /** Whether the best reader needs the other sentence for it; where ceilings are known. */
+    /** Whether the best reader needs the other sentence for its answer; where ceilings are known. */
     SENTENCE,
     /** Whether the second sentence is next or random. */
     PAIR;

@@ -30,8 +30,9 @@ public final class SliceTallies implements Serializable {
     }
 
     /**
-     * One row per slice, kinds in their order: counts, the model's metrics, baselines and ceilings. Next-sentence cells stay empty where a slice
-     * cuts through pairs.
+     * One row per slice, kinds in their order: counts, the model's metrics, baselines and ceilings. A ceiling is how often the best reader was
+     * right on these very positions: how often it expects to be says little of positions chosen by the hidden word. Next-sentence cells
+     * stay empty where a slice cuts through pairs.
      */
     public SmallTable table(String variant) {
         List<Row> rows = new ArrayList<>();
@@ -44,11 +45,12 @@ public final class SliceTallies implements Serializable {
                 Cells.number(tally.maskedLmLoss()),
                 Cells.number(tally.score(Measure.UNIGRAM).accuracy()),
                 Cells.number(tally.score(Measure.BIGRAM).accuracy()),
-                Cells.number(tally.score(Measure.CEILING_MASKED_LM).accuracy()),
-                Cells.number(tally.score(Measure.CEILING_MASKED_LM).loss()),
+                Cells.number(tally.score(Measure.CEILING_MASKED_LM_EMPIRICAL).accuracy()),
+                Cells.number(tally.score(Measure.CEILING_MASKED_LM_EMPIRICAL).loss()),
                 tally.nextSentenceCount(),
                 Cells.number(tally.nextSentenceAccuracy()),
-                Cells.number(tally.score(Measure.CEILING_NEXT_SENTENCE).accuracy()))));
+                Cells.number(
+                        tally.score(Measure.CEILING_NEXT_SENTENCE_EMPIRICAL).accuracy()))));
         var schema = new StructType()
                 .add("variant", DataTypes.StringType)
                 .add("slice", DataTypes.StringType)

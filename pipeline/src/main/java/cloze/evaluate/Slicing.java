@@ -1,6 +1,7 @@
 package cloze.evaluate;
 
 import cloze.ceiling.BayesAnswers;
+import cloze.ceiling.Guess;
 import cloze.config.SliceKind;
 import cloze.corpus.stories.WordClass;
 import cloze.shard.MaskedExample;
@@ -19,6 +20,9 @@ import java.util.Optional;
  */
 record Slicing(List<SliceKind> kinds, FrequencyDeciles deciles, PieceClasses classes, int mask)
         implements Serializable {
+    /** A word is told by what makes it likelier than all others together. */
+    private static final double TELLING = 0.5;
+
     Slicing {
         kinds = List.copyOf(kinds);
     }
@@ -49,7 +53,7 @@ record Slicing(List<SliceKind> kinds, FrequencyDeciles deciles, PieceClasses cla
             case STANDING -> Optional.of(standing(example.inputIds()[position], original));
             case POSITION -> Optional.of(Slice.range(kind, position));
             case LENGTH -> Optional.of(length(example));
-            case SENTENCE -> answers.map(best -> sentence(best, index, original));
+            case SENTENCE -> answers.map(best -> sentence(best, index));
             case PAIR -> Optional.of(label(example));
         };
     }
@@ -73,13 +77,15 @@ record Slicing(List<SliceKind> kinds, FrequencyDeciles deciles, PieceClasses cla
                 : new Slice(SliceKind.STANDING, 2, "random");
     }
 
-    private static Slice sentence(BayesAnswers best, int index, int original) {
-        if (best.ownSentence().get(index).answer() == original) {
-            return new Slice(SliceKind.SENTENCE, 0, "own sentence tells");
+    /** By what the best reader makes of the input, not by the hidden word: else a slice would hold just what it gets right, or wrong. */
+    private static Slice sentence(BayesAnswers best, int index) {
+        Guess both = best.bothSentences().get(index);
+        if (both.confidence() <= TELLING) {
+            return new Slice(SliceKind.SENTENCE, 2, "neither tells");
         }
-        return best.bothSentences().get(index).answer() == original
-                ? new Slice(SliceKind.SENTENCE, 1, "other sentence needed")
-                : new Slice(SliceKind.SENTENCE, 2, "neither tells");
+        return best.ownSentence().get(index).answer() == both.answer()
+                ? new Slice(SliceKind.SENTENCE, 0, "own sentence tells")
+                : new Slice(SliceKind.SENTENCE, 1, "other sentence needed");
     }
 
     private static Slice length(MaskedExample example) {

@@ -36,7 +36,7 @@ final class SlicesSection implements Section {
         }
         return page.heading("Where the words are right")
                 .paragraph(
-                        "Masked words on held-out documents by what they are, the mean over the seeds. The slices of each kind share out the same masked positions.")
+                        "Masked words on held-out documents by what they are, the mean over the seeds. The slices of each kind share out the same masked positions. Best possible is how often the best reader was right on them; for its answer it needs the other sentence, or its own tells, or neither tells more than half.")
                 .figures(DRAWN.stream()
                         .filter(slices.distinct("slice")::contains)
                         .map(this::chart)

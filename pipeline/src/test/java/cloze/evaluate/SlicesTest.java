@@ -49,8 +49,8 @@ class SlicesTest {
 
     @Test
     void theBestReaderSaysWhichSentenceIsNeeded() {
-        List<Guess> both = List.of(guess(5), guess(6), guess(5));
-        List<Guess> own = List.of(guess(5), guess(5), guess(5));
+        List<Guess> both = List.of(new Guess(5, 0.9, 0.9), new Guess(6, 0.6, 0.6), new Guess(7, 0.5, 0.1));
+        List<Guess> own = List.of(new Guess(5, 0.6, 0.6), new Guess(5, 0.6, 0.1), new Guess(5, 0.5, 0.1));
         Optional<BayesAnswers> answers = Optional.of(new BayesAnswers(0.5, both, own, own));
 
         assertThat(values(0, answers)).contains("own sentence tells");
@@ -58,8 +58,28 @@ class SlicesTest {
         assertThat(values(2, answers)).contains("neither tells");
     }
 
-    private static Guess guess(int answer) {
-        return new Guess(answer, 0.5, 0.5);
+    /** Else a slice would hold what the best reader gets right, and another what it gets wrong. */
+    @Test
+    void theHiddenWordDoesNotSayWhichSentenceIsNeeded() {
+        List<Guess> sure = List.of(new Guess(9, 0.9, 0), new Guess(9, 0.9, 0), new Guess(9, 0.9, 0));
+        Optional<BayesAnswers> answers = Optional.of(new BayesAnswers(0.5, sure, sure, sure));
+
+        assertThat(values(0, answers)).contains("own sentence tells");
+    }
+
+    @Test
+    void theCeilingIsHowOftenTheBestReaderWasRightThere() {
+        var tally = new Tally();
+        tally.addMasked(1, 1);
+        tally.add(Measure.CEILING_MASKED_LM, 0.5, 0.75);
+        tally.add(Measure.CEILING_MASKED_LM_EMPIRICAL, 0.5, 1);
+        var tallies = new SliceTallies();
+        tallies.add(List.of(new Slice(SliceKind.STANDING, 1, "kept")), tally);
+        SmallTable table = tallies.table("v");
+
+        assertThat(table.value(table.rows().get(0), "ceiling_masked_lm_accuracy"))
+                .isEqualTo(1.0);
+        assertThat(table.value(table.rows().get(0), "ceiling_masked_lm_loss")).isEqualTo(0.5);
     }
 
     @Test
