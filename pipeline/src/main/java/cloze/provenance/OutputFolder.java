@@ -140,33 +140,54 @@ public final class OutputFolder {
             return lost();
         }
         files.delete(siblings.replaced(claim), true);
-        siblings.deleteOf(claim.fingerprint());
+        siblings.deleteOthersOf(claim);
         return manifest;
     }
 
     /** Puts the working folder in the place of what was there when it was claimed; refuses when that has changed. */
     private boolean move() throws IOException {
-        Path old = siblings.replaced(claim);
         if (!Occupant.of(hadoop, folder).equals(before)) {
             return false;
         }
-        if (files.exists(folder)) {
-            // Moved, not deleted: where renaming is atomic, only one of two runs gets it, and whole.
-            if (!renamed(folder, old)) {
-                return false;
-            }
-            if (!Occupant.of(hadoop, old).equals(before)) {
-                putBack(old);
-                return false;
-            }
+        boolean isFree = before.state() == Occupant.State.NOTHING ? isCleared() : isMovedAway();
+        if (!isFree) {
+            return false;
         }
         if (renamed(working(), folder)) {
             return true;
         }
         if (!files.exists(folder)) {
-            putBack(old);
+            putBack(siblings.replaced(claim));
             throw new IOException("Cannot rename %s to %s".formatted(working(), folder));
         }
+        return false;
+    }
+
+    /** Whether nothing is there, an empty folder removed. What has appeared since is another run's: it is not touched. */
+    private boolean isCleared() throws IOException {
+        try {
+            return !files.exists(folder) || files.delete(folder, false);
+        } catch (IOException e) {
+            if (Occupant.of(hadoop, folder).equals(before)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /**
+     * Whether what was claimed was there and is moved away. Moved, not deleted: where renaming is atomic, only one of several runs gets it, and
+     * whole. A run that finds the name free has not got it, and must not take the name: what another run has moved may have to come back.
+     */
+    private boolean isMovedAway() throws IOException {
+        Path old = siblings.replaced(claim);
+        if (!renamed(folder, old)) {
+            return false;
+        }
+        if (Occupant.of(hadoop, old).equals(before)) {
+            return true;
+        }
+        putBack(old);
         return false;
     }
 

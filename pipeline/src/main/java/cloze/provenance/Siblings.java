@@ -45,11 +45,17 @@ record Siblings(Configuration hadoop, Path folder) {
         }
     }
 
-    /** Deletes those of {@code fingerprint}, whose result is there now. */
-    void deleteOf(String fingerprint) throws IOException {
+    /**
+     * Deletes what other runs of {@code finished}'s fingerprint have left, whose result is there now. What bears its own token is that result,
+     * which a run that came too late has moved away and is about to put back.
+     */
+    void deleteOthersOf(Claim finished) throws IOException {
         for (Path sibling : list()) {
             Optional<Claim> claim = Claim.read(hadoop, sibling);
-            if (claim.isPresent() && claim.get().fingerprint().equals(fingerprint)) {
+            boolean isLeft = claim.filter(left -> left.fingerprint().equals(finished.fingerprint()))
+                    .filter(left -> !left.token().equals(finished.token()))
+                    .isPresent();
+            if (isLeft) {
                 files().delete(sibling, true);
             }
         }

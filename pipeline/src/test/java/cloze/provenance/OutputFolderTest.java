@@ -176,7 +176,7 @@ class OutputFolderTest {
     void runsAtTheSameMomentNeverMix() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            for (int round = 0; round < 15; round++) {
+            for (int round = 0; round < 30; round++) {
                 List<Callable<Boolean>> runs = new ArrayList<>();
                 for (int run = 0; run < 4; run++) {
                     String fingerprint = "%d of %d".formatted(run, round);
