@@ -95,9 +95,10 @@ class ArchitecturePagesTest {
 
     @Test
     void thePictureShowsEveryPackage() throws IOException {
-        List<String> shown = all(Pattern.compile("class=\"(?:package|room)\"[^>]*>([a-z]+)<"), Files.readString(PICTURE)).stream()
-                .map(match -> match.group(1))
-                .toList();
+        List<String> shown =
+                all(Pattern.compile("class=\"(?:package|room)\"[^>]*>([a-z]+)<"), Files.readString(PICTURE)).stream()
+                        .map(match -> match.group(1))
+                        .toList();
         assertThat(shown).doesNotHaveDuplicates();
         for (String parent : List.of("cloze", "cloze/network", "cloze/train")) {
             assertThat(shown).containsAll(packagesIn(parent));
@@ -112,7 +113,8 @@ class ArchitecturePagesTest {
         Map<String, List<Path>> types = types();
         for (Path page : pages()) {
             String text = Files.readString(page);
-            Files.writeString(page, LINK.matcher(text).replaceAll(link -> Matcher.quoteReplacement(repaired(link, page, types))));
+            Files.writeString(
+                    page, LINK.matcher(text).replaceAll(link -> Matcher.quoteReplacement(repaired(link, page, types))));
         }
     }
 
@@ -151,7 +153,9 @@ class ArchitecturePagesTest {
     private static boolean exists(String code, Map<String, List<Path>> types, Config defaults) throws IOException {
         if (NAME_IN_CLOZE.matcher(code).matches()) {
             String path = code.replace('.', '/');
-            return MAIN.stream().anyMatch(root -> Files.exists(root.resolve(path)) || Files.exists(root.resolve(path + ".java")))
+            return MAIN.stream()
+                            .anyMatch(root ->
+                                    Files.exists(root.resolve(path)) || Files.exists(root.resolve(path + ".java")))
                     || SYSTEM_PROPERTIES.contains(code);
         }
         Matcher type = TYPE.matcher(code);
@@ -198,7 +202,8 @@ class ArchitecturePagesTest {
         for (Path root : MAIN) {
             if (Files.isDirectory(root.resolve(parent))) {
                 try (Stream<Path> entries = Files.list(root.resolve(parent))) {
-                    entries.filter(Files::isDirectory).forEach(entry -> names.add(entry.getFileName().toString()));
+                    entries.filter(Files::isDirectory)
+                            .forEach(entry -> names.add(entry.getFileName().toString()));
                 }
             }
         }
