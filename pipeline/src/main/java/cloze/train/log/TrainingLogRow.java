@@ -1,5 +1,7 @@
 package cloze.train.log;
 
+import cloze.dataset.Score;
+import cloze.dataset.Task;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
 import cloze.train.averaging.StepTotals;
@@ -54,15 +56,17 @@ public record TrainingLogRow(
             Round fitted, RoundReport report, WarmupLinearDecay schedule, double elapsedSeconds) {
         PlannedRound round = fitted.plan();
         StepTotals totals = report.totals();
+        Score maskedLm = totals.scores().of(Task.MASKED_LM);
+        Score nextSentence = totals.scores().of(Task.NEXT_SENTENCE);
         return new TrainingLogRow(
                 round.index(),
                 round.stepsAfter(),
                 round.lastEpoch(),
                 schedule.valueAt(round.stepsAfter() - 1, fitted.spent()),
-                totals.maskedLmLossSum() / totals.maskedLmCount(),
-                (double) totals.maskedLmCorrect() / totals.maskedLmCount(),
-                totals.nextSentenceLossSum() / totals.nextSentenceCount(),
-                (double) totals.nextSentenceCorrect() / totals.nextSentenceCount(),
+                maskedLm.loss(),
+                maskedLm.accuracy(),
+                nextSentence.loss(),
+                nextSentence.accuracy(),
                 totals.gradientNormSum() / totals.steps(),
                 report.parameterSpread(),
                 round.examples() / report.times().all(),
