@@ -1,7 +1,6 @@
 package cloze.evaluate;
 
 import cloze.dataset.DocumentId;
-import cloze.dataset.Metric;
 import cloze.dataset.Metrics;
 import cloze.dataset.Task;
 import cloze.random.Seeds;
@@ -10,6 +9,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -64,9 +64,8 @@ public final class DocumentBootstrap implements Serializable {
     }
 
     /** The 2.5 % and 97.5 % points of {@code metric} over the resamplings; NaN twice when there are none. */
-    public List<Double> interval(Metric metric) {
-        return middle(
-                resamplings.stream().mapToDouble(tally -> tally.value(metric)).toArray());
+    public List<Double> interval(ToDoubleFunction<Tally> metric) {
+        return middle(resamplings.stream().mapToDouble(metric).toArray());
     }
 
     /** The 2.5 % and 97.5 % points of those {@code values} that are numbers; NaN twice when none is. */

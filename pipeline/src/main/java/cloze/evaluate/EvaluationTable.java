@@ -41,7 +41,7 @@ public final class EvaluationTable {
         addValues(cells, total, Metrics.BASELINES);
         addValues(cells, total, Metrics.CEILINGS);
         for (Metric metric : Metrics.EVALUATED) {
-            measured.interval(metric).forEach(bound -> cells.add(NullableNumber.number(bound)));
+            measured.interval(tally -> tally.value(metric)).forEach(bound -> cells.add(NullableNumber.number(bound)));
         }
         rows.add(RowFactory.create(cells.toArray()));
     }
