@@ -3,6 +3,8 @@ package cloze.jobs;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.TrainingConfig;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
 import cloze.jobs.command.Console;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -199,6 +202,12 @@ public final class PretrainJob implements Job {
         return new Start(weights.parameters(), Model.notes(model, weights));
     }
 
+    private static String metrics(TrainingLogRow row) {
+        return row.metrics().byColumn().entrySet().stream()
+                .map(metric -> String.format(Locale.ROOT, "%s %.4f", metric.getKey(), metric.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
     private static List<String> summary(PretrainingResult result, List<String> notes) {
         TrainingLogRow last = result.last();
         List<String> lines = new ArrayList<>(notes);
@@ -207,11 +216,8 @@ public final class PretrainJob implements Job {
                         .formatted(result.steps(), result.rounds(), Console.duration(result.seconds())),
                 String.format(
                         Locale.ROOT,
-                        "Last round: masked_lm_loss %.4f, masked_lm_accuracy %.4f, next_sentence_loss %.4f, next_sentence_accuracy %.4f, parameter spread before averaging %.2e, %.1f sequences/s",
-                        last.maskedLmLoss(),
-                        last.maskedLmAccuracy(),
-                        last.nextSentenceLoss(),
-                        last.nextSentenceAccuracy(),
+                        "Last round: %s, parameter spread before averaging %.2e, %.1f sequences/s",
+                        metrics(last),
                         last.parameterSpread(),
                         last.sequencesPerSecond())));
         if (result.reason() == StopReason.TIME_BUDGET) {
@@ -225,8 +231,9 @@ public final class PretrainJob implements Job {
                 .reduce((earlier, later) -> later)
                 .ifPresent(best -> lines.add(String.format(
                         Locale.ROOT,
-                        "Best on held-out examples: masked_lm_loss %.4f at step %d",
-                        best.metrics().maskedLmLoss(),
+                        "Best on held-out examples: %s %.4f at step %d",
+                        Metrics.loss(Task.MASKED_LM).column(),
+                        best.metrics().loss(Task.MASKED_LM),
                         best.step())));
         lines.add("Checkpoint " + result.checkpoint());
         return lines;

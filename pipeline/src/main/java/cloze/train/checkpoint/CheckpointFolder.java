@@ -4,10 +4,7 @@ import cloze.error.CorruptArtifactException;
 import cloze.tensor.Safetensors;
 import cloze.tensor.Tensor;
 import cloze.train.checkpoint.CheckpointInfo.WrittenFile;
-import cloze.train.log.TrainingLogRow;
-import cloze.train.log.ValidationLogRow;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -67,8 +64,8 @@ public record CheckpointFolder(FileSystem files, Path path) {
         Map<String, WrittenFile> written = new TreeMap<>();
         written.put(MODEL, write(MODEL, out -> Safetensors.write(out, checkpoint.parameters())));
         written.put(UPDATER, write(UPDATER, out -> Safetensors.write(out, checkpoint.updater())));
-        written.put(LOG, write(LOG, out -> out.write(JSON.writeValueAsBytes(checkpoint.log()))));
-        written.put(VALIDATION, write(VALIDATION, out -> out.write(JSON.writeValueAsBytes(checkpoint.validation()))));
+        written.put(LOG, write(LOG, out -> out.write(LogJson.ofRounds(checkpoint.log()))));
+        written.put(VALIDATION, write(VALIDATION, out -> out.write(LogJson.ofMeasurements(checkpoint.validation()))));
         CheckpointInfo info = checkpoint.info().withFiles(written);
         write(INFO, out -> out.write(JSON.writeValueAsBytes(info)));
     }
@@ -129,14 +126,8 @@ public record CheckpointFolder(FileSystem files, Path path) {
                 info,
                 read(info, MODEL, Safetensors::read),
                 read(info, UPDATER, Safetensors::read),
-                read(
-                        info,
-                        LOG,
-                        (in, bytes, origin) -> JSON.readValue(in, new TypeReference<List<TrainingLogRow>>() {})),
-                read(
-                        info,
-                        VALIDATION,
-                        (in, bytes, origin) -> JSON.readValue(in, new TypeReference<List<ValidationLogRow>>() {})));
+                read(info, LOG, (in, bytes, origin) -> LogJson.rounds(in)),
+                read(info, VALIDATION, (in, bytes, origin) -> LogJson.measurements(in)));
     }
 
     private WrittenFile write(String name, Writer content) throws IOException {
