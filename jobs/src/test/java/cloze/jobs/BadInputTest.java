@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user may get wrong: each ends with one clear message and its exit code, and leaves no output behind. */
+@Tag("spark")
 class BadInputTest {
     private static final int BAD_CONFIGURATION = 2;
     private static final int BAD_INPUT = 3;

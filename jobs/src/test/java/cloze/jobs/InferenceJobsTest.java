@@ -12,10 +12,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a trained model says, as a user asks it: fill-mask and next-sentence. */
+@Tag("spark")
 class InferenceJobsTest {
     private static final int BAD_CONFIGURATION = 2;
     private static final int BAD_INPUT = 3;

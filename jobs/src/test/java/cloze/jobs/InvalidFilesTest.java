@@ -14,10 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged and mistaken files end a job with one message that names the file, or are left out and counted where that was asked for. */
+@Tag("spark")
 class InvalidFilesTest {
     private static final int BAD_INPUT = 3;
 

@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A model's way out to Hugging Face's layout and back in, as a user goes it. */
+@Tag("spark")
 class ModelFoldersTest {
     private static final int BAD_CONFIGURATION = 2;
     private static final int BAD_INPUT = 3;

@@ -13,6 +13,7 @@ import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * An HDFS that takes no writes, or no more. A space quota stands for the full disk: the write fails on the executor that makes it, in the
  * middle of a file, as on a full disk; and a test needs no rights of its own for it.
  */
+@Tag("spark")
+@Tag("slow")
 @ExtendWith(FaultGround.Resolver.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StorageFaultsTest {
