@@ -2,7 +2,8 @@
  * BERT pre-training on Apache Spark. The packages in the order of the data flow; none depends on one further down:
  *
  * <ol>
- *   <li>{@code error}, {@code random}, {@code config}, {@code dataset}, {@code provenance}, {@code stage}: what every stage stands on
+ *   <li>{@code error}, {@code random}, {@code config}, {@code dataset}, {@code table}, {@code parallel}, {@code provenance}, {@code stage}: what every
+ *       stage stands on
  *   <li>{@code corpus}: files or a generated language to documents
  *   <li>{@code sentence}: documents to sentences
  *   <li>{@code vocabulary}: sentences to a vocabulary

@@ -10,7 +10,7 @@ import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
-import cloze.train.ShardSources;
+import cloze.train.epoch.ShardSources;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;

@@ -2,8 +2,8 @@ package cloze.jobs;
 
 import cloze.benchmark.Benchmark;
 import cloze.benchmark.BenchmarkCorpus;
+import cloze.benchmark.BenchmarkRow;
 import cloze.benchmark.BenchmarkTable;
-import cloze.benchmark.Measurement;
 import cloze.benchmark.Preparation;
 import cloze.benchmark.Preparation.Prepared;
 import cloze.benchmark.Scaling;
@@ -11,10 +11,15 @@ import cloze.benchmark.ThreadLayouts;
 import cloze.benchmark.TrainingBenchmark;
 import cloze.config.BenchmarkConfig;
 import cloze.config.RunConfig;
-import cloze.dataset.TextFile;
+import cloze.jobs.command.Console;
+import cloze.jobs.command.Job;
+import cloze.jobs.command.JobContext;
+import cloze.jobs.command.JobResult;
+import cloze.jobs.command.JobRunner;
 import cloze.release.TrainedModel;
+import cloze.table.TextFile;
 import cloze.token.Tokenizer;
-import cloze.train.ThreadTable;
+import cloze.train.averaging.ThreadTable;
 import cloze.vocabulary.VocabularyFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -87,7 +92,7 @@ public final class BenchmarkJob implements Job {
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = checked(context.spark(), context.config());
         var scratch = new Path(context.output(), "scratch");
-        List<Measurement> rows = new ArrayList<>();
+        List<BenchmarkRow> rows = new ArrayList<>();
         if (config.benchmark().readsText()) {
             rows.addAll(ofText(context, config, scratch));
         }
@@ -115,10 +120,10 @@ public final class BenchmarkJob implements Job {
         return new JobResult(Map.of("rows", (long) rows.size()), summary);
     }
 
-    private static List<Measurement> ofText(JobContext context, RunConfig config, Path scratch) {
+    private static List<BenchmarkRow> ofText(JobContext context, RunConfig config, Path scratch) {
         var corpus = BenchmarkCorpus.of(context.spark(), config, scratch);
         Preparation preparation = (prepared, folder) -> prepare(context, prepared, folder);
-        List<Measurement> rows = new ArrayList<>();
+        List<BenchmarkRow> rows = new ArrayList<>();
         for (String part : config.benchmark().textParts()) {
             context.phase("measuring %s on %s".formatted(part, Corpus.named(config)));
             rows.addAll(Benchmark.of(part, preparation).run(corpus));

@@ -1,7 +1,6 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
-import cloze.dataset.SmallTable;
 import cloze.error.InvalidInputException;
 import cloze.evaluate.MeasuredModel;
 import cloze.evaluate.ModelComparison;
@@ -9,6 +8,7 @@ import cloze.evaluate.ModelComparison.Difference;
 import cloze.evaluate.PromotionRule;
 import cloze.evaluate.PromotionRule.Verdict;
 import cloze.jobs.RunRow.Compared;
+import cloze.table.SmallTable;
 import java.util.Locale;
 import java.util.Optional;
 

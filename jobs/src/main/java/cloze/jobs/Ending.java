@@ -1,11 +1,12 @@
 package cloze.jobs;
 
-import cloze.dataset.TextFile;
 import cloze.error.CorruptArtifactException;
 import cloze.jobs.RunRow.Outcome;
+import cloze.jobs.command.Console;
 import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;
 import cloze.release.registry.Version;
+import cloze.table.TextFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;

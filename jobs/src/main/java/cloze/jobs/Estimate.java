@@ -3,6 +3,7 @@ package cloze.jobs;
 import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
 import cloze.config.RunConfig;
+import cloze.jobs.command.Console;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 

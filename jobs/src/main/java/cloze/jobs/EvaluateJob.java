@@ -6,15 +6,19 @@ import static org.apache.spark.sql.functions.xxhash64;
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
-import cloze.dataset.SmallTable;
-import cloze.dataset.TextFile;
 import cloze.evaluate.EvaluationTable;
 import cloze.evaluate.Evaluator;
 import cloze.evaluate.Measurement;
-import cloze.evaluate.Yardsticks;
+import cloze.evaluate.References;
+import cloze.jobs.command.Job;
+import cloze.jobs.command.JobContext;
+import cloze.jobs.command.JobResult;
+import cloze.jobs.command.JobRunner;
 import cloze.mask.MaskTokens;
 import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;
+import cloze.table.SmallTable;
+import cloze.table.TextFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +106,7 @@ public final class EvaluateJob implements Job {
                 config.evaluation(),
                 config.seed());
         context.phase("evaluating " + model.path());
-        Yardsticks yardsticks = Yardsticks.of(
+        References yardsticks = References.of(
                 examples.pairs(Documents.TRAIN),
                 examples.vocabulary(),
                 examples.corpus(),

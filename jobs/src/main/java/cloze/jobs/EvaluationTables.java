@@ -1,10 +1,10 @@
 package cloze.jobs;
 
-import cloze.dataset.SmallTable;
 import cloze.evaluate.CeilingTable;
 import cloze.evaluate.Measurement;
 import cloze.report.CeilingsSection;
 import cloze.report.page.Page;
+import cloze.table.SmallTable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,7 @@
 package cloze.jobs;
 
 import cloze.config.ExperimentConfig;
+import cloze.jobs.command.Console;
 
 /** How far an experiment is: its runs are alike, so what is left follows from those that are done. */
 final class ExperimentProgress {

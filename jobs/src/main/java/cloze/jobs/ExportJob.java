@@ -1,14 +1,18 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
-import cloze.dataset.SmallTable;
 import cloze.error.InvalidInputException;
+import cloze.jobs.command.Job;
+import cloze.jobs.command.JobContext;
+import cloze.jobs.command.JobResult;
+import cloze.jobs.command.JobRunner;
 import cloze.provenance.Manifest;
 import cloze.release.CheckpointModel;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;
 import cloze.report.ModelCard;
+import cloze.table.SmallTable;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -7,17 +7,21 @@ import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.when;
 
 import cloze.config.RunConfig;
-import cloze.dataset.CsvFile;
 import cloze.dataset.Documents;
-import cloze.dataset.SmallTable;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.inference.BertFillMask;
 import cloze.inference.Guess;
 import cloze.inference.ModelSession;
 import cloze.inference.ServedModel;
-import cloze.release.Part;
+import cloze.jobs.command.Job;
+import cloze.jobs.command.JobContext;
+import cloze.jobs.command.JobResult;
+import cloze.jobs.command.JobRunner;
+import cloze.release.ModelPart;
 import cloze.release.TrainedModel;
+import cloze.table.CsvFile;
+import cloze.table.SmallTable;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,7 +117,7 @@ public final class FillMaskJob implements Job {
     @Override
     public List<String> answer(SparkSession spark, RunConfig config) throws IOException {
         ServedModel model = ServedModel.of(Model.open(spark.sparkContext().hadoopConfiguration(), config.model()));
-        model.require(Part.MASKED_LM_HEAD);
+        model.require(ModelPart.MASKED_LM_HEAD);
         try (ModelSession session = ModelSession.of(model)) {
             return table(session.fill(config.text(), config.topK()))
                     .markdown()

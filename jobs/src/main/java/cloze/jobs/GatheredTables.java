@@ -1,11 +1,11 @@
 package cloze.jobs;
 
 import cloze.dataset.Documents;
-import cloze.dataset.SmallTable;
 import cloze.jobs.ExperimentJob.Trained;
 import cloze.report.LearningCurve;
-import cloze.train.TrainingLog;
-import cloze.train.ValidationLog;
+import cloze.table.SmallTable;
+import cloze.train.log.TrainingLog;
+import cloze.train.log.ValidationLog;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

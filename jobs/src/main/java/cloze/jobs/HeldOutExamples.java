@@ -9,11 +9,11 @@ import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
 import cloze.error.InvalidInputException;
 import cloze.evaluate.Evaluator;
+import cloze.evaluate.References;
 import cloze.evaluate.Tally;
-import cloze.evaluate.Yardsticks;
 import cloze.tensor.Tensor;
 import cloze.train.HeldOutMeasure;
-import cloze.train.HeldOutMetrics;
+import cloze.train.log.HeldOutMetrics;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -30,7 +30,7 @@ final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
 
     private final NetworkConfig network;
     private final Dataset<Row> sample;
-    private final Yardsticks unused;
+    private final References unused;
     private final JavaSparkContext context;
 
     /** @param count examples measured, those with the smallest hashes; 0: all */
@@ -44,7 +44,7 @@ final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
         this.sample = chosen.repartition(PARTITIONS, col(SentencePairs.EXAMPLE_ID))
                 .sortWithinPartitions(SentencePairs.EXAMPLE_ID)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        this.unused = Yardsticks.none(network.vocabSize());
+        this.unused = References.none(network.vocabSize());
         this.context = JavaSparkContext.fromSparkContext(examples.spark().sparkContext());
         if (sample.isEmpty()) {
             throw new InvalidInputException(

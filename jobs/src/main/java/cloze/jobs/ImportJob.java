@@ -2,6 +2,10 @@ package cloze.jobs;
 
 import cloze.config.RunConfig;
 import cloze.error.InvalidInputException;
+import cloze.jobs.command.Job;
+import cloze.jobs.command.JobContext;
+import cloze.jobs.command.JobResult;
+import cloze.jobs.command.JobRunner;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;

@@ -1,7 +1,7 @@
 package cloze.jobs;
 
 import cloze.config.ByteSize;
-import cloze.dataset.PathFiles;
+import cloze.table.PathFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -19,14 +19,14 @@ import org.apache.hadoop.fs.Path;
  * @param stored their bytes as stored
  * @param text about as many bytes of text, unpacked
  */
-record InputSize(int files, long stored, long text) {
+public record InputSize(int files, long stored, long text) {
     private static final Pattern PACKED = Pattern.compile(".*\\.(gz|zst|bz2|parquet)");
 
     /** Text packs to about a third. */
     private static final int UNPACKED = 3;
 
     /** Of the files that {@code paths} stand for; see {@link PathFiles}. */
-    static InputSize of(Configuration hadoop, List<String> paths) {
+    public static InputSize of(Configuration hadoop, List<String> paths) {
         int count = 0;
         long stored = 0;
         long text = 0;
@@ -51,7 +51,7 @@ record InputSize(int files, long stored, long text) {
     }
 
     /** For a dry run; nothing where no file is read. */
-    Optional<String> shown() {
+    public Optional<String> shown() {
         return files == 0
                 ? Optional.empty()
                 : Optional.of("Input: %d file(s), %s".formatted(files, new ByteSize(stored).shown()));

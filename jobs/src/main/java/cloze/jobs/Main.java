@@ -1,5 +1,8 @@
 package cloze.jobs;
 
+import cloze.jobs.command.Console;
+import cloze.jobs.command.Entry;
+import cloze.jobs.command.JobRunner;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,13 +1,17 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
-import cloze.dataset.CsvFile;
-import cloze.dataset.SmallTable;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.inference.BertNextSentence;
 import cloze.inference.ReadPairs;
+import cloze.jobs.command.Job;
+import cloze.jobs.command.JobContext;
+import cloze.jobs.command.JobResult;
+import cloze.jobs.command.JobRunner;
 import cloze.release.TrainedModel;
+import cloze.table.CsvFile;
+import cloze.table.SmallTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,11 @@ package cloze.jobs;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.TrainingConfig;
+import cloze.jobs.command.Console;
+import cloze.jobs.command.Job;
+import cloze.jobs.command.JobContext;
+import cloze.jobs.command.JobResult;
+import cloze.jobs.command.JobRunner;
 import cloze.provenance.OutputFolder;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
@@ -11,12 +16,12 @@ import cloze.tensor.Tensor;
 import cloze.train.Pretraining;
 import cloze.train.PretrainingRequest;
 import cloze.train.PretrainingResult;
-import cloze.train.ShardSources;
 import cloze.train.StopReason;
-import cloze.train.Surroundings;
-import cloze.train.TrainingLogRow;
-import cloze.train.TrainingPlan;
-import cloze.train.ValidationLogRow;
+import cloze.train.TrainingHooks;
+import cloze.train.epoch.ShardSources;
+import cloze.train.log.TrainingLogRow;
+import cloze.train.log.ValidationLogRow;
+import cloze.train.plan.TrainingPlan;
 import cloze.vocabulary.VocabularyFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,7 +118,7 @@ public final class PretrainJob implements Job {
                 context,
                 examples.heldOut(),
                 request,
-                Surroundings.of(new ShardSources(context.spark(), shards))
+                TrainingHooks.of(new ShardSources(context.spark(), shards))
                         .withRuns(config.experiment().runsAtOnce()));
         shards.finished();
         List<String> notes = new ArrayList<>(start.notes());
@@ -137,10 +142,10 @@ public final class PretrainJob implements Job {
     }
 
     private static PretrainingResult train(
-            JobContext context, Examples examples, PretrainingRequest request, Surroundings surroundings) {
+            JobContext context, Examples examples, PretrainingRequest request, TrainingHooks surroundings) {
         TrainingConfig training = request.training();
         try (var watch = TrainingWatch.of(context, request)) {
-            Surroundings watched = surroundings.withProgress(watch::show);
+            TrainingHooks watched = surroundings.withProgress(watch::show);
             PretrainingResult result;
             if (training.earlyStopping().every() == 0) {
                 result = new Pretraining(context.spark(), request, watched).run();

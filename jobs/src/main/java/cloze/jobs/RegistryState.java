@@ -1,11 +1,11 @@
 package cloze.jobs;
 
-import cloze.dataset.SmallTable;
 import cloze.jobs.RunRow.Outcome;
 import cloze.jobs.RunRow.Past;
 import cloze.release.registry.Registry;
 import cloze.release.registry.RunsTable;
 import cloze.release.registry.Version;
+import cloze.table.SmallTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

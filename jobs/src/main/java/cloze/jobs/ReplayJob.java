@@ -2,6 +2,9 @@ package cloze.jobs;
 
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
+import cloze.jobs.command.Job;
+import cloze.jobs.command.JobContext;
+import cloze.jobs.command.JobResult;
 import cloze.shard.DrawExamples;
 import cloze.vocabulary.VocabularyFile;
 import java.util.ArrayList;

@@ -2,6 +2,10 @@ package cloze.jobs;
 
 import cloze.config.RunConfig;
 import cloze.error.InvalidConfigException;
+import cloze.jobs.command.Entry;
+import cloze.jobs.command.Fault;
+import cloze.jobs.command.Invocation;
+import cloze.jobs.command.JobRunner;
 import cloze.provenance.OutputFolder.Existing;
 import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;

@@ -6,6 +6,8 @@ import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
 import cloze.jobs.Challenger.Result;
 import cloze.jobs.RunRow.Outcome;
+import cloze.jobs.command.Fault;
+import cloze.jobs.command.Invocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,9 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.jobs.command.Execution;
+import cloze.jobs.command.Invocation;
+import cloze.jobs.command.Job;
 import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder.Existing;
 import org.apache.hadoop.fs.Path;

@@ -1,7 +1,7 @@
 package cloze.jobs;
 
-import cloze.dataset.SmallTable;
 import cloze.release.registry.RunsTable;
+import cloze.table.SmallTable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

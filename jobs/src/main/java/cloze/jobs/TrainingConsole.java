@@ -1,8 +1,9 @@
 package cloze.jobs;
 
 import cloze.config.TimeSpan;
-import cloze.train.TrainingLogRow;
-import cloze.train.TrainingPlan;
+import cloze.jobs.command.Console;
+import cloze.train.log.TrainingLogRow;
+import cloze.train.plan.TrainingPlan;
 import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;

@@ -4,7 +4,8 @@ import cloze.config.ByteSize;
 import cloze.config.ExamplesConfig;
 import cloze.config.NetworkConfig;
 import cloze.config.TrainingConfig;
-import cloze.train.TrainingPlan;
+import cloze.jobs.command.Console;
+import cloze.train.plan.TrainingPlan;
 import java.util.List;
 import java.util.Locale;
 

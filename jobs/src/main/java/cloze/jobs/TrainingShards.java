@@ -6,7 +6,7 @@ import cloze.mask.MaskTokens;
 import cloze.shard.LengthBins;
 import cloze.shard.ShardSet;
 import cloze.shard.WriteShards;
-import cloze.train.EpochShards;
+import cloze.train.epoch.EpochShards;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,12 +2,13 @@ package cloze.jobs;
 
 import cloze.config.KeyName;
 import cloze.config.TrackingConfig;
+import cloze.jobs.command.JobContext;
 import cloze.provenance.Manifest;
 import cloze.tracking.MlflowRun;
 import cloze.tracking.TrainingMetrics;
 import cloze.train.PretrainingRequest;
-import cloze.train.TrainingLogRow;
-import cloze.train.TrainingPlan;
+import cloze.train.log.TrainingLogRow;
+import cloze.train.plan.TrainingPlan;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

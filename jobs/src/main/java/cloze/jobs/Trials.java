@@ -1,8 +1,8 @@
 package cloze.jobs;
 
 import cloze.config.EvaluationConfig;
-import cloze.dataset.SmallTable;
 import cloze.evaluate.MeasuredModel;
+import cloze.table.SmallTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;

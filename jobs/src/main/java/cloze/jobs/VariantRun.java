@@ -1,10 +1,10 @@
 package cloze.jobs;
 
 import cloze.dataset.Documents;
-import cloze.dataset.SmallTable;
 import cloze.jobs.ExperimentJob.Trained;
 import cloze.report.Comparison;
 import cloze.report.Differences;
+import cloze.table.SmallTable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

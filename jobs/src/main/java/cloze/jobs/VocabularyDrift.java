@@ -1,7 +1,7 @@
 package cloze.jobs;
 
 import cloze.dataset.Documents;
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

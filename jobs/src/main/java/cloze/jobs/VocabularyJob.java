@@ -1,7 +1,11 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
-import cloze.dataset.SmallTable;
+import cloze.jobs.command.Job;
+import cloze.jobs.command.JobContext;
+import cloze.jobs.command.JobResult;
+import cloze.jobs.command.JobRunner;
+import cloze.table.SmallTable;
 import cloze.token.MeasureCoverage;
 import cloze.token.Tokenizer;
 import cloze.vocabulary.CountWords;

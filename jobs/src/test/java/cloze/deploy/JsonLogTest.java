@@ -22,7 +22,7 @@ class JsonLogTest {
             var configuration = new PropertiesConfigurationFactory().getConfiguration(context, source);
             configuration.initialize();
             var event = Log4jLogEvent.newBuilder()
-                    .setLoggerName("cloze.train.CheckpointStore")
+                    .setLoggerName("cloze.train.checkpoint.CheckpointStore")
                     .setLevel(Level.WARN)
                     .setThreadName("main \"1\"")
                     .setTimeMillis(1_700_000_000_123L)
@@ -39,7 +39,7 @@ class JsonLogTest {
             JsonNode json = new ObjectMapper().readTree(line);
             assertThat(json.get("time").asText()).isEqualTo("2023-11-14T22:13:20.123Z");
             assertThat(json.get("level").asText()).isEqualTo("WARN");
-            assertThat(json.get("logger").asText()).isEqualTo("cloze.train.CheckpointStore");
+            assertThat(json.get("logger").asText()).isEqualTo("cloze.train.checkpoint.CheckpointStore");
             assertThat(json.get("thread").asText()).isEqualTo("main \"1\"");
             assertThat(json.get("message").asText()).isEqualTo("a \"quoted\"\nsecond\tline");
             assertThat(json.get("exception").asText())

@@ -1,5 +1,8 @@
 package cloze.jobs;
 
+import cloze.jobs.command.Console;
+import cloze.jobs.command.Entry;
+import cloze.jobs.command.JobRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

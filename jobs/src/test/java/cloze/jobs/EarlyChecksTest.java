@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.jobs.command.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.dataset.TextFile;
 import cloze.provenance.Manifest;
+import cloze.table.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;

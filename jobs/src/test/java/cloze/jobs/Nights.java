@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.jobs.command.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.jobs.command.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -19,14 +20,14 @@ import java.util.stream.Stream;
  * @param process the JVM
  * @param log what it prints
  */
-record OwnJvm(Process process, Path log) implements AutoCloseable {
+public record OwnJvm(Process process, Path log) implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 300;
 
     /** It lives for seconds: compiling well would take most of them. */
     static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     /** Starts {@code main} with this JVM's module options and {@code options}. */
-    static OwnJvm start(Path log, List<String> options, String main, String... arguments) {
+    public static OwnJvm start(Path log, List<String> options, String main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-") || option.startsWith("-D"))
@@ -114,7 +115,7 @@ record OwnJvm(Process process, Path log) implements AutoCloseable {
     }
 
     /** What it has printed so far. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import cloze.corpus.UnseenDocuments;
 import cloze.dataset.Documents;
+import cloze.jobs.command.Sessions;
 import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;
 import com.fasterxml.jackson.databind.ObjectMapper;

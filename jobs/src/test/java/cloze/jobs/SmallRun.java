@@ -3,7 +3,7 @@ package cloze.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.tensor.Tensor;
-import cloze.train.CheckpointStore;
+import cloze.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

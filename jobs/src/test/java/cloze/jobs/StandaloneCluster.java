@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.jobs.command.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

@@ -2,6 +2,8 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.jobs.command.Console;
+import cloze.jobs.command.JobRunner;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,10 +4,14 @@ import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Initializer;
 import cloze.config.NetworkConfig.Kind;
-import cloze.network.BertGraph;
+import cloze.network.graph.BertGraph;
 import cloze.network.kernel.KernelChoice;
 import cloze.random.Seeds;
 import cloze.shard.Minibatch;
+import cloze.train.optimiser.BertAdam;
+import cloze.train.optimiser.FusedUpdater;
+import cloze.train.optimiser.GradientClipping;
+import cloze.train.optimiser.WarmupLinearDecay;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +76,7 @@ public class StepBenchmark {
         graph = new ComputationGraph(BertGraph.configuration(network, 1, adam, 0.01));
         graph.init();
         BertGraph.initialize(graph, network, 3);
-        OnePassUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new StepGuard(1));
+        FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new GradientClipping(1));
         minibatch = minibatch();
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface Benchmark
         permits TokenizerBenchmark, VocabularyBenchmark, PrepareBenchmark, EmbeddingsBenchmark {
     /** Measures on {@code corpus}; the part as a whole first, then what it is made of. */
-    List<Measurement> run(BenchmarkCorpus corpus);
+    List<BenchmarkRow> run(BenchmarkCorpus corpus);
 
     /**
      * The benchmark of a part.

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import cloze.dataset.SmallTable;
 import cloze.error.InvalidInputException;
+import cloze.table.SmallTable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,14 +27,15 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param rows in the order of measuring
  */
-public record BenchmarkTable(List<Measurement> rows) {
+public record BenchmarkTable(List<BenchmarkRow> rows) {
     /** What a table is called in an output. */
     public static final String FILE = "benchmark.json";
 
     private static final String PART = "part";
 
     /** What a later run reads, and a person has typed. */
-    private static final Set<Field> IN_JSON_ALONE = Set.of(Field.MASTER, Field.TRAIN_BATCH_SIZE);
+    private static final Set<BenchmarkColumn> IN_JSON_ALONE =
+            Set.of(BenchmarkColumn.MASTER, BenchmarkColumn.TRAIN_BATCH_SIZE);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,15 +51,15 @@ public record BenchmarkTable(List<Measurement> rows) {
     /** What {@link #json} wrote. */
     public static BenchmarkTable parse(String json) {
         try {
-            List<Measurement> rows = new ArrayList<>();
+            List<BenchmarkRow> rows = new ArrayList<>();
             for (JsonNode object : JSON.readTree(json)) {
-                Map<Field, Object> values = new EnumMap<>(Field.class);
-                for (Field field : Field.values()) {
+                Map<BenchmarkColumn, Object> values = new EnumMap<>(BenchmarkColumn.class);
+                for (BenchmarkColumn field : BenchmarkColumn.values()) {
                     if (object.has(field.key())) {
                         values.put(field, value(object.get(field.key()), field));
                     }
                 }
-                rows.add(new Measurement(object.path(PART).asText(), values));
+                rows.add(new BenchmarkRow(object.path(PART).asText(), values));
             }
             return new BenchmarkTable(rows);
         } catch (JsonProcessingException e) {
@@ -66,7 +67,7 @@ public record BenchmarkTable(List<Measurement> rows) {
         }
     }
 
-    private static Object value(JsonNode value, Field field) {
+    private static Object value(JsonNode value, BenchmarkColumn field) {
         return switch (field.kind()) {
             case TEXT -> value.asText();
             case COUNT -> value.asInt();
@@ -74,7 +75,7 @@ public record BenchmarkTable(List<Measurement> rows) {
         };
     }
 
-    private static DataType type(Field field) {
+    private static DataType type(BenchmarkColumn field) {
         return switch (field.kind()) {
             case TEXT -> StringType;
             case COUNT -> IntegerType;
@@ -82,7 +83,7 @@ public record BenchmarkTable(List<Measurement> rows) {
         };
     }
 
-    private static String object(Measurement row) {
+    private static String object(BenchmarkRow row) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put(PART, row.part());
         row.values().forEach((field, value) -> object.put(field.key(), value));
@@ -96,25 +97,25 @@ public record BenchmarkTable(List<Measurement> rows) {
     /** Aligned columns for a terminal, a table for each part; a column that no row of the part fills is left out. */
     public String markdown() {
         return rows.stream()
-                .map(Measurement::part)
+                .map(BenchmarkRow::part)
                 .distinct()
                 .map(this::markdown)
                 .collect(Collectors.joining("\n"));
     }
 
     private String markdown(String part) {
-        List<Measurement> own =
+        List<BenchmarkRow> own =
                 rows.stream().filter(row -> row.part().equals(part)).toList();
-        List<Field> shown = Stream.of(Field.values())
+        List<BenchmarkColumn> shown = Stream.of(BenchmarkColumn.values())
                 .filter(field -> !IN_JSON_ALONE.contains(field))
                 .filter(field -> own.stream().anyMatch(row -> row.values().containsKey(field)))
                 .toList();
         StructType schema = new StructType().add(PART, StringType);
-        for (Field field : shown) {
+        for (BenchmarkColumn field : shown) {
             schema = schema.add(field.key(), type(field));
         }
         List<Row> cells = new ArrayList<>();
-        for (Measurement row : own) {
+        for (BenchmarkRow row : own) {
             List<Object> cell = new ArrayList<>(List.of(row.part()));
             shown.forEach(field -> cell.add(row.values().get(field)));
             cells.add(RowFactory.create(cell.toArray()));

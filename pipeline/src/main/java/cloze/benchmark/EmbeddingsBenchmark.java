@@ -8,7 +8,7 @@ import cloze.config.RunConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.Sentences;
 import cloze.inference.BertEmbedder;
-import cloze.network.ParameterShape;
+import cloze.network.graph.ParameterShape;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
 import cloze.release.PublishedTokenizer;
@@ -35,7 +35,7 @@ record EmbeddingsBenchmark() implements Benchmark {
     private static final int SENTENCES = 10_000;
 
     @Override
-    public List<Measurement> run(BenchmarkCorpus corpus) {
+    public List<BenchmarkRow> run(BenchmarkCorpus corpus) {
         var drawn = new Path(corpus.scratch(), "model");
         Dataset<Row> sentences = SplitSentences.of(corpus.config().corpus())
                 .apply(corpus.documents())
@@ -52,13 +52,13 @@ record EmbeddingsBenchmark() implements Benchmark {
                     .setInputCol(Documents.TEXT)
                     .transform(sentences);
             long count = sentences.count();
-            double seconds = corpus.repetitions().seconds(() -> NoSink.drain(vectors));
-            return List.of(Measurement.of("embeddings")
-                    .with(Field.LANGUAGE, corpus.language())
-                    .withRate(Field.SEQUENCES_PER_SECOND, (double) count, seconds)
-                    .with(Field.SECONDS, seconds)
-                    .with(Field.THREADS, corpus.threads())
-                    .with(Field.PARAMETERS, parameters(corpus, model)));
+            double seconds = corpus.repetitions().seconds(() -> Discard.drain(vectors));
+            return List.of(BenchmarkRow.of("embeddings")
+                    .with(BenchmarkColumn.LANGUAGE, corpus.language())
+                    .withRate(BenchmarkColumn.SEQUENCES_PER_SECOND, (double) count, seconds)
+                    .with(BenchmarkColumn.SECONDS, seconds)
+                    .with(BenchmarkColumn.THREADS, corpus.threads())
+                    .with(BenchmarkColumn.PARAMETERS, parameters(corpus, model)));
         } catch (IOException e) {
             throw new UncheckedIOException("Measuring embeddings", e);
         } finally {

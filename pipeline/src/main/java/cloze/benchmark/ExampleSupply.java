@@ -1,6 +1,6 @@
 package cloze.benchmark;
 
-import cloze.train.EpochSources;
+import cloze.train.epoch.EpochSources;
 
 /** Where the examples come from that a training benchmark fits. */
 public interface ExampleSupply {

@@ -1,7 +1,7 @@
 package cloze.benchmark;
 
-import cloze.train.ProcessMemory;
 import cloze.train.TimedTraining.TimedRound;
+import cloze.train.averaging.ProcessMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +31,20 @@ record MemoryRows(Workload workload, long parameters, int tasks, ProcessMemory b
      * @param last the last round
      * @param driver what the driver's process held after it, without garbage
      */
-    List<Measurement> of(TimedRound last, ProcessMemory driver) {
-        List<Measurement> rows = new ArrayList<>();
+    List<BenchmarkRow> of(TimedRound last, ProcessMemory driver) {
+        List<BenchmarkRow> rows = new ArrayList<>();
         boolean isAlone = last.memory().size() == 1;
         for (Map.Entry<String, ProcessMemory> process : new TreeMap<>(last.memory()).entrySet()) {
             boolean isDriver = process.getKey().equals(ProcessMemory.DRIVER);
             // The driver builds the network to begin with; an executor, and the driver's process when it is one, has
             // one more for each task.
             int replicas = (isDriver ? 1 : 0) + (!isDriver || isAlone ? tasks : 0);
-            Measurement row = row(process.getKey(), isDriver ? driver : process.getValue())
-                    .with(Field.PARAMETERS_MEGABYTES, megabytes(replicas))
-                    .with(Field.GRADIENTS_MEGABYTES, megabytes(replicas))
-                    .with(Field.MOMENTS_MEGABYTES, megabytes(2L * replicas))
-                    .with(Field.STATES_MEGABYTES, megabytes((long) STATE * states(isDriver, isAlone)));
-            rows.add(isDriver ? row.with(Field.BEFORE_MEGABYTES, before.residentBytes() / MEGABYTE) : row);
+            BenchmarkRow row = row(process.getKey(), isDriver ? driver : process.getValue())
+                    .with(BenchmarkColumn.PARAMETERS_MEGABYTES, megabytes(replicas))
+                    .with(BenchmarkColumn.GRADIENTS_MEGABYTES, megabytes(replicas))
+                    .with(BenchmarkColumn.MOMENTS_MEGABYTES, megabytes(2L * replicas))
+                    .with(BenchmarkColumn.STATES_MEGABYTES, megabytes((long) STATE * states(isDriver, isAlone)));
+            rows.add(isDriver ? row.with(BenchmarkColumn.BEFORE_MEGABYTES, before.residentBytes() / MEGABYTE) : row);
         }
         return rows;
     }
@@ -55,27 +55,27 @@ record MemoryRows(Workload workload, long parameters, int tasks, ProcessMemory b
         return isAlone ? own : own + 1;
     }
 
-    private Measurement row(String process, ProcessMemory held) {
+    private BenchmarkRow row(String process, ProcessMemory held) {
         return row(PART, workload.name(), process, held);
     }
 
     /** What each process held at the end of {@code round}, counted from 1. */
-    static List<Measurement> flat(String preset, int round, TimedRound fitted) {
+    static List<BenchmarkRow> flat(String preset, int round, TimedRound fitted) {
         return new TreeMap<>(fitted.memory())
                 .entrySet().stream()
                         .map(process -> row(FLAT, preset, process.getKey(), process.getValue())
-                                .with(Field.ROUND, round))
+                                .with(BenchmarkColumn.ROUND, round))
                         .toList();
     }
 
-    private static Measurement row(String part, String preset, String process, ProcessMemory held) {
-        return Measurement.of(part)
-                .with(Field.PRESET, preset)
-                .with(Field.PROCESS, process)
-                .with(Field.PASSES_MEGABYTES, held.passBytes() / MEGABYTE)
-                .with(Field.HEAP_MEGABYTES, held.heapBytes() / MEGABYTE)
-                .with(Field.HEAP_COMMITTED_MEGABYTES, held.committedBytes() / MEGABYTE)
-                .with(Field.RESIDENT_MEGABYTES, held.residentBytes() / MEGABYTE);
+    private static BenchmarkRow row(String part, String preset, String process, ProcessMemory held) {
+        return BenchmarkRow.of(part)
+                .with(BenchmarkColumn.PRESET, preset)
+                .with(BenchmarkColumn.PROCESS, process)
+                .with(BenchmarkColumn.PASSES_MEGABYTES, held.passBytes() / MEGABYTE)
+                .with(BenchmarkColumn.HEAP_MEGABYTES, held.heapBytes() / MEGABYTE)
+                .with(BenchmarkColumn.HEAP_COMMITTED_MEGABYTES, held.committedBytes() / MEGABYTE)
+                .with(BenchmarkColumn.RESIDENT_MEGABYTES, held.residentBytes() / MEGABYTE);
     }
 
     private double megabytes(long floatsPerParameter) {

@@ -64,17 +64,17 @@ record PreparationStages(BenchmarkCorpus corpus, Vocabulary vocabulary) {
     /** The stages in the order of the data flow. */
     List<CumulativeRun> runs() {
         List<CumulativeRun> runs = new ArrayList<>();
-        runs.add(new CumulativeRun(READ, "", () -> NoSink.drain(corpus.documents())));
+        runs.add(new CumulativeRun(READ, "", () -> Discard.drain(corpus.documents())));
         if (corpus.config().vocabulary().isTrained()) {
-            runs.add(new CumulativeRun(COUNT_WORDS, READ, () -> NoSink.drain(words(corpus))));
+            runs.add(new CumulativeRun(COUNT_WORDS, READ, () -> Discard.drain(words(corpus))));
             runs.add(new CumulativeRun(TRAIN_VOCABULARY, COUNT_WORDS, () -> new TrainVocabulary(
                             corpus.config().vocabulary())
                     .from(words(corpus))));
         }
-        runs.add(new CumulativeRun(SENTENCES, READ, () -> NoSink.drain(sentences(corpus))));
-        runs.add(new CumulativeRun(TOKENIZE, SENTENCES, () -> withTokens(NoSink::drain)));
-        runs.add(new CumulativeRun(PAIR, TOKENIZE, () -> withPairs((split, pairs) -> NoSink.drain(pairs))));
-        runs.add(new CumulativeRun(MASK, PAIR, () -> withPairs((split, pairs) -> NoSink.drain(stored(split, pairs)))));
+        runs.add(new CumulativeRun(SENTENCES, READ, () -> Discard.drain(sentences(corpus))));
+        runs.add(new CumulativeRun(TOKENIZE, SENTENCES, () -> withTokens(Discard::drain)));
+        runs.add(new CumulativeRun(PAIR, TOKENIZE, () -> withPairs((split, pairs) -> Discard.drain(pairs))));
+        runs.add(new CumulativeRun(MASK, PAIR, () -> withPairs((split, pairs) -> Discard.drain(stored(split, pairs)))));
         runs.add(new CumulativeRun(WRITE, MASK, this::write));
         return runs;
     }

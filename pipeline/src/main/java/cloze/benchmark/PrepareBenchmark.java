@@ -18,10 +18,10 @@ import org.apache.hadoop.fs.Path;
  */
 record PrepareBenchmark(Preparation preparation) implements Benchmark {
     @Override
-    public List<Measurement> run(BenchmarkCorpus corpus) {
+    public List<BenchmarkRow> run(BenchmarkCorpus corpus) {
         double[] whole = corpus.repetitions().medians(() -> prepare(corpus));
-        List<Measurement> rows = new ArrayList<>();
-        rows.add(row(corpus, whole[0]).withRate(Field.SEQUENCES_PER_SECOND, whole[1], whole[0]));
+        List<BenchmarkRow> rows = new ArrayList<>();
+        rows.add(row(corpus, whole[0]).withRate(BenchmarkColumn.SEQUENCES_PER_SECOND, whole[1], whole[0]));
 
         Map<String, Double> cumulative = new LinkedHashMap<>();
         for (CumulativeRun run : PreparationStages.of(corpus).runs()) {
@@ -55,14 +55,14 @@ record PrepareBenchmark(Preparation preparation) implements Benchmark {
         }
     }
 
-    private static Measurement stage(BenchmarkCorpus corpus, String stage, double seconds) {
-        return row(corpus, Math.max(seconds, 0)).with(Field.STAGE, stage);
+    private static BenchmarkRow stage(BenchmarkCorpus corpus, String stage, double seconds) {
+        return row(corpus, Math.max(seconds, 0)).with(BenchmarkColumn.STAGE, stage);
     }
 
-    private static Measurement row(BenchmarkCorpus corpus, double seconds) {
-        return Measurement.of("prepare")
-                .withRate(Field.MEGABYTES_PER_SECOND, corpus.megabytes(), seconds)
-                .with(Field.SECONDS, seconds)
-                .with(Field.THREADS, corpus.threads());
+    private static BenchmarkRow row(BenchmarkCorpus corpus, double seconds) {
+        return BenchmarkRow.of("prepare")
+                .withRate(BenchmarkColumn.MEGABYTES_PER_SECOND, corpus.megabytes(), seconds)
+                .with(BenchmarkColumn.SECONDS, seconds)
+                .with(BenchmarkColumn.THREADS, corpus.threads());
     }
 }

@@ -2,7 +2,7 @@ package cloze.benchmark;
 
 import cloze.random.Seeds;
 import cloze.shard.Minibatch;
-import cloze.train.MinibatchSource;
+import cloze.train.averaging.MinibatchSource;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -2,8 +2,8 @@ package cloze.benchmark;
 
 import cloze.benchmark.CostModel.Observation;
 import cloze.config.ScalingConfig;
-import cloze.dataset.TextFile;
 import cloze.error.InvalidInputException;
+import cloze.table.TextFile;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +23,8 @@ public final class Scaling {
     private Scaling() {}
 
     /** Reads the measurements that {@code config} names; a row for each preset and number of executors. */
-    public static List<Measurement> run(Configuration hadoop, ScalingConfig config) {
-        List<Measurement> rows = new ArrayList<>();
+    public static List<BenchmarkRow> run(Configuration hadoop, ScalingConfig config) {
+        List<BenchmarkRow> rows = new ArrayList<>();
         for (String path : config.measurements()) {
             var file = path.endsWith(".json") ? new Path(path) : new Path(path, BenchmarkTable.FILE);
             try {
@@ -40,53 +40,58 @@ public final class Scaling {
     }
 
     /** The table of the training rows among {@code rows}, of which those between processes count. */
-    static List<Measurement> table(List<Measurement> rows, ScalingConfig config) {
-        List<Measurement> measured = rows.stream()
+    static List<BenchmarkRow> table(List<BenchmarkRow> rows, ScalingConfig config) {
+        List<BenchmarkRow> measured = rows.stream()
                 .filter(row -> row.part().equals(TrainingBenchmark.PART))
-                .filter(row -> !row.text(Field.MASTER).matches(LOCAL))
+                .filter(row -> !row.text(BenchmarkColumn.MASTER).matches(LOCAL))
                 .toList();
         CostModel model =
                 CostModel.fit(measured.stream().map(Scaling::observation).toList(), config.bandwidth());
-        List<Measurement> table = new ArrayList<>();
-        Map<String, List<Measurement>> byPreset = measured.stream()
-                .collect(Collectors.groupingBy(row -> row.text(Field.PRESET), LinkedHashMap::new, Collectors.toList()));
+        List<BenchmarkRow> table = new ArrayList<>();
+        Map<String, List<BenchmarkRow>> byPreset = measured.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.text(BenchmarkColumn.PRESET), LinkedHashMap::new, Collectors.toList()));
         byPreset.values().forEach(own -> table.addAll(foretold(model, own, config.executors())));
         return table;
     }
 
-    private static Observation observation(Measurement row) {
+    private static Observation observation(BenchmarkRow row) {
         return new Observation(
-                row.number(Field.PARAMETERS),
-                (int) row.number(Field.WORKERS),
-                row.number(Field.TRANSPORT_SECONDS),
-                row.number(Field.AVERAGING_SECONDS));
+                row.number(BenchmarkColumn.PARAMETERS),
+                (int) row.number(BenchmarkColumn.WORKERS),
+                row.number(BenchmarkColumn.TRANSPORT_SECONDS),
+                row.number(BenchmarkColumn.AVERAGING_SECONDS));
     }
 
     /** The rows of one preset; a step is as fast as in the fastest of its measurements: processes that share cores slow each other down. */
-    private static List<Measurement> foretold(CostModel model, List<Measurement> own, List<Long> executors) {
-        Measurement any = own.get(0);
-        double parameters = any.number(Field.PARAMETERS);
-        double frequency = any.number(Field.AVERAGING_FREQUENCY);
+    private static List<BenchmarkRow> foretold(CostModel model, List<BenchmarkRow> own, List<Long> executors) {
+        BenchmarkRow any = own.get(0);
+        double parameters = any.number(BenchmarkColumn.PARAMETERS);
+        double frequency = any.number(BenchmarkColumn.AVERAGING_FREQUENCY);
         double step = own.stream()
-                .mapToDouble(row -> row.number(Field.STEP_MILLISECONDS) / 1000)
+                .mapToDouble(row -> row.number(BenchmarkColumn.STEP_MILLISECONDS) / 1000)
                 .min()
                 .orElseThrow();
         double compute = frequency * step;
-        List<Measurement> rows = new ArrayList<>();
+        List<BenchmarkRow> rows = new ArrayList<>();
         for (long many : executors) {
             int number = Math.toIntExact(many);
             double efficiency = model.efficiency(parameters, number, compute);
-            rows.add(Measurement.of(PART)
-                    .with(Field.PRESET, any.text(Field.PRESET))
-                    .with(Field.EXECUTORS, number)
-                    .with(Field.SEQUENCES_PER_SECOND, number * efficiency * any.number(Field.TRAIN_BATCH_SIZE) / step)
-                    .with(Field.COMPUTE_SECONDS, compute)
-                    .with(Field.TRANSPORT_SECONDS, model.transport(parameters, number))
-                    .with(Field.AVERAGING_SECONDS, model.averaging(parameters, number))
-                    .with(Field.AVERAGING_FREQUENCY, (int) frequency)
-                    .with(Field.EFFICIENCY, efficiency)
-                    .with(Field.FREQUENCY_FOR_95_PERCENT, model.frequencyFor95Percent(parameters, number, step))
-                    .with(Field.EXECUTORS_AT_HALF, model.executorsAtHalf(parameters, compute)));
+            rows.add(BenchmarkRow.of(PART)
+                    .with(BenchmarkColumn.PRESET, any.text(BenchmarkColumn.PRESET))
+                    .with(BenchmarkColumn.EXECUTORS, number)
+                    .with(
+                            BenchmarkColumn.SEQUENCES_PER_SECOND,
+                            number * efficiency * any.number(BenchmarkColumn.TRAIN_BATCH_SIZE) / step)
+                    .with(BenchmarkColumn.COMPUTE_SECONDS, compute)
+                    .with(BenchmarkColumn.TRANSPORT_SECONDS, model.transport(parameters, number))
+                    .with(BenchmarkColumn.AVERAGING_SECONDS, model.averaging(parameters, number))
+                    .with(BenchmarkColumn.AVERAGING_FREQUENCY, (int) frequency)
+                    .with(BenchmarkColumn.EFFICIENCY, efficiency)
+                    .with(
+                            BenchmarkColumn.FREQUENCY_FOR_95_PERCENT,
+                            model.frequencyFor95Percent(parameters, number, step))
+                    .with(BenchmarkColumn.EXECUTORS_AT_HALF, model.executorsAtHalf(parameters, compute)));
         }
         return rows;
     }

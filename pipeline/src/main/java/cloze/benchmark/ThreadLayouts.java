@@ -1,8 +1,8 @@
 package cloze.benchmark;
 
 import cloze.benchmark.ExampleSupply.Supplied;
-import cloze.train.ThreadTable;
 import cloze.train.TimedTraining.TimedRound;
+import cloze.train.averaging.ThreadTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,9 +16,9 @@ import java.util.TreeMap;
 public record ThreadLayouts(TrainingBenchmark benchmark) {
     static final String PART = "threads";
 
-    List<Measurement> run(Workload workload) {
-        List<Measurement> rows = new ArrayList<>();
-        for (Layout layout : Layout.of(benchmark.cores())) {
+    List<BenchmarkRow> run(Workload workload) {
+        List<BenchmarkRow> rows = new ArrayList<>();
+        for (ThreadLayout layout : ThreadLayout.of(benchmark.cores())) {
             benchmark.progress().accept("%d task(s) of %d thread(s)".formatted(layout.tasks(), layout.threads()));
             Supplied supplied = benchmark.supply().of(workload.withWorkers(layout.tasks()));
             try (var training = benchmark.start(supplied, layout.threads())) {
@@ -28,32 +28,32 @@ public record ThreadLayouts(TrainingBenchmark benchmark) {
                 double seconds = rounds.stream()
                         .mapToDouble(round -> round.times().all())
                         .sum();
-                rows.add(Measurement.of(PART)
-                        .with(Field.PRESET, workload.name())
-                        .withRate(Field.SEQUENCES_PER_SECOND, examples, seconds)
-                        .with(Field.SECONDS, seconds)
-                        .with(Field.THREADS, layout.threads())
-                        .with(Field.WORKERS, layout.tasks())
-                        .with(Field.WEIGHTS, training.weights()));
+                rows.add(BenchmarkRow.of(PART)
+                        .with(BenchmarkColumn.PRESET, workload.name())
+                        .withRate(BenchmarkColumn.SEQUENCES_PER_SECOND, examples, seconds)
+                        .with(BenchmarkColumn.SECONDS, seconds)
+                        .with(BenchmarkColumn.THREADS, layout.threads())
+                        .with(BenchmarkColumn.WORKERS, layout.tasks())
+                        .with(BenchmarkColumn.WEIGHTS, training.weights()));
             }
         }
         return rows;
     }
 
     /** The fastest of the rows that {@link TrainingBenchmark} gave for each number of tasks; empty where no layout was measured. */
-    public static ThreadTable fastest(List<Measurement> rows) {
-        SortedMap<Integer, Measurement> best = new TreeMap<>();
+    public static ThreadTable fastest(List<BenchmarkRow> rows) {
+        SortedMap<Integer, BenchmarkRow> best = new TreeMap<>();
         rows.stream()
                 .filter(row -> row.part().equals(PART))
                 .forEach(row -> best.merge(
-                        (int) row.number(Field.WORKERS),
+                        (int) row.number(BenchmarkColumn.WORKERS),
                         row,
-                        (one, other) ->
-                                other.number(Field.SEQUENCES_PER_SECOND) > one.number(Field.SEQUENCES_PER_SECOND)
-                                        ? other
-                                        : one));
+                        (one, other) -> other.number(BenchmarkColumn.SEQUENCES_PER_SECOND)
+                                        > one.number(BenchmarkColumn.SEQUENCES_PER_SECOND)
+                                ? other
+                                : one));
         SortedMap<Integer, Integer> threads = new TreeMap<>();
-        best.forEach((tasks, row) -> threads.put(tasks, (int) row.number(Field.THREADS)));
+        best.forEach((tasks, row) -> threads.put(tasks, (int) row.number(BenchmarkColumn.THREADS)));
         return new ThreadTable(threads);
     }
 }

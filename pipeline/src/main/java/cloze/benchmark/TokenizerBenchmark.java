@@ -30,8 +30,8 @@ record TokenizerBenchmark() implements Benchmark {
     private static final double LEAST_MEGABYTES = 2;
 
     @Override
-    public List<Measurement> run(BenchmarkCorpus corpus) {
-        List<Measurement> rows = new ArrayList<>();
+    public List<BenchmarkRow> run(BenchmarkCorpus corpus) {
+        List<BenchmarkRow> rows = new ArrayList<>();
         VocabularyConfig config = corpus.config().vocabulary();
         rows.add(measure(
                 corpus, corpus.language(), corpus.sample(), tokenizer(corpus.spark(), config, corpus.documents())));
@@ -43,19 +43,19 @@ record TokenizerBenchmark() implements Benchmark {
         return rows;
     }
 
-    private static Measurement measure(
+    private static BenchmarkRow measure(
             BenchmarkCorpus corpus, String language, List<String> texts, Tokenizer tokenizer) {
         double least = corpus.config().benchmark().minSeconds();
         double megabytes = BenchmarkCorpus.megabytes(texts);
         double[] medians = corpus.repetitions().medians(() -> passes(texts, tokenizer, least));
         double secondsPerPass = medians[0];
         double tokensPerPass = medians[1];
-        return Measurement.of("tokenizer")
-                .with(Field.LANGUAGE, language)
-                .withRate(Field.MEGABYTES_PER_SECOND, megabytes, secondsPerPass)
-                .withRate(Field.TOKENS_PER_SECOND, tokensPerPass, secondsPerPass)
-                .with(Field.SECONDS, medians[2])
-                .with(Field.THREADS, 1);
+        return BenchmarkRow.of("tokenizer")
+                .with(BenchmarkColumn.LANGUAGE, language)
+                .withRate(BenchmarkColumn.MEGABYTES_PER_SECOND, megabytes, secondsPerPass)
+                .withRate(BenchmarkColumn.TOKENS_PER_SECOND, tokensPerPass, secondsPerPass)
+                .with(BenchmarkColumn.SECONDS, medians[2])
+                .with(BenchmarkColumn.THREADS, 1);
     }
 
     /** Goes over {@code texts} for {@code least} seconds: seconds and tokens per pass, and seconds in all. */

@@ -3,13 +3,13 @@ package cloze.benchmark;
 import cloze.benchmark.ExampleSupply.Supplied;
 import cloze.config.RunConfig;
 import cloze.config.TrainingBenchmarkConfig;
-import cloze.network.ProductTimes;
+import cloze.network.matrix.ProductTimes;
 import cloze.train.PretrainingRequest;
-import cloze.train.ProcessMemory;
-import cloze.train.ProcessShare;
-import cloze.train.RoundTimes;
 import cloze.train.TimedTraining;
 import cloze.train.TimedTraining.TimedRound;
+import cloze.train.averaging.ProcessMemory;
+import cloze.train.averaging.ProcessShare;
+import cloze.train.averaging.RoundTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,10 +32,10 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
     static final String PART = "training";
 
     /** Measures everything that the configuration asks of the part. */
-    public List<Measurement> run() {
+    public List<BenchmarkRow> run() {
         TrainingBenchmarkConfig asked = config.benchmark().training();
-        List<Measurement> rounds = new ArrayList<>();
-        List<Measurement> memory = new ArrayList<>();
+        List<BenchmarkRow> rounds = new ArrayList<>();
+        List<BenchmarkRow> memory = new ArrayList<>();
         for (String preset : asked.presets()) {
             measure(Workload.of(preset, config), rounds, memory);
         }
@@ -49,7 +49,7 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
         return rounds;
     }
 
-    private void measure(Workload workload, List<Measurement> rounds, List<Measurement> memory) {
+    private void measure(Workload workload, List<BenchmarkRow> rounds, List<BenchmarkRow> memory) {
         progress.accept("rounds of " + workload.name());
         ProcessMemory before = settled();
         Supplied supplied = supply.of(workload);
@@ -64,8 +64,9 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
             after = settled();
         }
         TimedRound last = timed.get(timed.size() - 1);
-        rounds.add(
-                row(supplied, timed).with(Field.THREADS, threads).with(Field.PARAMETERS, Math.toIntExact(parameters)));
+        rounds.add(row(supplied, timed)
+                .with(BenchmarkColumn.THREADS, threads)
+                .with(BenchmarkColumn.PARAMETERS, Math.toIntExact(parameters)));
         memory.addAll(new MemoryRows(workload, parameters, tasksOfAnExecutor(last, workload), before).of(last, after));
     }
 
@@ -86,7 +87,7 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
     }
 
     /** What the rounds say: medians over them. */
-    private Measurement row(Supplied supplied, List<TimedRound> rounds) {
+    private BenchmarkRow row(Supplied supplied, List<TimedRound> rounds) {
         Workload workload = supplied.workload();
         int frequency = workload.training().averagingFrequency();
         var times = new RoundTimes(
@@ -96,28 +97,28 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
                 median(rounds, RoundTimes::worker));
         double examples =
                 rounds.stream().mapToLong(TimedRound::examples).average().orElseThrow();
-        Measurement row = Measurement.of(PART)
-                .with(Field.PRESET, workload.name())
-                .with(Field.EXAMPLES, supplied.name())
-                .withRate(Field.SEQUENCES_PER_SECOND, examples, times.all())
-                .withRate(Field.TOKENS_PER_SECOND, examples * supplied.tokens(), times.all())
-                .with(Field.MASTER, spark.sparkContext().master())
-                .with(Field.STEP_MILLISECONDS, 1000 * times.worker() / frequency)
-                .with(Field.AVERAGING_OVERHEAD, 1 - times.fitting() / times.all())
+        BenchmarkRow row = BenchmarkRow.of(PART)
+                .with(BenchmarkColumn.PRESET, workload.name())
+                .with(BenchmarkColumn.EXAMPLES, supplied.name())
+                .withRate(BenchmarkColumn.SEQUENCES_PER_SECOND, examples, times.all())
+                .withRate(BenchmarkColumn.TOKENS_PER_SECOND, examples * supplied.tokens(), times.all())
+                .with(BenchmarkColumn.MASTER, spark.sparkContext().master())
+                .with(BenchmarkColumn.STEP_MILLISECONDS, 1000 * times.worker() / frequency)
+                .with(BenchmarkColumn.AVERAGING_OVERHEAD, 1 - times.fitting() / times.all())
                 .with(
-                        Field.SECONDS,
+                        BenchmarkColumn.SECONDS,
                         rounds.stream()
                                 .mapToDouble(round -> round.times().all())
                                 .sum())
-                .with(Field.COMPUTE_SECONDS, times.fitting())
-                .with(Field.TRANSPORT_SECONDS, median(rounds, RoundTimes::transport))
-                .with(Field.AVERAGING_SECONDS, times.averaging())
-                .with(Field.WORKERS, workload.training().workers())
-                .with(Field.EXECUTORS, executors(rounds.get(0)))
-                .with(Field.AVERAGING_FREQUENCY, frequency)
-                .with(Field.TRAIN_BATCH_SIZE, workload.training().trainBatchSize());
+                .with(BenchmarkColumn.COMPUTE_SECONDS, times.fitting())
+                .with(BenchmarkColumn.TRANSPORT_SECONDS, median(rounds, RoundTimes::transport))
+                .with(BenchmarkColumn.AVERAGING_SECONDS, times.averaging())
+                .with(BenchmarkColumn.WORKERS, workload.training().workers())
+                .with(BenchmarkColumn.EXECUTORS, executors(rounds.get(0)))
+                .with(BenchmarkColumn.AVERAGING_FREQUENCY, frequency)
+                .with(BenchmarkColumn.TRAIN_BATCH_SIZE, workload.training().trainBatchSize());
         return supplied.isFull() && spark.sparkContext().isLocal()
-                ? row.with(Field.GEMM_SHARE, secondsOfProducts(workload) / (times.fitting() / examples))
+                ? row.with(BenchmarkColumn.GEMM_SHARE, secondsOfProducts(workload) / (times.fitting() / examples))
                 : row;
     }
 
@@ -130,7 +131,7 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
         progress.accept("matrix products of " + workload.name());
         int batch = workload.training().trainBatchSize();
         var products = new ProductTimes(workload.network(), batch, workload.length(), workload.masked());
-        return Layout.of(cores()).stream()
+        return ThreadLayout.of(cores()).stream()
                 .filter(layout -> layout.tasks() * layout.threads() == cores())
                 .mapToDouble(layout -> products.seconds(
                                 layout.tasks(),
@@ -141,12 +142,12 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
                 .orElseThrow();
     }
 
-    private List<Measurement> flat(Workload workload, List<Long> noted) {
+    private List<BenchmarkRow> flat(Workload workload, List<Long> noted) {
         int count =
                 Math.toIntExact(noted.stream().mapToLong(Long::longValue).max().orElseThrow());
         progress.accept("the size of the process over %d rounds of %s".formatted(count, workload.name()));
         Supplied supplied = supply.of(workload.withRounds(count));
-        List<Measurement> rows = new ArrayList<>();
+        List<BenchmarkRow> rows = new ArrayList<>();
         try (var training = start(
                 supplied,
                 ProcessShare.of(context(), workload.training().workers(), 1).threads())) {

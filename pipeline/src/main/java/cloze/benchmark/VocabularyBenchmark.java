@@ -11,13 +11,15 @@ import org.apache.spark.storage.StorageLevel;
 /** Training a vocabulary on the corpus: reading it and counting words in Spark tasks, merging on the driver, and both. */
 record VocabularyBenchmark() implements Benchmark {
     @Override
-    public List<Measurement> run(BenchmarkCorpus corpus) {
+    public List<BenchmarkRow> run(BenchmarkCorpus corpus) {
         VocabularyConfig config = corpus.config().vocabulary();
         double[] seconds = corpus.repetitions().medians(() -> countAndMerge(corpus, config));
         return List.of(
-                row(corpus, seconds[2]).with(Field.THREADS, corpus.threads()),
-                row(corpus, seconds[0]).with(Field.STAGE, "count words").with(Field.THREADS, corpus.threads()),
-                row(corpus, seconds[1]).with(Field.STAGE, "merge").with(Field.THREADS, 1));
+                row(corpus, seconds[2]).with(BenchmarkColumn.THREADS, corpus.threads()),
+                row(corpus, seconds[0])
+                        .with(BenchmarkColumn.STAGE, "count words")
+                        .with(BenchmarkColumn.THREADS, corpus.threads()),
+                row(corpus, seconds[1]).with(BenchmarkColumn.STAGE, "merge").with(BenchmarkColumn.THREADS, 1));
     }
 
     /** Seconds of counting, of merging, of both. */
@@ -25,7 +27,7 @@ record VocabularyBenchmark() implements Benchmark {
         Dataset<Row> words =
                 CountWords.ofDocuments(config).apply(corpus.documents()).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            double counting = Repetitions.time(() -> NoSink.drain(words));
+            double counting = Repetitions.time(() -> Discard.drain(words));
             double merging = Repetitions.time(() -> new TrainVocabulary(config).from(words));
             return new double[] {counting, merging, counting + merging};
         } finally {
@@ -33,9 +35,9 @@ record VocabularyBenchmark() implements Benchmark {
         }
     }
 
-    private static Measurement row(BenchmarkCorpus corpus, double seconds) {
-        return Measurement.of("vocabulary")
-                .withRate(Field.MEGABYTES_PER_SECOND, corpus.megabytes(), seconds)
-                .with(Field.SECONDS, seconds);
+    private static BenchmarkRow row(BenchmarkCorpus corpus, double seconds) {
+        return BenchmarkRow.of("vocabulary")
+                .withRate(BenchmarkColumn.MEGABYTES_PER_SECOND, corpus.megabytes(), seconds)
+                .with(BenchmarkColumn.SECONDS, seconds);
     }
 }

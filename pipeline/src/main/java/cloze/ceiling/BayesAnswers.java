@@ -11,7 +11,10 @@ import java.util.List;
  * @param labelTold the same from the whole input and the true label
  */
 public record BayesAnswers(
-        double randomProbability, List<Guess> bothSentences, List<Guess> ownSentence, List<Guess> labelTold) {
+        double randomProbability,
+        List<ReaderGuess> bothSentences,
+        List<ReaderGuess> ownSentence,
+        List<ReaderGuess> labelTold) {
     public BayesAnswers {
         bothSentences = List.copyOf(bothSentences);
         ownSentence = List.copyOf(ownSentence);

@@ -56,9 +56,9 @@ public final class BayesReader {
         firstAlone.read(first, none);
         secondAlone.read(none, second);
         double randomProbability = randomProbability(example);
-        List<Guess> guesses = new ArrayList<>();
-        List<Guess> own = new ArrayList<>();
-        List<Guess> told = new ArrayList<>();
+        List<ReaderGuess> guesses = new ArrayList<>();
+        List<ReaderGuess> own = new ArrayList<>();
+        List<ReaderGuess> told = new ArrayList<>();
         for (int i = 0; i < example.maskedPositions().length; i++) {
             int position = example.maskedPositions()[i];
             int original = example.maskedIds()[i];
@@ -69,10 +69,10 @@ public final class BayesReader {
             for (double[] words : List.of(mixed, ifNext, ifRandom)) {
                 knowSelected(words, input[position]);
             }
-            guesses.add(Guess.of(mixed, original));
+            guesses.add(ReaderGuess.of(mixed, original));
             // A sentence of another document says nothing: what remains is the own one.
-            own.add(Guess.of(ifRandom, original));
-            told.add(Guess.of(example.nextSentenceLabel() == 1 ? ifRandom : ifNext, original));
+            own.add(ReaderGuess.of(ifRandom, original));
+            told.add(ReaderGuess.of(example.nextSentenceLabel() == 1 ? ifRandom : ifNext, original));
         }
         return new BayesAnswers(randomProbability, guesses, own, told);
     }

@@ -29,7 +29,7 @@ final class BlankLineDocuments implements DocumentReader {
     }
 
     @Override
-    public Optional<Found> advance() throws IOException, InvalidTextException {
+    public Optional<ReadResult> advance() throws IOException, InvalidTextException {
         gathered.clear();
         long start = 0;
         int end = 0;
@@ -61,8 +61,8 @@ final class BlankLineDocuments implements DocumentReader {
         }
     }
 
-    private Found text(long start, int end) throws InvalidTextException {
+    private ReadResult text(long start, int end) throws InvalidTextException {
         var place = new PlainText.Place(range.path(), start, unit);
-        return new Found.Text(PlainText.decode(gathered.bytes(), 0, end, place), "");
+        return new ReadResult.Text(PlainText.decode(gathered.bytes(), 0, end, place), "");
     }
 }

@@ -10,5 +10,5 @@ interface DocumentReader {
      *
      * @throws InvalidTextException when the next row cannot be read; the one behind it is read by the next call
      */
-    Optional<Found> advance() throws IOException, InvalidTextException;
+    Optional<ReadResult> advance() throws IOException, InvalidTextException;
 }

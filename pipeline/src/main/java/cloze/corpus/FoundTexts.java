@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** One row per {@link Found}: documents before they have an identity, and rejected rows. Written by the readers. */
+/** One row per {@link ReadResult}: documents before they have an identity, and rejected rows. Written by the readers. */
 final class FoundTexts {
     static final Contract CONTRACT = new Contract(
             "found_texts",
@@ -25,12 +25,12 @@ final class FoundTexts {
 
     private FoundTexts() {}
 
-    static Row row(FileRange range, Found found) {
-        if (found instanceof Found.Rejected rejected) {
+    static Row row(FileRange range, ReadResult found) {
+        if (found instanceof ReadResult.Rejected rejected) {
             return RowFactory.create(
                     null, range.path(), null, range.weight(), rejected.reason().label(), rejected.detail());
         }
-        var text = (Found.Text) found;
+        var text = (ReadResult.Text) found;
         String id = text.sourceId().isEmpty() ? null : text.sourceId();
         return RowFactory.create(text.text(), range.path(), id, range.weight(), null, null);
     }

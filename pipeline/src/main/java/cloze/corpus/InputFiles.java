@@ -1,8 +1,8 @@
 package cloze.corpus;
 
 import cloze.config.CorpusInput;
-import cloze.dataset.PathFiles;
 import cloze.error.InvalidInputException;
+import cloze.table.PathFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

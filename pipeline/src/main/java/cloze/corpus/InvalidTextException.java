@@ -4,19 +4,19 @@ package cloze.corpus;
 final class InvalidTextException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final Reason reason;
+    private final RejectionReason reason;
 
-    InvalidTextException(Reason reason, String message) {
+    InvalidTextException(RejectionReason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    InvalidTextException(Reason reason, String message, Throwable cause) {
+    InvalidTextException(RejectionReason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
 
-    Reason reason() {
+    RejectionReason reason() {
         return reason;
     }
 }

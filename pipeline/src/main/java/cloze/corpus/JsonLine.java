@@ -32,11 +32,11 @@ final class JsonLine implements LineDocuments.Syntax {
     }
 
     @Override
-    public Optional<Found> read(String line, PlainText.Place place) throws InvalidTextException {
+    public Optional<ReadResult> read(String line, PlainText.Place place) throws InvalidTextException {
         return PlainText.isBlank(line) ? Optional.empty() : Optional.of(readObject(line, place));
     }
 
-    private Found readObject(String line, PlainText.Place place) throws InvalidTextException {
+    private ReadResult readObject(String line, PlainText.Place place) throws InvalidTextException {
         try (JsonParser parser = JSON.createParser(line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed(line, place, "is not a JSON object");
@@ -60,13 +60,15 @@ final class JsonLine implements LineDocuments.Syntax {
                 throw malformed(line, place, "has more than one JSON object");
             }
             if (isNull) {
-                return new Found.Rejected(Reason.NULL_TEXT, place.describe(0));
+                return new ReadResult.Rejected(RejectionReason.NULL_TEXT, place.describe(0));
             }
-            return Found.text(
+            return ReadResult.text(
                     text.orElseThrow(() -> malformed(line, place, "has no \"%s\"".formatted(column))), id, place);
         } catch (JsonParseException e) {
             throw new InvalidTextException(
-                    Reason.INVALID_JSON, message(line, place, "is not JSON (%s)".formatted(e.getOriginalMessage())), e);
+                    RejectionReason.INVALID_JSON,
+                    message(line, place, "is not JSON (%s)".formatted(e.getOriginalMessage())),
+                    e);
         } catch (IOException e) {
             throw new IllegalStateException("a line in memory cannot fail to be read", e);
         }
@@ -105,7 +107,7 @@ final class JsonLine implements LineDocuments.Syntax {
     }
 
     private InvalidTextException malformed(String line, PlainText.Place place, String fault) {
-        return new InvalidTextException(Reason.INVALID_JSON, message(line, place, fault));
+        return new InvalidTextException(RejectionReason.INVALID_JSON, message(line, place, fault));
     }
 
     private String message(String line, PlainText.Place place, String fault) {

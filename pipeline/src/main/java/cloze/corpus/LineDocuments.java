@@ -14,14 +14,14 @@ final class LineDocuments implements DocumentReader {
     /** What a line says. */
     interface Syntax {
         /** A line is its own document. */
-        Syntax PLAIN = (text, place) -> Optional.of(Found.text(text, "", place));
+        Syntax PLAIN = (text, place) -> Optional.of(ReadResult.text(text, "", place));
 
         /**
          * What is found in {@code line}; empty if it is not to be counted at all.
          *
          * @throws InvalidTextException when the line is not what the format says
          */
-        Optional<Found> read(String line, PlainText.Place place) throws InvalidTextException;
+        Optional<ReadResult> read(String line, PlainText.Place place) throws InvalidTextException;
     }
 
     /** @param lines stands at the first line that begins in the range */
@@ -34,12 +34,12 @@ final class LineDocuments implements DocumentReader {
     }
 
     @Override
-    public Optional<Found> advance() throws IOException, InvalidTextException {
+    public Optional<ReadResult> advance() throws IOException, InvalidTextException {
         line.clear();
         while (lines.nextLineStart() < range.end() && lines.read(line)) {
             var place = new PlainText.Place(range.path(), lines.contentStart(), unit);
             String text = PlainText.decode(line.bytes(), 0, lines.contentLength(), place);
-            Optional<Found> found = syntax.read(text, place);
+            Optional<ReadResult> found = syntax.read(text, place);
             if (found.isPresent()) {
                 return found;
             }

@@ -48,7 +48,7 @@ final class ParquetDocuments implements DocumentReader, Closeable {
     }
 
     @Override
-    public Optional<Found> advance() throws IOException, InvalidTextException {
+    public Optional<ReadResult> advance() throws IOException, InvalidTextException {
         Group row;
         try {
             row = rows.read();
@@ -58,16 +58,16 @@ final class ParquetDocuments implements DocumentReader, Closeable {
         return row == null ? Optional.empty() : Optional.of(found(row));
     }
 
-    private Found found(Group row) throws InvalidTextException {
+    private ReadResult found(Group row) throws InvalidTextException {
         String unit = "row " + rows.getCurrentRowIndex() + "'s " + rules.textColumn();
         var place = new PlainText.Place(range.path(), 0, unit);
         if (row.getFieldRepetitionCount(TEXT) == 0) {
-            return new Found.Rejected(Reason.NULL_TEXT, place.describe(0));
+            return new ReadResult.Rejected(RejectionReason.NULL_TEXT, place.describe(0));
         }
         byte[] bytes = row.getBinary(TEXT, 0).getBytesUnsafe();
         String text = PlainText.decode(bytes, 0, bytes.length, place);
         boolean hasId = !rules.idColumn().isEmpty() && row.getFieldRepetitionCount(ID) > 0;
-        return Found.text(text, hasId ? row.getValueToString(ID, 0) : "", place);
+        return ReadResult.text(text, hasId ? row.getValueToString(ID, 0) : "", place);
     }
 
     private static RuntimeException explained(String file, Exception e) {

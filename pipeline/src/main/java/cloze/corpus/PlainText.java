@@ -60,7 +60,7 @@ final class PlainText {
         if (result.isError()) {
             int bad = input.position();
             throw new InvalidTextException(
-                    Reason.INVALID_UTF8,
+                    RejectionReason.INVALID_UTF8,
                     "%s: 0x%02X is not valid UTF-8 there. %s"
                             .formatted(
                                     place.describe(bad - from),

@@ -65,7 +65,7 @@ final class RangeReader implements Iterator<Row>, Closeable {
             if (open.isEmpty()) {
                 open = Optional.of(open(ranges.next()));
             }
-            Optional<Found> found = advance(open.get());
+            Optional<ReadResult> found = advance(open.get());
             if (found.isPresent()) {
                 return Optional.of(FoundTexts.row(open.get().range(), found.get()));
             }
@@ -74,7 +74,7 @@ final class RangeReader implements Iterator<Row>, Closeable {
         return Optional.empty();
     }
 
-    private Optional<Found> advance(OpenRange current) throws IOException {
+    private Optional<ReadResult> advance(OpenRange current) throws IOException {
         try {
             return current.documents().advance();
         } catch (InvalidTextException e) {

@@ -22,12 +22,12 @@ record ReadRules(String textColumn, String idColumn, OnInvalid onInvalid) implem
      *
      * @throws InvalidInputException when an invalid row ends the job
      */
-    Found handle(InvalidTextException invalid) {
+    ReadResult handle(InvalidTextException invalid) {
         if (onInvalid == OnInvalid.FAIL) {
             throw new InvalidInputException(
                     invalid.getMessage() + ". Or leave such rows out and have them counted: corpus.on-invalid = skip",
                     invalid);
         }
-        return new Found.Rejected(invalid.reason(), invalid.getMessage());
+        return new ReadResult.Rejected(invalid.reason(), invalid.getMessage());
     }
 }

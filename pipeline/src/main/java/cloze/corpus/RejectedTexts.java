@@ -4,7 +4,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import cloze.dataset.Contract;
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ public final class RejectedTexts {
         var schema = new StructType().add(REASON, StringType, false).add("rows", LongType, false);
         return new SmallTable(
                 schema,
-                Arrays.stream(Reason.values())
+                Arrays.stream(RejectionReason.values())
                         .map(reason -> RowFactory.create(reason.label(), counts.getOrDefault(reason.label(), 0L)))
                         .toList());
     }

@@ -18,7 +18,7 @@ final class WholeFileDocument implements DocumentReader {
     }
 
     @Override
-    public Optional<Found> advance() throws IOException, InvalidTextException {
+    public Optional<ReadResult> advance() throws IOException, InvalidTextException {
         if (done) {
             return Optional.empty();
         }
@@ -30,6 +30,6 @@ final class WholeFileDocument implements DocumentReader {
             more = lines.read(gathered);
         }
         var place = new PlainText.Place(range.path(), start, unit);
-        return Optional.of(Found.text(PlainText.decode(gathered.bytes(), 0, gathered.length(), place), "", place));
+        return Optional.of(ReadResult.text(PlainText.decode(gathered.bytes(), 0, gathered.length(), place), "", place));
     }
 }

@@ -2,8 +2,8 @@ package cloze.evaluate;
 
 import cloze.ceiling.BayesAnswers;
 import cloze.ceiling.Ceilings;
-import cloze.ceiling.Guess;
-import cloze.network.BatchPredictions;
+import cloze.ceiling.ReaderGuess;
+import cloze.network.graph.BatchPredictions;
 import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
 import cloze.vocabulary.Vocabulary;
@@ -77,7 +77,8 @@ final class AnswersTable {
             double[] probabilities) {
         int position = example.maskedPositions()[index];
         int original = example.maskedIds()[index];
-        Optional<Guess> guess = best.map(answers -> answers.bothSentences().get(index));
+        Optional<ReaderGuess> guess =
+                best.map(answers -> answers.bothSentences().get(index));
         List<Object> cells = new ArrayList<>(Arrays.asList(
                 example.exampleId(),
                 Arrays.stream(example.inputIds()).mapToObj(vocabulary::piece).collect(Collectors.joining(" ")),
@@ -88,9 +89,9 @@ final class AnswersTable {
                 vocabulary.piece(example.inputIds()[position]),
                 vocabulary.piece(original),
                 probabilities[original],
-                guess.map(Guess::answer).map(vocabulary::piece).orElse(null),
-                guess.map(Guess::confidence).orElse(null),
-                guess.map(Guess::truth).orElse(null)));
+                guess.map(ReaderGuess::answer).map(vocabulary::piece).orElse(null),
+                guess.map(ReaderGuess::confidence).orElse(null),
+                guess.map(ReaderGuess::truth).orElse(null)));
         for (int id : likeliest(probabilities, vocabulary.size())) {
             cells.add(vocabulary.piece(id));
             cells.add(probabilities[id]);

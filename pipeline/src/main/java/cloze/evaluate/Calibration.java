@@ -1,6 +1,6 @@
 package cloze.evaluate;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +44,8 @@ public final class Calibration implements Serializable {
                     (double) bin / BINS,
                     (double) (bin + 1) / BINS,
                     counts[bin],
-                    Cells.number(predicted[bin] / counts[bin]),
-                    Cells.number((double) random[bin] / counts[bin])));
+                    NullableNumber.number(predicted[bin] / counts[bin]),
+                    NullableNumber.number((double) random[bin] / counts[bin])));
         }
         var schema = new StructType()
                 .add("variant", DataTypes.StringType)

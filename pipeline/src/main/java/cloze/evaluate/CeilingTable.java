@@ -1,6 +1,6 @@
 package cloze.evaluate;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -31,10 +31,10 @@ public final class CeilingTable {
                 List.of(
                         RowFactory.create(
                                 "both sentences",
-                                Cells.number(both.accuracy()),
-                                Cells.number(total.score(Measure.CEILING_MASKED_LM_EMPIRICAL)
+                                NullableNumber.number(both.accuracy()),
+                                NullableNumber.number(total.score(Measure.CEILING_MASKED_LM_EMPIRICAL)
                                         .accuracy()),
-                                Cells.number(both.loss()),
+                                NullableNumber.number(both.loss()),
                                 labels.accuracy(),
                                 total.score(Measure.CEILING_NEXT_SENTENCE_EMPIRICAL)
                                         .accuracy(),
@@ -45,6 +45,12 @@ public final class CeilingTable {
 
     private static Row variation(String reads, Score score) {
         return RowFactory.create(
-                reads, Cells.number(score.accuracy()), null, Cells.number(score.loss()), null, null, null);
+                reads,
+                NullableNumber.number(score.accuracy()),
+                null,
+                NullableNumber.number(score.loss()),
+                null,
+                null,
+                null);
     }
 }

@@ -1,8 +1,8 @@
 package cloze.evaluate;
 
 import cloze.dataset.DocumentId;
-import cloze.dataset.SmallTable;
 import cloze.random.Seeds;
+import cloze.table.SmallTable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,10 +76,10 @@ public final class DocumentBootstrap implements Serializable {
         for (Tally resampling : resamplings) {
             rows.add(RowFactory.create(
                     (long) rows.size(),
-                    Cells.number(resampling.maskedLmAccuracy()),
-                    Cells.number(resampling.maskedLmLoss()),
-                    Cells.number(resampling.nextSentenceAccuracy()),
-                    Cells.number(resampling.nextSentenceLoss())));
+                    NullableNumber.number(resampling.maskedLmAccuracy()),
+                    NullableNumber.number(resampling.maskedLmLoss()),
+                    NullableNumber.number(resampling.nextSentenceAccuracy()),
+                    NullableNumber.number(resampling.nextSentenceLoss())));
         }
         var schema = new StructType()
                 .add("resampling", DataTypes.LongType)

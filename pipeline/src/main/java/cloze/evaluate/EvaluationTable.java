@@ -1,6 +1,6 @@
 package cloze.evaluate;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,13 +66,15 @@ public final class EvaluationTable {
     public void add(String split, DocumentBootstrap measured) {
         Tally total = measured.total();
         List<Object> cells = new ArrayList<>(Arrays.asList(run, variant, split, step));
-        METRICS.forEach(metric -> cells.add(Cells.number(metric.value().applyAsDouble(total))));
+        METRICS.forEach(metric -> cells.add(NullableNumber.number(metric.value().applyAsDouble(total))));
         cells.add(total.maskedLmCount());
         cells.add(total.nextSentenceCount());
-        BASELINES.forEach(metric -> cells.add(Cells.number(metric.value().applyAsDouble(total))));
-        CEILINGS.forEach(metric -> cells.add(Cells.number(metric.value().applyAsDouble(total))));
+        BASELINES.forEach(
+                metric -> cells.add(NullableNumber.number(metric.value().applyAsDouble(total))));
+        CEILINGS.forEach(
+                metric -> cells.add(NullableNumber.number(metric.value().applyAsDouble(total))));
         for (Metric metric : METRICS) {
-            measured.interval(metric.value()).forEach(bound -> cells.add(Cells.number(bound)));
+            measured.interval(metric.value()).forEach(bound -> cells.add(NullableNumber.number(bound)));
         }
         rows.add(RowFactory.create(cells.toArray()));
     }

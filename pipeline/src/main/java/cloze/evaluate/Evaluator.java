@@ -4,9 +4,9 @@ import cloze.ceiling.Ceilings;
 import cloze.config.EvaluationConfig;
 import cloze.config.NetworkConfig;
 import cloze.dataset.MaskedExamples;
-import cloze.dataset.SmallTable;
 import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
+import cloze.table.SmallTable;
 import cloze.tensor.Tensor;
 import cloze.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -49,9 +49,9 @@ public final class Evaluator {
     }
 
     /** Scores every row of {@code examples}, rows of {@link MaskedExamples}; one Spark job. */
-    public Measurement measure(Dataset<Row> examples, Yardsticks beside) {
+    public Measurement measure(Dataset<Row> examples, References beside) {
         Broadcast<ScoringModel> model = context.broadcast(new ScoringModel(network, parameters));
-        Broadcast<Yardsticks> yardsticks = context.broadcast(beside);
+        Broadcast<References> yardsticks = context.broadcast(beside);
         int batchSize = config.evalBatchSize();
         int samples = config.bootstrapSamples();
         long runSeed = seed;

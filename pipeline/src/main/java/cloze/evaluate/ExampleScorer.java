@@ -4,20 +4,20 @@ import cloze.ceiling.BayesAnswers;
 import cloze.ceiling.BayesReader;
 import cloze.dataset.DocumentId;
 import cloze.dataset.ExampleId;
-import cloze.network.BatchPredictions;
+import cloze.network.graph.BatchPredictions;
 import cloze.shard.MaskedExample;
 import java.util.List;
 import java.util.Optional;
 
 /** Puts what the network said of each example beside what baselines and the best reader say. Belongs to one thread. */
 final class ExampleScorer {
-    private final Yardsticks yardsticks;
+    private final References yardsticks;
     private final Optional<BayesReader> reader;
     private final long seed;
     private final Measurement measurement;
 
     /** @param seed of the bootstrap */
-    ExampleScorer(Yardsticks yardsticks, long seed, Measurement measurement) {
+    ExampleScorer(References yardsticks, long seed, Measurement measurement) {
         this.yardsticks = yardsticks;
         this.reader = yardsticks.ceilings().open();
         this.seed = seed;

@@ -1,6 +1,6 @@
 package cloze.evaluate;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -50,11 +50,11 @@ public record ModelComparison(String data, MeasuredModel champion, MeasuredModel
                     return RowFactory.create(
                             data,
                             metric,
-                            Cells.number(champion.value(metric)),
-                            Cells.number(challenger.value(metric)),
-                            Cells.number(difference.value()),
-                            Cells.number(difference.low()),
-                            Cells.number(difference.high()));
+                            NullableNumber.number(champion.value(metric)),
+                            NullableNumber.number(challenger.value(metric)),
+                            NullableNumber.number(difference.value()),
+                            NullableNumber.number(difference.low()),
+                            NullableNumber.number(difference.high()));
                 })
                 .toList();
         var schema = new StructType()

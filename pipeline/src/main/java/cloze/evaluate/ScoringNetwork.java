@@ -1,9 +1,9 @@
 package cloze.evaluate;
 
 import cloze.config.NetworkConfig;
-import cloze.network.BatchPredictions;
-import cloze.network.BertGraph;
-import cloze.network.Crew;
+import cloze.network.graph.BatchPredictions;
+import cloze.network.graph.BertGraph;
+import cloze.parallel.ParallelFor;
 import cloze.shard.Minibatch;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -18,7 +18,7 @@ final class ScoringNetwork implements AutoCloseable {
     /** {@code values} of each parameter by its name in checkpoints. */
     ScoringNetwork(NetworkConfig network, Map<String, float[]> values) {
         // Tasks share the machine's cores already.
-        Crew.size(1);
+        ParallelFor.size(1);
         graph = BertGraph.of(network, new NoOp(), values);
     }
 

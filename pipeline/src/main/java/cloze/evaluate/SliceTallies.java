@@ -1,6 +1,6 @@
 package cloze.evaluate;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,15 +41,17 @@ public final class SliceTallies implements Serializable {
                 slice.kind().key(),
                 slice.value(),
                 tally.maskedLmCount(),
-                Cells.number(tally.maskedLmAccuracy()),
-                Cells.number(tally.maskedLmLoss()),
-                Cells.number(tally.score(Measure.UNIGRAM).accuracy()),
-                Cells.number(tally.score(Measure.BIGRAM).accuracy()),
-                Cells.number(tally.score(Measure.CEILING_MASKED_LM_EMPIRICAL).accuracy()),
-                Cells.number(tally.score(Measure.CEILING_MASKED_LM_EMPIRICAL).loss()),
+                NullableNumber.number(tally.maskedLmAccuracy()),
+                NullableNumber.number(tally.maskedLmLoss()),
+                NullableNumber.number(tally.score(Measure.UNIGRAM).accuracy()),
+                NullableNumber.number(tally.score(Measure.BIGRAM).accuracy()),
+                NullableNumber.number(
+                        tally.score(Measure.CEILING_MASKED_LM_EMPIRICAL).accuracy()),
+                NullableNumber.number(
+                        tally.score(Measure.CEILING_MASKED_LM_EMPIRICAL).loss()),
                 tally.nextSentenceCount(),
-                Cells.number(tally.nextSentenceAccuracy()),
-                Cells.number(
+                NullableNumber.number(tally.nextSentenceAccuracy()),
+                NullableNumber.number(
                         tally.score(Measure.CEILING_NEXT_SENTENCE_EMPIRICAL).accuracy()))));
         var schema = new StructType()
                 .add("variant", DataTypes.StringType)

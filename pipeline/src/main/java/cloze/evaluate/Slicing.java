@@ -1,7 +1,7 @@
 package cloze.evaluate;
 
 import cloze.ceiling.BayesAnswers;
-import cloze.ceiling.Guess;
+import cloze.ceiling.ReaderGuess;
 import cloze.config.SliceKind;
 import cloze.corpus.stories.WordClass;
 import cloze.shard.MaskedExample;
@@ -79,7 +79,7 @@ record Slicing(List<SliceKind> kinds, FrequencyDeciles deciles, PieceClasses cla
 
     /** By what the best reader makes of the input, not by the hidden word: else a slice would hold just what it gets right, or wrong. */
     private static Slice sentence(BayesAnswers best, int index) {
-        Guess both = best.bothSentences().get(index);
+        ReaderGuess both = best.bothSentences().get(index);
         if (both.confidence() <= TELLING) {
             return new Slice(SliceKind.SENTENCE, 2, "neither tells");
         }

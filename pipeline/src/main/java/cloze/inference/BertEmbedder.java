@@ -80,7 +80,7 @@ public final class BertEmbedder extends TextTransformer<BertEmbedder> {
     }
 
     @Override
-    Inquiry inquiry(ServedModel served) {
+    Question inquiry(ServedModel served) {
         Pooling pooled = Pooling.valueOf(getOrDefault(pooling).toUpperCase(Locale.ROOT));
         int longest = (int) getOrDefault(maxLength);
         return (session, texts) -> session.embedAll(firsts(texts), pooled, longest).stream()

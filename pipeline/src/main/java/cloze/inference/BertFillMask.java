@@ -1,6 +1,6 @@
 package cloze.inference;
 
-import cloze.release.Part;
+import cloze.release.ModelPart;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.ml.param.IntParam;
@@ -79,8 +79,8 @@ public final class BertFillMask extends TextTransformer<BertFillMask> {
     }
 
     @Override
-    Inquiry inquiry(ServedModel served) {
-        served.require(Part.MASKED_LM_HEAD);
+    Question inquiry(ServedModel served) {
+        served.require(ModelPart.MASKED_LM_HEAD);
         int count = (int) getOrDefault(topK);
         return (session, texts) -> session.fillAll(firsts(texts), count).stream()
                 .map(masks -> array(masks.stream().map(BertFillMask::rows)))

@@ -1,6 +1,6 @@
 package cloze.inference;
 
-import cloze.release.Part;
+import cloze.release.ModelPart;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -72,8 +72,8 @@ public final class BertNextSentence extends ModelTransformer<BertNextSentence> {
     }
 
     @Override
-    Inquiry inquiry(ServedModel served) {
-        served.require(Part.POOLER, Part.NEXT_SENTENCE_HEAD);
+    Question inquiry(ServedModel served) {
+        served.require(ModelPart.POOLER, ModelPart.NEXT_SENTENCE_HEAD);
         return ModelSession::followAll;
     }
 

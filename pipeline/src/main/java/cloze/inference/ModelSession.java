@@ -1,7 +1,7 @@
 package cloze.inference;
 
-import cloze.network.Answers;
-import cloze.network.BertGraph;
+import cloze.network.graph.BatchInvariantInference;
+import cloze.network.graph.BertGraph;
 import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
 import cloze.token.TextEncoder;
@@ -19,7 +19,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * A model that answers one thread. Texts go through the network several at a time, without padding; what is said of one depends neither on
- * the others nor on their order, to the last bit: see {@link Answers}.
+ * the others nor on their order, to the last bit: see {@link BatchInvariantInference}.
  */
 public final class ModelSession implements AutoCloseable {
     /** Most tokens of texts that pass together; a longer text passes alone. More would be no faster. */
@@ -64,7 +64,7 @@ public final class ModelSession implements AutoCloseable {
                 .map(stretch -> example(stretch.ids(), new int[stretch.ids().length], stretch.masks()))
                 .toList();
         Iterator<List<Guess>> guesses = ask(examples, (arrays, pass) -> {
-                    IntFunction<float[]> logits = Answers.maskedLm(graph, arrays);
+                    IntFunction<float[]> logits = BatchInvariantInference.maskedLm(graph, arrays);
                     return IntStream.range(0, masks(pass))
                             .mapToObj(mask -> LikeliestPieces.of(logits.apply(mask), vocabulary, count))
                             .toList();
@@ -100,7 +100,7 @@ public final class ModelSession implements AutoCloseable {
                 .map(pair -> example(pair.ids(), pair.segments(), new int[0]))
                 .toList();
         return ask(examples, (arrays, pass) -> {
-            IntFunction<float[]> logits = Answers.nextSentence(graph, arrays);
+            IntFunction<float[]> logits = BatchInvariantInference.nextSentence(graph, arrays);
             return IntStream.range(0, pass.size())
                     .mapToObj(pair -> probability(logits.apply(pair)))
                     .toList();
@@ -129,7 +129,7 @@ public final class ModelSession implements AutoCloseable {
                     return example(ids, new int[ids.length], pooling.read(ids.length));
                 })
                 .toList();
-        return ask(examples, (arrays, pass) -> means(Answers.rows(graph, arrays), pass));
+        return ask(examples, (arrays, pass) -> means(BatchInvariantInference.rows(graph, arrays), pass));
     }
 
     /** Of each example the mean of its rows: that of [CLS], and those of the positions asked for. */

@@ -80,7 +80,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
      *
      * @throws cloze.error.InvalidInputException when the model has no answer to it
      */
-    abstract Inquiry inquiry(ServedModel served);
+    abstract Question inquiry(ServedModel served);
 
     /** @throws cloze.error.ClozeException when there is no such model, it cannot answer, or a column is missing or in the way */
     @Override
@@ -101,7 +101,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
     }
 
     private static MapPartitionsFunction<Row, Row> answer(
-            Broadcast<ServedModel> served, Inquiry inquiry, int[] places, StructType answered) {
+            Broadcast<ServedModel> served, Question inquiry, int[] places, StructType answered) {
         return rows -> new AnsweredRows(
                 rows,
                 places,

@@ -3,8 +3,8 @@ package cloze.inference;
 import static org.apache.spark.sql.functions.col;
 
 import cloze.dataset.Contract;
-import cloze.dataset.PathFiles;
 import cloze.error.InvalidInputException;
+import cloze.table.PathFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

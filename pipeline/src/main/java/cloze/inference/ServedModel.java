@@ -2,10 +2,10 @@ package cloze.inference;
 
 import cloze.config.NetworkConfig;
 import cloze.error.InvalidInputException;
-import cloze.network.ParameterShape;
+import cloze.network.graph.ParameterShape;
 import cloze.provenance.Fingerprint;
+import cloze.release.ModelPart;
 import cloze.release.ModelWeights;
-import cloze.release.Part;
 import cloze.release.PublishedTokenizer;
 import cloze.release.TrainedModel;
 import cloze.tensor.Tensor;
@@ -48,7 +48,7 @@ public final class ServedModel implements Serializable {
         this.values = new ArrayList<>(values(weights));
         this.tokenizer = tokenizer;
         this.missing = new ArrayList<>(
-                weights.drawn().stream().map(Part::name).sorted().toList());
+                weights.drawn().stream().map(ModelPart::name).sorted().toList());
         this.fingerprint = Fingerprint.of(List.of(
                 network.toString(),
                 digest(values),
@@ -132,8 +132,8 @@ public final class ServedModel implements Serializable {
      *
      * @throws InvalidInputException when one is missing
      */
-    public void require(Part... parts) {
-        for (Part part : parts) {
+    public void require(ModelPart... parts) {
+        for (ModelPart part : parts) {
             if (missing.contains(part.name())) {
                 throw new InvalidInputException(
                         "%s: expected a model with a %s, found one without; pre-train it further, or take a model that was saved with its heads (BertForPreTraining)"

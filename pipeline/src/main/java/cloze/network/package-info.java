@@ -3,7 +3,7 @@
  * backward passes are written by hand. Vertices are thin; the blocks behind them are plain classes, matrix products go to
  * {@code Blas}, row-wise work to {@code cloze.network.kernel}, over {@code float[]}.
  *
- * <p>Letters used for sizes everywhere in this package:
+ * <p>Letters used for sizes in all rooms of this package:
  *
  * <pre>
  * B  examples of a minibatch                    T  tokens of its longest example

@@ -46,12 +46,12 @@ record AnswerRequests(PairBuilder builder) implements MapPartitionsFunction<Row,
         }
 
         private void open(Row letter) {
-            switch (Letters.kind(letter)) {
-                case Letters.DOCUMENT -> document = Optional.of(Letters.toDocument(letter));
-                case Letters.REQUEST -> ready =
+            switch (PairMessages.kind(letter)) {
+                case PairMessages.DOCUMENT -> document = Optional.of(PairMessages.toDocument(letter));
+                case PairMessages.REQUEST -> ready =
                         // Every rank drawn exists, so its document came just before.
-                        Optional.of(builder.random(Letters.toRequest(letter), document.orElseThrow()));
-                default -> ready = Optional.of(Letters.toFinished(letter));
+                        Optional.of(builder.random(PairMessages.toRequest(letter), document.orElseThrow()));
+                default -> ready = Optional.of(PairMessages.toFinished(letter));
             }
         }
     }

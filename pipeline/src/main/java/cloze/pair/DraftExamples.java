@@ -13,21 +13,21 @@ record DraftExamples(PairBuilder builder, DocumentRanks ranks) implements FlatMa
     public Iterator<Row> call(Row row) {
         TokenizedDocument document = TokenizedDocument.fromRow(row);
         long rank = RankedDocuments.CONTRACT.longInteger(row, RankedDocuments.RANK);
-        Copies copies = RankedDocuments.copies(row);
+        DuplicateRun copies = RankedDocuments.copies(row);
         Stream<Row> examples = IntStream.range(0, builder.config().dupeFactor())
                 .boxed()
                 .flatMap(duplicate -> builder.drafts(document, duplicate).stream()
                         .map(draft -> letter(document, rank, copies, duplicate, draft)));
-        return Stream.concat(Stream.of(Letters.document(rank, document)), examples)
+        return Stream.concat(Stream.of(PairMessages.document(rank, document)), examples)
                 .iterator();
     }
 
-    private Row letter(TokenizedDocument document, long rank, Copies copies, int duplicate, Draft draft) {
+    private Row letter(TokenizedDocument document, long rank, DuplicateRun copies, int duplicate, Draft draft) {
         if (draft instanceof Draft.Next next) {
-            return Letters.finished(rank, builder.neighbours(document, duplicate, next));
+            return PairMessages.finished(rank, builder.neighbours(document, duplicate, next));
         }
         Request request = builder.request(document, duplicate, (Draft.Random) draft);
         long partner = builder.partnerRank(request.example(), copies, ranks.documents(document.split()));
-        return Letters.request(partner, document.split(), request);
+        return PairMessages.request(partner, document.split(), request);
     }
 }

@@ -45,7 +45,7 @@ record PairBuilder(ExamplesConfig config, SpecialIds specials, long seed) implem
     record Fitted(Segment a, Segment b) {}
 
     /** The rank of the document that gives segment B: uniform over the ranks 0 to {@code documents}-1 but those of the document's copies. */
-    long partnerRank(ExampleId example, Copies own, long documents) {
+    long partnerRank(ExampleId example, DuplicateRun own, long documents) {
         long other = PairDraws.ofPartner(seed, example).nextLong(documents - own.count());
         return other < own.first() ? other : other + own.count();
     }

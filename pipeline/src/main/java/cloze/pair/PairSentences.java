@@ -74,9 +74,9 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
                     .toDF();
         }
         Dataset<Row> letters = RankedDocuments.of(documents, ranks)
-                .flatMap(new DraftExamples(builder(), ranks), Letters.CONTRACT.encoder())
-                .repartition(col(Letters.RANK))
-                .sortWithinPartitions(Letters.RANK, Letters.SPLIT, Letters.KIND);
+                .flatMap(new DraftExamples(builder(), ranks), PairMessages.CONTRACT.encoder())
+                .repartition(col(PairMessages.RANK))
+                .sortWithinPartitions(PairMessages.RANK, PairMessages.SPLIT, PairMessages.KIND);
         return letters.mapPartitions(new AnswerRequests(builder()), SentencePairs.CONTRACT.encoder())
                 .toDF();
     }

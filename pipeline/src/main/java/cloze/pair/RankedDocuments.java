@@ -51,8 +51,8 @@ final class RankedDocuments {
     }
 
     /** The copies of a ranked document's text, itself among them. */
-    static Copies copies(Row ranked) {
-        return new Copies(CONTRACT.longInteger(ranked, FIRST_COPY), CONTRACT.longInteger(ranked, COPIES));
+    static DuplicateRun copies(Row ranked) {
+        return new DuplicateRun(CONTRACT.longInteger(ranked, FIRST_COPY), CONTRACT.longInteger(ranked, COPIES));
     }
 
     /** Numbers rows that come sorted by bucket, split and {@link DocumentRanks#order}; every bucket is whole in one partition. */
@@ -70,7 +70,7 @@ final class RankedDocuments {
         private int bucket = -1;
         private long rank;
         private Optional<DocumentId> before = Optional.empty();
-        private Copies copies = new Copies(0, 0);
+        private DuplicateRun copies = new DuplicateRun(0, 0);
 
         Numbering(DocumentRanks ranks, Iterator<Row> rows) {
             this.ranks = ranks;
@@ -97,7 +97,7 @@ final class RankedDocuments {
             }
             DocumentId id = DocumentId.parse(document.id());
             if (before.filter(id::isCopyOf).isEmpty()) {
-                copies = new Copies(rank, id.occurrence());
+                copies = new DuplicateRun(rank, id.occurrence());
             }
             before = Optional.of(id);
             return RowFactory.create(

@@ -1,6 +1,6 @@
 package cloze.provenance;
 
-import cloze.dataset.TextFile;
+import cloze.table.TextFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

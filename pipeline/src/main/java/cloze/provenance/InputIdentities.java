@@ -1,6 +1,6 @@
 package cloze.provenance;
 
-import cloze.dataset.PathFiles;
+import cloze.table.PathFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

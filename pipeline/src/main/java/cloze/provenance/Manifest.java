@@ -1,7 +1,7 @@
 package cloze.provenance;
 
-import cloze.dataset.TextFile;
 import cloze.error.CorruptArtifactException;
+import cloze.table.TextFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -45,8 +45,8 @@ public final class OutputFolder {
     private final Path folder;
     private final Mode mode;
     private final Claim claim;
-    private final Siblings siblings;
-    private Occupant before;
+    private final StagingFolders siblings;
+    private ExistingOutput before;
     private Optional<Manifest> finished = Optional.empty();
 
     private OutputFolder(Configuration hadoop, FileSystem files, Path folder, Mode mode, Claim claim)
@@ -56,8 +56,8 @@ public final class OutputFolder {
         this.folder = folder;
         this.mode = mode;
         this.claim = claim;
-        this.siblings = new Siblings(hadoop, folder);
-        this.before = Occupant.of(hadoop, folder);
+        this.siblings = new StagingFolders(hadoop, folder);
+        this.before = ExistingOutput.of(hadoop, folder);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class OutputFolder {
             FileSystem files = given.getFileSystem(hadoop);
             Path folder = files.makeQualified(given);
             if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
-                throw Occupant.fault(folder, "is a file; a job writes a folder");
+                throw ExistingOutput.fault(folder, "is a file; a job writes a folder");
             }
             var output = new OutputFolder(hadoop, files, folder, mode, Claim.of(fingerprint));
             output.claim(existing);
@@ -82,7 +82,7 @@ public final class OutputFolder {
             // Passes without a change of the configuration: a scheduler may try again.
             throw new UncheckedIOException("Claiming " + path, e);
         } catch (IOException | IllegalArgumentException e) {
-            throw Occupant.fault(path, "cannot be written: %s".formatted(e.getMessage()));
+            throw ExistingOutput.fault(path, "cannot be written: %s".formatted(e.getMessage()));
         }
     }
 
@@ -93,10 +93,10 @@ public final class OutputFolder {
             finished = Manifest.read(hadoop, folder);
             return;
         }
-        boolean replaces = before.state() == Occupant.State.FINISHED || !same;
-        if (mode == Mode.RESUMABLE && before.state() != Occupant.State.NOTHING && replaces) {
+        boolean replaces = before.state() == ExistingOutput.State.FINISHED || !same;
+        if (mode == Mode.RESUMABLE && before.state() != ExistingOutput.State.NOTHING && replaces) {
             files.delete(folder, true);
-            before = Occupant.of(hadoop, folder);
+            before = ExistingOutput.of(hadoop, folder);
         }
         siblings.deleteStale();
         if (!files.mkdirs(working())) {
@@ -146,10 +146,10 @@ public final class OutputFolder {
 
     /** Puts the working folder in the place of what was there when it was claimed; refuses when that has changed. */
     private boolean move() throws IOException {
-        if (!Occupant.of(hadoop, folder).equals(before)) {
+        if (!ExistingOutput.of(hadoop, folder).equals(before)) {
             return false;
         }
-        boolean isFree = before.state() == Occupant.State.NOTHING ? isCleared() : isMovedAway();
+        boolean isFree = before.state() == ExistingOutput.State.NOTHING ? isCleared() : isMovedAway();
         if (!isFree) {
             return false;
         }
@@ -168,7 +168,7 @@ public final class OutputFolder {
         try {
             return !files.exists(folder) || files.delete(folder, false);
         } catch (IOException e) {
-            if (Occupant.of(hadoop, folder).equals(before)) {
+            if (ExistingOutput.of(hadoop, folder).equals(before)) {
                 throw e;
             }
             return false;
@@ -184,7 +184,7 @@ public final class OutputFolder {
         if (!renamed(folder, old)) {
             return false;
         }
-        if (Occupant.of(hadoop, old).equals(before)) {
+        if (ExistingOutput.of(hadoop, old).equals(before)) {
             return true;
         }
         putBack(old);
@@ -218,7 +218,7 @@ public final class OutputFolder {
             files.delete(new Path(folder, working().getName()), true);
         }
         return other.orElseThrow(
-                () -> Occupant.fault(
+                () -> ExistingOutput.fault(
                         folder,
                         mode == Mode.AT_ONCE
                                 ? "was written by another run while this one worked; nothing of this run was kept; give each run an output of its own"
@@ -227,7 +227,7 @@ public final class OutputFolder {
 
     /** The manifest of a run with the same fingerprint that has reached its end since this one began. */
     public Optional<Manifest> finishedByAnother() throws IOException {
-        Occupant now = Occupant.of(hadoop, folder);
+        ExistingOutput now = ExistingOutput.of(hadoop, folder);
         return now.isFinished(claim.fingerprint()) && !now.equals(before)
                 ? Manifest.read(hadoop, folder)
                 : Optional.empty();

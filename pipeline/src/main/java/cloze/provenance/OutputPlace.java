@@ -1,7 +1,7 @@
 package cloze.provenance;
 
-import cloze.dataset.PathFiles;
 import cloze.error.InvalidConfigException;
+import cloze.table.PathFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ public final class OutputPlace {
         try {
             folder = output.getFileSystem(hadoop).makeQualified(output);
         } catch (IOException | IllegalArgumentException e) {
-            throw Occupant.fault(output, "cannot be written: %s".formatted(e.getMessage()));
+            throw ExistingOutput.fault(output, "cannot be written: %s".formatted(e.getMessage()));
         }
         for (String input : inputs) {
             try {
@@ -92,6 +92,6 @@ public final class OutputPlace {
     }
 
     private static InvalidConfigException fault(Path output, String rule) {
-        return Occupant.fault(output, rule + "; name an output apart from the inputs");
+        return ExistingOutput.fault(output, rule + "; name an output apart from the inputs");
     }
 }

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import cloze.dataset.Documents;
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import cloze.dataset.SmallTable;
 import cloze.dataset.TokenizedSentences;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package cloze.quality;
 
 import cloze.config.ExamplesConfig;
 import cloze.dataset.Documents;
-import cloze.dataset.SmallTable;
-import cloze.stage.SideBySide;
+import cloze.parallel.SideBySide;
+import cloze.table.SmallTable;
 import cloze.vocabulary.SpecialIds;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +84,9 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
 
     /** How many examples {@code split} has, by the table pairs among {@code tables}. */
     public static long examples(Map<String, SmallTable> tables, String split) {
-        return (long) Cell.of(tables, PairTables.PAIRS, PairTables.EXAMPLES)
+        return (long) TableCell.of(tables, PairTables.PAIRS, PairTables.EXAMPLES)
                 .filter(cell -> cell.rowName().equals(split))
-                .mapToDouble(Cell::value)
+                .mapToDouble(TableCell::value)
                 .sum();
     }
 }

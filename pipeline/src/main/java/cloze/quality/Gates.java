@@ -4,7 +4,7 @@ import cloze.config.ExamplesConfig;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.GatesConfig;
 import cloze.dataset.Documents;
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,9 +24,9 @@ public record Gates(ExamplesConfig config) {
 
     private Stream<Breach> documents(Map<String, SmallTable> tables) {
         GatesConfig gates = config.gates();
-        Stream<Breach> unknown = Cell.of(tables, DocumentTotals.TABLE, DocumentTotals.UNK_SHARE)
+        Stream<Breach> unknown = TableCell.of(tables, DocumentTotals.TABLE, DocumentTotals.UNK_SHARE)
                 .flatMap(cell -> cell.atMost(gates.maxUnkShare(), 0, "max-unk-share"));
-        Stream<Breach> duplicates = Cell.of(tables, Repetition.DUPLICATES, Repetition.DUPLICATE_DOCUMENT_SHARE)
+        Stream<Breach> duplicates = TableCell.of(tables, Repetition.DUPLICATES, Repetition.DUPLICATE_DOCUMENT_SHARE)
                 .flatMap(cell -> cell.atMost(gates.maxDuplicateDocumentShare(), 0, "max-duplicate-document-share"));
         return Stream.concat(unknown, duplicates);
     }
@@ -39,22 +39,22 @@ public record Gates(ExamplesConfig config) {
     }
 
     private static Stream<Breach> leaks(Map<String, SmallTable> tables, String unit, double limit, String key) {
-        return Cell.of(tables, Repetition.LEAKS, Repetition.LEAKED_SHARE)
+        return TableCell.of(tables, Repetition.LEAKS, Repetition.LEAKED_SHARE)
                 .filter(cell -> cell.rowName().equals(unit))
-                .flatMap(cell -> cell.atMost(limit, Cell.chance(limit, cell.number(Repetition.VALIDATION)), key));
+                .flatMap(cell -> cell.atMost(limit, TableCell.chance(limit, cell.number(Repetition.VALIDATION)), key));
     }
 
     private Stream<Breach> rejected(Map<String, SmallTable> tables) {
         double rejected = sum(tables, ExampleQuality.REJECTED, ExampleQuality.ROWS);
         double read = rejected + sum(tables, DocumentTotals.TABLE, DocumentTotals.DOCUMENTS);
-        return Cell.of(ExampleQuality.REJECTED, "all reasons", "share of rows", Shares.of(rejected, read))
+        return TableCell.of(ExampleQuality.REJECTED, "all reasons", "share of rows", Shares.of(rejected, read))
                 .atMost(config.gates().maxRejectedShare(), 0, "max-rejected-share");
     }
 
     private Stream<Breach> pairs(Map<String, SmallTable> tables) {
         GatesConfig gates = config.gates();
         double train = (double) ExampleQuality.examples(tables, Documents.TRAIN);
-        Stream<Breach> tooFew = Cell.of(PairTables.PAIRS, Documents.TRAIN, PairTables.EXAMPLES, train)
+        Stream<Breach> tooFew = TableCell.of(PairTables.PAIRS, Documents.TRAIN, PairTables.EXAMPLES, train)
                 .atLeast((double) gates.minExamples(), 0, "min-examples");
         return config.objective() == Objective.MLM_ONLY
                 ? tooFew
@@ -64,22 +64,23 @@ public record Gates(ExamplesConfig config) {
     private Stream<Breach> balance(Map<String, SmallTable> tables) {
         double least = config.gates().minRandomNextShare();
         double most = config.gates().maxRandomNextShare();
-        return Cell.of(tables, PairTables.PAIRS, PairTables.RANDOM_NEXT_SHARE).flatMap(cell -> {
-            double examples = cell.number(PairTables.EXAMPLES);
-            return Stream.concat(
-                    cell.atLeast(least, Cell.chance(least, examples), "min-random-next-share"),
-                    cell.atMost(most, Cell.chance(most, examples), "max-random-next-share"));
-        });
+        return TableCell.of(tables, PairTables.PAIRS, PairTables.RANDOM_NEXT_SHARE)
+                .flatMap(cell -> {
+                    double examples = cell.number(PairTables.EXAMPLES);
+                    return Stream.concat(
+                            cell.atLeast(least, TableCell.chance(least, examples), "min-random-next-share"),
+                            cell.atMost(most, TableCell.chance(most, examples), "max-random-next-share"));
+                });
     }
 
     private Stream<Breach> shortcuts(Map<String, SmallTable> tables) {
-        return Cell.of(tables, ShortcutProbe.TABLE, ShortcutProbe.AUC)
+        return TableCell.of(tables, ShortcutProbe.TABLE, ShortcutProbe.AUC)
                 .filter(cell -> cell.rowName().equals(ShortcutProbe.ALL))
                 .flatMap(cell -> {
                     double random = cell.number(ShortcutProbe.RANDOM_EXAMPLES);
                     double next = cell.number(ShortcutProbe.EXAMPLES) - random;
                     return cell.atMost(
-                            config.gates().maxShortcutAuc(), Cell.chanceOfArea(random, next), "max-shortcut-auc");
+                            config.gates().maxShortcutAuc(), TableCell.chanceOfArea(random, next), "max-shortcut-auc");
                 });
     }
 
@@ -94,12 +95,12 @@ public record Gates(ExamplesConfig config) {
 
     private Stream<Breach> masks(Map<String, SmallTable> tables, String share, String of, double expected) {
         double tolerance = config.gates().maskShareTolerance();
-        return Cell.of(tables, MaskTotals.TABLE, share)
-                .flatMap(cell ->
-                        cell.near(expected, tolerance, Cell.chance(expected, cell.number(of)), "mask-share-tolerance"));
+        return TableCell.of(tables, MaskTotals.TABLE, share)
+                .flatMap(cell -> cell.near(
+                        expected, tolerance, TableCell.chance(expected, cell.number(of)), "mask-share-tolerance"));
     }
 
     private static double sum(Map<String, SmallTable> tables, String table, String column) {
-        return Cell.of(tables, table, column).mapToDouble(Cell::value).sum();
+        return TableCell.of(tables, table, column).mapToDouble(TableCell::value).sum();
     }
 }

@@ -10,7 +10,7 @@ import cloze.config.ExamplesConfig.Replacement;
 import cloze.dataset.Contract;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import cloze.vocabulary.SpecialIds;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package cloze.quality;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import cloze.config.ExamplesConfig;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.dataset.SentencePairs;
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -9,8 +9,8 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import cloze.dataset.Documents;
-import cloze.dataset.SmallTable;
 import cloze.dataset.TokenizedSentences;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package cloze.release;
 
 import cloze.config.NetworkConfig;
 import cloze.error.InvalidInputException;
-import cloze.train.CheckpointFolder;
+import cloze.train.checkpoint.CheckpointFolder;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
 import java.io.IOException;

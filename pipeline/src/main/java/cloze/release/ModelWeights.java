@@ -1,7 +1,7 @@
 package cloze.release;
 
 import cloze.config.NetworkConfig;
-import cloze.network.BertGraph;
+import cloze.network.graph.BertGraph;
 import cloze.tensor.Tensor;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param parameters all of them by their names in checkpoints, in the order of the flat vector
  * @param drawn parts that its file lacks: their parameters are start values
  */
-public record ModelWeights(NetworkConfig network, List<Tensor> parameters, Set<Part> drawn) {
+public record ModelWeights(NetworkConfig network, List<Tensor> parameters, Set<ModelPart> drawn) {
     public ModelWeights {
         parameters = List.copyOf(parameters);
         drawn = Set.copyOf(drawn);

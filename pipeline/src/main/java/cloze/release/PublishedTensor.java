@@ -1,7 +1,7 @@
 package cloze.release;
 
 import cloze.config.NetworkConfig;
-import cloze.network.BertGraph;
+import cloze.network.graph.BertGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +21,8 @@ import java.util.List;
  * @param columns columns of our matrix
  * @param offset our first column
  */
-record PublishedTensor(String name, List<Long> shape, Part part, String parameter, int rows, int columns, int offset) {
+record PublishedTensor(
+        String name, List<Long> shape, ModelPart part, String parameter, int rows, int columns, int offset) {
     PublishedTensor {
         shape = List.copyOf(shape);
     }
@@ -71,13 +72,13 @@ record PublishedTensor(String name, List<Long> shape, Part part, String paramete
                 layer("bert.encoder.layer." + layer + ".", BertGraph.ENCODER + ".layer" + layer + ".");
             }
             String nextSentence = BertGraph.NEXT_SENTENCE + ".";
-            linear(Part.POOLER, "bert.pooler.dense", nextSentence + "pooler", hidden, hidden);
-            linear(Part.NEXT_SENTENCE_HEAD, "cls.seq_relationship", nextSentence + "output", hidden, 2);
+            linear(ModelPart.POOLER, "bert.pooler.dense", nextSentence + "pooler", hidden, hidden);
+            linear(ModelPart.NEXT_SENTENCE_HEAD, "cls.seq_relationship", nextSentence + "output", hidden, 2);
 
             String maskedLm = BertGraph.MASKED_LM + ".";
-            linear(Part.MASKED_LM_HEAD, "cls.predictions.transform.dense", maskedLm + "transform", hidden, hidden);
-            norm(Part.MASKED_LM_HEAD, "cls.predictions.transform.LayerNorm", maskedLm + "transformNorm");
-            vector(Part.MASKED_LM_HEAD, "cls.predictions.bias", maskedLm + "outputBias", network.vocabSize());
+            linear(ModelPart.MASKED_LM_HEAD, "cls.predictions.transform.dense", maskedLm + "transform", hidden, hidden);
+            norm(ModelPart.MASKED_LM_HEAD, "cls.predictions.transform.LayerNorm", maskedLm + "transformNorm");
+            vector(ModelPart.MASKED_LM_HEAD, "cls.predictions.bias", maskedLm + "outputBias", network.vocabSize());
             return tensors;
         }
 
@@ -92,52 +93,57 @@ record PublishedTensor(String name, List<Long> shape, Part part, String paramete
                     "bert.embeddings.token_type_embeddings.weight",
                     ours + "tokenTypeEmbeddings",
                     network.typeVocabSize());
-            norm(Part.ENCODER, "bert.embeddings.LayerNorm", ours + "embeddingsNorm");
+            norm(ModelPart.ENCODER, "bert.embeddings.LayerNorm", ours + "embeddingsNorm");
         }
 
         private void layer(String theirs, String ours) {
             List<String> projections = List.of("query", "key", "value");
             for (int i = 0; i < projections.size(); i++) {
                 var columns = new Columns(hidden, 3 * hidden, i * hidden);
-                linear(Part.ENCODER, theirs + "attention.self." + projections.get(i), ours + "qkv", hidden, columns);
+                linear(
+                        ModelPart.ENCODER,
+                        theirs + "attention.self." + projections.get(i),
+                        ours + "qkv",
+                        hidden,
+                        columns);
             }
-            linear(Part.ENCODER, theirs + "attention.output.dense", ours + "attentionOutput", hidden, hidden);
-            norm(Part.ENCODER, theirs + "attention.output.LayerNorm", ours + "attentionNorm");
+            linear(ModelPart.ENCODER, theirs + "attention.output.dense", ours + "attentionOutput", hidden, hidden);
+            norm(ModelPart.ENCODER, theirs + "attention.output.LayerNorm", ours + "attentionNorm");
             int intermediate = network.intermediateSize();
-            linear(Part.ENCODER, theirs + "intermediate.dense", ours + "intermediate", hidden, intermediate);
-            linear(Part.ENCODER, theirs + "output.dense", ours + "output", intermediate, hidden);
-            norm(Part.ENCODER, theirs + "output.LayerNorm", ours + "outputNorm");
+            linear(ModelPart.ENCODER, theirs + "intermediate.dense", ours + "intermediate", hidden, intermediate);
+            linear(ModelPart.ENCODER, theirs + "output.dense", ours + "output", intermediate, hidden);
+            norm(ModelPart.ENCODER, theirs + "output.LayerNorm", ours + "outputNorm");
         }
 
         /** Some of our matrix's columns: {@code count} of {@code all}, from {@code first} on. */
         private record Columns(int count, int all, int first) {}
 
-        private void linear(Part part, String theirs, String ours, int in, int out) {
+        private void linear(ModelPart part, String theirs, String ours, int in, int out) {
             linear(part, theirs, ours, in, new Columns(out, out, 0));
         }
 
-        private void linear(Part part, String theirs, String ours, int in, Columns columns) {
+        private void linear(ModelPart part, String theirs, String ours, int in, Columns columns) {
             List<Long> shape = List.of((long) columns.count, (long) in);
             add(theirs + ".weight", shape, part, ours + "Kernel", in, columns);
             add(theirs + ".bias", List.of((long) columns.count), part, ours + "Bias", 1, columns);
         }
 
-        private void norm(Part part, String theirs, String ours) {
+        private void norm(ModelPart part, String theirs, String ours) {
             vector(part, theirs + ".weight", ours + "Gamma", hidden);
             vector(part, theirs + ".bias", ours + "Beta", hidden);
         }
 
-        private void vector(Part part, String theirs, String ours, int length) {
+        private void vector(ModelPart part, String theirs, String ours, int length) {
             add(theirs, List.of((long) length), part, ours, 1, new Columns(length, length, 0));
         }
 
         private void table(String theirs, String ours, int rows) {
             int elements = Math.multiplyExact(rows, hidden);
             List<Long> shape = List.of((long) rows, (long) hidden);
-            add(theirs, shape, Part.ENCODER, ours, 1, new Columns(elements, elements, 0));
+            add(theirs, shape, ModelPart.ENCODER, ours, 1, new Columns(elements, elements, 0));
         }
 
-        private void add(String theirs, List<Long> shape, Part part, String ours, int rows, Columns columns) {
+        private void add(String theirs, List<Long> shape, ModelPart part, String ours, int rows, Columns columns) {
             tensors.add(new PublishedTensor(theirs, shape, part, ours, rows, columns.all, columns.first));
         }
     }

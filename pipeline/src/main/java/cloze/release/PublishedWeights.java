@@ -3,7 +3,7 @@ package cloze.release;
 import cloze.config.NetworkConfig;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
-import cloze.network.ParameterShape;
+import cloze.network.graph.ParameterShape;
 import cloze.tensor.SafetensorsReader;
 import cloze.tensor.Tensor;
 import cloze.tensor.TensorEntry;
@@ -31,7 +31,7 @@ final class PublishedWeights {
     /** The file's tensors by their present names. */
     private final Map<String, TensorEntry> found = new TreeMap<>();
 
-    private final Set<Part> missing = EnumSet.noneOf(Part.class);
+    private final Set<ModelPart> missing = EnumSet.noneOf(ModelPart.class);
 
     /**
      * @param reader the open file
@@ -47,7 +47,7 @@ final class PublishedWeights {
         PublishedTensor.all(network).forEach(tensor -> expected.put(tensor.name(), tensor));
         List<String> faults = new ArrayList<>();
         reader.entries().forEach(entry -> file(entry).ifPresent(faults::add));
-        for (Part part : Part.values()) {
+        for (ModelPart part : ModelPart.values()) {
             faults.addAll(absent(part));
         }
         if (!faults.isEmpty()) {
@@ -87,7 +87,7 @@ final class PublishedWeights {
     }
 
     /** What {@code part} lacks. A part other than the encoder may be missing as a whole. */
-    private List<String> absent(Part part) {
+    private List<String> absent(ModelPart part) {
         List<PublishedTensor> all = expected.values().stream()
                 .filter(tensor -> tensor.part() == part)
                 .toList();
@@ -97,7 +97,7 @@ final class PublishedWeights {
                 .filter(tensor -> !present.contains(tensor.name()))
                 .map(tensor -> "%s %s is missing".formatted(tensor.name(), tensor.shape()))
                 .toList();
-        if (part != Part.ENCODER && absent.size() == all.size()) {
+        if (part != ModelPart.ENCODER && absent.size() == all.size()) {
             missing.add(part);
             return List.of();
         }
@@ -135,7 +135,7 @@ final class PublishedWeights {
 
     /** Those of missing parts are drawn, the others 0 until they are read. */
     private Map<String, float[]> startValues(long seed) {
-        Map<String, Part> parts = new TreeMap<>();
+        Map<String, ModelPart> parts = new TreeMap<>();
         expected.values().forEach(tensor -> parts.put(tensor.parameter(), tensor.part()));
         Map<String, float[]> values = new TreeMap<>();
         for (ParameterShape parameter : ParameterShape.all(network)) {

@@ -14,7 +14,7 @@ final class AnswersSection implements Section {
     private static final int LIKELIEST = 5;
 
     private final VariantFacts variant;
-    private final Selection answers;
+    private final RowSelection answers;
 
     AnswersSection(List<VariantFacts> variants, ExperimentTables tables) {
         // The first that trains both heads shows most.
@@ -22,7 +22,7 @@ final class AnswersSection implements Section {
                 .filter(VariantFacts::trainsNextSentence)
                 .findFirst()
                 .orElse(variants.get(0));
-        Selection own = Selection.of(tables.answers()).where("variant", variant.name());
+        RowSelection own = RowSelection.of(tables.answers()).where("variant", variant.name());
         answers = own.isEmpty()
                 ? own
                 : own.where("seed", own.table().value(own.rows().get(0), "seed"));
@@ -30,7 +30,7 @@ final class AnswersSection implements Section {
 
     @Override
     public Page addTo(Page page) {
-        List<Selection> pairs = answers.distinct("example_id").stream()
+        List<RowSelection> pairs = answers.distinct("example_id").stream()
                 .map(id -> answers.where("example_id", id))
                 .filter(pair -> pair.rows().size() >= LEAST_MASKED)
                 .limit(SENTENCES)
@@ -42,15 +42,15 @@ final class AnswersSection implements Section {
                 .paragraph(
                         "Held-out pairs as %s with seed %s answers them. In brackets the probability; \u2713 marks the right answer. The best possible reader knows the language's rules, and where it is wrong nothing in the pair tells the word."
                                 .formatted(variant.name(), answers.text("seed")));
-        for (Selection pair : pairs) {
+        for (RowSelection pair : pairs) {
             begun = add(begun, pair);
         }
         return begun;
     }
 
-    private Page add(Page page, Selection pair) {
+    private Page add(Page page, RowSelection pair) {
         var table = new WordTable("position", "stands there", "truth", "best possible", "the model's five likeliest");
-        for (Selection word : pair.each()) {
+        for (RowSelection word : pair.each()) {
             String truth = word.text("truth");
             table.add(
                     word.text("position"),
@@ -62,7 +62,7 @@ final class AnswersSection implements Section {
         return page.table(pair.text("input") + verdict(pair), table.table());
     }
 
-    private static String likeliest(Selection word, String truth) {
+    private static String likeliest(RowSelection word, String truth) {
         List<String> answers = new ArrayList<>();
         for (int rank = 1; rank <= LIKELIEST; rank++) {
             answers.add(answer(word.text("answer_" + rank), word.number("probability_" + rank), truth));
@@ -74,18 +74,18 @@ final class AnswersSection implements Section {
         if (answer.isEmpty()) {
             return "";
         }
-        String shown = "%s (%s)".formatted(answer, Shown.probability(probability));
+        String shown = "%s (%s)".formatted(answer, NumberText.probability(probability));
         return answer.equals(truth) ? "\u2713 " + shown : shown;
     }
 
-    private String verdict(Selection pair) {
+    private String verdict(RowSelection pair) {
         if (!variant.trainsNextSentence()) {
             return "";
         }
         String truth = pair.number("label") == 1 ? "a random sentence" : "the next sentence";
         double best = pair.number("bayes_random_probability");
-        String ofBest = Double.isNaN(best) ? "" : ", the best possible reader " + Shown.probability(best);
+        String ofBest = Double.isNaN(best) ? "" : ", the best possible reader " + NumberText.probability(best);
         return " \u2014 in truth %s; the model gives random a probability of %s%s."
-                .formatted(truth, Shown.probability(pair.number("random_probability")), ofBest);
+                .formatted(truth, NumberText.probability(pair.number("random_probability")), ofBest);
     }
 }

@@ -1,7 +1,6 @@
 package cloze.report;
 
 import cloze.dataset.Documents;
-import cloze.dataset.SmallTable;
 import cloze.report.chart.Axis;
 import cloze.report.chart.DotChart;
 import cloze.report.chart.Level;
@@ -9,6 +8,7 @@ import cloze.report.chart.Point;
 import cloze.report.chart.Series;
 import cloze.report.chart.Unit;
 import cloze.report.page.Page;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -22,12 +22,12 @@ final class BeforeAfter implements Section {
 
     private final List<VariantFacts> variants;
     private final ExperimentTables tables;
-    private final Selection evaluation;
+    private final RowSelection evaluation;
 
     BeforeAfter(List<VariantFacts> variants, ExperimentTables tables) {
         this.variants = variants;
         this.tables = tables;
-        evaluation = Selection.of(tables.evaluation()).where("split", Documents.VALIDATION);
+        evaluation = RowSelection.of(tables.evaluation()).where("split", Documents.VALIDATION);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class BeforeAfter implements Section {
                 points.add(new Point(names.size(), metric.value(), metric.lowOrValue(), metric.highOrValue()));
                 names.add(variant.name());
                 told.add(variant.name() + " "
-                        + Shown.percent(
+                        + NumberText.percent(
                                 metric.value(),
                                 metric.interval().low(),
                                 metric.interval().high()));
@@ -60,7 +60,7 @@ final class BeforeAfter implements Section {
         double ceiling = evaluation.number(CEILING);
         List<Level> levels = Double.isNaN(ceiling) ? List.of() : List.of(new Level("best possible", ceiling));
         if (!Double.isNaN(ceiling)) {
-            told.add("best possible " + Shown.percent(ceiling));
+            told.add("best possible " + NumberText.percent(ceiling));
         }
         double[] all = DoubleStream.concat(
                         points.stream().flatMapToDouble(point -> DoubleStream.of(point.low(), point.high())),
@@ -76,7 +76,7 @@ final class BeforeAfter implements Section {
     }
 
     private String caption() {
-        boolean several = Selection.of(tables.comparison()).number("seeds") > 1;
+        boolean several = RowSelection.of(tables.comparison()).number("seeds") > 1;
         return several
                 ? "Mean over the seeds and its 95 % interval (Student's t over the seeds), and what the figures lie between. Losses in nats."
                 : "One seed: intervals are 95 % over the held-out documents (bootstrap) and say nothing of another seed. Losses in nats.";
@@ -93,18 +93,18 @@ final class BeforeAfter implements Section {
                 "seeds",
                 "seconds");
         for (VariantFacts variant : variants) {
-            Selection row = Selection.of(tables.comparison()).where("variant", variant.name());
+            RowSelection row = RowSelection.of(tables.comparison()).where("variant", variant.name());
             Metric masked = metric(variant, Documents.VALIDATION, MASKED);
             Metric next = metric(variant, Documents.VALIDATION, NEXT);
             table.add(
                     variant.name(),
                     masked.percent(),
-                    variant.trainsNextSentence() ? next.percent() : Shown.percent(next.value()) + " (not trained)",
-                    Shown.points(evaluation.number(CEILING) - masked.value()),
+                    variant.trainsNextSentence() ? next.percent() : NumberText.percent(next.value()) + " (not trained)",
+                    NumberText.points(evaluation.number(CEILING) - masked.value()),
                     metric(variant, Documents.VALIDATION, LOSS).nats(),
-                    Shown.percent(metric(variant, Documents.TRAIN, MASKED).value()),
+                    NumberText.percent(metric(variant, Documents.TRAIN, MASKED).value()),
                     row.text("seeds"),
-                    Shown.seconds(row.number("seconds")));
+                    NumberText.seconds(row.number("seconds")));
         }
         reference(table, "best possible", CEILING, "ceiling_masked_lm_loss", "ceiling_next_sentence_accuracy");
         reference(table, "the word before alone", "bigram_baseline_accuracy", "bigram_baseline_loss", "");
@@ -120,13 +120,13 @@ final class BeforeAfter implements Section {
     /** A row of what every variant is compared with, where it is known. */
     private void reference(WordTable table, String name, String masked, String loss, String next) {
         if (!Double.isNaN(evaluation.number(masked))) {
-            String nextShown = next.isEmpty() ? "" : Shown.percent(evaluation.number(next));
+            String nextShown = next.isEmpty() ? "" : NumberText.percent(evaluation.number(next));
             table.add(
                     name,
-                    Shown.percent(evaluation.number(masked)),
+                    NumberText.percent(evaluation.number(masked)),
                     nextShown,
                     "",
-                    Shown.nats(evaluation.number(loss)),
+                    NumberText.nats(evaluation.number(loss)),
                     "",
                     "",
                     "");
@@ -139,11 +139,11 @@ final class BeforeAfter implements Section {
      */
     private record Metric(double value, Interval interval) {
         String percent() {
-            return Shown.percent(value, interval.low(), interval.high());
+            return NumberText.percent(value, interval.low(), interval.high());
         }
 
         String nats() {
-            return Shown.nats(value, interval.low(), interval.high());
+            return NumberText.nats(value, interval.low(), interval.high());
         }
 
         double lowOrValue() {
@@ -157,11 +157,11 @@ final class BeforeAfter implements Section {
 
     /** Over the seeds where there are several, else over the documents. */
     private Metric metric(VariantFacts variant, String split, String name) {
-        Selection compared = Selection.of(tables.comparison()).where("variant", variant.name());
+        RowSelection compared = RowSelection.of(tables.comparison()).where("variant", variant.name());
         String column = split + "_" + name;
-        Selection rows = compared.number("seeds") > 1
+        RowSelection rows = compared.number("seeds") > 1
                 ? compared
-                : Selection.of(tables.evaluation())
+                : RowSelection.of(tables.evaluation())
                         .where("variant", variant.name())
                         .where("split", split);
         String bounds = compared.number("seeds") > 1 ? column : name;

@@ -1,12 +1,12 @@
 package cloze.report;
 
-import cloze.dataset.SmallTable;
 import cloze.report.chart.Axis;
 import cloze.report.chart.LineChart;
 import cloze.report.chart.Point;
 import cloze.report.chart.Series;
 import cloze.report.chart.Unit;
 import cloze.report.page.Page;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +17,11 @@ final class CalibrationSection implements Section {
     private static final int IDEAL = 5;
 
     private final List<VariantFacts> variants;
-    private final Selection calibration;
+    private final RowSelection calibration;
 
     CalibrationSection(List<VariantFacts> variants, ExperimentTables tables) {
         this.variants = variants;
-        calibration = Selection.of(tables.calibration());
+        calibration = RowSelection.of(tables.calibration());
     }
 
     /**
@@ -33,11 +33,11 @@ final class CalibrationSection implements Section {
      * @param random how many of them are, as a share
      */
     private record Bin(String bin, long pairs, double predicted, double random) {
-        static Bin of(Selection bySeed) {
+        static Bin of(RowSelection bySeed) {
             long pairs = 0;
             double predicted = 0;
             double random = 0;
-            for (Selection row : bySeed.each()) {
+            for (RowSelection row : bySeed.each()) {
                 double count = row.number("count");
                 if (count > 0) {
                     pairs += (long) count;
@@ -52,9 +52,9 @@ final class CalibrationSection implements Section {
     }
 
     private List<Bin> bins(String variant) {
-        Selection rows = calibration.where("variant", variant);
+        RowSelection rows = calibration.where("variant", variant);
         return rows.distinct("from").stream()
-                .map(from -> Bin.of(new Selection(
+                .map(from -> Bin.of(new RowSelection(
                         rows.table(),
                         rows.rows().stream()
                                 .filter(row -> SmallTable.shown(rows.table().value(row, "from"))
@@ -83,14 +83,16 @@ final class CalibrationSection implements Section {
                                 ", ",
                                 bins.stream()
                                         .map(bin -> "said %s, is %s"
-                                                .formatted(Shown.percent(bin.predicted()), Shown.percent(bin.random())))
+                                                .formatted(
+                                                        NumberText.percent(bin.predicted()),
+                                                        NumberText.percent(bin.random())))
                                         .toList()));
                 bins.forEach(bin -> table.add(
                         variant.name(),
                         bin.bin(),
                         Long.toString(bin.pairs()),
-                        Shown.percent(bin.predicted()),
-                        Shown.percent(bin.random())));
+                        NumberText.percent(bin.predicted()),
+                        NumberText.percent(bin.random())));
             }
         }
         if (series.isEmpty()) {

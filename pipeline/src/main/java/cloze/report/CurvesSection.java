@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 /** How the variants learn: a line each, the mean over the seeds, and a band from the worst to the best seed. */
 final class CurvesSection implements Section {
     private final List<VariantFacts> variants;
-    private final Selection curves;
-    private final Selection references;
+    private final RowSelection curves;
+    private final RowSelection references;
 
     CurvesSection(List<VariantFacts> variants, ExperimentTables tables) {
         this.variants = variants;
-        curves = Selection.of(tables.curves());
-        references = Selection.of(tables.evaluation()).where("split", Documents.VALIDATION);
+        curves = RowSelection.of(tables.curves());
+        references = RowSelection.of(tables.evaluation()).where("split", Documents.VALIDATION);
     }
 
     @Override
@@ -98,16 +98,21 @@ final class CurvesSection implements Section {
             Point first = line.points().get(0);
             Point last = line.points().get(line.points().size() - 1);
             return "%s from %s at step %.0f to %s at step %.0f"
-                    .formatted(line.name(), Shown.percent(first.y()), first.x(), Shown.percent(last.y()), last.x());
+                    .formatted(
+                            line.name(),
+                            NumberText.percent(first.y()),
+                            first.x(),
+                            NumberText.percent(last.y()),
+                            last.x());
         });
-        Stream<String> marks = levels.stream().map(level -> level.name() + " " + Shown.percent(level.value()));
+        Stream<String> marks = levels.stream().map(level -> level.name() + " " + NumberText.percent(level.value()));
         return String.join("; ", Stream.concat(ends, marks).toList()) + ".";
     }
 
     private List<Series> series(String split, String metric, List<VariantFacts> shown) {
         List<Series> series = new ArrayList<>();
         for (VariantFacts variant : shown) {
-            Selection rows = curves.where("variant", variant.name()).where("split", split);
+            RowSelection rows = curves.where("variant", variant.name()).where("split", split);
             List<Point> points = rows.distinct(LearningCurve.STEP).stream()
                     .mapToLong(Long::parseLong)
                     .sorted()

@@ -1,7 +1,7 @@
 package cloze.report;
 
-import cloze.dataset.SmallTable;
 import cloze.evaluate.DocumentBootstrap;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -24,7 +24,7 @@ record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) 
 
     @Override
     public Page addTo(Page page) {
-        List<Selection> masked = rows(MASKED);
+        List<RowSelection> masked = rows(MASKED);
         if (masked.isEmpty()) {
             return page;
         }
@@ -40,8 +40,8 @@ record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) 
                 .table("Differences on held-out documents, in percentage points.", table.table());
     }
 
-    private List<Selection> rows(String metric) {
-        return Selection.of(tables.differences()).where("metric", metric).each().stream()
+    private List<RowSelection> rows(String metric) {
+        return RowSelection.of(tables.differences()).where("metric", metric).each().stream()
                 .filter(row -> !Double.isNaN(row.number("difference")))
                 .toList();
     }
@@ -50,23 +50,23 @@ record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) 
         return variants.stream().anyMatch(variant -> variant.name().equals(name) && variant.trainsNextSentence());
     }
 
-    private static String name(Selection row) {
+    private static String name(RowSelection row) {
         return row.text("variant") + " \u2212 " + row.text("against");
     }
 
-    private static void add(WordTable table, String of, Selection row) {
-        String interval = Shown.points(row.number("low")) + " to " + Shown.points(row.number("high"));
+    private static void add(WordTable table, String of, RowSelection row) {
+        String interval = NumberText.points(row.number("low")) + " to " + NumberText.points(row.number("high"));
         table.add(
                 name(row),
                 of,
-                Shown.points(row.number("difference")),
+                NumberText.points(row.number("difference")),
                 interval,
                 row.text("interval_over"),
                 verdict(row));
     }
 
     /** Of one seed only what it did: another one might turn it round. */
-    private static String verdict(Selection row) {
+    private static String verdict(RowSelection row) {
         String where = row.number("seeds") > 1 ? "" : " with this seed";
         if (row.number("low") > 0) {
             return "better" + where;
@@ -74,7 +74,7 @@ record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) 
         return row.number("high") < 0 ? "worse" + where : "not told apart";
     }
 
-    private static DotChart chart(List<Selection> rows) {
+    private static DotChart chart(List<RowSelection> rows) {
         List<Point> points = IntStream.range(0, rows.size())
                 .mapToObj(i -> new Point(
                         i,
@@ -90,9 +90,9 @@ record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) 
         rows.forEach(row -> told.add("%s: %s points, %s to %s, %s"
                 .formatted(
                         name(row),
-                        Shown.points(row.number("difference")),
-                        Shown.points(row.number("low")),
-                        Shown.points(row.number("high")),
+                        NumberText.points(row.number("difference")),
+                        NumberText.points(row.number("low")),
+                        NumberText.points(row.number("high")),
                         verdict(row))));
         return new DotChart(
                 "Differences in masked words right, with 95 % intervals",

@@ -1,6 +1,6 @@
 package cloze.report;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package cloze.report;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -35,14 +35,14 @@ public final class LearningCurve {
         List<Row> rows = new ArrayList<>();
         for (int point = 0; point < points; point++) {
             List<Row> some = log.rows().subList(point * count / points, (point + 1) * count / points);
-            rows.add(mean(new Selection(log, some)));
+            rows.add(mean(new RowSelection(log, some)));
         }
         return new SmallTable(schema, rows);
     }
 
-    private static Row mean(Selection rows) {
+    private static Row mean(RowSelection rows) {
         List<Object> cells = new ArrayList<>();
-        List<Selection> each = rows.each();
+        List<RowSelection> each = rows.each();
         cells.add((long) each.get(each.size() - 1).number(STEP));
         for (String metric : METRICS) {
             double mean = rows.mean(metric);

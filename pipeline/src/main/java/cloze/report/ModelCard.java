@@ -1,8 +1,8 @@
 package cloze.report;
 
 import cloze.config.NetworkConfig;
-import cloze.dataset.SmallTable;
 import cloze.report.page.Page;
+import cloze.table.SmallTable;
 import java.util.List;
 
 /** The page that goes with a model: what it is, what it was trained on, how good it is, how to load it. Immutable. */

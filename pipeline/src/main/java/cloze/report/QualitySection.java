@@ -1,7 +1,7 @@
 package cloze.report;
 
-import cloze.dataset.SmallTable;
 import cloze.report.page.Page;
+import cloze.table.SmallTable;
 import java.util.Map;
 
 /**

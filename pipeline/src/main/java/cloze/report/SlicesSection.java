@@ -1,12 +1,12 @@
 package cloze.report;
 
-import cloze.dataset.SmallTable;
 import cloze.report.chart.Axis;
 import cloze.report.chart.DotChart;
 import cloze.report.chart.Point;
 import cloze.report.chart.Series;
 import cloze.report.chart.Unit;
 import cloze.report.page.Page;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,11 +22,11 @@ final class SlicesSection implements Section {
     private static final List<String> DRAWN = List.of("word-class", "sentence", "standing", "pair", "frequency");
 
     private final List<VariantFacts> variants;
-    private final Selection slices;
+    private final RowSelection slices;
 
     SlicesSection(List<VariantFacts> variants, ExperimentTables tables) {
         this.variants = variants;
-        slices = Selection.of(tables.slices());
+        slices = RowSelection.of(tables.slices());
     }
 
     @Override
@@ -45,11 +45,11 @@ final class SlicesSection implements Section {
     }
 
     private DotChart chart(String kind) {
-        Selection ofKind = slices.where("slice", kind);
+        RowSelection ofKind = slices.where("slice", kind);
         List<String> values = ofKind.distinct("value");
         List<Series> series = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
-            Selection own = ofKind.where("variant", variants.get(i).name());
+            RowSelection own = ofKind.where("variant", variants.get(i).name());
             series.add(new Series(variants.get(i).name(), i, points(own, values, ACCURACY)));
         }
         List<Point> best = points(ofKind, values, CEILING);
@@ -78,13 +78,13 @@ final class SlicesSection implements Section {
                                                 ", ",
                                                 of.points().stream()
                                                         .map(point -> values.get((int) point.x()) + " "
-                                                                + Shown.percent(point.y()))
+                                                                + NumberText.percent(point.y()))
                                                         .toList()))
                                 .toList())
                 + ".";
     }
 
-    private static List<Point> points(Selection rows, List<String> values, String column) {
+    private static List<Point> points(RowSelection rows, List<String> values, String column) {
         return IntStream.range(0, values.size())
                 .mapToObj(i -> Point.of(i, rows.where("value", values.get(i)).mean(column)))
                 .filter(point -> !Double.isNaN(point.y()))
@@ -97,14 +97,14 @@ final class SlicesSection implements Section {
         columns.addAll(List.of("best possible", "most frequent"));
         var table = new WordTable(columns);
         for (String kind : slices.distinct("slice")) {
-            Selection ofKind = slices.where("slice", kind);
+            RowSelection ofKind = slices.where("slice", kind);
             for (String value : ofKind.distinct("value")) {
-                Selection rows = ofKind.where("value", value);
+                RowSelection rows = ofKind.where("value", value);
                 List<String> cells = new ArrayList<>(Arrays.asList(kind, value, rows.text("masked_lm_count")));
                 variants.forEach(variant -> cells.add(
-                        Shown.percent(rows.where("variant", variant.name()).mean(ACCURACY))));
-                cells.add(Shown.percent(rows.number(CEILING)));
-                cells.add(Shown.percent(rows.number("unigram_baseline_accuracy")));
+                        NumberText.percent(rows.where("variant", variant.name()).mean(ACCURACY))));
+                cells.add(NumberText.percent(rows.number(CEILING)));
+                cells.add(NumberText.percent(rows.number("unigram_baseline_accuracy")));
                 table.add(cells);
             }
         }

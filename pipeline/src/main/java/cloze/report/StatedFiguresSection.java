@@ -17,13 +17,13 @@ record StatedFiguresSection(List<VariantFacts> variants, ExperimentTables tables
         table.add("the page, masked words alone", "65 %", "60 %", "", "1.2");
         table.add("the page, with next sentence", "72 %", "70 %", "85 %", "0.9");
         for (VariantFacts variant : variants) {
-            Selection row = Selection.of(tables.comparison()).where("variant", variant.name());
+            RowSelection row = RowSelection.of(tables.comparison()).where("variant", variant.name());
             table.add(
                     "here, " + variant.name(),
-                    Shown.percent(row.number("train_masked_lm_accuracy")),
-                    Shown.percent(row.number("validation_masked_lm_accuracy")),
-                    variant.trainsNextSentence() ? Shown.percent(row.number("train_next_sentence_accuracy")) : "",
-                    Shown.nats(row.number("train_masked_lm_loss")));
+                    NumberText.percent(row.number("train_masked_lm_accuracy")),
+                    NumberText.percent(row.number("validation_masked_lm_accuracy")),
+                    variant.trainsNextSentence() ? NumberText.percent(row.number("train_next_sentence_accuracy")) : "",
+                    NumberText.nats(row.number("train_masked_lm_loss")));
         }
         return page.heading("The figures this experiment began with")
                 .paragraph(

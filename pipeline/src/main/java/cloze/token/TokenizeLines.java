@@ -1,7 +1,7 @@
 package cloze.token;
 
-import cloze.dataset.PathFiles;
 import cloze.error.InvalidInputException;
+import cloze.table.PathFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

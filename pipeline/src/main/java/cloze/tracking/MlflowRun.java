@@ -1,7 +1,7 @@
 package cloze.tracking;
 
 import cloze.config.TrackingConfig;
-import cloze.train.TrainingLogRow;
+import cloze.train.log.TrainingLogRow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

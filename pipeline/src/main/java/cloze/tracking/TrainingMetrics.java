@@ -1,6 +1,6 @@
 package cloze.tracking;
 
-import cloze.train.TrainingLogRow;
+import cloze.train.log.TrainingLogRow;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package cloze.train;
 
 import cloze.tensor.Tensor;
+import cloze.train.log.HeldOutMetrics;
 import java.util.List;
 
 /** Measures weights on examples that are not trained on. Called on the driver between two rounds. */

@@ -2,6 +2,7 @@ package cloze.train;
 
 import cloze.config.ByteSize;
 import cloze.error.MemoryLimitException;
+import cloze.train.log.TrainingLogRow;
 
 /**
  * Ends a run, behind a checkpoint, before the operating system does it without one.

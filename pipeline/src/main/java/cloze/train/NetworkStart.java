@@ -1,7 +1,12 @@
 package cloze.train;
 
 import cloze.config.TrainingConfig;
-import cloze.network.BertGraph;
+import cloze.network.graph.BertGraph;
+import cloze.train.checkpoint.FlatParameters;
+import cloze.train.optimiser.BertAdam;
+import cloze.train.optimiser.NativeFloats;
+import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.plan.TrainingPlan;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**

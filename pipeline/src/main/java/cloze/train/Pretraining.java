@@ -4,7 +4,27 @@ import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
 import cloze.error.MemoryLimitException;
 import cloze.error.TrainingDivergedException;
-import cloze.network.BertGraph;
+import cloze.network.graph.BertGraph;
+import cloze.train.averaging.AveragingRule;
+import cloze.train.averaging.ProcessShare;
+import cloze.train.averaging.Round;
+import cloze.train.averaging.RoundReport;
+import cloze.train.averaging.StateTransport;
+import cloze.train.averaging.TrainerState;
+import cloze.train.averaging.WorkerOutcome;
+import cloze.train.averaging.dl4j.SparkRoundTrainer;
+import cloze.train.checkpoint.Checkpoint;
+import cloze.train.checkpoint.CheckpointInfo;
+import cloze.train.checkpoint.CheckpointStore;
+import cloze.train.checkpoint.FlatParameters;
+import cloze.train.checkpoint.StateTensors;
+import cloze.train.epoch.EpochWindow;
+import cloze.train.log.TrainingHistory;
+import cloze.train.log.TrainingLog;
+import cloze.train.log.TrainingLogRow;
+import cloze.train.log.ValidationLog;
+import cloze.train.plan.PlannedRound;
+import cloze.train.plan.TrainingPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -21,10 +41,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 public final class Pretraining {
     private final SparkSession spark;
     private final PretrainingRequest request;
-    private final Surroundings surroundings;
+    private final TrainingHooks surroundings;
     private final TrainingPlan plan;
 
-    public Pretraining(SparkSession spark, PretrainingRequest request, Surroundings surroundings) {
+    public Pretraining(SparkSession spark, PretrainingRequest request, TrainingHooks surroundings) {
         this.spark = spark;
         this.request = request;
         this.surroundings = surroundings;
@@ -51,7 +71,7 @@ public final class Pretraining {
         Path output = new Path(request.output());
         var store = CheckpointStore.of(output, spark.sparkContext().hadoopConfiguration());
         Optional<Checkpoint> resumed = store.resume(request.fingerprint());
-        TrainingHistory history = resumed.map(TrainingHistory::of).orElseGet(TrainingHistory::new);
+        TrainingHistory history = resumed.map(Checkpoint::history).orElseGet(TrainingHistory::new);
         var start = new NetworkStart(request, plan);
         ComputationGraph graph = start.graph();
         var tensors = new StateTensors(
@@ -67,7 +87,8 @@ public final class Pretraining {
         var memory = new MemoryGuard(request.training().memoryLimit());
         var stopwatch = new Stopwatch(surroundings.nanoTime(), history.elapsedSeconds());
         ProcessShare share = ProcessShare.of(context, request.training().workers(), surroundings.runs());
-        try (var trainer = new SparkRoundTrainer(context, Route.of(context), graph, request.training(), share)) {
+        try (var trainer =
+                new SparkRoundTrainer(context, StateTransport.of(context), graph, request.training(), share)) {
             resumed.ifPresent(checkpoint -> trainer.load(tensors.state(checkpoint)));
             while (bounds.reached(history).isEmpty()) {
                 PlannedRound planned = plan.round(history.rounds());

@@ -1,5 +1,7 @@
 package cloze.train;
 
+import cloze.train.log.TrainingLogRow;
+import cloze.train.log.ValidationLogRow;
 import java.util.List;
 
 /**

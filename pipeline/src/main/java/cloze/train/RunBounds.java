@@ -1,6 +1,9 @@
 package cloze.train;
 
 import cloze.config.TrainingConfig;
+import cloze.train.log.TrainingHistory;
+import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.plan.TrainingPlan;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,17 @@
 package cloze.train;
 
 import cloze.error.TrainingDivergedException;
+import cloze.train.averaging.ProcessMemory;
+import cloze.train.averaging.ProcessShare;
+import cloze.train.averaging.Round;
+import cloze.train.averaging.RoundReport;
+import cloze.train.averaging.RoundTimes;
+import cloze.train.averaging.StateTransport;
+import cloze.train.averaging.dl4j.SparkRoundTrainer;
+import cloze.train.epoch.EpochSources;
+import cloze.train.epoch.EpochWindow;
+import cloze.train.plan.PlannedRound;
+import cloze.train.plan.TrainingPlan;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -34,7 +45,7 @@ public final class TimedTraining implements AutoCloseable {
         ComputationGraph graph = new NetworkStart(request, plan).graph();
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         trainer = new SparkRoundTrainer(
-                context, Route.of(context), graph, request.training(), ProcessShare.alone(threads));
+                context, StateTransport.of(context), graph, request.training(), ProcessShare.alone(threads));
     }
 
     /**

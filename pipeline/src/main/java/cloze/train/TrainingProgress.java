@@ -1,5 +1,8 @@
 package cloze.train;
 
+import cloze.train.log.TrainingLogRow;
+import cloze.train.plan.TrainingPlan;
+
 /** Told of each round when it is done. */
 @FunctionalInterface
 public interface TrainingProgress {

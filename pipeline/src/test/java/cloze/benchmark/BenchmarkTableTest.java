@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class BenchmarkTableTest {
     private static final BenchmarkTable TABLE = new BenchmarkTable(List.of(
-            Measurement.of("tokenizer")
-                    .with(Field.THREADS, 1)
-                    .with(Field.LANGUAGE, "de")
-                    .withRate(Field.MEGABYTES_PER_SECOND, 3, 0.00007)
-                    .with(Field.SECONDS, 1.23456),
-            Measurement.of("prepare").with(Field.STAGE, "read").withRate(Field.TOKENS_PER_SECOND, 5, 0)));
+            BenchmarkRow.of("tokenizer")
+                    .with(BenchmarkColumn.THREADS, 1)
+                    .with(BenchmarkColumn.LANGUAGE, "de")
+                    .withRate(BenchmarkColumn.MEGABYTES_PER_SECOND, 3, 0.00007)
+                    .with(BenchmarkColumn.SECONDS, 1.23456),
+            BenchmarkRow.of("prepare")
+                    .with(BenchmarkColumn.STAGE, "read")
+                    .withRate(BenchmarkColumn.TOKENS_PER_SECOND, 5, 0)));
 
     @Test
     void writesARowALineWithTheKeysThatApplyInTheOrderOfTheColumns() {

@@ -145,16 +145,16 @@ class BayesReaderTest {
         }
     }
 
-    private static void assertAgree(Guess guess, Map<String, Double> posterior, String word) {
+    private static void assertAgree(ReaderGuess guess, Map<String, Double> posterior, String word) {
         assertThat(guess.truth()).as(word).isCloseTo(posterior.getOrDefault(word, 0.0), within(EXACT));
     }
 
     @Test
     void ofOneSentenceItReadsNothingElse() {
         BayesReader reader = reader();
-        List<Guess> one = reader.read(example("ann [MASK] leaves now / she with stray [MASK]", 0, 7))
+        List<ReaderGuess> one = reader.read(example("ann [MASK] leaves now / she with stray [MASK]", 0, 7))
                 .ownSentence();
-        List<Guess> other = reader.read(example("ann [MASK] leaves now / uncle cat purrs", 1, 7))
+        List<ReaderGuess> other = reader.read(example("ann [MASK] leaves now / uncle cat purrs", 1, 7))
                 .ownSentence();
 
         assertThat(one.subList(0, 4)).isEqualTo(other.subList(0, 4));
@@ -169,7 +169,7 @@ class BayesReaderTest {
     @Test
     void theAnswerIsTheLikeliestWord() {
         String input = "[MASK] [MASK] leaves now / she with spoon in";
-        Guess guess = reader().read(example(input, 0, 5)).bothSentences().get(1);
+        ReaderGuess guess = reader().read(example(input, 0, 5)).bothSentences().get(1);
 
         Map<String, Double> posterior = posterior(input, 1, pair -> true);
         assertThat(guess.confidence()).isCloseTo(Collections.max(posterior.values()), within(EXACT));

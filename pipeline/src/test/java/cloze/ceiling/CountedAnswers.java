@@ -75,7 +75,7 @@ final class CountedAnswers {
         }
     }
 
-    private static void add(Sums sums, Guess guess, int original) {
+    private static void add(Sums sums, ReaderGuess guess, int original) {
         sums.add(guess.confidence(), guess.correct(original));
     }
 

@@ -26,7 +26,7 @@ class BlankLineDocumentsTest {
         var reader =
                 new BlankLineDocuments(new FileRange("memory", start, end, Layout.BLANK_LINE, 1), lines, "the file");
         for (var found = reader.advance(); found.isPresent(); found = reader.advance()) {
-            documents.add(((Found.Text) found.get()).text());
+            documents.add(((ReadResult.Text) found.get()).text());
         }
         return documents;
     }

@@ -10,16 +10,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonLineTest {
     private static final PlainText.Place PLACE = new PlainText.Place("memory", 100, "the file");
 
-    private static Found found(String line) throws InvalidTextException {
+    private static ReadResult found(String line) throws InvalidTextException {
         return new JsonLine("text", "id").read(line, PLACE).orElseThrow();
     }
 
     private static String read(String line) throws InvalidTextException {
-        return ((Found.Text) found(line)).text();
+        return ((ReadResult.Text) found(line)).text();
     }
 
     private static String id(String line) throws InvalidTextException {
-        return ((Found.Text) found(line)).sourceId();
+        return ((ReadResult.Text) found(line)).sourceId();
     }
 
     @Test
@@ -51,9 +51,9 @@ class JsonLineTest {
     @Test
     void rejectsNullAndBlankTexts() throws InvalidTextException {
         assertThat(found("{\"text\": null}"))
-                .isEqualTo(new Found.Rejected(Reason.NULL_TEXT, "File memory, byte 100 of the file"));
+                .isEqualTo(new ReadResult.Rejected(RejectionReason.NULL_TEXT, "File memory, byte 100 of the file"));
         assertThat(found("{\"text\": \" \\n\"}"))
-                .isEqualTo(new Found.Rejected(Reason.BLANK_TEXT, "File memory, byte 100 of the file"));
+                .isEqualTo(new ReadResult.Rejected(RejectionReason.BLANK_TEXT, "File memory, byte 100 of the file"));
     }
 
     @Test

@@ -2,7 +2,7 @@ package cloze.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import org.junit.jupiter.api.Test;
 
 class CalibrationTest {

@@ -3,7 +3,7 @@ package cloze.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.dataset.DocumentId;
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -30,12 +30,12 @@ class EvaluatorTest {
     }
 
     /** Only piece 5 was ever seen, 30 times; one is added to each of the 30 counts. */
-    private static Yardsticks baseline() {
+    private static References baseline() {
         long[] counts = new long[TinyModel.PIECES];
         counts[5] = 30;
         var pieces = new PieceCounts(counts, List.of());
         UnigramBaseline unigram = UnigramBaseline.of(pieces);
-        return new Yardsticks(
+        return new References(
                 unigram,
                 BigramBaseline.unseen(TinyModel.PIECES, unigram),
                 Ceilings.unknown("made up"),

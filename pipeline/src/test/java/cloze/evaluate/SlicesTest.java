@@ -3,10 +3,10 @@ package cloze.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.ceiling.BayesAnswers;
-import cloze.ceiling.Guess;
+import cloze.ceiling.ReaderGuess;
 import cloze.config.SliceKind;
-import cloze.dataset.SmallTable;
 import cloze.shard.MaskedExample;
+import cloze.table.SmallTable;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,8 +49,10 @@ class SlicesTest {
 
     @Test
     void theBestReaderSaysWhichSentenceIsNeeded() {
-        List<Guess> both = List.of(new Guess(5, 0.9, 0.9), new Guess(6, 0.6, 0.6), new Guess(7, 0.5, 0.1));
-        List<Guess> own = List.of(new Guess(5, 0.6, 0.6), new Guess(5, 0.6, 0.1), new Guess(5, 0.5, 0.1));
+        List<ReaderGuess> both =
+                List.of(new ReaderGuess(5, 0.9, 0.9), new ReaderGuess(6, 0.6, 0.6), new ReaderGuess(7, 0.5, 0.1));
+        List<ReaderGuess> own =
+                List.of(new ReaderGuess(5, 0.6, 0.6), new ReaderGuess(5, 0.6, 0.1), new ReaderGuess(5, 0.5, 0.1));
         Optional<BayesAnswers> answers = Optional.of(new BayesAnswers(0.5, both, own, own));
 
         assertThat(values(0, answers)).contains("own sentence tells");
@@ -61,7 +63,8 @@ class SlicesTest {
     /** Else a slice would hold what the best reader gets right, and another what it gets wrong. */
     @Test
     void theHiddenWordDoesNotSayWhichSentenceIsNeeded() {
-        List<Guess> sure = List.of(new Guess(9, 0.9, 0), new Guess(9, 0.9, 0), new Guess(9, 0.9, 0));
+        List<ReaderGuess> sure =
+                List.of(new ReaderGuess(9, 0.9, 0), new ReaderGuess(9, 0.9, 0), new ReaderGuess(9, 0.9, 0));
         Optional<BayesAnswers> answers = Optional.of(new BayesAnswers(0.5, sure, sure, sure));
 
         assertThat(values(0, answers)).contains("own sentence tells");

@@ -1,8 +1,8 @@
 package cloze.evaluate;
 
 import cloze.config.NetworkConfig;
-import cloze.network.BertGraph;
-import cloze.network.NamedParameter;
+import cloze.network.graph.BertGraph;
+import cloze.network.graph.NamedParameter;
 import cloze.random.Seeds;
 import cloze.shard.MaskedExample;
 import cloze.tensor.Tensor;

@@ -3,6 +3,7 @@ package cloze.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloze.network.graph.BertGraph;
 import cloze.shard.Minibatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

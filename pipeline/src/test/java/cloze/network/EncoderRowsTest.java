@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Kind;
+import cloze.network.graph.BatchInvariantInference;
+import cloze.network.graph.BertGraph;
+import cloze.network.graph.NamedParameter;
 import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
 import java.util.List;
@@ -42,8 +45,8 @@ class EncoderRowsTest {
     void everyRowIsThatOfTheReference() {
         ComputationGraph graph = Networks.graph(NETWORK);
         double[] expected = reference(graph).values;
-        float[][] rows =
-                Answers.rows(graph, arrays(IntStream.range(1, IDS.length).toArray()));
+        float[][] rows = BatchInvariantInference.rows(
+                graph, arrays(IntStream.range(1, IDS.length).toArray()));
         assertThat(rows).hasDimensions(IDS.length, NETWORK.hiddenSize());
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) rows[i / NETWORK.hiddenSize()][i % NETWORK.hiddenSize()])
@@ -55,7 +58,7 @@ class EncoderRowsTest {
     void theSequenceRowComesWithoutBeingAskedFor() {
         ComputationGraph graph = Networks.graph(NETWORK);
         double[] expected = reference(graph).values;
-        float[][] rows = Answers.rows(graph, arrays());
+        float[][] rows = BatchInvariantInference.rows(graph, arrays());
         assertThat(rows).hasDimensions(1, NETWORK.hiddenSize());
         for (int i = 0; i < NETWORK.hiddenSize(); i++) {
             assertThat((double) rows[0][i]).isCloseTo(expected[i], within(1e-5));

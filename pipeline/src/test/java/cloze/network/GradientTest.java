@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Kind;
+import cloze.network.graph.BertGraph;
+import cloze.network.graph.NamedParameter;
 import cloze.random.Seeds;
 import cloze.shard.Minibatch;
 import java.util.List;

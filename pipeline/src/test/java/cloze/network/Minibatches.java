@@ -45,7 +45,7 @@ public final class Minibatches {
     }
 
     /** The same examples with nothing masked. */
-    static Minibatch unmasked(Minibatch minibatch) {
+    public static Minibatch unmasked(Minibatch minibatch) {
         return new Minibatch(
                 minibatch.batchSize(),
                 minibatch.sequenceLength(),
@@ -59,7 +59,7 @@ public final class Minibatches {
     }
 
     /** The same examples under another key. */
-    static Minibatch withKey(Minibatch minibatch, long key) {
+    public static Minibatch withKey(Minibatch minibatch, long key) {
         return new Minibatch(
                 minibatch.batchSize(),
                 minibatch.sequenceLength(),
@@ -73,7 +73,7 @@ public final class Minibatches {
     }
 
     /** The same examples with three more columns of padding, and all padding replaced by {@code filler}. */
-    static Minibatch padded(Minibatch minibatch, int filler) {
+    public static Minibatch padded(Minibatch minibatch, int filler) {
         int width = minibatch.sequenceLength();
         int wider = width + 3;
         int[] ids = new int[minibatch.batchSize() * wider];

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The network in single precision against its double-precision reference: losses, single rows, and every gradient. */
-class NetworkAgreementTest {
+public class NetworkAgreementTest {
     private static final double LOSS_TOLERANCE = 3e-6;
 
     /** Of the largest entry of the tensor's reference gradient. */

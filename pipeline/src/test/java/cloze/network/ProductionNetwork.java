@@ -1,5 +1,9 @@
 package cloze.network;
 
+import cloze.network.graph.BatchPredictions;
+import cloze.network.graph.BertGraph;
+import cloze.network.graph.NamedParameter;
+import cloze.network.graph.StepMetrics;
 import cloze.shard.Minibatch;
 import java.util.Arrays;
 import java.util.Map;

@@ -100,7 +100,7 @@ class PairLawsTest {
     /** Of documents seed to seed + 4, ranked in this order, the drawn one. The first has up to two copies behind it. */
     private static TokenizedDocument partner(PairBuilder builder, Request request, int seed) {
         int copies = 1 + seed % 3;
-        int rank = (int) builder.partnerRank(request.example(), new Copies(0, copies), copies + 4);
+        int rank = (int) builder.partnerRank(request.example(), new DuplicateRun(0, copies), copies + 4);
         assertThat(rank).isBetween(copies, copies + 3);
         int partner = seed + 1 + rank - copies;
         SplittableRandom lengths = Seeds.forRow(seed, "partner", partner);

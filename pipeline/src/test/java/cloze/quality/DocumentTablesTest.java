@@ -9,8 +9,8 @@ import static cloze.quality.QualityRows.id;
 import static cloze.quality.QualityRows.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.dataset.SmallTable;
 import cloze.dataset.TokenizedSentences;
+import cloze.table.SmallTable;
 import cloze.testing.SparkSessionExtension;
 import java.util.List;
 import java.util.Map;

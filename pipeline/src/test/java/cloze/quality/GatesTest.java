@@ -8,7 +8,7 @@ import cloze.config.ExamplesConfig.Objective;
 import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
 import cloze.config.GatesConfig;
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

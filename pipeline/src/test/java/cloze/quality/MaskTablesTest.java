@@ -10,7 +10,7 @@ import static cloze.quality.QualityRows.pair;
 import static cloze.quality.QualityRows.tokens;
 
 import cloze.dataset.MaskedExamples;
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import cloze.testing.SparkSessionExtension;
 import java.util.List;
 import java.util.Map;

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.within;
 import cloze.config.ExamplesConfig;
 import cloze.dataset.PairDrafts;
 import cloze.dataset.SentencePairs;
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import cloze.testing.SparkSessionExtension;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import cloze.config.ExamplesConfig.Pairing;
 import cloze.config.ExamplesConfig.Replacement;
 import cloze.config.GatesConfig;
 import cloze.dataset.Contract;
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import cloze.vocabulary.SpecialIds;
 import java.util.Arrays;
 import java.util.List;

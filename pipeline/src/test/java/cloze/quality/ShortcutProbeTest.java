@@ -3,8 +3,8 @@ package cloze.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.dataset.SmallTable;
 import cloze.random.Seeds;
+import cloze.table.SmallTable;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

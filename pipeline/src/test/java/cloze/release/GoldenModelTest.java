@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.NetworkConfig.HiddenAct;
-import cloze.network.BertGraph;
 import cloze.network.ReferenceLogits;
-import cloze.network.StepMetrics;
+import cloze.network.graph.BertGraph;
+import cloze.network.graph.StepMetrics;
 import cloze.shard.Minibatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

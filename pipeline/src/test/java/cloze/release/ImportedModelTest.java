@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
-import cloze.network.ParameterShape;
+import cloze.network.graph.ParameterShape;
 import cloze.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +111,8 @@ class ImportedModelTest {
                 .replaced("bert.", "");
         ModelWeights model = read(encoder);
 
-        assertThat(model.drawn()).containsExactlyInAnyOrder(Part.POOLER, Part.MASKED_LM_HEAD, Part.NEXT_SENTENCE_HEAD);
+        assertThat(model.drawn())
+                .containsExactlyInAnyOrder(ModelPart.POOLER, ModelPart.MASKED_LM_HEAD, ModelPart.NEXT_SENTENCE_HEAD);
         assertSame(model, "encoder.wordEmbeddings", WORDS);
         for (ParameterShape shape : ParameterShape.all(model.network())) {
             if (!shape.vertex().equals("encoder")) {

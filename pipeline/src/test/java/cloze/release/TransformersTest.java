@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.NetworkConfig.HiddenAct;
-import cloze.network.BertGraph;
+import cloze.network.graph.BertGraph;
 import cloze.shard.Minibatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

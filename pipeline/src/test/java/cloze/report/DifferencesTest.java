@@ -3,7 +3,7 @@ package cloze.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

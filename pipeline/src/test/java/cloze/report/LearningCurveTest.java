@@ -2,7 +2,7 @@ package cloze.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -26,7 +26,7 @@ class LearningCurveTest {
 
     @Test
     void aLongLogIsAveragedOverAsManyRoundsEach() {
-        Selection curve = Selection.of(LearningCurve.of(log(80)));
+        RowSelection curve = RowSelection.of(LearningCurve.of(log(80)));
 
         assertThat(curve.rows()).hasSize(40);
         assertThat(curve.each().get(0).number("step")).isEqualTo(4);
@@ -37,7 +37,7 @@ class LearningCurveTest {
 
     @Test
     void aShortLogIsTheCurve() {
-        Selection curve = Selection.of(LearningCurve.of(log(3)));
+        RowSelection curve = RowSelection.of(LearningCurve.of(log(3)));
 
         assertThat(curve.numbers("masked_lm_accuracy")).containsExactly(0, 1, 2);
         assertThat(curve.numbers("next_sentence_loss")).containsOnly(Double.NaN);

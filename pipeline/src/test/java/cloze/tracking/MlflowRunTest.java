@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.TrackingConfig;
 import cloze.testing.Warnings;
-import cloze.train.TrainingLogRow;
+import cloze.train.log.TrainingLogRow;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;

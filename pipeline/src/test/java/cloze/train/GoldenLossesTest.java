@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.testing.SparkSessionExtension;
+import cloze.train.log.TrainingLogRow;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class GoldenLossesTest {
     void aRunLearnsWhatItLearntBefore(SparkSession spark) {
         PretrainingRequest request = TinyRun.request(2, 6, folder.toString());
 
-        PretrainingResult result = new Pretraining(spark, request, Surroundings.of(TinyRun.Examples::new)).run();
+        PretrainingResult result = new Pretraining(spark, request, TrainingHooks.of(TinyRun.Examples::new)).run();
 
         assertThat(result.log()).hasSameSizeAs(RECORDED);
         for (int round = 0; round < RECORDED.length; round++) {

@@ -1,6 +1,7 @@
 package cloze.train;
 
 import cloze.shard.Minibatch;
+import cloze.train.plan.PlannedRound;
 import java.util.Arrays;
 
 /** A way to break training that no exception tells of. */

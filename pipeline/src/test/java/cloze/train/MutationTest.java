@@ -3,10 +3,19 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.TrainingConfig;
-import cloze.network.BertGraph;
-import cloze.network.StepMetrics;
+import cloze.network.graph.BertGraph;
+import cloze.network.graph.StepMetrics;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
+import cloze.train.averaging.MinibatchSource;
+import cloze.train.averaging.ProcessShare;
+import cloze.train.averaging.Round;
+import cloze.train.averaging.StateTransport;
+import cloze.train.averaging.dl4j.SparkRoundTrainer;
+import cloze.train.optimiser.BertAdam;
+import cloze.train.optimiser.NativeFloats;
+import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.plan.TrainingPlan;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -56,8 +65,8 @@ class MutationTest {
         var plan = new TrainingPlan(TRAINING, List.of(EXAMPLES), 11);
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Map<Integer, MinibatchSource> epochs = Map.of(0, new Examples(mutation));
-        try (var trainer =
-                new SparkRoundTrainer(context, Route.of(context), graph(plan), TRAINING, ProcessShare.alone(1))) {
+        try (var trainer = new SparkRoundTrainer(
+                context, StateTransport.of(context), graph(plan), TRAINING, ProcessShare.alone(1))) {
             for (int round = 0; round < plan.rounds(); round++) {
                 trainer.fit(new Round(mutation.of(plan.round(round)), epochs, 0));
             }

@@ -3,8 +3,15 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.network.BertGraph;
+import cloze.network.graph.BertGraph;
 import cloze.random.Seeds;
+import cloze.train.averaging.Replica;
+import cloze.train.checkpoint.FlatParameters;
+import cloze.train.optimiser.BertAdam;
+import cloze.train.optimiser.FusedUpdater;
+import cloze.train.optimiser.GradientClipping;
+import cloze.train.optimiser.NativeFloats;
+import cloze.train.optimiser.WarmupLinearDecay;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,8 +62,8 @@ class OptimiserStepTest {
     @Test
     void theOnePassMovesParametersAndMomentsAsDeeplearning4jsSeparatePassesDo() {
         var one = graph();
-        var guard = new StepGuard(1);
-        OnePassUpdater.fit(one, Nd4j.create(DataType.FLOAT, 2 * one.params().length()), guard);
+        var guard = new GradientClipping(1);
+        FusedUpdater.fit(one, Nd4j.create(DataType.FLOAT, 2 * one.params().length()), guard);
         var random = Seeds.forRow(1, "gradients");
         for (int step = STEP; step < STEP + 5; step++) {
             float[] values = new float[(int) gradients.length()];
@@ -83,7 +90,7 @@ class OptimiserStepTest {
     @Test
     void clippingScalesToTheLargestNormAndReportsTheNormBefore() {
         NativeFloats.fill(gradients, filled((int) gradients.length(), 2));
-        var guard = new StepGuard(1);
+        var guard = new GradientClipping(1);
         guard.onGradientCalculation(graph);
         double norm = 2 * Math.sqrt((double) gradients.length());
         assertThat(guard.norm()).isCloseTo(norm, within(1e-6));
@@ -94,7 +101,7 @@ class OptimiserStepTest {
     @Test
     void smallGradientsStayAsTheyAre() {
         NativeFloats.fill(gradients, filled((int) gradients.length(), 1e-6f));
-        var guard = new StepGuard(1);
+        var guard = new GradientClipping(1);
         guard.onGradientCalculation(graph);
         assertThat(guard.clip()).isEqualTo(1);
     }
@@ -104,7 +111,7 @@ class OptimiserStepTest {
         float[] values = filled((int) gradients.length(), 1);
         values[values.length - 1] = Float.POSITIVE_INFINITY;
         NativeFloats.fill(gradients, values);
-        var guard = new StepGuard(1);
+        var guard = new GradientClipping(1);
         guard.onGradientCalculation(graph);
         assertThat(guard.hasDiverged()).isTrue();
         guard.reset();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloze.config.TrainingConfig;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
+import cloze.train.averaging.MinibatchSource;
+import cloze.train.log.TrainingLogRow;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -31,7 +33,7 @@ class OverfittingTest {
                 folder.toString(),
                 "fingerprint");
 
-        PretrainingResult result = new Pretraining(spark, request, Surroundings.of(epoch -> new OneMinibatch())).run();
+        PretrainingResult result = new Pretraining(spark, request, TrainingHooks.of(epoch -> new OneMinibatch())).run();
 
         TrainingLogRow first = result.log().get(0);
         assertThat(first.maskedLmLoss()).isGreaterThan(2);

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.TrainingConfig;
 import cloze.testing.SparkSessionExtension;
+import cloze.train.log.TrainingLogRow;
+import cloze.train.log.ValidationLog;
+import cloze.train.log.ValidationLogRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

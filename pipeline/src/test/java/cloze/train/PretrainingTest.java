@@ -10,6 +10,10 @@ import cloze.error.InvalidInputException;
 import cloze.error.TrainingDivergedException;
 import cloze.tensor.Tensor;
 import cloze.testing.SparkSessionExtension;
+import cloze.train.averaging.MinibatchSource;
+import cloze.train.epoch.EpochSources;
+import cloze.train.log.TrainingLog;
+import cloze.train.log.TrainingLogRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +79,7 @@ class PretrainingTest {
             }
         };
         // 6 minibatches per epoch and per round; a checkpoint after rounds 1 and 2 (counted from 0).
-        new Pretraining(spark, TinyRun.request(2, 3, output("epochs")), Surroundings.of(sources)).run();
+        new Pretraining(spark, TinyRun.request(2, 3, output("epochs")), TrainingHooks.of(sources)).run();
         assertThat(calls).containsExactly("open 0", "open 1", "finished 0", "finished 1", "open 2", "finished 2");
     }
 

@@ -11,6 +11,7 @@ import cloze.error.InvalidConfigException;
 import cloze.error.MemoryLimitException;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.TinyPretraining.Stopped;
+import cloze.train.log.TrainingLogRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,16 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.TrainingConfig;
+import cloze.train.averaging.ResidentMemory;
+import cloze.train.averaging.RoundReport;
+import cloze.train.averaging.RoundTimes;
+import cloze.train.averaging.StepTotals;
+import cloze.train.log.HeldOutMetrics;
+import cloze.train.log.TrainingHistory;
+import cloze.train.log.TrainingLogRow;
+import cloze.train.log.ValidationLogRow;
+import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.plan.TrainingPlan;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

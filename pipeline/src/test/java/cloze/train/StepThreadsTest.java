@@ -6,9 +6,15 @@ import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Initializer;
 import cloze.config.NetworkConfig.Kind;
-import cloze.network.BertGraph;
-import cloze.network.Crew;
 import cloze.network.Minibatches;
+import cloze.network.graph.BertGraph;
+import cloze.parallel.ParallelFor;
+import cloze.train.averaging.ModelState;
+import cloze.train.averaging.Replica;
+import cloze.train.optimiser.BertAdam;
+import cloze.train.optimiser.FusedUpdater;
+import cloze.train.optimiser.GradientClipping;
+import cloze.train.optimiser.WarmupLinearDecay;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +28,7 @@ class StepThreadsTest {
 
     @AfterEach
     void alone() {
-        Crew.size(1);
+        ParallelFor.size(1);
     }
 
     @ParameterizedTest
@@ -42,15 +48,15 @@ class StepThreadsTest {
 
     /** Two steps, gradients clipped. */
     private static Fitted fitted(Kind kind, int threads) {
-        Crew.size(threads);
+        ParallelFor.size(threads);
         var network = new NetworkConfig(
                 kind, PIECES, 256, 1, 4, 1024, 0.1, 0.1, LENGTH, 2, Initializer.BERT, 0.02, HiddenAct.GELU_NEW);
         var adam = new BertAdam(new WarmupLinearDecay(1e-3, 0, 10), BertAdam.Bias.KEPT);
         var graph = new ComputationGraph(BertGraph.configuration(network, 1, adam, 0.01));
         graph.init();
         BertGraph.initialize(graph, network, 3);
-        var guard = new StepGuard(1e-3);
-        OnePassUpdater.fit(graph, graph.getUpdater().getStateViewArray(), guard);
+        var guard = new GradientClipping(1e-3);
+        FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), guard);
         try {
             for (int seed = 1; seed <= 2; seed++) {
                 graph.fit(Minibatches.random(EXAMPLES, LENGTH, PIECES, seed).toMultiDataSet());

@@ -1,6 +1,8 @@
 package cloze.train;
 
 import cloze.tensor.Tensor;
+import cloze.train.checkpoint.CheckpointFolder;
+import cloze.train.log.HeldOutMetrics;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,9 +22,9 @@ final class TinyPretraining {
     }
 
     /** Every round takes a second; what is measured on held-out examples is a number made of the weights. */
-    static Surroundings surroundings() {
+    static TrainingHooks surroundings() {
         var seconds = new AtomicLong();
-        return Surroundings.of(TinyRun.Examples::new)
+        return TrainingHooks.of(TinyRun.Examples::new)
                 .withClock(() -> seconds.incrementAndGet() * 1_000_000_000L)
                 .withHeldOut(weights -> metrics(Math.abs(weights.get(0).values()[0])));
     }

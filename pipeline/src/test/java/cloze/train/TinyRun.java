@@ -5,23 +5,24 @@ import cloze.config.TrainingConfig;
 import cloze.random.Seeds;
 import cloze.shard.Minibatch;
 import cloze.testing.TinyNetwork;
+import cloze.train.averaging.MinibatchSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A run of seconds: a tiny network and examples made up from their numbers. */
-final class TinyRun {
+public final class TinyRun {
     static final int PIECES = TinyNetwork.PIECES;
 
     /** 22 examples in minibatches of 4: 6 per epoch, the last of 2. */
-    static final long EXAMPLES = 22;
+    public static final long EXAMPLES = 22;
 
-    static final NetworkConfig NETWORK = TinyNetwork.NETWORK;
+    public static final NetworkConfig NETWORK = TinyNetwork.NETWORK;
 
     private TinyRun() {}
 
     /** 3 steps per round. */
-    static TrainingConfig training(int workers, int epochs, String... more) {
+    public static TrainingConfig training(int workers, int epochs, String... more) {
         String[] settings = {
             "workers=" + workers,
             "epochs=" + epochs,
@@ -35,16 +36,16 @@ final class TinyRun {
         return TrainingSettings.of(TrainingSettings.joined(settings, more));
     }
 
-    static PretrainingRequest request(int workers, int epochs, String output) {
+    public static PretrainingRequest request(int workers, int epochs, String output) {
         return request(training(workers, epochs), output);
     }
 
-    static PretrainingRequest request(TrainingConfig training, String output) {
+    public static PretrainingRequest request(TrainingConfig training, String output) {
         return new PretrainingRequest(NETWORK, training, 11, List.of(EXAMPLES), List.of(), output, "fingerprint");
     }
 
     /** The examples of one epoch: masks differ between epochs. */
-    record Examples(int epoch) implements MinibatchSource {
+    public record Examples(int epoch) implements MinibatchSource {
         @Override
         public Minibatch load(long from, long to, long key) {
             int batch = (int) (to - from);

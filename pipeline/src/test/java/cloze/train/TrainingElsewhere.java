@@ -1,6 +1,8 @@
 package cloze.train;
 
 import cloze.shard.Minibatch;
+import cloze.train.averaging.MinibatchSource;
+import cloze.train.epoch.EpochSources;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.TaskContext;
@@ -21,7 +23,7 @@ final class TrainingElsewhere {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .getOrCreate()) {
-            new Pretraining(spark, TinyRun.request(2, 2, given.get(1)), Surroundings.of(sources)).run();
+            new Pretraining(spark, TinyRun.request(2, 2, given.get(1)), TrainingHooks.of(sources)).run();
         }
     }
 

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The training section of a run in which only the keys a test is about are set. */
-final class TrainingSettings {
+public final class TrainingSettings {
     private TrainingSettings() {}
 
     /** The defaults with {@code settings}, each {@code key=value} below {@code training}. */
-    static TrainingConfig of(String... settings) {
+    public static TrainingConfig of(String... settings) {
         List<String> overrides =
                 Arrays.stream(settings).map(setting -> "training." + setting).toList();
         return ConfigLoader.load(Optional.empty(), overrides).training();

@@ -8,6 +8,8 @@ import cloze.release.GoldenModel;
 import cloze.release.ModelWeights;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
+import cloze.train.averaging.MinibatchSource;
+import cloze.train.log.TrainingLogRow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -74,7 +76,7 @@ class TrajectoryTest {
                 variant);
         MinibatchSource source = new GoldenBatches(golden.get("batches").toString());
 
-        List<TrainingLogRow> log = new Pretraining(spark, request, Surroundings.of(epoch -> source))
+        List<TrainingLogRow> log = new Pretraining(spark, request, TrainingHooks.of(epoch -> source))
                 .run()
                 .log();
         assertThat(log).hasSize(steps);

@@ -1,7 +1,7 @@
 package cloze.release.registry;
 
-import cloze.dataset.SmallTable;
 import cloze.error.RegistryInUseException;
+import cloze.table.SmallTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -35,7 +35,7 @@ public record DotChart(
         double names = rows.stream().mapToDouble(Draw::width).max().orElse(0);
         Legend legend = new Legend(series);
         double top = legend.height() + (levels.isEmpty() ? 4 : 20);
-        var frame = new Frame(names + 14, top, Frame.WIDTH - 22, top + ROW * rows.size());
+        var frame = new PlotFrame(names + 14, top, PlotFrame.WIDTH - 22, top + ROW * rows.size());
         List<Markup> shapes = new ArrayList<>(legend.shapes());
         shapes.addAll(frame.across(axis));
         for (int i = 0; i < rows.size(); i++) {
@@ -55,12 +55,12 @@ public record DotChart(
         return frame.svg(id, title, description, shapes);
     }
 
-    private static double middle(int row, Frame frame) {
+    private static double middle(int row, PlotFrame frame) {
         return frame.top() + ROW * (row + 0.5);
     }
 
     /** A name near an edge grows away from it. */
-    private static Anchor anchor(double x, Frame frame) {
+    private static Anchor anchor(double x, PlotFrame frame) {
         double share = (x - frame.left()) / (frame.right() - frame.left());
         if (share > 0.8) {
             return Anchor.END;
@@ -68,8 +68,8 @@ public record DotChart(
         return share < 0.2 ? Anchor.START : Anchor.MIDDLE;
     }
 
-    private List<Markup> dot(Series of, Point point, double y, Frame frame) {
-        Look look = Look.of(of.look());
+    private List<Markup> dot(Series of, Point point, double y, PlotFrame frame) {
+        SeriesStyle look = SeriesStyle.of(of.look());
         List<Markup> shapes = new ArrayList<>();
         if (point.isSpread()) {
             Markup whisker = Draw.line("", frame.x(axis, point.low()), y, frame.x(axis, point.high()), y);

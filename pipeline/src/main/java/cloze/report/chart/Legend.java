@@ -35,7 +35,7 @@ record Legend(List<Series> series) {
         int line = 0;
         for (int i = 0; i <= Math.min(index, series.size() - 1); i++) {
             double width = width(i);
-            if (x > 0 && x + width > Frame.WIDTH) {
+            if (x > 0 && x + width > PlotFrame.WIDTH) {
                 x = 0;
                 line++;
             }
@@ -58,7 +58,7 @@ record Legend(List<Series> series) {
         for (int i = 0; i < series.size(); i++) {
             Place place = place(i);
             double y = place.line() * LINE + LINE / 2;
-            shapes.add(Look.of(series.get(i).look()).marker(place.x() + 6, y));
+            shapes.add(SeriesStyle.of(series.get(i).look()).marker(place.x() + 6, y));
             shapes.add(Draw.text(series.get(i).name(), place.x() + MARKER, y, Anchor.START));
         }
         return shapes;

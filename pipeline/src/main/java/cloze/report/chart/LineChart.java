@@ -37,7 +37,7 @@ public record LineChart(
                 .mapToDouble(Draw::width)
                 .max()
                 .orElse(0);
-        var frame = new Frame(48, 10, Frame.WIDTH - names - 22, HEIGHT);
+        var frame = new PlotFrame(48, 10, PlotFrame.WIDTH - names - 22, HEIGHT);
         var labels = new EndLabels();
         List<Markup> shapes = new ArrayList<>(frame.upwards(upwards));
         shapes.addAll(frame.across(across));
@@ -55,8 +55,8 @@ public record LineChart(
         return frame.svg(id, title, description, shapes);
     }
 
-    private List<Markup> shapes(Series line, Frame frame) {
-        Look look = Look.of(line.look());
+    private List<Markup> shapes(Series line, PlotFrame frame) {
+        SeriesStyle look = SeriesStyle.of(line.look());
         List<Point> points = line.points();
         List<Markup> shapes = new ArrayList<>();
         if (points.stream().anyMatch(Point::isSpread)) {
@@ -75,7 +75,7 @@ public record LineChart(
         return shapes;
     }
 
-    private String band(List<Point> points, Frame frame) {
+    private String band(List<Point> points, PlotFrame frame) {
         List<String> outline = new ArrayList<>();
         for (Point point : points) {
             outline.add(Draw.point(frame.x(across, point.x()), frame.y(upwards, point.high())));

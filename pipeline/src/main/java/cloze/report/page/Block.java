@@ -1,6 +1,6 @@
 package cloze.report.page;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.List;
 
 /** One piece of a page. */

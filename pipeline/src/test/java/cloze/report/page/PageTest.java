@@ -2,7 +2,7 @@ package cloze.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.dataset.SmallTable;
+import cloze.table.SmallTable;
 import java.util.List;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;

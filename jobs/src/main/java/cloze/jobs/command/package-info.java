@@ -1,0 +1,2 @@
+/** The command line: arguments, help, the Spark session, the output folder and exit codes. Only this package opens a session or ends the process. */
+package cloze.jobs.command;

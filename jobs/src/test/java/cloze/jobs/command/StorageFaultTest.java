@@ -1,0 +1,64 @@
+package cloze.jobs.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.List;
+import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
+import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
+import org.apache.hadoop.ipc.RemoteException;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StorageFaultTest {
+    private static final String AGAIN = "then start the same command again";
+
+    private record Told(Throwable cause, String begin) {}
+
+    static List<Told> faults() {
+        return List.of(
+                new Told(
+                        new SafeModeException(
+                                "Cannot create directory /a. Name node is in safe mode.\nIt was turned on."),
+                        "Cannot create directory /a. Name node is in safe mode.; wait until hdfs dfsadmin"),
+                new Told(
+                        new RemoteException(
+                                SafeModeException.class.getName(), "Name node is in safe mode.\n\tat a.B.c()"),
+                        "Name node is in safe mode.; wait"),
+                new Told(
+                        new DSQuotaExceededException("The quota of /a is exceeded"),
+                        "The quota of /a is exceeded; make room"),
+                new Told(new IOException("No space left on device"), "No space left on device; make room"),
+                new Told(
+                        new SparkException(
+                                "Job aborted due to stage failure\n\tat a.B.c()\nCaused by: java.io.IOException: No space left on device\n\tat d.E.f()"),
+                        "No space left on device; make room"),
+                new Told(
+                        new RemoteException(
+                                IOException.class.getName(),
+                                "File /a/b could only be written to 0 of the 1 minReplication nodes."),
+                        "File /a/b could only be written"),
+                new Told(
+                        new ConnectException("Call From here to there:8020 failed on connection exception: refused"),
+                        "Call From here to there:8020 failed on connection exception: refused; see that it runs"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void isToldInOneLineWithWhatToDo(Told told) {
+        assertThat(StorageFault.message(List.of(new IllegalStateException("above", told.cause()), told.cause())))
+                .hasValueSatisfying(message -> assertThat(message)
+                        .startsWith(told.begin())
+                        .contains(AGAIN)
+                        .hasLineCount(1));
+    }
+
+    @Test
+    void anotherFaultIsNone() {
+        assertThat(StorageFault.message(List.of(new IOException("Stream closed"))))
+                .isEmpty();
+    }
+}

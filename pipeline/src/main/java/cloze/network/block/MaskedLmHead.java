@@ -1,0 +1,149 @@
+package cloze.network.block;
+
+import static cloze.network.parameter.ParameterLayout.OUTPUT_BIAS;
+import static cloze.network.parameter.ParameterLayout.OUTPUT_KERNEL;
+import static cloze.network.parameter.ParameterLayout.WORD_EMBEDDINGS;
+
+import cloze.config.NetworkConfig;
+import cloze.config.NetworkConfig.Kind;
+import cloze.network.kernel.Rows;
+import cloze.network.matrix.BatchInvariantPass;
+import cloze.network.matrix.Blas;
+import cloze.network.matrix.ForwardMode;
+import cloze.network.matrix.Matrix;
+import cloze.network.matrix.Scratch;
+import cloze.network.parameter.Parameter;
+import cloze.network.parameter.Parameters;
+import cloze.network.parameter.Vector;
+import cloze.parallel.ParallelFor;
+
+/**
+ * The masked-LM head: transform, decoder, cross-entropy over the vocabulary. BERT's decoder is the word-embedding table itself; its
+ * gradient is written here first, and the encoder adds its share.
+ *
+ * <p>The loss is sum(nll) / (M + 1e-5) over the minibatch (google-research/bert, {@code get_masked_lm_output}).
+ */
+public final class MaskedLmHead {
+    private static final double DENOMINATOR_EPSILON = 1e-5;
+
+    /** Classes handled at a time: their logits, a few megabytes for a minibatch, stay in the cache between product and soft-max. */
+    private static final int BLOCK = 1024;
+
+    /** Pieces into which the backward pass is cut at most: each takes memory of its own. */
+    private static final int GROUPS = 8;
+
+    private final RowBlock transform;
+    private final Parameter decoder;
+    private final boolean isTied;
+    private final Vector bias;
+    private final int block;
+    private final Classification classification;
+    private final LogitBlocks logits;
+    private final Scratch gradientMemory = new Scratch();
+    private final BatchInvariantPass answering = new BatchInvariantPass();
+    private final float[] sum;
+    private final float[] share;
+    private Matrix transformed = gradientMemory.matrix(1, 1);
+    private float weight;
+
+    /** {@code parameters} are the head's own, {@code encoder} those that hold the word embeddings. */
+    public MaskedLmHead(NetworkConfig network, Parameters parameters, Parameters encoder) {
+        isTied = network.kind() == Kind.BERT;
+        transform = isTied
+                ? new MaskedLmTransform(parameters, network.hiddenAct())
+                : new IdentityBlock(network.hiddenSize());
+        decoder = isTied ? encoder.get(WORD_EMBEDDINGS) : parameters.get(OUTPUT_KERNEL);
+        bias = parameters.vector(OUTPUT_BIAS);
+        block = Math.min(BLOCK, network.vocabSize());
+        classification = new Classification(network.vocabSize(), block);
+        logits = new LogitBlocks(network.vocabSize());
+        sum = new float[network.hiddenSize()];
+        share = new float[network.hiddenSize()];
+    }
+
+    /** {@code rows} [M, H] → {@code losses} [M, 1], weighted so that their sum is the minibatch's loss. */
+    public void forward(Matrix rows, int[] labels, Matrix losses, ForwardMode pass) {
+        weight = (float) (1 / (labels.length + DENOMINATOR_EPSILON));
+        bias.load();
+        transformed = transform.forward(rows, pass);
+        logits.shape(rows.rows(), block);
+        classification.begin(labels);
+        ParallelFor.each(logits.count(), (member, index) -> {
+            Matrix part = logits.block(index);
+            Blas.uncut(1, transformed, columns(decoder.matrix(), index), 0, part);
+            classification.add(member, index, part, bias, pass);
+        });
+        classification.end(weight, losses);
+    }
+
+    /** Computes the logits of {@code rows} [M, H] alone: {@link #logits} has them. */
+    public void answer(Matrix rows) {
+        bias.load();
+        transformed = transform.forward(rows, answering);
+        logits.shape(rows.rows(), bias.values().length);
+        answering.product(transformed, columns(decoder.matrix(), 0), logits.block(0));
+    }
+
+    /** The part of {@code table}, the decoder or its gradient, for block {@code index}: [H, classes]. */
+    private Matrix columns(Matrix table, int index) {
+        int first = logits.first(index);
+        int count = logits.block(index).columns();
+        return isTied ? table.rows(first, count).transposed() : table.columns(first, count);
+    }
+
+    /** Writes all gradients of the sum of the losses; {@code inputGradient} is [M, H]. */
+    public void backward(Matrix inputGradient) {
+        int rows = transformed.rows();
+        // A share of the gradient from each of some groups of neighbouring blocks: added up in their order, whoever was
+        // first.
+        int groups = Math.min(GROUPS, logits.count());
+        Matrix shares = gradientMemory.matrix(rows * groups, transformed.columns());
+        ParallelFor.each(groups, (member, group) -> {
+            int first = group * logits.count() / groups;
+            int end = (group + 1) * logits.count() / groups;
+            for (int index = first; index < end; index++) {
+                Matrix part = logits.block(index);
+                classification.differentiate(member, index, part, bias, weight);
+                Blas.uncut(1, transformed.transposed(), part, 0, columns(decoder.gradient(), index));
+                Matrix words = columns(decoder.matrix(), index).transposed();
+                Blas.uncut(1, part, words, index == first ? 0 : 1, shares.rows(group * rows, rows));
+            }
+        });
+        Matrix gradient = added(shares, groups);
+        bias.storeGradient();
+        transform.backward(gradient, inputGradient);
+    }
+
+    /** Adds the other groups' shares to the first one's. */
+    private Matrix added(Matrix shares, int groups) {
+        int rows = shares.rows() / groups;
+        for (int row = 0; row < rows; row++) {
+            shares.read(row, sum);
+            for (int group = 1; group < groups; group++) {
+                shares.read(group * rows + row, share);
+                Rows.add(sum, share, sum.length);
+            }
+            shares.write(row, sum);
+        }
+        return shares.rows(0, rows);
+    }
+
+    /** What the last pass found, row by row. */
+    public Classification classification() {
+        return classification;
+    }
+
+    /** Logits [V] of one masked row, after a pass without a backward one. */
+    public float[] logits(int row) {
+        float[] values = logits.row(row);
+        Rows.add(values, bias.values(), values.length);
+        return values;
+    }
+
+    public void free() {
+        transform.free();
+        logits.free();
+        gradientMemory.free();
+        answering.free();
+    }
+}

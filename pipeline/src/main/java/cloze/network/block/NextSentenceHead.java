@@ -1,0 +1,94 @@
+package cloze.network.block;
+
+import static cloze.network.parameter.ParameterLayout.OUTPUT_BIAS;
+import static cloze.network.parameter.ParameterLayout.OUTPUT_KERNEL;
+
+import cloze.config.NetworkConfig;
+import cloze.config.NetworkConfig.Kind;
+import cloze.network.kernel.Rows;
+import cloze.network.matrix.BatchInvariantPass;
+import cloze.network.matrix.Blas;
+import cloze.network.matrix.ForwardMode;
+import cloze.network.matrix.Matrix;
+import cloze.network.matrix.Scratch;
+import cloze.network.parameter.Parameter;
+import cloze.network.parameter.Parameters;
+import cloze.network.parameter.Vector;
+
+/**
+ * The next-sentence head: pooler, two logits, cross-entropy. Label 0: is next, 1: random. The loss is the mean nll of the minibatch times
+ * a weight; with weight 0 every gradient is 0.
+ */
+public final class NextSentenceHead {
+    private static final int CLASSES = 2;
+
+    private final RowBlock pooler;
+    private final Parameter kernel;
+    private final Vector bias;
+    private final double nextSentenceWeight;
+    private final Classification classification = new Classification(CLASSES, CLASSES);
+    private final Scratch logitMemory = new Scratch();
+    private final Scratch gradientMemory = new Scratch();
+    private final BatchInvariantPass answering = new BatchInvariantPass();
+    private Matrix pooled = logitMemory.matrix(1, 1);
+    private Matrix logits = pooled;
+    private float weight;
+
+    public NextSentenceHead(NetworkConfig network, Parameters parameters, double nextSentenceWeight) {
+        pooler = network.kind() == Kind.BERT ? new Pooler(parameters) : new IdentityBlock(network.hiddenSize());
+        kernel = parameters.get(OUTPUT_KERNEL);
+        bias = parameters.vector(OUTPUT_BIAS);
+        this.nextSentenceWeight = nextSentenceWeight;
+    }
+
+    /** {@code rows} [B, H] → {@code losses} [B, 1], weighted so that their sum is the minibatch's loss. */
+    public void forward(Matrix rows, int[] labels, Matrix losses, ForwardMode pass) {
+        weight = (float) (nextSentenceWeight / rows.rows());
+        project(rows, pass);
+        classification.begin(labels);
+        classification.add(0, 0, logits, bias, pass);
+        classification.end(weight, losses);
+    }
+
+    /** Computes the logits of {@code rows} [B, H] alone: {@link #logits} has them. */
+    public void answer(Matrix rows) {
+        project(rows, answering);
+    }
+
+    private void project(Matrix rows, ForwardMode pass) {
+        bias.load();
+        pooled = pooler.forward(rows, pass);
+        logits = logitMemory.matrix(rows.rows(), CLASSES);
+        pass.product(pooled, kernel.matrix(), logits);
+    }
+
+    /** Writes all gradients of the sum of the losses; {@code inputGradient} is [B, H]. */
+    public void backward(Matrix inputGradient) {
+        classification.differentiate(0, 0, logits, bias, weight);
+        bias.storeGradient();
+        Blas.product(pooled.transposed(), logits, kernel.gradient());
+        Matrix gradient = gradientMemory.matrix(logits.rows(), pooled.columns());
+        Blas.product(logits, kernel.matrix().transposed(), gradient);
+        pooler.backward(gradient, inputGradient);
+    }
+
+    /** What the last pass found, row by row. */
+    public Classification classification() {
+        return classification;
+    }
+
+    /** Logits [2] of one example, after a pass without a backward one. */
+    public float[] logits(int example) {
+        float[] values = new float[CLASSES];
+        logits.read(example, values);
+        Rows.add(values, bias.values(), CLASSES);
+        return values;
+    }
+
+    public void free() {
+        pooler.free();
+        logitMemory.free();
+        gradientMemory.free();
+        answering.free();
+    }
+}

@@ -1,0 +1,79 @@
+package cloze.network.block;
+
+import cloze.config.NetworkConfig;
+import cloze.network.matrix.ForwardMode;
+import cloze.network.matrix.Matrix;
+import cloze.network.matrix.Scratch;
+import cloze.network.parameter.Parameters;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Embeddings and L transformer layers (google-research/bert, {@code modeling.py}); the sequence row is [CLS]'s. The last layer computes
+ * only the rows that a head reads.
+ */
+public final class TransformerEncoder implements Encoder {
+    private final Embeddings embeddings;
+    private final List<TransformerLayer> layers;
+    private final LayerScratch shared = new LayerScratch();
+    private final Scratch rowGradient = new Scratch();
+    private final Scratch readGradient = new Scratch();
+    private final int hidden;
+    private final float[] row;
+    private PackedBatch batch = PackedBatch.EMPTY;
+
+    public TransformerEncoder(NetworkConfig network, Parameters parameters) {
+        LayerSettings settings = LayerSettings.of(network);
+        hidden = network.hiddenSize();
+        row = new float[hidden];
+        embeddings = new Embeddings(parameters, settings.hiddenDropout());
+        layers = IntStream.range(0, network.numHiddenLayers())
+                .mapToObj(index -> new TransformerLayer(parameters, index, settings, shared))
+                .toList();
+    }
+
+    @Override
+    public void forward(PackedBatch packed, Matrix output, ForwardMode pass) {
+        batch = packed;
+        Matrix rows = embeddings.forward(batch, pass);
+        for (int i = 0; i < layers.size(); i++) {
+            rows = layers.get(i).forward(rows, batch, asked(i), pass);
+        }
+        for (int i = 0; i < rows.rows(); i++) {
+            rows.read(i, row);
+            output.write(batch.outputs()[i], row);
+        }
+        if (rows.rows() < output.rows()) {
+            output.rows(rows.rows(), output.rows() - rows.rows()).zero();
+        }
+    }
+
+    private Selection asked(int layer) {
+        return layer == layers.size() - 1 ? batch.read() : batch.all();
+    }
+
+    @Override
+    public void backward(Matrix gradient) {
+        Matrix top = readGradient.matrix(batch.read().size(), hidden);
+        for (int i = 0; i < top.rows(); i++) {
+            gradient.read(batch.outputs()[i], row);
+            top.write(i, row);
+        }
+        Matrix all = rowGradient.matrix(batch.rows(), hidden);
+        int last = layers.size() - 1;
+        layers.get(last).backward(top, all, batch, batch.read());
+        for (int i = last - 1; i >= 0; i--) {
+            layers.get(i).backward(all, all, batch, batch.all());
+        }
+        embeddings.backward(all, batch);
+    }
+
+    @Override
+    public void free() {
+        embeddings.free();
+        layers.forEach(TransformerLayer::free);
+        shared.free();
+        rowGradient.free();
+        readGradient.free();
+    }
+}

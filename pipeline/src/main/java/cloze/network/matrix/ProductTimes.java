@@ -1,0 +1,130 @@
+package cloze.network.matrix;
+
+import cloze.config.NetworkConfig;
+import cloze.parallel.ParallelFor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.ToLongFunction;
+
+/**
+ * How long the matrix products of a training step take by themselves: what is left when everything else of the step is free.
+ *
+ * @param network the network
+ * @param examples examples of a worker's minibatch
+ * @param length tokens of every example
+ * @param masked masked positions of every example
+ */
+public record ProductTimes(NetworkConfig network, int examples, int length, int masked) {
+    /** Values are neither zero nor so small that the processor would handle them apart. */
+    private static final float FILLING = 0.01f;
+
+    /**
+     * Seconds that {@code workers} workers at once take for the products of one step each.
+     *
+     * @param threads threads of each worker
+     * @param least seconds to measure for, at least; the steps of that time are averaged, after one that is not
+     */
+    public double seconds(int workers, int threads, double least) {
+        List<MatrixProduct> products = new StepProducts(network, examples, length, masked).all();
+        List<Operands> operands = new ArrayList<>();
+        for (int worker = 0; worker < workers; worker++) {
+            operands.add(new Operands(products));
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
+        try {
+            double step = steps(pool, operands, threads, 1);
+            return steps(pool, operands, threads, (int) Math.ceil(Math.max(1, least / step)));
+        } finally {
+            pool.shutdown();
+            operands.forEach(Operands::free);
+        }
+    }
+
+    /** Seconds per step of {@code count} steps of every worker. */
+    private static double steps(ExecutorService pool, List<Operands> operands, int threads, int count) {
+        List<Callable<Void>> work = operands.stream()
+                .map(own -> (Callable<Void>) () -> {
+                    ParallelFor.size(threads);
+                    for (int step = 0; step < count; step++) {
+                        own.multiply();
+                    }
+                    return null;
+                })
+                .toList();
+        long begin = System.nanoTime();
+        try {
+            for (Future<Void> done : pool.invokeAll(work)) {
+                done.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("Multiplying matrices", e);
+        }
+        return (System.nanoTime() - begin) * 1e-9 / count;
+    }
+
+    /** One worker's memory: room for the largest operands, through which those of repeated products wander. */
+    private static final class Operands {
+        private final List<MatrixProduct> products;
+        private final Floats left;
+        private final Floats right;
+        private final Floats result;
+
+        Operands(List<MatrixProduct> products) {
+            this.products = products;
+            left = filled(MatrixProduct::leftLength);
+            right = filled(MatrixProduct::rightLength);
+            result = filled(MatrixProduct::resultLength);
+        }
+
+        private Floats filled(ToLongFunction<MatrixProduct> length) {
+            Floats floats =
+                    Floats.allocate(products.stream().mapToLong(length).max().orElseThrow());
+            float[] values = new float[1 << 16];
+            Arrays.fill(values, FILLING);
+            for (long at = 0; at < floats.length(); at += values.length) {
+                floats.write(at, values, (int) Math.min(values.length, floats.length() - at));
+            }
+            return floats;
+        }
+
+        void multiply() {
+            for (MatrixProduct product : products) {
+                for (int time = 0; time < product.times(); time++) {
+                    multiply(product, time);
+                }
+            }
+        }
+
+        private void multiply(MatrixProduct product, int time) {
+            int rows = product.rows();
+            int inner = product.inner();
+            int columns = product.columns();
+            Matrix leftMatrix = product.form() == MatrixProduct.Form.LEFT_TRANSPOSED
+                    ? Matrix.of(left, place(left, product.leftLength(), time), inner, rows)
+                            .transposed()
+                    : Matrix.of(left, place(left, product.leftLength(), time), rows, inner);
+            Matrix rightMatrix = product.form() == MatrixProduct.Form.RIGHT_TRANSPOSED
+                    ? Matrix.of(right, place(right, product.rightLength(), time), columns, inner)
+                            .transposed()
+                    : Matrix.of(right, place(right, product.rightLength(), time), inner, columns);
+            Blas.product(
+                    leftMatrix,
+                    rightMatrix,
+                    Matrix.of(result, place(result, product.resultLength(), time), rows, columns));
+        }
+
+        private static long place(Floats floats, long length, int time) {
+            return time % (floats.length() / length) * length;
+        }
+
+        void free() {
+            List.of(left, right, result).forEach(Floats::free);
+        }
+    }
+}

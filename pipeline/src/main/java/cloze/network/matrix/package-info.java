@@ -1,0 +1,2 @@
+/** Row-major matrices of floats in native memory, and their products: the only part of the network that calls BLAS. */
+package cloze.network.matrix;

@@ -1,0 +1,59 @@
+package cloze.network.parameter;
+
+import cloze.config.NetworkConfig;
+import cloze.config.NetworkConfig.Initializer;
+import cloze.random.Seeds;
+import java.util.Arrays;
+
+/**
+ * Start values: truncated normals for kernels and tables, cut at two standard deviations as in the reference, 0 for biases, 1 and 0 for
+ * layer norms. Each element's draw hangs on the seed, the parameter's name and its index alone.
+ */
+public final class Initialization {
+    private static final double CUT = 2;
+
+    /** Of embedding tables under {@link Initializer#SCALED}. */
+    private static final double SCALED_EMBEDDINGS = 0.05;
+
+    private final NetworkConfig network;
+    private final long seed;
+
+    public Initialization(NetworkConfig network, long seed) {
+        this.network = network;
+        this.seed = seed;
+    }
+
+    /** The values of one parameter in 'c' order. */
+    public float[] values(String vertex, String name, long[] shape) {
+        float[] values = new float[Math.toIntExact(ParameterLayout.length(shape))];
+        if (ParameterLayout.isDecayed(name)) {
+            double deviation = deviation(name, shape);
+            long key = Seeds.key(seed, "initialize", Seeds.hash(vertex + "/" + name));
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (deviation * truncatedNormal(Seeds.draw(key, i)));
+            }
+        } else if (name.endsWith(ParameterLayout.GAMMA)) {
+            Arrays.fill(values, 1);
+        }
+        return values;
+    }
+
+    private double deviation(String name, long[] shape) {
+        if (network.initializer() == Initializer.BERT) {
+            return network.initializerRange();
+        }
+        return name.endsWith("Embeddings") ? SCALED_EMBEDDINGS : 1 / Math.sqrt((double) shape[0]);
+    }
+
+    /** Box and Muller's method, repeated until the value lies within the cut. StrictMath: the same bits on every machine. */
+    private static double truncatedNormal(long key) {
+        for (long attempt = 0; ; attempt += 2) {
+            double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - Seeds.unit(Seeds.draw(key, attempt))));
+            double angle = 2 * Math.PI * Seeds.unit(Seeds.draw(key, attempt + 1));
+            double value = radius * StrictMath.cos(angle);
+            if (Math.abs(value) <= CUT) {
+                return value;
+            }
+        }
+    }
+}

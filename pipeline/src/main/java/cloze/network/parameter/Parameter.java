@@ -1,0 +1,57 @@
+package cloze.network.parameter;
+
+import cloze.network.matrix.Floats;
+import cloze.network.matrix.Matrix;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** One parameter and its gradient, both windows on the graph's flat vectors. */
+public final class Parameter {
+    private final INDArray view;
+    private final Floats values;
+    private Floats gradients;
+    private boolean hasGradient;
+
+    /** A parameter whose gradient is not known yet: {@link #attachGradient} follows before the first backward pass. */
+    public Parameter(INDArray view) {
+        this.view = view;
+        this.values = Floats.over(view);
+        this.gradients = values;
+    }
+
+    void attachGradient(INDArray gradient) {
+        gradients = Floats.over(gradient);
+        hasGradient = true;
+    }
+
+    INDArray view() {
+        return view;
+    }
+
+    /** Rows of a matrix, or the elements of a vector. */
+    public int rows() {
+        return (int) view.size(0);
+    }
+
+    public int length() {
+        return (int) view.length();
+    }
+
+    Floats values() {
+        return values;
+    }
+
+    public Floats gradients() {
+        if (!hasGradient) {
+            throw new IllegalStateException("The graph has no gradient vector yet: call initGradientsView() first");
+        }
+        return gradients;
+    }
+
+    public Matrix matrix() {
+        return Matrix.of(values, 0, rows(), length() / rows());
+    }
+
+    public Matrix gradient() {
+        return Matrix.of(gradients(), 0, rows(), length() / rows());
+    }
+}

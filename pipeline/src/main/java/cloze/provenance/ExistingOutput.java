@@ -1,0 +1,102 @@
+package cloze.provenance;
+
+import cloze.error.InvalidConfigException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What stands where a job is to write.
+ *
+ * @param state what it is
+ * @param claim whose it is; blank when nobody's
+ */
+record ExistingOutput(State state, Claim claim) {
+    enum State {
+        /** No folder, or an empty one. */
+        NOTHING,
+        /** Files of somebody else. */
+        FOREIGN,
+        /** A run of this program that has not reached its end. */
+        UNFINISHED,
+        /** A whole result of this program. */
+        FINISHED
+    }
+
+    private static final Claim NOBODY = new Claim("", "");
+
+    /** Looks at {@code folder}, which is a folder if there is anything. */
+    static ExistingOutput of(Configuration hadoop, Path folder) throws IOException {
+        FileSystem files = folder.getFileSystem(hadoop);
+        Optional<Claim> claim = Claim.read(hadoop, folder);
+        Optional<Manifest> manifest = Manifest.read(hadoop, folder);
+        if (manifest.isPresent()) {
+            String token = claim.map(Claim::token).orElse("");
+            return new ExistingOutput(State.FINISHED, new Claim(manifest.get().fingerprint(), token));
+        }
+        if (claim.isPresent()) {
+            return new ExistingOutput(State.UNFINISHED, claim.get());
+        }
+        try {
+            return new ExistingOutput(files.listStatus(folder).length == 0 ? State.NOTHING : State.FOREIGN, NOBODY);
+        } catch (FileNotFoundException e) {
+            return new ExistingOutput(State.NOTHING, NOBODY);
+        }
+    }
+
+    boolean isFinished(String fingerprint) {
+        return state == State.FINISHED && claim.fingerprint().equals(fingerprint);
+    }
+
+    /** Refuses what the run of {@code fingerprint} must not replace. */
+    void require(Configuration hadoop, Path folder, String fingerprint, OutputFolder.Existing existing)
+            throws IOException {
+        if (state == State.FOREIGN) {
+            throw fault(folder, "holds files this program did not write; name an empty or a new folder");
+        }
+        boolean same = state == State.NOTHING || claim.fingerprint().equals(fingerprint);
+        if (same || existing == OutputFolder.Existing.OVERWRITE) {
+            return;
+        }
+        String fingerprints =
+                "(fingerprint %s, this run %s)".formatted(shortened(claim.fingerprint()), shortened(fingerprint));
+        if (state == State.UNFINISHED) {
+            throw fault(
+                    folder,
+                    "holds an unfinished run of another job, another configuration, other inputs or another program version %s, %s; finish it with the configuration and version that began it, name another output, or pass --overwrite to lose it"
+                            .formatted(fingerprints, newestCheckpoint(hadoop, folder)));
+        }
+        throw fault(
+                folder,
+                "holds the result of another job, another configuration, other inputs or another program version %s; name another output or pass --overwrite"
+                        .formatted(fingerprints));
+    }
+
+    private static String newestCheckpoint(Configuration hadoop, Path folder) throws IOException {
+        var checkpoints = new Path(folder, "checkpoints");
+        FileSystem files = folder.getFileSystem(hadoop);
+        if (!files.exists(checkpoints)) {
+            return "no checkpoint";
+        }
+        return Arrays.stream(files.listStatus(checkpoints))
+                .map(entry -> entry.getPath().getName())
+                .filter(name -> name.startsWith("step-"))
+                .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+                .map(name -> "newest checkpoint " + name)
+                .orElse("no checkpoint");
+    }
+
+    static InvalidConfigException fault(Object output, String rule) {
+        return new InvalidConfigException(List.of("output = %s: %s".formatted(output, rule)));
+    }
+
+    private static String shortened(String fingerprint) {
+        return fingerprint.substring(0, Math.min(12, fingerprint.length()));
+    }
+}

@@ -1,0 +1,45 @@
+package cloze.report;
+
+import java.util.Locale;
+
+/** How numbers are written for a reader; what is not known is written as nothing. */
+final class NumberText {
+    private NumberText() {}
+
+    /** A share as percent: {@code 78.0 %}. */
+    static String percent(double share) {
+        return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** A share with its interval: {@code 78.0 % (77.1 to 78.9)}. */
+    static String percent(double share, double low, double high) {
+        return Double.isNaN(low) || Double.isNaN(high)
+                ? percent(share)
+                : String.format(Locale.ROOT, "%s (%.1f to %.1f)", percent(share), 100 * low, 100 * high);
+    }
+
+    /** A difference of shares in percentage points, with its sign: {@code +0.4}. */
+    static String points(double difference) {
+        return Double.isNaN(difference) ? "" : String.format(Locale.ROOT, "%+.1f", 100 * difference);
+    }
+
+    /** A loss in nats. */
+    static String nats(double loss) {
+        return Double.isNaN(loss) ? "" : String.format(Locale.ROOT, "%.3f", loss);
+    }
+
+    /** A loss with its interval. */
+    static String nats(double loss, double low, double high) {
+        return Double.isNaN(low) || Double.isNaN(high)
+                ? nats(loss)
+                : String.format(Locale.ROOT, "%s (%.3f to %.3f)", nats(loss), low, high);
+    }
+
+    static String seconds(double seconds) {
+        return Double.isNaN(seconds) ? "" : String.format(Locale.ROOT, "%,.0f", seconds);
+    }
+
+    static String probability(double probability) {
+        return Double.isNaN(probability) ? "" : String.format(Locale.ROOT, "%.2f", probability);
+    }
+}

@@ -1,0 +1,41 @@
+package cloze.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A small UTF-8 file on any Hadoop file system, read and written whole. */
+public final class TextFile {
+    private TextFile() {}
+
+    /** Writes {@code text} to a temporary sibling and renames it, so that no reader sees half a file. */
+    public static void write(Configuration hadoop, Path path, String text) {
+        var partial = new Path(path.getParent(), "." + path.getName() + ".partial");
+        try {
+            FileSystem files = path.getFileSystem(hadoop);
+            try (OutputStream out = files.create(partial, true)) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            files.delete(path, false);
+            if (!files.rename(partial, path)) {
+                throw new IOException("Cannot rename " + partial + " to " + path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing " + path, e);
+        }
+    }
+
+    /** The whole of {@code path}. */
+    public static String read(Configuration hadoop, Path path) {
+        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading " + path, e);
+        }
+    }
+}

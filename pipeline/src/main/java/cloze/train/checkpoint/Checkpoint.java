@@ -1,0 +1,35 @@
+package cloze.train.checkpoint;
+
+import cloze.tensor.Tensor;
+import cloze.train.log.TrainingHistory;
+import cloze.train.log.TrainingLogRow;
+import cloze.train.log.ValidationLogRow;
+import java.util.List;
+
+/**
+ * Everything a run needs to resume.
+ *
+ * @param info where the run stands
+ * @param parameters the network's parameters by name
+ * @param updater the optimiser's state
+ * @param log the training log so far, one row per round
+ * @param validation the measurements on held-out examples so far
+ */
+public record Checkpoint(
+        CheckpointInfo info,
+        List<Tensor> parameters,
+        List<Tensor> updater,
+        List<TrainingLogRow> log,
+        List<ValidationLogRow> validation) {
+    public Checkpoint {
+        parameters = List.copyOf(parameters);
+        updater = List.copyOf(updater);
+        log = List.copyOf(log);
+        validation = List.copyOf(validation);
+    }
+
+    /** What the run had done when this checkpoint was written. */
+    public TrainingHistory history() {
+        return TrainingHistory.of(log, validation, info.seconds());
+    }
+}

@@ -1,0 +1,183 @@
+package cloze.train.checkpoint;
+
+import cloze.error.CorruptArtifactException;
+import cloze.error.InvalidConfigException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run's checkpoints: {@code <output>/checkpoints/step-<8 digits>/}. Each is written under a temporary sibling name and renamed, so a
+ * folder of the final name is whole wherever renaming is atomic. Works on any file system Hadoop knows.
+ */
+public final class CheckpointStore {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
+    private static final Pattern FINISHED = Pattern.compile("step-\\d{8,}");
+    private static final String UNFINISHED = ".unfinished-";
+    private static final String DAMAGED = "damaged-";
+
+    private final FileSystem files;
+    private final Path folder;
+
+    private CheckpointStore(FileSystem files, Path folder) {
+        this.files = files;
+        this.folder = folder;
+    }
+
+    /** The checkpoints of the run whose output folder is {@code output}. */
+    public static CheckpointStore of(Path output, Configuration hadoop) throws IOException {
+        FileSystem files = output.getFileSystem(hadoop);
+        return new CheckpointStore(files, files.makeQualified(new Path(output, "checkpoints")));
+    }
+
+    /** The newest complete checkpoint, if there is one. Incomplete ones are passed over, with a warning. */
+    public Optional<CheckpointFolder> newest() throws IOException {
+        for (CheckpointFolder candidate : newestFirst()) {
+            if (candidate.isComplete()) {
+                return Optional.of(candidate);
+            }
+            LOG.warn("Checkpoint {} is incomplete and passed over", candidate.path());
+        }
+        return Optional.empty();
+    }
+
+    /** The checkpoint that is the run's result: the newest, or the best one where the run kept it for that. */
+    public Optional<CheckpointFolder> result() throws IOException {
+        Optional<CheckpointFolder> newest = newest();
+        return newest.isEmpty()
+                ? newest
+                : Optional.of(new CheckpointFolder(
+                        files, new Path(folder, name(newest.get().info().resultStep()))));
+    }
+
+    /**
+     * The newest checkpoint that is whole, to go on from. Damaged ones that are newer are kept under another name, with a warning.
+     *
+     * @throws InvalidConfigException when it is another run's
+     * @throws CorruptArtifactException when one is damaged and none before it is whole
+     */
+    public Optional<Checkpoint> resume(String run) throws IOException {
+        Map<CheckpointFolder, CorruptArtifactException> damaged = new LinkedHashMap<>();
+        for (CheckpointFolder candidate : newestFirst()) {
+            try {
+                if (candidate.isComplete()) {
+                    Checkpoint whole = read(candidate, run);
+                    for (var entry : damaged.entrySet()) {
+                        setAside(entry.getKey(), entry.getValue(), candidate);
+                    }
+                    return Optional.of(whole);
+                }
+                LOG.warn("Checkpoint {} is incomplete and passed over", candidate.path());
+            } catch (CorruptArtifactException e) {
+                damaged.put(candidate, e);
+            } catch (ChecksumException e) {
+                damaged.put(
+                        candidate,
+                        new CorruptArtifactException(
+                                "%s: expected what was written there, found %s; delete the folder to go on from an older checkpoint"
+                                        .formatted(candidate.path(), e.getMessage()),
+                                e));
+            }
+        }
+        Optional<CorruptArtifactException> newest = damaged.values().stream().findFirst();
+        if (newest.isPresent()) {
+            throw newest.get();
+        }
+        return Optional.empty();
+    }
+
+    private static Checkpoint read(CheckpointFolder checkpoint, String run) throws IOException {
+        String found = checkpoint.info().run();
+        if (!found.equals(run)) {
+            throw new InvalidConfigException(List.of(
+                    "output: %s is a checkpoint of another run (fingerprint %s, this run %s): the configuration or the data changed; choose another output, or remove this one"
+                            .formatted(checkpoint.path(), found, run)));
+        }
+        return checkpoint.read();
+    }
+
+    /** The run will write the step again: what is damaged keeps its files, not its name. */
+    private void setAside(CheckpointFolder damaged, CorruptArtifactException fault, CheckpointFolder whole)
+            throws IOException {
+        String name = DAMAGED + damaged.path().getName();
+        Path aside = new Path(folder, name);
+        for (int number = 2; files.exists(aside); number++) {
+            aside = new Path(folder, "%s-%d".formatted(name, number));
+        }
+        if (!files.rename(damaged.path(), aside)) {
+            throw new IOException("Cannot rename %s to %s".formatted(damaged.path(), aside));
+        }
+        LOG.warn("{}. It is now {} instead, and the run goes on from {}", fault.getMessage(), aside, whole.path());
+    }
+
+    /** Writes a checkpoint, replacing one of the same step, then deletes all but the newest {@code keep} and the run's result. */
+    public Path write(Checkpoint checkpoint, int keep) throws IOException {
+        deleteUnfinished();
+        String name = name(checkpoint.info().step());
+        String result = name(checkpoint.info().resultStep());
+        Path unfinished = new Path(folder, UNFINISHED + name);
+        Path finished = new Path(folder, name);
+        new CheckpointFolder(files, unfinished).write(checkpoint);
+        files.delete(finished, true);
+        if (!files.rename(unfinished, finished)) {
+            throw new IOException("Cannot rename %s to %s".formatted(unfinished, finished));
+        }
+        List<CheckpointFolder> all = newestFirst();
+        for (CheckpointFolder old : all.subList(Math.min(keep, all.size()), all.size())) {
+            if (!old.path().getName().equals(result)) {
+                files.delete(old.path(), true);
+            }
+        }
+        return finished;
+    }
+
+    private static String name(int step) {
+        return String.format(Locale.ROOT, "step-%08d", step);
+    }
+
+    private void deleteUnfinished() throws IOException {
+        for (FileStatus entry : list()) {
+            if (entry.getPath().getName().startsWith(UNFINISHED)) {
+                files.delete(entry.getPath(), true);
+            }
+        }
+    }
+
+    private List<CheckpointFolder> newestFirst() throws IOException {
+        List<CheckpointFolder> found = new ArrayList<>();
+        for (FileStatus entry : list()) {
+            if (entry.isDirectory()
+                    && FINISHED.matcher(entry.getPath().getName()).matches()) {
+                found.add(new CheckpointFolder(files, entry.getPath()));
+            }
+        }
+        found.sort(Comparator.comparingLong(CheckpointStore::step).reversed());
+        return found;
+    }
+
+    private static long step(CheckpointFolder checkpoint) {
+        return Long.parseLong(checkpoint.path().getName().substring("step-".length()));
+    }
+
+    private FileStatus[] list() throws IOException {
+        try {
+            return files.listStatus(folder);
+        } catch (FileNotFoundException e) {
+            return new FileStatus[0];
+        }
+    }
+}

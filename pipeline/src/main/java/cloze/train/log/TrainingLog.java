@@ -1,0 +1,83 @@
+package cloze.train.log;
+
+import cloze.dataset.Contract;
+import cloze.table.SmallTable;
+import cloze.table.TextFile;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The training log as a table: one row per averaging round, in order. */
+public final class TrainingLog {
+    /** Columns of the log. */
+    public static final Contract CONTRACT = new Contract(
+            "training log",
+            new StructType()
+                    .add("step", DataTypes.IntegerType, false)
+                    .add("epoch", DataTypes.IntegerType, false)
+                    .add("lr", DataTypes.DoubleType, false)
+                    .add("masked_lm_loss", DataTypes.DoubleType, false)
+                    .add("masked_lm_accuracy", DataTypes.DoubleType, false)
+                    .add("next_sentence_loss", DataTypes.DoubleType, false)
+                    .add("next_sentence_accuracy", DataTypes.DoubleType, false)
+                    .add("gradient_norm", DataTypes.DoubleType, false)
+                    .add("parameter_spread", DataTypes.DoubleType, false)
+                    .add("sequences_per_second", DataTypes.DoubleType, false)
+                    .add("averaging_overhead", DataTypes.DoubleType, false)
+                    .add("examples", DataTypes.LongType, false)
+                    .add("elapsed_seconds", DataTypes.DoubleType, false)
+                    .add("resident_bytes", DataTypes.LongType, false)
+                    .add("round", DataTypes.IntegerType, false));
+
+    private static final String NAME = "training-log";
+
+    private TrainingLog() {}
+
+    /** The Parquet table of a run whose output folder is {@code output}. */
+    public static Path parquet(Path output) {
+        return new Path(output, NAME);
+    }
+
+    /** The same table as one CSV file with a header. */
+    public static Path csv(Path output) {
+        return new Path(output, NAME + ".csv");
+    }
+
+    /** Writes both forms, replacing what is there. */
+    public static void write(Configuration hadoop, Path output, List<TrainingLogRow> log) {
+        table(log).write(hadoop, output.toString(), NAME);
+    }
+
+    /** Writes the CSV form alone, which needs no Spark job: what a run that is still going on has done. */
+    public static void writeSoFar(Configuration hadoop, Path output, List<TrainingLogRow> log) {
+        TextFile.write(hadoop, csv(output), table(log).csv());
+    }
+
+    private static SmallTable table(List<TrainingLogRow> log) {
+        return new SmallTable(
+                CONTRACT.schema(), log.stream().map(TrainingLog::toRow).toList());
+    }
+
+    private static Row toRow(TrainingLogRow row) {
+        return RowFactory.create(
+                row.step(),
+                row.epoch(),
+                row.learningRate(),
+                row.maskedLmLoss(),
+                row.maskedLmAccuracy(),
+                row.nextSentenceLoss(),
+                row.nextSentenceAccuracy(),
+                row.gradientNorm(),
+                row.parameterSpread(),
+                row.sequencesPerSecond(),
+                row.averagingOverhead(),
+                row.examples(),
+                row.elapsedSeconds(),
+                row.residentBytes(),
+                row.round());
+    }
+}

@@ -1,0 +1,74 @@
+package cloze.train.log;
+
+import cloze.train.averaging.Round;
+import cloze.train.averaging.RoundReport;
+import cloze.train.averaging.StepTotals;
+import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.plan.PlannedRound;
+
+/**
+ * One averaging round in the training log. Losses and accuracies are over all predictions of all workers' steps of the round; NaN when
+ * there was none.
+ *
+ * @param round the round's number, from 0
+ * @param step steps of the run done after the round
+ * @param epoch the epoch of the round's last minibatch, from 0
+ * @param learningRate the rate of the round's last step
+ * @param maskedLmLoss nats per masked position
+ * @param maskedLmAccuracy share of masked positions whose likeliest piece is the original
+ * @param nextSentenceLoss nats per pair
+ * @param nextSentenceAccuracy share of pairs judged rightly
+ * @param gradientNorm global gradient norm before clipping, mean over all workers' steps
+ * @param parameterSpread workers' root-mean-square distance to their mean before averaging, over the root mean square of the mean
+ * @param sequencesPerSecond examples fitted by all workers per second of the round, averaging included
+ * @param averagingOverhead share of the round's time in which the busiest process had no worker that loaded or fitted minibatches
+ * @param examples examples fitted by all workers
+ * @param elapsedSeconds wall time of the run until the round's end, all processes of a resumed run together; with a time budget the
+ *     next round's learning rate follows from it
+ * @param residentBytes resident size of the largest process, driver or executor, at the round's end; 0 where it is not known
+ */
+public record TrainingLogRow(
+        int round,
+        int step,
+        int epoch,
+        double learningRate,
+        double maskedLmLoss,
+        double maskedLmAccuracy,
+        double nextSentenceLoss,
+        double nextSentenceAccuracy,
+        double gradientNorm,
+        double parameterSpread,
+        double sequencesPerSecond,
+        double averagingOverhead,
+        long examples,
+        double elapsedSeconds,
+        long residentBytes) {
+
+    /**
+     * The row of a round.
+     *
+     * @param schedule what its learning rates followed
+     * @param elapsedSeconds wall time of the run until its end
+     */
+    public static TrainingLogRow of(
+            Round fitted, RoundReport report, WarmupLinearDecay schedule, double elapsedSeconds) {
+        PlannedRound round = fitted.plan();
+        StepTotals totals = report.totals();
+        return new TrainingLogRow(
+                round.index(),
+                round.stepsAfter(),
+                round.lastEpoch(),
+                schedule.valueAt(round.stepsAfter() - 1, fitted.spent()),
+                totals.maskedLmLossSum() / totals.maskedLmCount(),
+                (double) totals.maskedLmCorrect() / totals.maskedLmCount(),
+                totals.nextSentenceLossSum() / totals.nextSentenceCount(),
+                (double) totals.nextSentenceCorrect() / totals.nextSentenceCount(),
+                totals.gradientNormSum() / totals.steps(),
+                report.parameterSpread(),
+                round.examples() / report.times().all(),
+                1 - report.times().fitting() / report.times().all(),
+                round.examples(),
+                elapsedSeconds,
+                report.residentBytes());
+    }
+}

@@ -1,0 +1,53 @@
+package cloze.train.log;
+
+import cloze.dataset.Contract;
+import cloze.table.SmallTable;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The measurements on held-out examples as a table: one row each, in order. */
+public final class ValidationLog {
+    /** Columns of the log. */
+    public static final Contract CONTRACT = new Contract(
+            "validation log",
+            new StructType()
+                    .add("step", DataTypes.IntegerType, false)
+                    .add("masked_lm_loss", DataTypes.DoubleType, false)
+                    .add("masked_lm_accuracy", DataTypes.DoubleType, false)
+                    .add("next_sentence_loss", DataTypes.DoubleType, false)
+                    .add("next_sentence_accuracy", DataTypes.DoubleType, false)
+                    .add("best", DataTypes.BooleanType, false)
+                    .add("round", DataTypes.IntegerType, false));
+
+    private static final String NAME = "validation-log";
+
+    private ValidationLog() {}
+
+    /** The Parquet table of a run whose output folder is {@code output}; there is none where nothing was measured. */
+    public static Path parquet(Path output) {
+        return new Path(output, NAME);
+    }
+
+    /** Writes the table below {@code output} as Parquet and as CSV, replacing what is there. */
+    public static void write(Configuration hadoop, Path output, List<ValidationLogRow> log) {
+        List<Row> rows = log.stream().map(ValidationLog::toRow).toList();
+        new SmallTable(CONTRACT.schema(), rows).write(hadoop, output.toString(), NAME);
+    }
+
+    private static Row toRow(ValidationLogRow row) {
+        HeldOutMetrics metrics = row.metrics();
+        return RowFactory.create(
+                row.step(),
+                metrics.maskedLmLoss(),
+                metrics.maskedLmAccuracy(),
+                metrics.nextSentenceLoss(),
+                metrics.nextSentenceAccuracy(),
+                row.best(),
+                row.round());
+    }
+}

@@ -1,0 +1,91 @@
+package cloze.train.optimiser;
+
+import cloze.parallel.ParallelFor;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Stands between gradient and optimiser at every step: measures the gradient's global norm over all parameters, says by how much the gradient
+ * is to be scaled down to the largest norm allowed (optimization.py of google-research/bert, clip_by_global_norm), and notices a loss or
+ * gradient that is no number.
+ */
+public final class GradientClipping extends BaseTrainingListener {
+    /** Gradients that one thread takes at a time. */
+    private static final int PIECE = 8192;
+
+    private final double maxNorm;
+    private final ParallelFor.PerThread<float[]> chunks = new ParallelFor.PerThread<>(() -> new float[PIECE]);
+    private double norm;
+    private double clip = 1;
+    private boolean diverged;
+
+    /** @param maxNorm largest global norm; 0: no clipping */
+    public GradientClipping(double maxNorm) {
+        this.maxNorm = maxNorm;
+    }
+
+    /** Forgets the steps of an earlier round. */
+    public void reset() {
+        norm = 0;
+        diverged = false;
+    }
+
+    /** The last step's gradient norm, before clipping. */
+    public double norm() {
+        return norm;
+    }
+
+    /** What the last step's gradients are to be multiplied by; at most 1. */
+    public double clip() {
+        return clip;
+    }
+
+    /** Whether a step since the last reset had a loss or gradient that is no number. */
+    public boolean hasDiverged() {
+        return diverged;
+    }
+
+    @Override
+    public void onGradientCalculation(Model model) {
+        INDArray gradients = ((ComputationGraph) model).getFlattenedGradients();
+        norm = norm(gradients);
+        clip = maxNorm > 0 && norm > maxNorm ? maxNorm / norm : 1;
+        diverged |= !Double.isFinite(norm) || !Double.isFinite(model.score());
+    }
+
+    private double norm(INDArray gradients) {
+        FloatBuffer memory = NativeFloats.buffer(gradients);
+        int length = memory.limit();
+        double[] squares = new double[(length + PIECE - 1) / PIECE];
+        chunks.forAll();
+        ParallelFor.each(squares.length, (member, index) -> {
+            int from = index * PIECE;
+            squares[index] = squares(memory, from, Math.min(PIECE, length - from), chunks.of(member));
+        });
+        return Math.sqrt(Arrays.stream(squares).sum());
+    }
+
+    private static double squares(FloatBuffer memory, int from, int count, float[] values) {
+        memory.get(from, values, 0, count);
+        // Four sums: one would wait for each addition to end before the next begins.
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            a += (double) values[i] * values[i];
+            b += (double) values[i + 1] * values[i + 1];
+            c += (double) values[i + 2] * values[i + 2];
+            d += (double) values[i + 3] * values[i + 3];
+        }
+        for (; i < count; i++) {
+            a += (double) values[i] * values[i];
+        }
+        return a + b + c + d;
+    }
+}

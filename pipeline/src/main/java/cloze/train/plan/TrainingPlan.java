@@ -1,0 +1,116 @@
+package cloze.train.plan;
+
+import cloze.config.TrainingConfig;
+import cloze.error.InvalidConfigException;
+import cloze.error.InvalidInputException;
+import cloze.random.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which minibatch is fitted when and by whom, for a whole run.
+ *
+ * <p>An epoch of N examples has ceil(N / B) minibatches; the last may be smaller, none crosses into the next epoch. The run is all epochs'
+ * minibatches in a row, numbered g = 0, 1, ... Round r takes the next W * F of them (W workers, F averaging-frequency); inside it worker w
+ * takes number j * W + w as its step j. So minibatch g is always step g / W of worker g mod W, and the rounds only cut the row. Where B or
+ * the examples change on the way, the row is made of stretches; any place in it is found without going through those before.
+ */
+public final class TrainingPlan {
+    private final TrainingConfig training;
+    private final long seed;
+    private final List<PlanSegment> stretches;
+    private final long minibatches;
+
+    /**
+     * @param examples examples per epoch of each length phase; of one that lasts the whole run when there are no phases
+     * @throws InvalidInputException when there is no example
+     * @throws InvalidConfigException when the run has more steps than Deeplearning4j can count
+     */
+    public TrainingPlan(TrainingConfig training, List<Long> examples, long seed) {
+        if (examples.stream().anyMatch(count -> count < 1)) {
+            throw new InvalidInputException(
+                    "Training examples: expected at least 1, found 0; see the prepare job's quality tables for what became of the documents");
+        }
+        this.training = training;
+        this.seed = seed;
+        this.stretches = new PlanSegments(training, examples).all();
+        PlanSegment last = last();
+        this.minibatches = last.first() + last.count();
+        long steps = PlanSegment.ceilDivide(minibatches, training.workers());
+        if (steps > Integer.MAX_VALUE) {
+            throw new InvalidConfigException(
+                    List.of("training.epochs = %d: makes %d steps of each worker, at most %d can be counted"
+                            .formatted(training.epochs(), steps, Integer.MAX_VALUE)));
+        }
+    }
+
+    /** Minibatches of the whole run, all workers together. */
+    public long minibatches() {
+        return minibatches;
+    }
+
+    /** Steps of each worker in the whole run; with a partial last step some workers make one less. */
+    public int steps() {
+        return (int) PlanSegment.ceilDivide(minibatches, training.workers());
+    }
+
+    /** Averaging rounds of the whole run. */
+    public int rounds() {
+        return (int) PlanSegment.ceilDivide(minibatches, minibatchesPerRound());
+    }
+
+    /** Round {@code index}, counted from 0. */
+    public PlannedRound round(int index) {
+        long first = index * minibatchesPerRound();
+        long end = Math.min(minibatches, first + minibatchesPerRound());
+        List<List<MinibatchReference>> byWorker = new ArrayList<>();
+        for (int worker = 0; worker < training.workers(); worker++) {
+            List<MinibatchReference> own = new ArrayList<>();
+            for (long number = first + worker; number < end; number += training.workers()) {
+                own.add(minibatch(number));
+            }
+            byWorker.add(List.copyOf(own));
+        }
+        int firstStep = index * training.averagingFrequency();
+        int stepsAfter = (int) Math.min(steps(), (long) firstStep + training.averagingFrequency());
+        return new PlannedRound(index, firstStep, stepsAfter, end, byWorker);
+    }
+
+    /** The epoch of minibatch {@code number} of the run, from 0; epochs are counted on from one length phase to the next. */
+    public int epochOf(long number) {
+        return stretch(number).at(number).epoch();
+    }
+
+    /** The length phase of {@code epoch}, from 0. */
+    public int phaseOf(int epoch) {
+        return stretches.stream()
+                .filter(stretch -> epoch <= stretch.lastEpoch())
+                .findFirst()
+                .orElse(last())
+                .phase();
+    }
+
+    /** Minibatch {@code number} of the run. */
+    public MinibatchReference minibatch(long number) {
+        PlanSegment stretch = stretch(number);
+        PlanSegment.Place place = stretch.at(number);
+        long to = stretch.behind(place);
+        return new MinibatchReference(place.epoch(), place.offset(), to, Seeds.key(seed, "dropout", number));
+    }
+
+    /** The stretch minibatch {@code number} belongs to; the last one for what comes after the run. */
+    private PlanSegment stretch(long number) {
+        return stretches.stream()
+                .filter(stretch -> number < stretch.first() + stretch.count())
+                .findFirst()
+                .orElse(last());
+    }
+
+    private PlanSegment last() {
+        return stretches.get(stretches.size() - 1);
+    }
+
+    private long minibatchesPerRound() {
+        return (long) training.workers() * training.averagingFrequency();
+    }
+}

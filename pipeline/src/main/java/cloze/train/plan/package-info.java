@@ -1,0 +1,2 @@
+/** Decides before training which worker fits which minibatch in which round. */
+package cloze.train.plan;
