@@ -127,7 +127,7 @@ public final class PretrainJob implements Job {
         List<String> notes = new ArrayList<>(start.notes());
         if (!training.equals(config.training())) {
             notes.add(
-                    "Trained on masked words only: with examples.objective = mlm-only every second segment follows the first");
+                    "Trained on masked words only: with examples.objective = mlm-only, second segments always follow the first");
         }
         return new JobResult(
                 Map.of(
@@ -224,7 +224,7 @@ public final class PretrainJob implements Job {
             lines.add(String.format(
                     Locale.ROOT, "The time budget was spent after %s", Console.duration(last.elapsedSeconds())));
         } else if (result.reason() == StopReason.EARLY_STOPPING) {
-            lines.add("Stopped early: the last measurements on held-out examples brought no gain");
+            lines.add("Stopped early: the last measurements on held-out examples showed no gain");
         }
         result.validation().stream()
                 .filter(ValidationLogRow::best)
