@@ -144,13 +144,13 @@ class BadInputTest {
 
         CapturedJob again = prepare(fish);
         assertThat(again.exitCode()).isZero();
-        assertThat(again.progress()).contains("was done before");
+        assertThat(again.progress()).contains("is complete already");
     }
 
     @Test
     void anOutputInTheCorpusFolder() throws IOException {
         text("fish.txt", DOCUMENTS);
-        assertFault(prepare(folder), BAD_CONFIGURATION, "output = ", "lies in what this run reads");
+        assertFault(prepare(folder), BAD_CONFIGURATION, "output = ", "is inside an input of this run");
     }
 
     @Test
@@ -165,7 +165,7 @@ class BadInputTest {
                 "--set",
                 "output=\"" + folder.resolve("out") + "\"");
         assertThat(run.exitCode()).as(run.progress()).isEqualTo(BAD_CONFIGURATION);
-        assertThat(run.error()).contains("is or holds what this run reads");
+        assertThat(run.error()).contains("is or contains an input of this run");
         assertThat(folder.resolve("out/vocab.txt")).hasBinaryContent(before);
     }
 

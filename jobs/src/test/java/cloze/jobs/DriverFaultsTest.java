@@ -146,7 +146,7 @@ class DriverFaultsTest {
                 .containsSubsequence(
                         "step-%08d/model.safetensors".formatted(newest),
                         "damaged-step-%08d".formatted(newest),
-                        "goes on from",
+                        "resumes from",
                         "step-%08d".formatted(newest - 2));
         FileUtils.deleteDirectory(Path.of(output, "checkpoints/damaged-step-%08d".formatted(newest))
                 .toFile());

@@ -65,10 +65,10 @@ class ExamplesFaultsTest {
         Arrays.fill(damaged, whole.length / 4, whole.length / 2, (byte) 7);
 
         Files.write(part, damaged);
-        assertRefused("examples/train", name, "damaged or cut short");
+        assertRefused("examples/train", name, "damaged or truncated");
         Files.delete(examples.resolve("." + name + ".crc"));
         Files.write(part, Arrays.copyOf(whole, whole.length / 2));
-        assertRefused("examples/train", name, "bring it back");
+        assertRefused("examples/train", name, "restore it");
         Files.write(part, whole);
         Path copy = Files.copy(part, examples.resolve("part-00001.parquet"));
         assertRefused("expected 85 examples in examples/train", "found 170");
@@ -98,7 +98,7 @@ class ExamplesFaultsTest {
         byte[] whole = Files.readAllBytes(vocabulary);
         for (int length : List.of(whole.length / 2, whole.length - 2)) {
             Files.write(vocabulary, Arrays.copyOf(whole, length));
-            assertRefused("vocab.txt", "expected 120 pieces", "found", "cut short");
+            assertRefused("vocab.txt", "expected 120 pieces", "found", "truncated");
             assertThat(output).doesNotExist();
         }
         Files.write(vocabulary, whole);

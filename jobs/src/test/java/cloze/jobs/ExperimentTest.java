@@ -64,7 +64,7 @@ class ExperimentTest {
         CapturedJob again = CapturedJob.run(new ExperimentJob(), command);
         assertThat(again.exitCode()).isZero();
         assertThat(again.results()).isEqualTo(run.results());
-        assertThat(again.progress()).contains("was done before");
+        assertThat(again.progress()).contains("is complete already");
     }
 
     @Test

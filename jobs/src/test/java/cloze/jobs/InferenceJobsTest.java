@@ -168,7 +168,7 @@ class InferenceJobsTest {
                 BAD_CONFIGURATION,
                 fill,
                 List.of("text=a [MASK]", "corpus.input=x.txt"),
-                "must be empty where a corpus is named");
+                "must be empty when a corpus is named");
         assertRefused(BAD_CONFIGURATION, fill, List.of("text=a [MASK]", "model=\"\""), "model = \"\": must name");
         assertRefused(BAD_INPUT, fill, List.of("text=a [MASK]", "model=nowhere"), "model = nowhere", "no such path");
         Path unmasked = Files.writeString(folder.resolve("unmasked.txt"), "Nothing is asked here.\n");

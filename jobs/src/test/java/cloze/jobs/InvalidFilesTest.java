@@ -55,8 +55,8 @@ class InvalidFilesTest {
         Path cutGzip = Files.write(folder.resolve("cut.txt.gz"), Arrays.copyOf(gzip, gzip.length / 2));
         Path cutZstd = Files.write(folder.resolve("cut.txt.zst"), Arrays.copyOf(zstd, zstd.length / 2));
 
-        assertFault(prepare(cutGzip), "cut.txt.gz cannot be unpacked", "gzip -t");
-        assertFault(prepare(cutZstd), "cut.txt.zst cannot be unpacked", "zstd -t");
+        assertFault(prepare(cutGzip), "cut.txt.gz cannot be decompressed", "gzip -t");
+        assertFault(prepare(cutZstd), "cut.txt.zst cannot be decompressed", "zstd -t");
     }
 
     @Test

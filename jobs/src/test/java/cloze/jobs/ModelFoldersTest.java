@@ -147,7 +147,7 @@ class ModelFoldersTest {
                 exported,
                 further,
                 "training { max-steps = 1, train-batch-size = 4, learning-rate = 1e-30 }");
-        assertThat(run.results()).doesNotContain("start values");
+        assertThat(run.results()).doesNotContain("random weights");
         assertThat(SmallRun.weights(further.toString()))
                 .isEqualTo(SmallRun.weights(shared.resolve("trained").toString()));
 
@@ -166,12 +166,12 @@ class ModelFoldersTest {
         Path completed = folder.resolve("completed");
         assertThat(succeed(new ImportJob(), encoder, completed).results())
                 .contains(
-                        "has no pooler: its weights are start values",
+                        "has no pooler: it starts from random weights",
                         "no masked-LM head",
                         "no next-sentence head",
                         "kind = bert, vocab-size = ");
         assertThat(succeed(new ExportJob(), completed, folder.resolve("whole")).results())
-                .doesNotContain("start values");
+                .doesNotContain("random weights");
     }
 
     @Test

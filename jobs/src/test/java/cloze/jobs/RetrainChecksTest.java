@@ -90,7 +90,7 @@ class RetrainChecksTest {
         assertRefused(
                 BAD_CONFIGURATION,
                 List.of("registry=\"" + nights.corpus().resolve("registry") + "\""),
-                "lies in what this run reads");
+                "is inside an input of this run");
     }
 
     @Test

@@ -77,7 +77,7 @@ class StorageFaultsTest {
         assertThat(run.exitCode()).as(run.progress()).isEqualTo(MAY_PASS);
         assertThat(run.error())
                 .containsSubsequence(parts)
-                .contains("start the same command again")
+                .contains("run the same command again")
                 .doesNotContain("\tat ", "Exception")
                 .hasLineCount(1);
     }
@@ -88,7 +88,7 @@ class StorageFaultsTest {
         String output = hdfs.address("/full/prepared");
         CapturedJob refused = ground.cluster()
                 .run(SmallHdfs.settings(), ClusterWatch.peaceful(), new PrepareJob(), ground.prepare(output));
-        assertRefused(refused, "quota of /full is exceeded", "make room");
+        assertRefused(refused, "quota of /full is exceeded", "free some space");
         assertThat(names("/full")).isEmpty();
 
         makeRoom("/full");
@@ -113,7 +113,7 @@ class StorageFaultsTest {
         assertRefused(
                 CapturedJob.run("local[2]", phases, new PretrainJob(), ground.pretrain(output)),
                 "quota of /checkpoints is exceeded",
-                "make room");
+                "free some space");
         List<String> left = names("/checkpoints/model/checkpoints").stream()
                 .filter(name -> name.startsWith("step-"))
                 .sorted()

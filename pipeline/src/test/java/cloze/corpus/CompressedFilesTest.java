@@ -107,7 +107,7 @@ class CompressedFilesTest {
                 assertThatThrownBy(documents::collectAsList)
                         .as(file.toString())
                         .hasStackTraceContaining(InvalidInputException.class.getName())
-                        .hasStackTraceContaining(file.getFileName() + " cannot be unpacked");
+                        .hasStackTraceContaining(file.getFileName() + " cannot be decompressed");
             }
         }
     }

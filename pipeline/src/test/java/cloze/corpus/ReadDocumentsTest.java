@@ -207,7 +207,7 @@ class ReadDocumentsTest {
             Dataset<Row> documents = plan(spark, Corpora.of(file));
             assertThatThrownBy(documents::collectAsList)
                     .hasStackTraceContaining(InvalidInputException.class.getName())
-                    .hasStackTraceContaining(file.getFileName() + " cannot be unpacked");
+                    .hasStackTraceContaining(file.getFileName() + " cannot be decompressed");
         }
     }
 

@@ -3,6 +3,7 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cloze.dataset.Task;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.log.TrainingLogRow;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class GoldenLossesTest {
         assertThat(result.log()).hasSameSizeAs(RECORDED);
         for (int round = 0; round < RECORDED.length; round++) {
             TrainingLogRow row = result.log().get(round);
-            double[] found = {row.maskedLmLoss(), row.nextSentenceLoss(), row.gradientNorm(), row.parameterSpread()};
+            double[] found = {row.metrics().loss(Task.MASKED_LM), row.metrics().loss(Task.NEXT_SENTENCE), row.gradientNorm(), row.parameterSpread()};
             for (int i = 0; i < found.length; i++) {
                 assertThat(found[i])
                         .as("round %d, figure %d", round, i)

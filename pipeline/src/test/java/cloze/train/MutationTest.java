@@ -3,8 +3,9 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.TrainingConfig;
+import cloze.dataset.Task;
+import cloze.dataset.TaskScores;
 import cloze.network.graph.BertGraph;
-import cloze.network.graph.StepMetrics;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.averaging.MinibatchSource;
@@ -80,9 +81,9 @@ class MutationTest {
         NativeFloats.fill(graph.params(), parameters);
         Minibatch batch = mutation.ofBoth(MiniatureTask.minibatch(EXAMPLES, EXAMPLES + HELD_OUT, 0));
         BertGraph.evaluate(graph, batch.toMultiDataSet());
-        StepMetrics metrics = BertGraph.metrics(graph);
+        TaskScores scores = BertGraph.scores(graph);
         return new Accuracies(
-                (double) metrics.maskedLmCorrect() / HELD_OUT, (double) metrics.nextSentenceCorrect() / HELD_OUT);
+                scores.of(Task.MASKED_LM).correct() / HELD_OUT, scores.of(Task.NEXT_SENTENCE).correct() / HELD_OUT);
     }
 
     private static ComputationGraph graph(TrainingPlan plan) {

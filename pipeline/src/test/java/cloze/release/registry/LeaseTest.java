@@ -89,7 +89,7 @@ class LeaseTest {
                 next.renew();
                 assertThatThrownBy(killed::renew)
                         .isInstanceOf(RegistryInUseException.class)
-                        .hasMessageContainingAll("ended before it was renewed", "until 2026-03-01T02:20:00Z");
+                        .hasMessageContainingAll("expired before it was renewed", "until 2026-03-01T02:20:00Z");
             }
         }
     }

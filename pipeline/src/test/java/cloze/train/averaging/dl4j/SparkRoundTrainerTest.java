@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.TrainingConfig;
+import cloze.dataset.Task;
 import cloze.network.graph.BertGraph;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
@@ -193,7 +194,7 @@ class SparkRoundTrainerTest {
             assertThat(report.parameterSpread()).isPositive().isLessThan(1);
             assertThat(report.totals().steps()).isEqualTo(6);
             assertThat(report.totals().gradientNormSum()).isPositive();
-            assertThat(report.totals().maskedLmCount()).isPositive();
+            assertThat(report.totals().scores().of(Task.MASKED_LM).count()).isPositive();
             assertThat(report.divergences()).isEmpty();
         }
     }
