@@ -16,10 +16,10 @@ import org.apache.spark.sql.types.StructType;
  * Each call of {@link #append} rewrites the CSV from the rows.
  */
 public final class RunsTable {
-    /** Name of the run. */
+    /** Column with the name of the run. */
     public static final String RUN = "run";
 
-    /** End of the run, ISO-8601 in UTC; determines the order of rows. */
+    /** Column with the end of the run, ISO-8601 in UTC. It determines the order of rows. */
     public static final String FINISHED = "finished";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");

@@ -13,10 +13,11 @@ import org.apache.hadoop.fs.Path;
  *
  * <ul>
  *   <li>A file is replaced by writing it in place. An object store (S3, Google Cloud Storage) publishes an object as a
- *       whole when its stream is closed, so readers see the old or the new text. Azure with a hierarchical namespace may
- *       show an empty file in between.
- *   <li>A name is checked before it is taken, and a folder is renamed file by file. Two processes that do so at the same
- *       moment can both believe that they won, and a reader can see a partially copied version. Run only one at a time.
+ *       whole when its stream is closed, so readers see the old or the new text. Azure with a hierarchical namespace
+ *       may show an empty file in between.
+ *   <li>A name is checked before it is taken, and a folder is renamed file by file. Two processes that do so at the
+ *       same moment can both believe that they won, and a reader can see a partially copied version. Run only one at a
+ *       time.
  * </ul>
  *
  * @param files the store
