@@ -50,7 +50,8 @@ record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
         EvaluatedSplits splits = EvaluatedSplits.read(spark, evaluated);
         splits.value(Documents.VALIDATION, Metrics.loss(Task.MASKED_LM));
         MeasuredModel measured = splits.measured(Metrics.MODEL);
-        int resamplings = measured.resampled().get(Metrics.loss(Task.MASKED_LM).column()).size();
+        int resamplings =
+                measured.resampled().get(Metrics.loss(Task.MASKED_LM).column()).size();
         return measured.with(
                 PromotionRule.LOSS,
                 loss(task -> measured.value(Metrics.loss(task).column())),

@@ -54,13 +54,9 @@ record EvaluatedSplits(SparkSession spark, String evaluated, List<Row> splits) {
         List<Row> resamplings = EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
                 .orderBy(DocumentBootstrap.RESAMPLING)
                 .collectAsList();
-        return new MeasuredModel(
-                values(Documents.VALIDATION, metrics),
-                values(
-                        metrics,
-                        metric -> resamplings.stream()
-                                .map(row -> number(row, metric))
-                                .toList()));
+        return new MeasuredModel(values(Documents.VALIDATION, metrics), values(metrics, metric -> resamplings.stream()
+                .map(row -> number(row, metric))
+                .toList()));
     }
 
     private static <T> Map<String, T> values(List<Metric> metrics, Function<Metric, T> value) {

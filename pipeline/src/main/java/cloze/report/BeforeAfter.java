@@ -98,11 +98,9 @@ final class BeforeAfter implements Section {
             List<String> cells = new ArrayList<>(List.of(variant.name(), masked.percent()));
             Task.ofPairs().forEach(task -> cells.add(pairs(variant, task)));
             cells.addAll(List.of(
-                    NumberText.points(
-                            evaluation.number(Metrics.ceiling(MASKED).column()) - masked.value()),
+                    NumberText.points(evaluation.number(Metrics.ceiling(MASKED).column()) - masked.value()),
                     figure(variant, Documents.VALIDATION, LOSS).nats(),
-                    NumberText.percent(
-                            figure(variant, Documents.TRAIN, MASKED).value()),
+                    NumberText.percent(figure(variant, Documents.TRAIN, MASKED).value()),
                     row.text("seeds"),
                     NumberText.seconds(row.number("seconds"))));
             table.add(cells);
@@ -184,6 +182,7 @@ final class BeforeAfter implements Section {
                         .where("split", split);
         String bounds = compared.number("seeds") > 1 ? column : metric.column();
         return new Figure(
-                compared.number(column), new Interval(rows.number(Metric.low(bounds)), rows.number(Metric.high(bounds))));
+                compared.number(column),
+                new Interval(rows.number(Metric.low(bounds)), rows.number(Metric.high(bounds))));
     }
 }

@@ -37,11 +37,15 @@ public final class Comparison {
 
     /** What the console shows of a row. */
     private static final List<String> SHOWN = Stream.of(
-                    Stream.of("variant", "seeds", Metrics.accuracy(Task.MASKED_LM).column(Documents.TRAIN)),
+                    Stream.of(
+                            "variant", "seeds", Metrics.accuracy(Task.MASKED_LM).column(Documents.TRAIN)),
                     Metrics.COMPARED.stream().map(metric -> metric.column(Documents.VALIDATION)),
                     ceilings().map(Metric::column),
                     Stream.of(
-                            Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY).column(), "seconds", "rounds"))
+                            Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY)
+                                    .column(),
+                            "seconds",
+                            "rounds"))
             .flatMap(columns -> columns)
             .toList();
 
@@ -88,7 +92,8 @@ public final class Comparison {
             schema = Metrics.add(schema, List.of(metric, Metric.low(metric), Metric.high(metric)));
         }
         return Metrics.add(schema, Metrics.columns(REFERENCES))
-                .add("seconds", DataTypes.DoubleType).add("rounds", DataTypes.LongType);
+                .add("seconds", DataTypes.DoubleType)
+                .add("rounds", DataTypes.LongType);
     }
 
     private static Row row(String variant, List<Run> runs) {

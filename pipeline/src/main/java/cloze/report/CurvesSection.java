@@ -139,7 +139,8 @@ final class CurvesSection implements Section {
     }
 
     private static String titled(Task task) {
-        return task.label().substring(0, 1).toUpperCase(Locale.ROOT) + task.label().substring(1);
+        return task.label().substring(0, 1).toUpperCase(Locale.ROOT)
+                + task.label().substring(1);
     }
 
     private List<Level> levels(Task task) {
@@ -150,8 +151,8 @@ final class CurvesSection implements Section {
         List<String> names = List.of("best possible", "most frequent");
         return IntStream.range(0, metrics.size())
                 .filter(i -> !Double.isNaN(references.number(metrics.get(i).column())))
-                .mapToObj(i -> new Level(
-                        names.get(i), references.number(metrics.get(i).column())))
+                .mapToObj(i ->
+                        new Level(names.get(i), references.number(metrics.get(i).column())))
                 .toList();
     }
 }

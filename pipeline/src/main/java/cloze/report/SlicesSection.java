@@ -19,8 +19,7 @@ import java.util.stream.IntStream;
 
 /** Where the masked words are that a variant gets right: by kind of word, place and sentence. */
 final class SlicesSection implements Section {
-    private static final String ACCURACY =
-            Metrics.accuracy(Task.MASKED_LM).column();
+    private static final String ACCURACY = Metrics.accuracy(Task.MASKED_LM).column();
     private static final String CEILING =
             Metrics.ceiling(Metrics.accuracy(Task.MASKED_LM)).column();
 
@@ -109,7 +108,8 @@ final class SlicesSection implements Section {
             RowSelection ofKind = slices.where("slice", kind);
             for (String value : ofKind.distinct("value")) {
                 RowSelection rows = ofKind.where("value", value);
-                List<String> cells = new ArrayList<>(Arrays.asList(kind, value, rows.text(Metrics.count(Task.MASKED_LM))));
+                List<String> cells =
+                        new ArrayList<>(Arrays.asList(kind, value, rows.text(Metrics.count(Task.MASKED_LM))));
                 variants.forEach(variant -> cells.add(
                         NumberText.percent(rows.where("variant", variant.name()).mean(ACCURACY))));
                 cells.add(NumberText.percent(rows.number(CEILING)));

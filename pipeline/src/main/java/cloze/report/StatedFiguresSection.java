@@ -29,7 +29,9 @@ record StatedFiguresSection(List<VariantFacts> variants, ExperimentTables tables
                     "here, " + variant.name(),
                     NumberText.percent(row.number(masked.column(Documents.TRAIN))),
                     NumberText.percent(row.number(masked.column(Documents.VALIDATION))),
-                    variant.trains(Task.NEXT_SENTENCE) ? NumberText.percent(row.number(next.column(Documents.TRAIN))) : "",
+                    variant.trains(Task.NEXT_SENTENCE)
+                            ? NumberText.percent(row.number(next.column(Documents.TRAIN)))
+                            : "",
                     NumberText.nats(row.number(loss.column(Documents.TRAIN))));
         }
         return page.heading("The figures this experiment began with")

@@ -64,7 +64,8 @@ class MetricNamesTest {
                 .containsExactly("\"validation_masked_lm_loss_low\"");
         assertThat(namesIn("column(\"next_sentence_accuracy\")")).hasSize(1);
         assertThat(namesIn("prefix(\"masked_lm\")")).hasSize(1);
-        assertThat(namesIn("column(\"next_sentence_labels\", \"masked_lm_ids\")")).isEmpty();
+        assertThat(namesIn("column(\"next_sentence_labels\", \"masked_lm_ids\")"))
+                .isEmpty();
     }
 
     @Test

@@ -24,7 +24,9 @@ class DifferencesTest {
                 seed,
                 new MeasuredModel(
                         Map.of("masked_lm_accuracy", value),
-                        Map.of("masked_lm_accuracy", DoubleStream.of(resampled).boxed().toList())));
+                        Map.of(
+                                "masked_lm_accuracy",
+                                DoubleStream.of(resampled).boxed().toList())));
     }
 
     private static Object cell(SmallTable table, int row, String column) {
