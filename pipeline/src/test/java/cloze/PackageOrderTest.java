@@ -34,7 +34,8 @@ class PackageOrderTest {
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2), (first, later) -> first));
         String rows = Stream.concat(packages(), Stream.of("jobs"))
-                .map(name -> "| `%s` | %s |\n".formatted(name, meanings.computeIfAbsent(name, PackageOrderTest::meaning)))
+                .map(name ->
+                        "| `%s` | %s |\n".formatted(name, meanings.computeIfAbsent(name, PackageOrderTest::meaning)))
                 .collect(Collectors.joining());
         assertWritten(page, "", "| package | what it does |\n| --- | --- |\n" + rows);
     }
@@ -66,7 +67,9 @@ class PackageOrderTest {
 
     private static String found(Pattern pattern, String text, Path file) {
         Matcher matcher = pattern.matcher(text);
-        assertThat(matcher.find()).as("%s has a comment that begins with a sentence", file).isTrue();
+        assertThat(matcher.find())
+                .as("%s has a comment that begins with a sentence", file)
+                .isTrue();
         return matcher.group(1);
     }
 
