@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.artifact.Evaluation;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
@@ -40,12 +41,12 @@ record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
 
     /** The masked-word loss on training examples, by the output of an evaluate run that measured some. */
     double maskedLmLossInTraining(String evaluated) {
-        return EvaluatedSplits.read(spark, evaluated).value(Documents.TRAIN, MASKED_LM_LOSS);
+        return Evaluation.read(spark, evaluated).value(Documents.TRAIN, MASKED_LM_LOSS);
     }
 
     /** Reads the output of an evaluate run. */
     MeasuredModel read(String evaluated) {
-        EvaluatedSplits measured = EvaluatedSplits.read(spark, evaluated);
+        Evaluation measured = Evaluation.read(spark, evaluated);
         Map<String, Double> metrics = measured.values(Documents.VALIDATION, MEASURED);
         double maskedLmLoss = measured.value(Documents.VALIDATION, MASKED_LM_LOSS);
         metrics.put(PromotionRule.LOSS, loss(maskedLmLoss, metrics.get(NEXT_SENTENCE_LOSS)));

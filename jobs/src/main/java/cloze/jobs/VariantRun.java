@@ -1,5 +1,7 @@
 package cloze.jobs;
 
+import cloze.artifact.Evaluation;
+import cloze.artifact.EvaluationTables;
 import cloze.dataset.Documents;
 import cloze.jobs.ExperimentJob.Trained;
 import cloze.report.Comparison;
@@ -30,7 +32,7 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
 
     /** Reads what a finished run left. */
     static VariantRun read(SparkSession spark, Trained run) {
-        EvaluatedSplits measured = EvaluatedSplits.read(spark, run.evaluated());
+        Evaluation measured = Evaluation.read(spark, run.evaluated());
         Map<String, Long> counts = run.manifest().counts();
         Map<String, Double> metrics = new TreeMap<>();
         for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {

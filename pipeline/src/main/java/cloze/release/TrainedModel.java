@@ -2,11 +2,13 @@ package cloze.release;
 
 import cloze.config.NetworkConfig;
 import cloze.error.CorruptArtifactException;
+import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.train.checkpoint.CheckpointFolder;
 import cloze.train.checkpoint.CheckpointStore;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,9 +20,14 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
      * The model a user means by {@code model}: a checkpoint's own folder, the checkpoint that is a pretrain output's result (the newest, or the
      * best of a run that may stop early), or a model folder in Hugging Face's layout.
      *
+     * @throws InvalidConfigException when {@code model} is empty
      * @throws InvalidInputException when there is none
      */
     static TrainedModel at(Configuration hadoop, String model) throws IOException {
+        if (model.isEmpty()) {
+            throw new InvalidConfigException(
+                    List.of("model = \"\": must name a checkpoint, the output of a pretrain run, or a model folder"));
+        }
         var path = new Path(model);
         FileSystem files = path.getFileSystem(hadoop);
         if (CheckpointFolder.isAt(files, path)) {
@@ -66,6 +73,14 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
      * @param seed of the start values of a head it lacks
      */
     ModelWeights weights(long seed) throws IOException;
+
+    /** Says of each part that {@code weights} holds and this model lacks that its weights are start values. */
+    default List<String> notes(ModelWeights weights) {
+        return weights.drawn().stream()
+                .sorted()
+                .map(part -> "%s has no %s: its weights are start values".formatted(path(), part))
+                .toList();
+    }
 
     /** Where its pieces lie, if they do. */
     Path vocabularyFile();

@@ -1,4 +1,4 @@
-package cloze.jobs;
+package cloze.artifact;
 
 import cloze.evaluate.CeilingTable;
 import cloze.evaluate.Measurement;
@@ -19,29 +19,29 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param byName the tables by their names
  */
-record EvaluationTables(Map<String, SmallTable> byName) {
+public record EvaluationTables(Map<String, SmallTable> byName) {
     /** The folder of the tables in a job's output. */
-    static final String FOLDER = "tables";
+    public static final String FOLDER = "tables";
 
     /** Metrics of each split with baselines, ceilings and intervals. */
-    static final String EVALUATION = "evaluation";
+    public static final String EVALUATION = "evaluation";
 
     /** What can be reached on the validation examples. */
-    static final String CEILINGS = "ceilings";
+    public static final String CEILINGS = "ceilings";
 
     /** Metrics in each resampling of the validation documents. */
-    static final String RESAMPLINGS = "resamplings";
+    public static final String RESAMPLINGS = "resamplings";
 
     /** Metrics by what was asked for. */
-    static final String SLICES = "slices";
+    public static final String SLICES = "slices";
 
     /** What the next-sentence head says, and what is so. */
-    static final String CALIBRATION = "calibration";
+    public static final String CALIBRATION = "calibration";
 
     /** Answers to some examples. */
-    static final String EXAMPLES = "examples";
+    public static final String EXAMPLES = "examples";
 
-    EvaluationTables {
+    public EvaluationTables {
         byName = Map.copyOf(byName);
     }
 
@@ -53,7 +53,7 @@ record EvaluationTables(Map<String, SmallTable> byName) {
      * @param held what was measured on the validation examples
      * @param answers to some of them
      */
-    static EvaluationTables of(String variant, SmallTable evaluation, Measurement held, SmallTable answers) {
+    public static EvaluationTables of(String variant, SmallTable evaluation, Measurement held, SmallTable answers) {
         Map<String, SmallTable> tables = new TreeMap<>();
         tables.put(EVALUATION, evaluation);
         tables.put(CEILINGS, CeilingTable.of(held.total()));
@@ -64,18 +64,18 @@ record EvaluationTables(Map<String, SmallTable> byName) {
         return new EvaluationTables(tables);
     }
 
-    void write(Configuration hadoop, Path output) {
+    public void write(Configuration hadoop, Path output) {
         String folder = new Path(output, FOLDER).toString();
         new TreeMap<>(byName).forEach((name, table) -> table.write(hadoop, folder, name));
     }
 
     /** The table {@code name} of a finished evaluation. */
-    static Dataset<Row> read(SparkSession spark, String output, String name) {
+    public static Dataset<Row> read(SparkSession spark, String output, String name) {
         return spark.read().parquet(new Path(output, FOLDER + "/" + name).toString());
     }
 
     /** The columns a person wants first. */
-    SmallTable shown() {
+    public SmallTable shown() {
         return byName.get(EVALUATION)
                 .columns(
                         "split",
@@ -91,7 +91,7 @@ record EvaluationTables(Map<String, SmallTable> byName) {
     }
 
     /** @param obstacles why ceilings are not known; empty when they are */
-    Page report(String title, List<String> obstacles) {
+    public Page report(String title, List<String> obstacles) {
         Page page = Page.titled(title)
                 .paragraph(
                         "Losses are nats. The unigram baseline knows piece frequencies alone, the bigram baseline the piece before.")

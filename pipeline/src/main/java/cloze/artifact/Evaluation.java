@@ -1,4 +1,4 @@
-package cloze.jobs;
+package cloze.artifact;
 
 import cloze.error.CorruptArtifactException;
 import java.util.HashMap;
@@ -8,17 +8,22 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/**
- * The metrics that an evaluate run has measured. NaN stands for an empty cell: there was nothing to measure.
- *
- * @param spark the session
- * @param evaluated the run's output
- * @param splits a row for each split
- */
-record EvaluatedSplits(SparkSession spark, String evaluated, List<Row> splits) {
+/** The metrics that an evaluate run has measured. NaN stands for an empty cell: there was nothing to measure. */
+public final class Evaluation {
+    private final SparkSession spark;
+    private final String evaluated;
+    private final List<Row> splits;
+
+    /** @param splits a row for each split */
+    Evaluation(SparkSession spark, String evaluated, List<Row> splits) {
+        this.spark = spark;
+        this.evaluated = evaluated;
+        this.splits = List.copyOf(splits);
+    }
+
     /** Reads the output of a finished evaluate run. */
-    static EvaluatedSplits read(SparkSession spark, String evaluated) {
-        return new EvaluatedSplits(
+    public static Evaluation read(SparkSession spark, String evaluated) {
+        return new Evaluation(
                 spark,
                 evaluated,
                 EvaluationTables.read(spark, evaluated, EvaluationTables.EVALUATION)
@@ -26,7 +31,7 @@ record EvaluatedSplits(SparkSession spark, String evaluated, List<Row> splits) {
     }
 
     /** {@code metrics} on the examples of {@code split}; NaN when none of it were measured. */
-    Map<String, Double> values(String split, List<String> metrics) {
+    public Map<String, Double> values(String split, List<String> metrics) {
         Optional<Row> row = row(split);
         Map<String, Double> values = new HashMap<>();
         metrics.forEach(metric ->
@@ -39,7 +44,7 @@ record EvaluatedSplits(SparkSession spark, String evaluated, List<Row> splits) {
      *
      * @throws CorruptArtifactException when none of it were measured
      */
-    double value(String split, String metric) {
+    public double value(String split, String metric) {
         return row(split)
                 .map(found -> number(found, metric))
                 .orElseThrow(() -> new CorruptArtifactException(
@@ -54,7 +59,7 @@ record EvaluatedSplits(SparkSession spark, String evaluated, List<Row> splits) {
     }
 
     /** {@code metrics} in each resampling of the validation documents, in the resamplings' order. */
-    Map<String, List<Double>> resampled(List<String> metrics) {
+    public Map<String, List<Double>> resampled(List<String> metrics) {
         List<Row> resamplings = EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
                 .orderBy("resampling")
                 .collectAsList();
