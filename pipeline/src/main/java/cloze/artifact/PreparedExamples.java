@@ -99,7 +99,7 @@ public final class PreparedExamples {
                             .anyMatch(file -> file.getPath().getName().endsWith(".parquet"));
             if (!isThere) {
                 throw new CorruptArtifactException(
-                        "%s: expected the files of the examples, found none; bring them back, or prepare again"
+                        "%s: expected the files of the examples, found none; restore them, or run prepare again"
                                 .formatted(folder));
             }
         } catch (IOException e) {
@@ -127,7 +127,7 @@ public final class PreparedExamples {
         Long written = manifest().counts().get(countName(split));
         if (written != null && written != found) {
             throw new CorruptArtifactException(
-                    "prepared = %s: expected %d examples in examples/%s, as its %s says, found %d; files were lost, added or changed: bring them back, or prepare again"
+                    "prepared = %s: expected %d examples in examples/%s, as its %s says, found %d; files were lost, added or changed: restore them, or run prepare again"
                             .formatted(prepared, written, split, Manifest.FILE, found));
         }
         return found;

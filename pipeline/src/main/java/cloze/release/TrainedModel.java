@@ -47,7 +47,7 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
 
     private static String describe(FileSystem files, Path path) {
         try {
-            return files.exists(path) ? "a folder without either" : "no such path";
+            return files.exists(path) ? "a folder that holds none of these" : "no such path";
         } catch (IOException e) {
             return "nothing that can be read: " + e.getMessage();
         }
@@ -74,11 +74,11 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
      */
     ModelWeights weights(long seed) throws IOException;
 
-    /** Says of each part that {@code weights} holds and this model lacks that its weights are start values. */
+    /** Says of each part that {@code weights} holds and this model lacks that it starts from random weights. */
     default List<String> notes(ModelWeights weights) {
         return weights.drawn().stream()
                 .sorted()
-                .map(part -> "%s has no %s: its weights are start values".formatted(path(), part))
+                .map(part -> "%s has no %s: it starts from random weights".formatted(path(), part))
                 .toList();
     }
 
@@ -96,7 +96,7 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
     default Vocabulary requireVocabulary() throws IOException {
         return vocabulary()
                 .orElseThrow(() -> new InvalidInputException(
-                        "%s: expected its pieces in %s, found no such file; the ids of a model mean nothing without them"
+                        "%s: expected its pieces in %s, found no such file; without them the ids of a model have no meaning"
                                 .formatted(path(), vocabularyFile())));
     }
 

@@ -7,9 +7,11 @@ import cloze.error.CorruptArtifactException;
 import cloze.testing.SparkSessionExtension;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class EvaluationTest {
     @Test
