@@ -67,6 +67,9 @@ class ArchitectureTest {
             "report.page",
             "report.chart",
             "report",
+            "artifact",
+            "prepare",
+            "pretrain",
             "benchmark");
 
     /** How many types a reader keeps in mind while working in one package. */

@@ -1,5 +1,8 @@
 package cloze.jobs;
 
+import cloze.artifact.EvaluationTables;
+import cloze.artifact.PreparedExamples;
+import cloze.artifact.PreparedQuality;
 import cloze.ceiling.Ceilings;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.NetworkConfig;
@@ -14,6 +17,7 @@ import cloze.jobs.command.JobContext;
 import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRunner;
 import cloze.parallel.SideBySide;
+import cloze.pretrain.TrainingEstimate;
 import cloze.provenance.CodeVersion;
 import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder;
@@ -174,7 +178,7 @@ public final class ExperimentJob implements Job {
                 differences,
                 // The same for every run: they are measured on the same examples.
                 runs.get(0).ceilings(),
-                obstacles(Examples.open(context.spark(), prepared)),
+                obstacles(PreparedExamples.open(context.spark(), prepared)),
                 gathered.table(EvaluationTables.EVALUATION),
                 gathered.table(GatheredTables.CURVES),
                 gathered.table(EvaluationTables.SLICES),
@@ -192,7 +196,7 @@ public final class ExperimentJob implements Job {
         return new JobResult(Map.of("runs", (long) runs.size()), summary);
     }
 
-    private static List<String> obstacles(Examples examples) {
+    private static List<String> obstacles(PreparedExamples examples) {
         return Ceilings.of(examples.corpus(), examples.config(), examples.vocabulary())
                 .obstacles();
     }

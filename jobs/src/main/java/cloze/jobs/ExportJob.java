@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.artifact.ModelCards;
 import cloze.config.RunConfig;
 import cloze.dataset.Metric.Quantity;
 import cloze.dataset.Metrics;
@@ -65,7 +66,7 @@ public final class ExportJob implements Job {
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
-        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
         ModelFolder.requirePublishable(model.network());
         model.check();
         model.tokenizer();
@@ -83,7 +84,7 @@ public final class ExportJob implements Job {
     @Override
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = context.config();
-        TrainedModel model = Model.open(context.hadoop(), config.model());
+        TrainedModel model = TrainedModel.at(context.hadoop(), config.model());
         context.phase("exporting " + model.path());
         ModelWeights weights = model.weights(config.seed());
         Vocabulary vocabulary = model.requireVocabulary();
@@ -98,7 +99,7 @@ public final class ExportJob implements Job {
             card = card.metrics(INTRODUCTION, evaluation(context.spark(), config, model));
         }
         folder.writeText(ModelCards.FILE, card.text());
-        List<String> summary = new ArrayList<>(Model.notes(model, weights));
+        List<String> summary = new ArrayList<>(model.notes(weights));
         summary.add("Exported step %d of %s, %d pieces".formatted(model.step(), model.path(), vocabulary.size()));
         return new JobResult(
                 Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);

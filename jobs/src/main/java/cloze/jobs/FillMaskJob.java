@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.when;
 
 import cloze.config.RunConfig;
+import cloze.corpus.Corpus;
 import cloze.dataset.Documents;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
@@ -63,7 +64,7 @@ public final class FillMaskJob implements Job {
 
     @Override
     public List<String> keys() {
-        return Corpus.keys("model", "text", "top-k");
+        return CorpusKeys.and("model", "text", "top-k");
     }
 
     @Override
@@ -94,7 +95,7 @@ public final class FillMaskJob implements Job {
             throw new InvalidInputException(
                     "text = %s: expected at least one %s, found none".formatted(config.text(), Vocabulary.MASK));
         }
-        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
         model.check();
         model.requireVocabulary();
         model.tokenizer();
@@ -116,7 +117,7 @@ public final class FillMaskJob implements Job {
 
     @Override
     public List<String> answer(SparkSession spark, RunConfig config) throws IOException {
-        ServedModel model = ServedModel.of(Model.open(spark.sparkContext().hadoopConfiguration(), config.model()));
+        ServedModel model = ServedModel.of(TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model()));
         model.require(ModelPart.MASKED_LM_HEAD);
         try (ModelSession session = ModelSession.of(model)) {
             return table(session.fill(config.text(), config.topK()))

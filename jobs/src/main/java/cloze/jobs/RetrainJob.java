@@ -1,6 +1,7 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.corpus.Corpus;
 import cloze.error.InvalidConfigException;
 import cloze.jobs.command.Entry;
 import cloze.jobs.command.Fault;

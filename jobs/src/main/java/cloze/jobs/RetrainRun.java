@@ -1,7 +1,7 @@
 package cloze.jobs;
 
+import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
-import cloze.corpus.UnseenDocuments;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
 import cloze.jobs.Challenger.Result;

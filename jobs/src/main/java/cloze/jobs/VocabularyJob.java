@@ -1,6 +1,7 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.corpus.Corpus;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
 import cloze.jobs.command.JobResult;
@@ -41,7 +42,7 @@ public final class VocabularyJob implements Job {
 
     @Override
     public List<String> keys() {
-        return Corpus.keys("vocabulary");
+        return CorpusKeys.and("vocabulary");
     }
 
     @Override

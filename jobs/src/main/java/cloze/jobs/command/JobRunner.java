@@ -1,8 +1,8 @@
 package cloze.jobs.command;
 
+import cloze.artifact.InputSize;
 import cloze.config.ConfigLoader;
 import cloze.config.RunConfig;
-import cloze.jobs.InputSize;
 import cloze.provenance.OutputFolder.Existing;
 import java.util.List;
 import java.util.Optional;

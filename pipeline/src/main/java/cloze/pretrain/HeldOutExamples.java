@@ -1,8 +1,9 @@
-package cloze.jobs;
+package cloze.pretrain;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import cloze.artifact.PreparedExamples;
 import cloze.config.NetworkConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
@@ -21,7 +22,7 @@ import org.apache.spark.storage.StorageLevel;
  * Measures weights on validation examples while they are trained. The sums are made in one order whatever the cluster: examples are dealt to
  * a fixed number of partitions by their ids and sorted there.
  */
-final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
+public final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
     private static final int PARTITIONS = 8;
     private static final int BATCH_SIZE = 64;
 
@@ -30,7 +31,7 @@ final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
     private final JavaSparkContext context;
 
     /** @param count examples measured, those with the smallest hashes; 0: all */
-    HeldOutExamples(Examples examples, NetworkConfig network, int count) {
+    public HeldOutExamples(PreparedExamples examples, NetworkConfig network, int count) {
         this.network = network;
         Dataset<Row> all = examples.masked(Documents.VALIDATION);
         Dataset<Row> chosen = count == 0

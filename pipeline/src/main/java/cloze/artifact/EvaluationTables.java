@@ -1,4 +1,4 @@
-package cloze.jobs;
+package cloze.artifact;
 
 import cloze.dataset.Metric;
 import cloze.dataset.Metric.Quantity;
@@ -26,27 +26,27 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param byName the tables by their names
  */
-record EvaluationTables(Map<String, SmallTable> byName) {
+public record EvaluationTables(Map<String, SmallTable> byName) {
     /** The folder of the tables in a job's output. */
-    static final String FOLDER = "tables";
+    public static final String FOLDER = "tables";
 
     /** Metrics of each split with baselines, ceilings and intervals. */
-    static final String EVALUATION = "evaluation";
+    public static final String EVALUATION = "evaluation";
 
     /** What can be reached on the validation examples. */
-    static final String CEILINGS = "ceilings";
+    public static final String CEILINGS = "ceilings";
 
     /** Metrics in each resampling of the validation documents. */
-    static final String RESAMPLINGS = "resamplings";
+    public static final String RESAMPLINGS = "resamplings";
 
     /** Metrics by what was asked for. */
-    static final String SLICES = "slices";
+    public static final String SLICES = "slices";
 
     /** What the next-sentence head says, and what is so. */
-    static final String CALIBRATION = "calibration";
+    public static final String CALIBRATION = "calibration";
 
     /** Answers to some examples. */
-    static final String EXAMPLES = "examples";
+    public static final String EXAMPLES = "examples";
 
     private static final List<String> SHOWN = Stream.of(
                     Stream.of("split", "step"),
@@ -59,7 +59,7 @@ record EvaluationTables(Map<String, SmallTable> byName) {
             .flatMap(columns -> columns)
             .toList();
 
-    EvaluationTables {
+    public EvaluationTables {
         byName = Map.copyOf(byName);
     }
 
@@ -71,7 +71,7 @@ record EvaluationTables(Map<String, SmallTable> byName) {
      * @param held what was measured on the validation examples
      * @param answers to some of them
      */
-    static EvaluationTables of(String variant, SmallTable evaluation, Measurement held, SmallTable answers) {
+    public static EvaluationTables of(String variant, SmallTable evaluation, Measurement held, SmallTable answers) {
         Map<String, SmallTable> tables = new TreeMap<>();
         tables.put(EVALUATION, evaluation);
         tables.put(CEILINGS, CeilingTable.of(held.total()));
@@ -82,23 +82,23 @@ record EvaluationTables(Map<String, SmallTable> byName) {
         return new EvaluationTables(tables);
     }
 
-    void write(Configuration hadoop, Path output) {
+    public void write(Configuration hadoop, Path output) {
         String folder = new Path(output, FOLDER).toString();
         new TreeMap<>(byName).forEach((name, table) -> table.write(hadoop, folder, name));
     }
 
     /** The table {@code name} of a finished evaluation. */
-    static Dataset<Row> read(SparkSession spark, String output, String name) {
+    public static Dataset<Row> read(SparkSession spark, String output, String name) {
         return spark.read().parquet(new Path(output, FOLDER + "/" + name).toString());
     }
 
     /** The columns a person wants first. */
-    SmallTable shown() {
+    public SmallTable shown() {
         return byName.get(EVALUATION).columns(SHOWN.toArray(String[]::new));
     }
 
     /** @param obstacles why ceilings are not known; empty when they are */
-    Page report(String title, List<String> obstacles) {
+    public Page report(String title, List<String> obstacles) {
         Page page = Page.titled(title)
                 .paragraph(
                         "Losses are in nats. The unigram baseline uses only the frequencies of the pieces, the bigram baseline also the preceding piece.")

@@ -1,7 +1,10 @@
-package cloze.corpus;
+package cloze.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.corpus.Corpora;
+import cloze.corpus.ReadDocuments;
+import cloze.corpus.RejectedTexts;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.testing.SparkSessionExtension;

@@ -1,4 +1,4 @@
-package cloze.jobs;
+package cloze.artifact;
 
 import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
@@ -7,6 +7,7 @@ import cloze.config.RunConfig;
 import cloze.config.TrainingConfig;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.dataset.Metrics;
+import cloze.corpus.Corpus;
 import cloze.provenance.Manifest;
 import cloze.release.CheckpointModel;
 import cloze.release.PublishedTokenizer;
@@ -23,12 +24,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** What the card of a model says, gathered from the manifests of the runs behind it. Paths stay at home: only last names are told. */
-final class ModelCards {
-    static final String FILE = "README.md";
+public final class ModelCards {
+    public static final String FILE = "README.md";
 
     private ModelCards() {}
 
-    static ModelCard card(
+    public static ModelCard card(
             RunConfig config, NetworkConfig network, Vocabulary vocabulary, PublishedTokenizer tokenizer) {
         String name = config.output().isEmpty() ? "model" : new Path(config.output()).getName();
         String casing = tokenizer.casing() == Casing.LOWER ? "uncased" : "cased";
@@ -36,7 +37,7 @@ final class ModelCards {
     }
 
     /** What the examples were made of, as far as their prepare output is still where the training read it. */
-    static List<String> data(Configuration hadoop, CheckpointModel model) {
+    public static List<String> data(Configuration hadoop, CheckpointModel model) {
         Optional<String> prepared = Manifest.read(hadoop, model.runFolder())
                 .map(manifest -> manifest.configuration().path("prepared").asText())
                 .filter(path -> !path.isEmpty());
@@ -67,7 +68,7 @@ final class ModelCards {
         return facts;
     }
 
-    static List<String> training(Configuration hadoop, CheckpointModel model) throws IOException {
+    public static List<String> training(Configuration hadoop, CheckpointModel model) throws IOException {
         List<String> facts = new ArrayList<>();
         facts.add("steps per worker: %d".formatted(model.step()));
         facts.add("fingerprint of the pretrain run: `%s`".formatted(model.run()));

@@ -1,4 +1,4 @@
-package cloze.jobs;
+package cloze.artifact;
 
 import cloze.config.ByteSize;
 import cloze.table.PathFiles;

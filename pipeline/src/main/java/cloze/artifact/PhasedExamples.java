@@ -1,4 +1,4 @@
-package cloze.jobs;
+package cloze.artifact;
 
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.LengthPhase;
@@ -19,8 +19,8 @@ import org.apache.spark.sql.SparkSession;
  * @param phases at least one, in order
  * @param heldOut whose validation examples are measured: those of {@code prepared} where it is set, else of the last phase
  */
-record PhasedExamples(List<Examples> phases, Examples heldOut) {
-    PhasedExamples {
+public record PhasedExamples(List<PreparedExamples> phases, PreparedExamples heldOut) {
+    public PhasedExamples {
         phases = List.copyOf(phases);
     }
 
@@ -30,7 +30,7 @@ record PhasedExamples(List<Examples> phases, Examples heldOut) {
      * @throws InvalidInputException when a phase has another vocabulary
      * @throws InvalidConfigException when minibatches of the sizes asked for would mix length bins
      */
-    static PhasedExamples open(SparkSession spark, RunConfig config) {
+    public static PhasedExamples open(SparkSession spark, RunConfig config) {
         PhasedExamples opened = phased(spark, config);
         if (opened.phases.stream()
                 .anyMatch(examples -> !examples.config().bins().isEmpty())) {
@@ -42,20 +42,21 @@ record PhasedExamples(List<Examples> phases, Examples heldOut) {
     private static PhasedExamples phased(SparkSession spark, RunConfig config) {
         List<LengthPhase> given = config.training().lengthPhases();
         if (given.isEmpty()) {
-            var all = Examples.open(spark, config.prepared());
+            var all = PreparedExamples.open(spark, config.prepared());
             return new PhasedExamples(List.of(all), all);
         }
-        List<Examples> phases = given.stream()
-                .map(phase -> Examples.open(spark, phase.prepared()))
+        List<PreparedExamples> phases = given.stream()
+                .map(phase -> PreparedExamples.open(spark, phase.prepared()))
                 .toList();
-        Examples heldOut =
-                config.prepared().isEmpty() ? phases.get(phases.size() - 1) : Examples.open(spark, config.prepared());
+        PreparedExamples heldOut = config.prepared().isEmpty()
+                ? phases.get(phases.size() - 1)
+                : PreparedExamples.open(spark, config.prepared());
         requireOneVocabulary(phases, heldOut);
         return new PhasedExamples(phases, heldOut);
     }
 
     /** The folders {@code config} names. */
-    static List<String> folders(RunConfig config) {
+    public static List<String> folders(RunConfig config) {
         List<String> folders = new ArrayList<>();
         folders.add(config.prepared());
         config.training().lengthPhases().forEach(phase -> folders.add(phase.prepared()));
@@ -63,24 +64,24 @@ record PhasedExamples(List<Examples> phases, Examples heldOut) {
         return folders;
     }
 
-    Vocabulary vocabulary() {
+    public Vocabulary vocabulary() {
         return heldOut.vocabulary();
     }
 
     /** Whether some second segments follow the first and others do not. */
-    boolean haveTwoKindsOfPairs() {
+    public boolean haveTwoKindsOfPairs() {
         return phases.stream().anyMatch(examples -> examples.config().objective() != Objective.MLM_ONLY);
     }
 
     /** Training examples of each phase. */
-    List<Long> counts() {
+    public List<Long> counts() {
         return phases.stream().map(examples -> examples.count(Documents.TRAIN)).toList();
     }
 
     /** {@code configured} with a row for each piece and a position for each token. */
-    NetworkConfig network(NetworkConfig configured) {
+    public NetworkConfig network(NetworkConfig configured) {
         int pieces = vocabulary().size();
-        List<Examples> all = new ArrayList<>(phases);
+        List<PreparedExamples> all = new ArrayList<>(phases);
         all.add(heldOut);
         int longest = all.stream()
                 .mapToInt(examples -> examples.config().maxSeqLength())
@@ -90,9 +91,9 @@ record PhasedExamples(List<Examples> phases, Examples heldOut) {
         return configured.vocabSize() == 0 ? configured.withVocabSize(pieces) : configured;
     }
 
-    private static void requireOneVocabulary(List<Examples> phases, Examples heldOut) {
+    private static void requireOneVocabulary(List<PreparedExamples> phases, PreparedExamples heldOut) {
         Vocabulary expected = heldOut.vocabulary();
-        for (Examples phase : phases) {
+        for (PreparedExamples phase : phases) {
             Vocabulary found = phase.vocabulary();
             if (!found.equals(expected)) {
                 throw new InvalidInputException(

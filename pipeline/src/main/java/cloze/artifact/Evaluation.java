@@ -1,4 +1,4 @@
-package cloze.jobs;
+package cloze.artifact;
 
 import cloze.dataset.Documents;
 import cloze.dataset.Metric;
@@ -13,17 +13,22 @@ import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/**
- * The metrics that an evaluate run has measured. NaN stands for an empty cell: there was nothing to measure.
- *
- * @param spark the session
- * @param evaluated the run's output
- * @param splits a row for each split
- */
-record EvaluatedSplits(SparkSession spark, String evaluated, List<Row> splits) {
+/** The metrics that an evaluate run has measured. NaN stands for an empty cell: there was nothing to measure. */
+public final class Evaluation {
+    private final SparkSession spark;
+    private final String evaluated;
+    private final List<Row> splits;
+
+    /** @param splits a row for each split */
+    Evaluation(SparkSession spark, String evaluated, List<Row> splits) {
+        this.spark = spark;
+        this.evaluated = evaluated;
+        this.splits = List.copyOf(splits);
+    }
+
     /** Reads the output of a finished evaluate run. */
-    static EvaluatedSplits read(SparkSession spark, String evaluated) {
-        return new EvaluatedSplits(
+    public static Evaluation read(SparkSession spark, String evaluated) {
+        return new Evaluation(
                 spark,
                 evaluated,
                 EvaluationTables.read(spark, evaluated, EvaluationTables.EVALUATION)
@@ -31,7 +36,7 @@ record EvaluatedSplits(SparkSession spark, String evaluated, List<Row> splits) {
     }
 
     /** {@code metrics} on the examples of {@code split} by their columns; NaN when none of it were measured. */
-    Map<String, Double> values(String split, List<Metric> metrics) {
+    public Map<String, Double> values(String split, List<Metric> metrics) {
         Optional<Row> row = row(split);
         return values(metrics, metric -> row.map(found -> number(found, metric)).orElse(Double.NaN));
     }
@@ -41,7 +46,7 @@ record EvaluatedSplits(SparkSession spark, String evaluated, List<Row> splits) {
      *
      * @throws CorruptArtifactException when none of it were measured
      */
-    double value(String split, Metric metric) {
+    public double value(String split, Metric metric) {
         return row(split)
                 .map(found -> number(found, metric))
                 .orElseThrow(() -> new CorruptArtifactException(
@@ -50,7 +55,7 @@ record EvaluatedSplits(SparkSession spark, String evaluated, List<Row> splits) {
     }
 
     /** {@code metrics} on the validation examples, and in each resampling of their documents, in the resamplings' order. */
-    MeasuredModel measured(List<Metric> metrics) {
+    public MeasuredModel measured(List<Metric> metrics) {
         List<Row> resamplings = EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
                 .orderBy(DocumentBootstrap.RESAMPLING)
                 .collectAsList();

@@ -1,5 +1,6 @@
-package cloze.jobs;
+package cloze.pretrain;
 
+import cloze.artifact.PreparedExamples;
 import cloze.config.TrainingConfig;
 import cloze.dataset.Documents;
 import cloze.mask.MaskTokens;
@@ -21,8 +22,8 @@ import org.apache.spark.sql.Row;
  * The training examples of each epoch in an order of its own, with masks of its own unless they are stored. An epoch's shards are written when its first
  * minibatch is due and deleted when its last one is checkpointed.
  */
-final class TrainingShards implements EpochShards {
-    private final List<Examples> phases;
+public final class TrainingShards implements EpochShards {
+    private final List<PreparedExamples> phases;
     private final IntUnaryOperator phaseOf;
     private final TrainingConfig training;
     private final long seed;
@@ -36,20 +37,21 @@ final class TrainingShards implements EpochShards {
      * @param training what becomes of the examples
      * @param folder where the shards go
      */
-    TrainingShards(List<Examples> phases, IntUnaryOperator phaseOf, TrainingConfig training, long seed, Path folder) {
+    public TrainingShards(
+            List<PreparedExamples> phases, IntUnaryOperator phaseOf, TrainingConfig training, long seed, Path folder) {
         this.phases = List.copyOf(phases);
         this.phaseOf = phaseOf;
         this.training = training;
         this.seed = seed;
         this.folder = folder;
-        Examples first = phases.get(0);
+        PreparedExamples first = phases.get(0);
         this.vocabulary = first.vocabulary();
         this.hadoop = first.spark().sparkContext().hadoopConfiguration();
     }
 
     @Override
     public ShardSet forEpoch(int epoch) {
-        Examples examples = phases.get(phaseOf.applyAsInt(epoch));
+        PreparedExamples examples = phases.get(phaseOf.applyAsInt(epoch));
         Dataset<Row> masked = examples.isFrozen()
                 ? examples.masked(Documents.TRAIN)
                 : MaskTokens.ofEpoch(epoch, examples.config(), vocabulary, seed).apply(examples.pairs(Documents.TRAIN));
@@ -58,7 +60,7 @@ final class TrainingShards implements EpochShards {
                 .write(masked, path(epoch).toString());
     }
 
-    private LengthBins bins(Examples examples) {
+    private LengthBins bins(PreparedExamples examples) {
         List<Long> limits = examples.config().bins();
         return limits.isEmpty() ? LengthBins.NONE : new LengthBins(limits, training.lengthBinBlock());
     }
@@ -69,7 +71,7 @@ final class TrainingShards implements EpochShards {
     }
 
     /** The run is done: a last epoch that was not used up goes, too. */
-    void finished() {
+    public void finished() {
         delete(folder);
     }
 

@@ -1,10 +1,10 @@
-package cloze.jobs;
+package cloze.pretrain;
 
 import cloze.config.ByteSize;
 import cloze.config.ExamplesConfig;
 import cloze.config.NetworkConfig;
+import cloze.config.TimeSpan;
 import cloze.config.TrainingConfig;
-import cloze.jobs.command.Console;
 import cloze.train.plan.TrainingPlan;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param examples how long examples are at most
  * @param cores for all workers together
  */
-record TrainingEstimate(NetworkConfig network, TrainingConfig training, ExamplesConfig examples, int cores) {
+public record TrainingEstimate(NetworkConfig network, TrainingConfig training, ExamplesConfig examples, int cores) {
     private static final double FLOPS = 40e9;
     private static final double SECONDS_OF_A_ROUND = 0.1;
     private static final double SECONDS_OF_A_STEP = 0.003;
@@ -27,7 +27,7 @@ record TrainingEstimate(NetworkConfig network, TrainingConfig training, Examples
     private static final int BYTES_OF_A_PARAMETER = 12;
 
     /** Lines for a dry run. */
-    List<String> lines(TrainingPlan plan) {
+    public List<String> lines(TrainingPlan plan) {
         return List.of(
                 "%d steps of each of %d workers in %d averaging rounds, %d minibatches of up to %d examples"
                         .formatted(
@@ -51,17 +51,17 @@ record TrainingEstimate(NetworkConfig network, TrainingConfig training, Examples
                 training.timeBudget().seconds() > 0 && training.timeBudget().seconds() < seconds;
         return bounded
                 ? "Estimated time: %s (the time budget)"
-                        .formatted(Console.duration(training.timeBudget().seconds()))
+                        .formatted(training.timeBudget().shown())
                 : String.format(
                         Locale.ROOT,
                         "Estimated time: %s, assuming %.0f GFLOP/s per core on %d core(s); the log line of the first round gives a better estimate",
-                        Console.duration(seconds),
+                        new TimeSpan(seconds).shown(),
                         FLOPS / 1e9,
                         Math.min(cores, training.workers()));
     }
 
     /** Seconds of a run of {@code minibatches}; workers beyond the cores wait for one. */
-    double seconds(long minibatches, int rounds) {
+    public double seconds(long minibatches, int rounds) {
         double ofMinibatch = SECONDS_OF_A_STEP + training.trainBatchSize() * operations() / FLOPS;
         return rounds * SECONDS_OF_A_ROUND + (double) minibatches / Math.min(cores, training.workers()) * ofMinibatch;
     }

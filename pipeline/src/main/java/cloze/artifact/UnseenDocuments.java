@@ -1,7 +1,8 @@
-package cloze.corpus;
+package cloze.artifact;
 
 import static org.apache.spark.sql.functions.col;
 
+import cloze.corpus.RejectedTexts;
 import cloze.dataset.Contract;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
