@@ -8,8 +8,6 @@ import cloze.corpus.RejectedTexts;
 import cloze.corpus.UnseenDocuments;
 import cloze.jobs.command.JobContext;
 import cloze.table.SmallTable;
-import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -18,19 +16,8 @@ import org.apache.spark.sql.SparkSession;
 final class Corpus {
     private Corpus() {}
 
-    /** Keys of a job that reads documents, and {@code others}. */
-    static List<String> keys(String... others) {
-        return Stream.concat(Stream.of("seed", "output", "corpus"), Stream.of(others))
-                .toList();
-    }
-
     static boolean isGenerated(CorpusConfig corpus) {
         return corpus.generator().kind() != Kind.NONE;
-    }
-
-    /** Files whose change changes the documents. */
-    static List<String> inputs(RunConfig config) {
-        return isGenerated(config.corpus()) ? List.of() : config.corpus().paths();
     }
 
     /** Plans the documents, and makes sure that there is one. */

@@ -4,6 +4,7 @@ import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
 import cloze.config.RunConfig;
 import cloze.jobs.command.Console;
+import cloze.jobs.command.InputSize;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 

@@ -1,6 +1,6 @@
 package cloze.jobs;
 
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import cloze.config.NetworkConfig;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.error.InvalidConfigException;

@@ -3,6 +3,7 @@ package cloze.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.corpus.UnseenDocuments;
 import cloze.dataset.Documents;
 import cloze.dataset.TokenizedSentences;
@@ -75,21 +76,18 @@ public final class PrepareJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return Corpus.keys("vocabulary", "examples");
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, Section.CORPUS, Section.VOCABULARY, Section.EXAMPLES);
     }
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.corpus(), config.vocabulary(), config.examples(), wanted.splits());
+        return List.of(wanted.splits());
     }
 
     @Override
     public List<String> inputs(RunConfig config) {
-        List<String> inputs = new ArrayList<>(Corpus.inputs(config));
-        if (!config.vocabulary().isTrained()) {
-            inputs.add(config.vocabulary().file());
-        }
+        List<String> inputs = new ArrayList<>(Section.files(sections(), config));
         inputs.addAll(wanted.prepared());
         return inputs;
     }

@@ -1,8 +1,8 @@
 package cloze.jobs;
 
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import cloze.config.ExamplesConfig;
-import cloze.config.KeyName;
+import cloze.config.hocon.KeyName;
 import cloze.config.RunConfig;
 import cloze.config.VocabularyConfig;
 import cloze.corpus.ReadDocuments;

@@ -2,7 +2,7 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import cloze.jobs.command.Sessions;
 import cloze.shard.MaskedExample;
 import cloze.shard.ShardReader;

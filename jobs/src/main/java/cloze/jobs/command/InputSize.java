@@ -1,4 +1,4 @@
-package cloze.jobs;
+package cloze.jobs.command;
 
 import cloze.config.ByteSize;
 import cloze.table.PathFiles;
