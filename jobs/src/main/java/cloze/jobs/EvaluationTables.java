@@ -94,7 +94,7 @@ record EvaluationTables(Map<String, SmallTable> byName) {
     Page report(String title, List<String> obstacles) {
         Page page = Page.titled(title)
                 .paragraph(
-                        "Losses are nats. The unigram baseline knows piece frequencies alone, the bigram baseline the piece before.")
+                        "Losses are in nats. The unigram baseline uses only the frequencies of the pieces, the bigram baseline also the preceding piece.")
                 .table(shown());
         return new CeilingsSection(byName.get(CEILINGS), obstacles)
                 .addTo(page)

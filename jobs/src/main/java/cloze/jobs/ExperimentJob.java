@@ -90,7 +90,7 @@ public final class ExperimentJob implements Job {
         if (config.corpus().validationFraction() == 0) {
             throw new InvalidConfigException(
                     List.of(
-                            "corpus.validation-fraction = 0: must be above 0: an experiment compares its variants on held-out documents"));
+                            "corpus.validation-fraction = 0: must be above 0, because an experiment compares its variants on held-out documents"));
         }
         if (config.examples().objective() == Objective.MLM_ONLY) {
             config.experiment().variants().forEach(ExperimentJob::requireNoNextSentence);
@@ -109,7 +109,7 @@ public final class ExperimentJob implements Job {
                         weight == 0,
                         variant.name() + ".training.next-sentence-weight",
                         weight,
-                        "must be 0, or left out, with examples.objective = mlm-only: every second segment follows the first"));
+                        "must be 0, or left out, with examples.objective = mlm-only: second segments always follow the first"));
     }
 
     @Override

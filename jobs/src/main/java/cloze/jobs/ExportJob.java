@@ -29,7 +29,7 @@ public final class ExportJob implements Job {
     private static final Section EVALUATION =
             Section.ofFiles("export", config -> List.of(config.export().evaluation()));
 
-    private static final String INTRODUCTION = "Losses are nats; the unigram baseline knows piece frequencies alone.";
+    private static final String INTRODUCTION = "Losses are in nats. The unigram baseline uses only the frequencies of the pieces.";
 
     public static void main(String[] arguments) {
         JobRunner.main(new ExportJob(), arguments);
@@ -42,7 +42,7 @@ public final class ExportJob implements Job {
 
     @Override
     public String description() {
-        return "writes a model as Hugging Face transformers loads it";
+        return "writes a model as a folder that Hugging Face transformers loads";
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class RetrainJob implements Task {
     @Option(
             names = "--rollback",
             description =
-                    "makes the version before the champion the champion again; heeds registry, retrain.keep-versions and retrain.lease alone")
+                    "makes the predecessor of the champion the champion again; reads only registry, retrain.keep-versions and retrain.lease")
     private boolean rollback;
 
     public RetrainJob() {
@@ -57,7 +57,7 @@ public final class RetrainJob implements Task {
 
     @Override
     public String description() {
-        return "trains a registry's next version on new documents; promotes it, or keeps the champion";
+        return "retrains on new documents, compares the result with the champion, and promotes it if it is better";
     }
 
     @Override
@@ -97,11 +97,11 @@ public final class RetrainJob implements Task {
         String from = state.champion()
                 .map(champion -> "%s of %s, learning rate %s"
                         .formatted(champion, config.registry(), config.retrain().learningRate()))
-                .orElse("the start: %s has no version yet".formatted(config.registry()));
+                .orElse("scratch, as %s has no version yet".formatted(config.registry()));
         return List.of(
                 "Would look in %s for documents that %d earlier run(s) have not seen"
                         .formatted(Corpus.named(config), state.seen().size()),
-                "Would train on them and on examples of %d earlier run(s), %s of all, from %s"
+                "Would train on them, mixed with examples of %d earlier run(s) that make up a share of %s, starting from %s"
                         .formatted(state.lineage().size(), config.retrain().replayFraction(), from));
     }
 
@@ -109,7 +109,7 @@ public final class RetrainJob implements Task {
     public List<String> execute(SparkSession spark, RunConfig config, RunOptions options) throws Exception {
         if (options.existing() == Existing.OVERWRITE) {
             throw new InvalidConfigException(
-                    List.of("--overwrite: a registry is never overwritten; begin another with another folder"));
+                    List.of("--overwrite: a registry is never overwritten; name another folder to start a new one"));
         }
         check(spark, config);
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());

@@ -7,8 +7,10 @@ import cloze.error.CorruptArtifactException;
 import cloze.jobs.command.Sessions;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("spark")
 class EvaluatedSplitsTest {
     @Test
     void anEmptyCellAndASplitWithoutARowAreNoNumbers() {

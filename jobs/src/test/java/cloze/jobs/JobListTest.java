@@ -2,11 +2,13 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script says without a job, and of each job. */
+@Tag("spark")
 class JobListTest {
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-h", "help"})

@@ -82,7 +82,7 @@ public final class BayesReader {
         double random = RANDOM_PRIOR * firstAlone.total() * secondAlone.total();
         if (next + random == 0) {
             throw new ContractViolationException(
-                    "Example %s: %d tokens in segments that begin at 0 and %d, expected sentences as long as the generated language has them; were these examples prepared from another corpus?"
+                    "Example %s: %d tokens in segments that begin at 0 and %d, which no sentences of the generated language add up to; were these examples prepared from another corpus?"
                             .formatted(example.exampleId(), example.length(), startOfB(example)));
         }
         return random / (next + random);

@@ -69,14 +69,14 @@ public final class Ceilings implements Serializable {
         }
         int longest = StoryTables.WINDOW * longestSentence(language);
         if (longest > examples.maxPairTokens()) {
-            obstacles.add("examples.max-seq-length = %d cuts pairs of up to %d tokens"
+            obstacles.add("examples.max-seq-length = %d truncates pairs of up to %d tokens"
                     .formatted(examples.maxSeqLength(), longest + ExamplesConfig.SPECIALS_PER_EXAMPLE));
         }
         List<String> missing = language.vocabulary().stream()
                 .filter(word -> vocabulary.id(word).isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
-            obstacles.add("%d words are no single piece of the vocabulary: %s%s"
+            obstacles.add("%d words are not a single piece of the vocabulary: %s%s"
                     .formatted(
                             missing.size(),
                             String.join(", ", missing.subList(0, Math.min(missing.size(), MISSING_SHOWN))),

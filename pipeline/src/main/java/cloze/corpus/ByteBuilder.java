@@ -22,7 +22,7 @@ final class ByteBuilder {
     void append(byte[] source, int from, int to) {
         if (to - from > MAX_BYTES - length) {
             throw new InvalidInputException(
-                    "File %s: a document or line is larger than %d MiB. Check corpus.document-split, or cut the file."
+                    "File %s: a document or line is larger than %d MiB. Check corpus.document-split, or split the file."
                             .formatted(file, MAX_BYTES >> 20));
         }
         int needed = length + to - from;

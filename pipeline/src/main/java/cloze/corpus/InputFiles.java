@@ -72,7 +72,7 @@ final class InputFiles {
         List<FileStatus> matches = PathFiles.named(fileSystem, path);
         if (matches.isEmpty()) {
             throw new InvalidInputException(
-                    "corpus.input %s: no such file or folder, and as a glob it matches nothing. Seen from %s as %s."
+                    "corpus.input %s: no such file or folder, and no file matches it as a glob. Resolved in %s to %s."
                             .formatted(path, fileSystem.getWorkingDirectory(), fileSystem.makeQualified(path)));
         }
         return matches;

@@ -39,14 +39,14 @@ final class ParquetColumns extends ReadSupport<Group> {
         columns.add(column(schema, rules.textColumn(), "text-column"));
         if (!isText(columns.get(0))) {
             throw new InvalidInputException(
-                    "File %s: column %s is %s, expected a string. Name the column of the text in corpus.text-column; there is %s."
+                    "File %s: column %s is %s, expected a string. Name the column of the text in corpus.text-column; the columns are %s."
                             .formatted(file, rules.textColumn(), columns.get(0), names(schema)));
         }
         if (!rules.idColumn().isEmpty()) {
             Type id = column(schema, rules.idColumn(), "id-column");
             if (!isSingle(id)) {
                 throw new InvalidInputException(
-                        "File %s: column %s is %s, expected a string or a number. Name the column of the id in corpus.id-column; there is %s."
+                        "File %s: column %s is %s, expected a string or a number. Name the column of the id in corpus.id-column; the columns are %s."
                                 .formatted(file, rules.idColumn(), id, names(schema)));
             }
             columns.add(id);

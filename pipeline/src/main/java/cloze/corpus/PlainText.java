@@ -61,7 +61,7 @@ final class PlainText {
             int bad = input.position();
             throw new InvalidTextException(
                     RejectionReason.INVALID_UTF8,
-                    "%s: 0x%02X is not valid UTF-8 there. %s"
+                    "%s: 0x%02X is not valid UTF-8. %s"
                             .formatted(
                                     place.describe(bad - from),
                                     bytes[bad],
@@ -72,7 +72,7 @@ final class PlainText {
     private static String remedy(byte bad, long offset) {
         // A file of 16-bit characters begins with this mark, in either byte order.
         boolean utf16 = offset == 0 && (bad == (byte) 0xff || bad == (byte) 0xfe);
-        return "Text must be UTF-8; convert the file first, for instance: iconv -f %s -t UTF-8 FILE > CONVERTED"
+        return "Text must be UTF-8; convert the file first, for example: iconv -f %s -t UTF-8 FILE > CONVERTED"
                 .formatted(utf16 ? "UTF-16" : "WINDOWS-1252");
     }
 

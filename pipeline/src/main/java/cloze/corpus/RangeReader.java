@@ -149,7 +149,7 @@ final class RangeReader implements Iterator<Row>, Closeable {
     private static IOException explained(IOException e, FileRange range) {
         if (Unpacking.isDamage(e)) {
             throw new InvalidInputException(
-                    "File %s cannot be unpacked: %s. It is damaged, cut short or not what its name says; test it, with gzip -t or zstd -t."
+                    "File %s cannot be decompressed: %s. It is damaged, truncated or not of the format its name says; test it with gzip -t or zstd -t."
                             .formatted(range.path(), e.getMessage()),
                     e);
         }

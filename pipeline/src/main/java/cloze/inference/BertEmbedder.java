@@ -33,12 +33,12 @@ public final class BertEmbedder extends TextTransformer<BertEmbedder> {
         pooling = new Param<>(
                 this,
                 "pooling",
-                "mean (of all tokens' vectors, [CLS] and [SEP] among them) | cls (that of [CLS])",
+                "mean (of the vectors of all tokens, including [CLS] and [SEP]) | cls (the vector of [CLS])",
                 ParamValidators.inArray(List.of(MEAN, CLS)));
         maxLength = new IntParam(
                 this,
                 "maxLength",
-                "tokens that are read of a text, [CLS] and [SEP] included; what is behind them is not. At most those the model has positions for",
+                "maximum number of tokens read from a text, including [CLS] and [SEP]; the rest is ignored. At most the number of positions the model has",
                 ParamValidators.gtEq(2));
         setDefault(outputCol(), "embedding");
         setDefault(pooling, MEAN);

@@ -48,7 +48,7 @@ public final class BertFillMask extends TextTransformer<BertFillMask> {
     /** {@code uid} is unique among the stages of a pipeline. */
     public BertFillMask(String uid) {
         super(uid);
-        topK = new IntParam(this, "topK", "pieces for each [MASK]", ParamValidators.gtEq(1));
+        topK = new IntParam(this, "topK", "number of pieces for each [MASK]", ParamValidators.gtEq(1));
         setDefault(outputCol(), "filled");
         setDefault(topK, 5);
     }

@@ -37,7 +37,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
         this.uid = uid;
         this.model = new Param<>(
                 this, "model", "path of a checkpoint, a pretrain output or a model folder in Hugging Face's layout");
-        this.outputCol = new Param<>(this, "outputCol", "column that is appended");
+        this.outputCol = new Param<>(this, "outputCol", "column to append");
     }
 
     @Override
@@ -118,7 +118,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
         String output = getOrDefault(outputCol);
         if (schema.getFieldIndex(output).isDefined()) {
             throw new ContractViolationException(
-                    "%s: expected no column %s, where its answer goes, found one; name another with setOutputCol"
+                    "%s: expected no column %s, because the answer is written there, found one; name another with setOutputCol"
                             .formatted(uid, output));
         }
         return schema.add(output, outputType(), true);

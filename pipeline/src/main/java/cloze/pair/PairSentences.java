@@ -131,12 +131,12 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
 
     private String advice(long found) {
         if (found > 0) {
-            return "a random next sentence must come from another document, and not from a copy: add documents, or set examples.objective = mlm-only, or sop";
+            return "a random next sentence must come from another document, which must not be a copy: add documents, or set examples.objective = mlm-only, or sop";
         }
         String documents = "add documents or, for no validation examples, set corpus.validation-fraction = 0";
         return config.objective() == Objective.SOP
                 ? documents
-                        + "; one sentence has no order: where all documents have just one, set examples.objective = mlm-only"
+                        + "; a single sentence has no order: if all documents have just one, set examples.objective = mlm-only"
                 : documents;
     }
 }

@@ -58,7 +58,7 @@ record ExistingOutput(State state, Claim claim) {
     void require(Configuration hadoop, Path folder, String fingerprint, OutputFolder.Existing existing)
             throws IOException {
         if (state == State.FOREIGN) {
-            throw fault(folder, "holds files this program did not write; name an empty or a new folder");
+            throw fault(folder, "contains files that Cloze did not write; name an empty or a new folder");
         }
         boolean same = state == State.NOTHING || claim.fingerprint().equals(fingerprint);
         if (same || existing == OutputFolder.Existing.OVERWRITE) {
@@ -69,7 +69,7 @@ record ExistingOutput(State state, Claim claim) {
         if (state == State.UNFINISHED) {
             throw fault(
                     folder,
-                    "holds an unfinished run of another job, another configuration, other inputs or another program version %s, %s; finish it with the configuration and version that began it, name another output, or pass --overwrite to lose it"
+                    "holds an unfinished run of another job, another configuration, other inputs or another program version %s, %s; finish it with the configuration and version that started it, name another output, or pass --overwrite to discard it"
                             .formatted(fingerprints, newestCheckpoint(hadoop, folder)));
         }
         throw fault(

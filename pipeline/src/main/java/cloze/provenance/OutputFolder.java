@@ -221,8 +221,8 @@ public final class OutputFolder {
                 () -> ExistingOutput.fault(
                         folder,
                         mode == Mode.AT_ONCE
-                                ? "was written by another run while this one worked; nothing of this run was kept; give each run an output of its own"
-                                : "was taken over by another run while this one worked; give each run an output of its own; when no other is at work, this one started again goes on from its newest checkpoint"));
+                                ? "was written by another run in the meantime, and the result of this run was discarded; give each run its own output"
+                                : "was taken over by another run; give each run its own output. Once no other run uses it, run this command again to resume from its newest checkpoint"));
     }
 
     /** The manifest of a run with the same fingerprint that has reached its end since this one began. */

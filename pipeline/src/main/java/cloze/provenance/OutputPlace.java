@@ -43,17 +43,17 @@ public final class OutputPlace {
         List<FileStatus> named = PathFiles.named(files, input);
         for (FileStatus found : named) {
             if (isWithin(found.getPath(), output)) {
-                throw fault(output, "is or holds what this run reads, %s".formatted(found.getPath()));
+                throw fault(output, "is or contains an input of this run, %s".formatted(found.getPath()));
             }
             if (found.isDirectory() && isWithin(output, found.getPath())) {
                 throw fault(
                         output,
-                        "lies in what this run reads, %s, and would be read by the next".formatted(found.getPath()));
+                        "is inside an input of this run, %s, and would be read by the next run".formatted(found.getPath()));
             }
         }
         if (!files.exists(input) && matchesOneOf(ancestry(output), input)) {
             throw fault(
-                    output, "is matched by what this run reads, %s, and would be read by the next".formatted(input));
+                    output, "matches an input of this run, %s, and would be read by the next run".formatted(input));
         }
     }
 
@@ -92,6 +92,6 @@ public final class OutputPlace {
     }
 
     private static InvalidConfigException fault(Path output, String rule) {
-        return ExistingOutput.fault(output, rule + "; name an output apart from the inputs");
+        return ExistingOutput.fault(output, rule + "; name an output outside the inputs");
     }
 }

@@ -63,7 +63,7 @@ public record CheckpointModel(CheckpointFolder checkpoint) implements TrainedMod
     public PublishedTokenizer tokenizer() throws IOException {
         return statedTokenizer()
                 .orElseThrow(() -> new InvalidInputException(
-                        "%s: expected %s in the run's output %s, found none; put one there that holds {\"do_lower_case\": true}, or false"
+                        "%s: expected %s in the run's output %s, found none; create it with {\"do_lower_case\": true}, or false"
                                 .formatted(path(), PublishedTokenizer.FILE, runFolder())));
     }
 

@@ -96,7 +96,7 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
         Path file = file(WEIGHTS);
         if (!files.exists(file)) {
             throw new InvalidInputException(
-                    "%s: expected a file, found none; weights of other formats are not read (pytorch_model.bin is a program, not data): save the model with safe_serialization=True"
+                    "%s: expected a file, found none; weights in other formats are not read (pytorch_model.bin can execute code): save the model with safe_serialization=True"
                             .formatted(file));
         }
         return SafetensorsReader.open(files, file);

@@ -142,7 +142,7 @@ final class PublishedConfig {
     private void throwFaults() {
         if (!faults.isEmpty()) {
             throw new InvalidInputException(
-                    "%s: not a network this program has: %s".formatted(origin, String.join("; ", faults)));
+                    "%s describes a network that is not supported: %s".formatted(origin, String.join("; ", faults)));
         }
     }
 

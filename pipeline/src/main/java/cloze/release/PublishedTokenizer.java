@@ -62,7 +62,7 @@ public record PublishedTokenizer(Casing casing, List<String> reservedPieces) {
     }
 
     private static InvalidInputException unlike(String origin, String key, JsonNode found, String expected) {
-        return new InvalidInputException("%s: expected %s to be %s, found %s; this program's tokenizer has no such form"
+        return new InvalidInputException("%s: expected %s to be %s, found %s, which this tokenizer does not support"
                 .formatted(origin, key, expected, found));
     }
 
@@ -78,7 +78,7 @@ public record PublishedTokenizer(Casing casing, List<String> reservedPieces) {
                 .toList();
         if (!missing.isEmpty()) {
             throw new InvalidInputException(
-                    "%s: expected the added tokens of %s among its pieces, found none of %s; append them in the order of their ids"
+                    "%s: expected the added tokens of %s among its pieces, did not find %s; append them in the order of their ids"
                             .formatted(origin, FILE, missing));
         }
     }

@@ -74,10 +74,10 @@ final class PublishedWeights {
         TensorEntry other = found.put(name, entry);
         PublishedTensor tensor = expected.get(PublishedName.untied(name));
         if (tensor == null) {
-            return Optional.of("%s %s is no tensor of it".formatted(entry.name(), entry.shape()));
+            return Optional.of("%s %s is not a tensor of it".formatted(entry.name(), entry.shape()));
         }
         if (other != null) {
-            return Optional.of("%s and %s are one tensor".formatted(other.name(), entry.name()));
+            return Optional.of("%s and %s are names of the same tensor".formatted(other.name(), entry.name()));
         }
         if (!tensor.shape().equals(entry.shape())) {
             return Optional.of(
@@ -172,13 +172,13 @@ final class PublishedWeights {
     private void requireEqual(Tensor copy, PublishedTensor original, Map<String, float[]> values) {
         if (!Arrays.equals(copy.values(), original.cut(values.get(original.parameter())))) {
             throw new InvalidInputException(
-                    "%s: expected %s to equal %s, as the two are one tensor of this network, found other values"
+                    "%s: expected %s to equal %s, because the two are one tensor in this network, found other values"
                             .formatted(origin, copy.name(), original.name()));
         }
     }
 
     private InvalidInputException notOfTheNetwork(String faults) {
         return new InvalidInputException(
-                "%s is not of the network its config.json describes: %s".formatted(origin, faults));
+                "%s does not fit the network that its config.json describes: %s".formatted(origin, faults));
     }
 }

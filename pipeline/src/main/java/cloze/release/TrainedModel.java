@@ -40,7 +40,7 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
 
     private static String describe(FileSystem files, Path path) {
         try {
-            return files.exists(path) ? "a folder without either" : "no such path";
+            return files.exists(path) ? "a folder that holds none of these" : "no such path";
         } catch (IOException e) {
             return "nothing that can be read: " + e.getMessage();
         }
@@ -81,7 +81,7 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
     default Vocabulary requireVocabulary() throws IOException {
         return vocabulary()
                 .orElseThrow(() -> new InvalidInputException(
-                        "%s: expected its pieces in %s, found no such file; the ids of a model mean nothing without them"
+                        "%s: expected its pieces in %s, found no such file; without them the ids of a model have no meaning"
                                 .formatted(path(), vocabularyFile())));
     }
 

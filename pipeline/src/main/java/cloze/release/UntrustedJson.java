@@ -35,7 +35,7 @@ final class UntrustedJson {
             throw new CorruptArtifactException(
                     "%s: expected a JSON object, found %s".formatted(origin, e.getOriginalMessage()), e);
         } catch (IOException e) {
-            throw new IllegalStateException("Nothing is read but an array", e);
+            throw new IllegalStateException("Only arrays are read", e);
         }
     }
 

@@ -38,7 +38,7 @@ public record TrainVocabulary(VocabularyConfig config) {
         List<WordCount> words = new ArrayList<>(mostFrequent(train));
         if (words.isEmpty()) {
             throw new InvalidInputException(
-                    "The train split has no words to train a vocabulary from: the corpus is empty, or all its documents fell into the validation split; give more text or lower corpus.validation-fraction");
+                    "The train split has no words to train a vocabulary from: the corpus is empty, or all its documents are in the validation split; add text or lower corpus.validation-fraction");
         }
         // A reserved word is a piece already: its letters and their neighbours teach nothing.
         Set<String> reserved = Set.copyOf(config.reservedPieces());

@@ -87,7 +87,7 @@ public record VocabularyFile(Path path) {
         boolean ended = bytes.length > 0 && bytes[bytes.length - 1] == '\n';
         if (expected.isPresent() && (expected.get() != pieces || !ended)) {
             throw new CorruptArtifactException(
-                    "Vocabulary %s: expected %d pieces, as the %s beside it says, found %d%s; it was cut short or changed: bring the file back, or run its job again"
+                    "Vocabulary %s: expected %d pieces, as the %s beside it says, found %d%s; it was truncated or changed: restore the file, or run its job again"
                             .formatted(
                                     path,
                                     expected.get(),
@@ -137,7 +137,7 @@ public record VocabularyFile(Path path) {
         String piece = trimmed(text);
         if (piece.isEmpty()) {
             throw new InvalidInputException(
-                    "Vocabulary %s, line %d: blank; every line is one piece and its number the piece's id, so a blank line would be a piece without text"
+                    "Vocabulary %s, line %d: blank; every line is one piece, and its line number gives the piece's id, so a blank line would be a piece without text"
                             .formatted(path, line));
         }
         return piece;

@@ -61,7 +61,7 @@ final class WordPieceTrainer {
         int least = fixed.size() + alphabet;
         if (config.vocabSize() < least) {
             throw new InvalidConfigException(List.of(
-                    "vocabulary.vocab-size = %d: must be at least %d, %d specials and reserved pieces and %d pieces of one character that the corpus needs; or bound its characters by vocabulary.limit-alphabet"
+                    "vocabulary.vocab-size = %d: must be at least %d, for %d special and reserved pieces and %d pieces of a single character that the corpus needs; or limit its characters with vocabulary.limit-alphabet"
                             .formatted(config.vocabSize(), least, fixed.size(), alphabet)));
         }
     }

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class GenerateDocumentsTest {
     private static final String LEAF_PARTITIONS = "spark.sql.leafNodeDefaultParallelism";

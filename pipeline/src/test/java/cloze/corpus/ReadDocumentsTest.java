@@ -28,10 +28,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class ReadDocumentsTest {
     private static final long SEED = 5;
@@ -205,7 +207,7 @@ class ReadDocumentsTest {
             Dataset<Row> documents = plan(spark, Corpora.of(file));
             assertThatThrownBy(documents::collectAsList)
                     .hasStackTraceContaining(InvalidInputException.class.getName())
-                    .hasStackTraceContaining(file.getFileName() + " cannot be unpacked");
+                    .hasStackTraceContaining(file.getFileName() + " cannot be decompressed");
         }
     }
 

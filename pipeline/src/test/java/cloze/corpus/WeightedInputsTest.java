@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * With seed 5 and a fifth held out, "ant" alone is held out. The draws of the first three texts of a hash were worked out apart from this
  * program: bee .456 .653, cat .121, dog .992 .962, eel .322, fox .461, gnu .666, hen .653, ibis .750.
  */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class WeightedInputsTest {
     private static final long SEED = 5;

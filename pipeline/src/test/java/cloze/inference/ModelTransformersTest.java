@@ -34,11 +34,13 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The transformers of Spark ML: answers of a model as columns. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class ModelTransformersTest {
     private static final StructType SCHEMA = new StructType()

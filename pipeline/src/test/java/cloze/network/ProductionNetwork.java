@@ -1,9 +1,11 @@
 package cloze.network;
 
+import cloze.dataset.Score;
+import cloze.dataset.Task;
+import cloze.dataset.TaskScores;
 import cloze.network.graph.BatchPredictions;
 import cloze.network.graph.BertGraph;
 import cloze.network.graph.NamedParameter;
-import cloze.network.graph.StepMetrics;
 import cloze.shard.Minibatch;
 import java.util.Arrays;
 import java.util.Map;
@@ -78,7 +80,8 @@ final class ProductionNetwork implements AutoCloseable {
     }
 
     private ReferenceResult result(Map<String, double[]> gradients) {
-        StepMetrics sums = BertGraph.metrics(graph);
+        TaskScores scores = BertGraph.scores(graph);
+        Score maskedLm = scores.of(Task.MASKED_LM);
         BatchPredictions rows = BertGraph.predictions(graph);
         double[] probabilities = new double[2 * rows.nextSentenceProbabilities().length];
         for (int b = 0; b < probabilities.length / 2; b++) {
@@ -86,8 +89,8 @@ final class ProductionNetwork implements AutoCloseable {
             probabilities[2 * b + 1] = rows.nextSentenceProbabilities()[b];
         }
         return new ReferenceResult(
-                sums.maskedLmLossSum() / (sums.maskedLmCount() + 1e-5),
-                sums.nextSentenceLossSum() / sums.nextSentenceCount(),
+                maskedLm.lossSum() / (maskedLm.count() + 1e-5),
+                scores.of(Task.NEXT_SENTENCE).loss(),
                 doubles(rows.maskedLmLosses()),
                 probabilities,
                 gradients);

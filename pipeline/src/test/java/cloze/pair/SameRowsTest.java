@@ -34,12 +34,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pairs and masks are a function of the documents: of nothing about how or in what order Spark got to them. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class SameRowsTest {
     private static final long SEED = 11;

@@ -17,10 +17,12 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Sentence-order prediction, and masked words alone: what needs no second document. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class SentenceOrderTest {
     private static final ReferencePairing TEN_TOKENS = new ReferencePairing(10, 0, Objective.SOP, 1);

@@ -140,7 +140,7 @@ class OutputFolderTest {
         Files.createDirectories(inside(unfinished, "checkpoints/step-100000000"));
         assertThatThrownBy(() -> claim(MINE, Mode.RESUMABLE, Existing.KEEP))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContainingAll("an unfinished run of another job", "step-100000000", "to lose it");
+                .hasMessageContainingAll("an unfinished run of another job", "step-100000000", "to discard it");
         claim(MINE, Mode.RESUMABLE, Existing.OVERWRITE);
         assertThat(parent.resolve("out/checkpoints")).doesNotExist();
     }

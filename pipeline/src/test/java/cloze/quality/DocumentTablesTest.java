@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@link ExampleQuality} says of documents and their sentences. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class DocumentTablesTest {
     private static Map<String, SmallTable> ofDocuments(SparkSession spark) {

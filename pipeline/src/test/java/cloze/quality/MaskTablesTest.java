@@ -17,10 +17,12 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@link ExampleQuality} says of masks. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class MaskTablesTest {
     @Test

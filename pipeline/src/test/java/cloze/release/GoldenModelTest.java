@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.NetworkConfig.HiddenAct;
+import cloze.dataset.Task;
+import cloze.dataset.TaskScores;
 import cloze.network.ReferenceLogits;
 import cloze.network.graph.BertGraph;
-import cloze.network.graph.StepMetrics;
 import cloze.shard.Minibatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -48,11 +49,11 @@ class GoldenModelTest {
                 masked++;
             }
         }
-        StepMetrics sums = BertGraph.metrics(graph);
-        assertThat(sums.maskedLmCount()).isEqualTo(masked);
-        assertThat(sums.maskedLmLossSum() / masked)
+        TaskScores scores = BertGraph.scores(graph);
+        assertThat(scores.of(Task.MASKED_LM).count()).isEqualTo(masked);
+        assertThat(scores.of(Task.MASKED_LM).loss())
                 .isCloseTo(golden.get("masked_lm_loss").asDouble(), within(TOLERANCE));
-        assertThat(sums.nextSentenceLossSum() / sums.nextSentenceCount())
+        assertThat(scores.of(Task.NEXT_SENTENCE).loss())
                 .isCloseTo(golden.get("next_sentence_loss").asDouble(), within(TOLERANCE));
         BertGraph.release(graph);
     }

@@ -158,7 +158,7 @@ class ImportedModelTest {
     void aTensorOfAnotherNetworkIsNamed() {
         assertRefused(
                 HandWrittenFolder.complete().with("qa_outputs.weight", new int[] {2, 1}, 1, 2),
-                "qa_outputs.weight [2, 1] is no tensor of it");
+                "qa_outputs.weight [2, 1] is not a tensor of it");
     }
 
     @Test
@@ -172,7 +172,7 @@ class ImportedModelTest {
     void oneTensorUnderTwoNamesIsAmbiguous() {
         assertRefused(
                 HandWrittenFolder.complete().with("embeddings.LayerNorm.gamma", new int[] {4}, new float[4]),
-                "bert.embeddings.LayerNorm.weight and embeddings.LayerNorm.gamma are one tensor");
+                "bert.embeddings.LayerNorm.weight and embeddings.LayerNorm.gamma are names of the same tensor");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** What Hugging Face transformers makes of a folder written here: run by the Python that the system property cloze.python names. */
+@Tag("slow")
 @Tag("transformers")
 class TransformersTest {
     private static final double TOLERANCE = 1e-4;

@@ -125,7 +125,7 @@ class VocabularyFileTest {
             Files.writeString(path, whole.substring(0, length));
             assertThatThrownBy(() -> file.read(hadoop))
                     .isInstanceOf(CorruptArtifactException.class)
-                    .hasMessageContainingAll("vocab.txt", "expected 7 pieces", "cut short");
+                    .hasMessageContainingAll("vocab.txt", "expected 7 pieces", "truncated");
         }
         // A file of another name is no part of what the manifest tells of.
         Path other = Files.writeString(folder.resolve("other.txt"), SPECIALS);

@@ -61,7 +61,7 @@ public record Fault(String message, String hint, int exitCode) {
         boolean isHeap = text.contains("Java heap space") || text.contains("GC overhead limit exceeded");
         return thrown instanceof OutOfMemoryError && isHeap
                 ? Optional.of(
-                        "The heap of this process, %d MB, is full; give it more: CLOZE_DRIVER_MEMORY=8g with local.sh, --spark spark.driver.memory=8g with submit.sh. A training started again goes on from its newest checkpoint"
+                        "The heap of this process, %d MB, is full; make it larger: CLOZE_DRIVER_MEMORY=8g with local.sh, --spark spark.driver.memory=8g with submit.sh. Training resumes from its newest checkpoint when run again"
                                 .formatted(Runtime.getRuntime().maxMemory() / 1_000_000))
                 : Optional.empty();
     }
@@ -76,7 +76,7 @@ public record Fault(String message, String hint, int exitCode) {
         /** A disk, or what a folder or a user may have of it. */
         FULL(
                 "QuotaExceededException|No space left on device|Disk quota exceeded|could only be written to 0 of the",
-                "make room there (hdfs dfs -count -q, df; Spark's own files are in spark.local.dir)"),
+                "free some space (see hdfs dfs -count -q and df; Spark's own files are in spark.local.dir)"),
         /** A name node, or another store, that does not run. */
         AWAY("failed on connection exception", "see that it runs");
 
@@ -92,7 +92,7 @@ public record Fault(String message, String hint, int exitCode) {
         }
 
         private String message(String line) {
-            return "%s; %s, then start the same command again: nothing half-written stands under the output's name, and training goes on from its newest checkpoint"
+            return "%s; %s, then run the same command again: the output is never half-written, and training resumes from its newest checkpoint"
                     .formatted(CLASS_NAME.matcher(line).replaceFirst(""), remedy);
         }
     }
@@ -131,7 +131,7 @@ public record Fault(String message, String hint, int exitCode) {
                 .orElse("A file");
         String detail = root.toString().lines().findFirst().orElse("");
         return Optional.of(
-                "%s cannot be read: it was damaged or cut short (%s); bring it back, or run again what wrote it"
+                "%s cannot be read: it is damaged or truncated (%s); restore it, or rerun the job that wrote it"
                         .formatted(file, detail.substring(detail.indexOf(' ') + 1)));
     }
 }

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -42,7 +41,7 @@ public final class JobRunner {
     public static int run(List<Command> commands, Console console, String... given) {
         var jobs = new CommandLine(new JobList());
         for (Command command : commands) {
-            jobs.addSubcommand(Subcommand.of(command, console, typed(given)));
+            jobs.addSubcommand(Subcommand.of(command, console, Subcommand.typed(given)));
         }
         jobs.addSubcommand(new CommandLine.HelpCommand());
         var usage = new StringWriter();
@@ -64,16 +63,6 @@ public final class JobRunner {
 
     private static String[] named(Command command, String... given) {
         return Stream.concat(Stream.of(command.name()), Arrays.stream(given)).toArray(String[]::new);
-    }
-
-    /** {@code given} as it can be typed again behind the script's name. */
-    static String typed(String... given) {
-        return Arrays.stream(given).map(JobRunner::quoted).collect(Collectors.joining(" "));
-    }
-
-    /** As a shell wants it, where it is more than a plain word. */
-    private static String quoted(String argument) {
-        return argument.matches("[-A-Za-z0-9_./:=,+@%]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     private static String message(ParameterException fault) {

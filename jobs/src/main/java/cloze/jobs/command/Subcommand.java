@@ -7,9 +7,11 @@ import cloze.config.Section;
 import cloze.provenance.OutputFolder.Existing;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
@@ -79,6 +81,16 @@ final class Subcommand implements Callable<Integer> {
                         usage -> "%nKeys (a file in HOCON, or --set KEY=VALUE):%n".formatted()
                                 + ConfigReference.text(Section.keys(command.sections())));
         return spec;
+    }
+
+    /** {@code given} as it can be typed again behind the script's name. */
+    static String typed(String... given) {
+        return Arrays.stream(given).map(Subcommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** As a shell wants it, where it is more than a plain word. */
+    private static String quoted(String argument) {
+        return argument.matches("[-A-Za-z0-9_./:=,+@%]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     /** The exit code. Errors, too, end in one message: picocli would let them through. */

@@ -1,6 +1,8 @@
 package cloze.network.graph;
 
 import cloze.config.NetworkConfig;
+import cloze.dataset.Task;
+import cloze.dataset.TaskScores;
 import cloze.error.CorruptArtifactException;
 import cloze.network.block.Classification;
 import cloze.network.matrix.Floats;
@@ -136,19 +138,13 @@ public final class BertGraph {
     }
 
     /** Sums over the minibatch of the last fit or forward pass. */
-    public static StepMetrics metrics(ComputationGraph graph) {
-        Classification maskedLm = maskedLm(graph).classification();
-        Classification nextSentence = nextSentence(graph).classification();
-        return new StepMetrics(
-                maskedLm.lossSum(),
-                maskedLm.hitCount(),
-                maskedLm.rows(),
-                nextSentence.lossSum(),
-                nextSentence.hitCount(),
-                nextSentence.rows());
+    public static TaskScores scores(ComputationGraph graph) {
+        return new TaskScores(Map.of(
+                Task.MASKED_LM, maskedLm(graph).classification().score(),
+                Task.NEXT_SENTENCE, nextSentence(graph).classification().score()));
     }
 
-    /** Runs a forward pass without dropout; {@link #metrics}, {@link #predictions} and {@link #logits} then speak of this minibatch. */
+    /** Runs a forward pass without dropout; {@link #scores}, {@link #predictions} and {@link #logits} then speak of this minibatch. */
     public static void evaluate(ComputationGraph graph, MultiDataSet minibatch) {
         graph.feedForward(minibatch.getFeatures(), false);
     }

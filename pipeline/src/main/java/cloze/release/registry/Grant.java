@@ -81,7 +81,7 @@ record Grant(String host, long process, String token, Instant since, Instant unt
                     Instant.parse(json.path(UNTIL).asText()));
         } catch (JsonProcessingException | DateTimeException e) {
             throw new CorruptArtifactException(
-                    "%s: expected who holds the lease and until when, found something else. When no run is at work, remove the folder it lies in"
+                    "%s: expected the owner and the end of the lease, found something else. If no run is active, remove the folder that holds it"
                             .formatted(origin),
                     e);
         }

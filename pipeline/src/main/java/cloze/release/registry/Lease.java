@@ -66,7 +66,7 @@ public final class Lease implements AutoCloseable {
 
     private static RegistryInUseException inUse(Leases leases, Grant holder) {
         return new RegistryInUseException(
-                "Registry %s is in use by %s. The end is moved on while that process works; if it was killed, run again after that time"
+                "Registry %s is in use by %s. That process extends its lease while it runs; if it was killed, run again after the lease has expired"
                         .formatted(leases.folder().getParent(), holder.shown()));
     }
 
@@ -177,7 +177,7 @@ public final class Lease implements AutoCloseable {
         Optional<Grant> newest = leases.newest().map(Leases.Numbered::grant);
         if (newest.filter(now -> now.token().equals(grant.token())).isEmpty()) {
             throw new RegistryInUseException(
-                    "Registry %s: the lease of this run, %s, ended before it was renewed and was taken by %s. This run changes nothing more; what it has prepared is kept, and the next run goes on from there"
+                    "Registry %s: the lease of this run, %s, expired before it was renewed and was taken over by %s. This run makes no more changes; its work is kept, and the next run continues from it"
                             .formatted(
                                     leases.folder().getParent(),
                                     grant.shown(),

@@ -42,7 +42,7 @@ record Leases(RegistryFiles files, Path folder) {
                 int now = newestNumber();
                 if (now == number) {
                     throw new CorruptArtifactException(
-                            "%s: expected who holds the lease, found no file. When no run is at work, remove the folder it lies in"
+                            "%s: expected the owner of the lease, found no file. If no run is active, remove the folder that holds it"
                                     .formatted(file),
                             e);
                 }

@@ -105,7 +105,7 @@ public final class Registry {
         Optional<Version> champion = version(number.getAsInt());
         if (champion.isEmpty()) {
             throw new CorruptArtifactException(
-                    "%s: expected the number of a version, found %d, and no version of that number. Put the number of a version that is there into the file: %s"
+                    "%s: expected the number of a version, found %d, which does not exist. Write the number of an existing version into the file: %s"
                             .formatted(pointer(), number.getAsInt(), versions()));
         }
         return champion;
@@ -131,7 +131,7 @@ public final class Registry {
             return Optional.empty();
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
-                    "%s: expected a JSON object with the field %s, found %s. If no run may go on with this version, remove its folder"
+                    "%s: expected a JSON object with the field %s, found %s. If no run is to continue with this version, remove its folder"
                             .formatted(file, RUN, e.getOriginalMessage()),
                     e);
         }
@@ -216,14 +216,14 @@ public final class Registry {
         OptionalInt before = number(new Path(champion.folder(), Version.PREDECESSOR));
         if (before.isEmpty()) {
             throw new InvalidInputException(
-                    "Registry %s: %s was the first champion; there is none before it".formatted(folder, champion));
+                    "Registry %s: %s was the first champion; it has no predecessor".formatted(folder, champion));
         }
         List<Version> kept = versions();
         Version predecessor = kept.stream()
                 .filter(version -> version.number() == before.getAsInt())
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
-                        "Registry %s: version %d, the champion before %s, has been removed; kept are %s. retrain.keep-versions says how many are"
+                        "Registry %s: version %d, the champion before %s, has been removed; the kept versions are %s. retrain.keep-versions sets how many are kept"
                                 .formatted(folder, before.getAsInt(), champion, kept)));
         lease.replace(predecessor.number() + "\n", pointer());
         return predecessor;
@@ -272,7 +272,7 @@ public final class Registry {
             String text = files.read(file).strip();
             if (!NUMBER.matcher(text).matches()) {
                 throw new CorruptArtifactException(
-                        "%s: expected the number of a version, found \"%s\". Put one that is there into the file: %s"
+                        "%s: expected the number of a version, found \"%s\". Write the number of an existing version into the file: %s"
                                 .formatted(file, text, versions()));
             }
             return OptionalInt.of(Integer.parseInt(text));

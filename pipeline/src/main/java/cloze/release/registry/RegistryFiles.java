@@ -40,7 +40,7 @@ record RegistryFiles(FileSystem files, AtomicMoves moves) {
 
     void makeFolder(Path folder) throws IOException {
         if (!files.mkdirs(folder)) {
-            throw new IOException("Folder %s cannot be made".formatted(folder));
+            throw new IOException("Folder %s cannot be created".formatted(folder));
         }
     }
 

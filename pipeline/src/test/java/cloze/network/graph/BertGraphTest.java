@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Kind;
+import cloze.dataset.Score;
+import cloze.dataset.Task;
+import cloze.dataset.TaskScores;
 import cloze.error.ContractViolationException;
 import cloze.network.Minibatches;
 import cloze.network.Networks;
@@ -33,9 +36,9 @@ class BertGraphTest {
             graph.fit(MINIBATCH.toMultiDataSet());
         }
         assertThat(graph.score()).isLessThan(0.1);
-        StepMetrics metrics = BertGraph.metrics(graph);
-        assertThat(metrics.maskedLmCorrect()).isEqualTo(metrics.maskedLmCount());
-        assertThat(metrics.nextSentenceCorrect()).isEqualTo(5);
+        TaskScores scores = BertGraph.scores(graph);
+        assertThat(scores.of(Task.MASKED_LM).accuracy()).isEqualTo(1);
+        assertThat(scores.of(Task.NEXT_SENTENCE).correct()).isEqualTo(5);
     }
 
     /** Pooled rows know no positions: it takes more width to tell the masked ones apart. */
@@ -48,11 +51,12 @@ class BertGraphTest {
     void scoresTheSumOfBothHeads() {
         ComputationGraph graph = Networks.graph(Networks.tiny(), 0.5, new NoOp());
         double score = graph.score(MINIBATCH.toMultiDataSet(), false);
-        StepMetrics metrics = BertGraph.metrics(graph);
-        double expected = metrics.maskedLmLossSum() / (metrics.maskedLmCount() + 1e-5)
-                + 0.5 * metrics.nextSentenceLossSum() / metrics.nextSentenceCount();
+        TaskScores scores = BertGraph.scores(graph);
+        Score maskedLm = scores.of(Task.MASKED_LM);
+        double expected = maskedLm.lossSum() / (maskedLm.count() + 1e-5)
+                + 0.5 * scores.of(Task.NEXT_SENTENCE).loss();
         assertThat(score).isCloseTo(expected, Offset.offset(1e-6));
-        assertThat(metrics.maskedLmLossSum() / metrics.maskedLmCount()).isBetween(2.0, 4.5);
+        assertThat(maskedLm.loss()).isBetween(2.0, 4.5);
     }
 
     @Test
@@ -111,7 +115,7 @@ class BertGraphTest {
         assertThat(largest(Networks.gradient(graph, Minibatches.unmasked(MINIBATCH))))
                 .isZero();
         assertThat(graph.score()).isZero();
-        assertThat(BertGraph.metrics(graph).maskedLmCount()).isZero();
+        assertThat(BertGraph.scores(graph).of(Task.MASKED_LM).count()).isZero();
         assertThat(BertGraph.predictions(graph).maskedLmLosses()).isEmpty();
     }
 
@@ -199,8 +203,8 @@ class BertGraphTest {
     }
 
     private static double maskedLmLoss(ComputationGraph graph) {
-        StepMetrics metrics = BertGraph.metrics(graph);
-        return metrics.maskedLmLossSum() / (metrics.maskedLmCount() + 1e-5);
+        Score score = BertGraph.scores(graph).of(Task.MASKED_LM);
+        return score.lossSum() / (score.count() + 1e-5);
     }
 
     private static INDArray fitted(NetworkConfig network, Minibatch minibatch, int steps) {

@@ -74,7 +74,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
             MultiDataSet minibatch, ComputationGraph graph, boolean isLast) {
         super.processMinibatch(minibatch, graph, false);
         totals = totals.plus(
-                StepTotals.of(BertGraph.metrics(graph), replica.guard().norm()));
+                StepTotals.of(BertGraph.scores(graph), replica.guard().norm()));
         return isLast || replica.guard().hasDiverged() ? getFinalResult(graph) : null;
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class JobRunnerTest {
+class SubcommandTest {
     @Test
     void whatAShellWouldTakeApartIsQuoted() {
-        assertThat(JobRunner.typed("experiment", "--conf", "conf/full.conf", "--set", "experiment.seeds=[1, 2]"))
+        assertThat(Subcommand.typed("experiment", "--conf", "conf/full.conf", "--set", "experiment.seeds=[1, 2]"))
                 .isEqualTo("experiment --conf conf/full.conf --set 'experiment.seeds=[1, 2]'");
-        assertThat(JobRunner.typed("experiment", "--set", "corpus.input=\"Anna's books\""))
+        assertThat(Subcommand.typed("experiment", "--set", "corpus.input=\"Anna's books\""))
                 .isEqualTo("experiment --set 'corpus.input=\"Anna'\\''s books\"'");
     }
 }
