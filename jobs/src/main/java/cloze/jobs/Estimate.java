@@ -57,7 +57,7 @@ final class Estimate {
         double seconds = START_SECONDS + textBytes(spark, config) / (rate * 1e6 * cores);
         return String.format(
                 Locale.ROOT,
-                "Estimated time: %s, at %.0f MB of text per second and core on %d core(s)",
+                "Estimated time: %s, assuming %.0f MB of text per second and core on %d core(s)",
                 Console.duration(seconds),
                 rate,
                 cores);

@@ -92,6 +92,11 @@ public final class EvaluateJob implements Job {
         return List.of("Would measure %s on %s into %s".formatted(config.model(), config.prepared(), output(config)));
     }
 
+    private static Measurement measured(
+            Evaluator evaluator, Dataset<Row> examples, References references, RunConfig config) {
+        return evaluator.measure(examples, references, config.evaluation().bootstrapSamples(), config.seed());
+    }
+
     @Override
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = context.config();
@@ -103,26 +108,26 @@ public final class EvaluateJob implements Job {
                 JavaSparkContext.fromSparkContext(context.spark().sparkContext()),
                 weights.network(),
                 weights.parameters(),
-                config.evaluation(),
-                config.seed());
+                config.evaluation().evalBatchSize());
         context.phase("evaluating " + model.path());
-        References yardsticks = References.of(
+        References references = References.of(
                 examples.pairs(Documents.TRAIN),
                 examples.vocabulary(),
                 examples.corpus(),
                 examples.config(),
                 config.evaluation());
-        List<String> obstacles = yardsticks.ceilings().obstacles();
+        List<String> obstacles = references.ceilings().obstacles();
         obstacles.forEach(obstacle -> context.phase("no ceilings: " + obstacle));
         var table = new EvaluationTable(model.run(), variant(config), model.step());
         if (config.evaluation().trainExamples() > 0) {
             table.add(
                     Documents.TRAIN,
-                    evaluator.measure(train(config, examples), yardsticks).bootstrap());
+                    measured(evaluator, train(config, examples), references, config)
+                            .bootstrap());
         }
-        Measurement held = evaluator.measure(examples.masked(Documents.VALIDATION), yardsticks);
+        Measurement held = measured(evaluator, examples.masked(Documents.VALIDATION), references, config);
         table.add(Documents.VALIDATION, held.bootstrap());
-        SmallTable answers = evaluator.answers(some(examples), examples.vocabulary(), yardsticks.ceilings());
+        SmallTable answers = evaluator.answers(some(examples), examples.vocabulary(), references.ceilings());
         var tables = EvaluationTables.of(variant(config), table.table(), held, answers);
         tables.write(context.hadoop(), context.output());
         TextFile.write(

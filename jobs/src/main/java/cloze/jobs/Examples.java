@@ -80,7 +80,7 @@ record Examples(SparkSession spark, Path prepared) {
                             .anyMatch(file -> file.getPath().getName().endsWith(".parquet"));
             if (!isThere) {
                 throw new CorruptArtifactException(
-                        "%s: expected the files of the examples, found none; bring them back, or prepare again"
+                        "%s: expected the files of the examples, found none; restore them, or run prepare again"
                                 .formatted(folder));
             }
         } catch (IOException e) {
@@ -108,7 +108,7 @@ record Examples(SparkSession spark, Path prepared) {
         Long written = manifest().counts().get(countName(split));
         if (written != null && written != found) {
             throw new CorruptArtifactException(
-                    "prepared = %s: expected %d examples in examples/%s, as its %s says, found %d; files were lost, added or changed: bring them back, or prepare again"
+                    "prepared = %s: expected %d examples in examples/%s, as its %s says, found %d; files were lost, added or changed: restore them, or run prepare again"
                             .formatted(prepared, written, split, Manifest.FILE, found));
         }
         return found;

@@ -6,6 +6,7 @@ import cloze.config.NetworkConfig;
 import cloze.config.Problems;
 import cloze.config.RunConfig;
 import cloze.config.Variant;
+import cloze.dataset.Metrics;
 import cloze.error.InvalidConfigException;
 import cloze.jobs.command.Execution;
 import cloze.jobs.command.Job;
@@ -106,7 +107,7 @@ public final class ExperimentJob implements Job {
         if (config.corpus().validationFraction() == 0) {
             throw new InvalidConfigException(
                     List.of(
-                            "corpus.validation-fraction = 0: must be above 0: an experiment compares its variants on held-out documents"));
+                            "corpus.validation-fraction = 0: must be above 0, because an experiment compares its variants on held-out documents"));
         }
         if (config.examples().objective() == Objective.MLM_ONLY) {
             config.experiment().variants().forEach(ExperimentJob::requireNoNextSentence);
@@ -125,7 +126,7 @@ public final class ExperimentJob implements Job {
                         weight == 0,
                         variant.name() + ".training.next-sentence-weight",
                         weight,
-                        "must be 0, or left out, with examples.objective = mlm-only: every second segment follows the first"));
+                        "must be 0, or left out, with examples.objective = mlm-only: second segments always follow the first"));
     }
 
     @Override
@@ -167,7 +168,7 @@ public final class ExperimentJob implements Job {
         SmallTable comparison =
                 Comparison.of(runs.stream().map(VariantRun::compared).toList());
         SmallTable differences =
-                Differences.of(runs.stream().map(VariantRun::resampled).toList(), VariantRun.RESAMPLED);
+                Differences.of(runs.stream().map(VariantRun::resampled).toList(), Metrics.COMPARED);
         var tables = new ExperimentTables(
                 comparison,
                 differences,

@@ -1,6 +1,9 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.dataset.Metric.Quantity;
+import cloze.dataset.Metrics;
+import cloze.dataset.Predictor;
 import cloze.error.InvalidInputException;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -26,7 +29,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** Writes a model as Hugging Face transformers loads it, with a card. */
 public final class ExportJob implements Job {
-    private static final String INTRODUCTION = "Losses are nats; the unigram baseline knows piece frequencies alone.";
+    private static final String INTRODUCTION =
+            "Losses are in nats. The unigram baseline uses only the frequencies of the pieces.";
 
     public static void main(String[] arguments) {
         JobRunner.main(new ExportJob(), arguments);
@@ -39,7 +43,7 @@ public final class ExportJob implements Job {
 
     @Override
     public String description() {
-        return "writes a model as Hugging Face transformers loads it";
+        return "writes a model as a folder that Hugging Face transformers loads";
     }
 
     @Override
@@ -128,14 +132,10 @@ public final class ExportJob implements Job {
                                         table.value(row, "step")));
             }
         }
-        return table.columns(
-                "split",
-                "masked_lm_loss",
-                "masked_lm_accuracy",
-                "next_sentence_loss",
-                "next_sentence_accuracy",
-                "perplexity",
-                "unigram_baseline_loss",
-                "unigram_baseline_accuracy");
+        List<String> shown = new ArrayList<>(List.of("split"));
+        shown.addAll(Metrics.columns(Metrics.EVALUATED));
+        shown.add(Metrics.baseline(Predictor.UNIGRAM, Quantity.LOSS).column());
+        shown.add(Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY).column());
+        return table.columns(shown.toArray(String[]::new));
     }
 }

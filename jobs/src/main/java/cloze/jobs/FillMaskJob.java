@@ -58,7 +58,7 @@ public final class FillMaskJob implements Job {
 
     @Override
     public String description() {
-        return "says which pieces may stand at each [MASK] of a text";
+        return "prints the most probable pieces for each [MASK] of a text";
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class FillMaskJob implements Job {
             throw new InvalidConfigException(
                     List.of(
                             hasDocuments
-                                    ? "text = %s: must be empty where a corpus is named; leave one of the two out"
+                                    ? "text = %s: must be empty when a corpus is named; leave one of the two out"
                                             .formatted(config.text())
                                     : "text = \"\": must hold a text with [MASK], unless corpus.input names documents that do"));
         }

@@ -3,17 +3,14 @@ package cloze.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import cloze.config.EvaluationConfig;
 import cloze.config.NetworkConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
 import cloze.error.InvalidInputException;
 import cloze.evaluate.Evaluator;
-import cloze.evaluate.References;
-import cloze.evaluate.Tally;
 import cloze.tensor.Tensor;
 import cloze.train.HeldOutMeasure;
-import cloze.train.log.HeldOutMetrics;
+import cloze.train.log.TaskMetrics;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -30,7 +27,6 @@ final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
 
     private final NetworkConfig network;
     private final Dataset<Row> sample;
-    private final References unused;
     private final JavaSparkContext context;
 
     /** @param count examples measured, those with the smallest hashes; 0: all */
@@ -44,7 +40,6 @@ final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
         this.sample = chosen.repartition(PARTITIONS, col(SentencePairs.EXAMPLE_ID))
                 .sortWithinPartitions(SentencePairs.EXAMPLE_ID)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        this.unused = References.none(network.vocabSize());
         this.context = JavaSparkContext.fromSparkContext(examples.spark().sparkContext());
         if (sample.isEmpty()) {
             throw new InvalidInputException(
@@ -54,14 +49,8 @@ final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
     }
 
     @Override
-    public HeldOutMetrics measure(List<Tensor> parameters) {
-        var config = new EvaluationConfig(BATCH_SIZE, 0, 0, List.of());
-        // No resampling: the seed of the bootstrap draws nothing.
-        Tally total = new Evaluator(context, network, parameters, config, 0)
-                .measure(sample, unused)
-                .total();
-        return new HeldOutMetrics(
-                total.maskedLmLoss(), total.maskedLmAccuracy(), total.nextSentenceLoss(), total.nextSentenceAccuracy());
+    public TaskMetrics measure(List<Tensor> parameters) {
+        return TaskMetrics.of(new Evaluator(context, network, parameters, BATCH_SIZE).score(sample));
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class ImportJob implements Job {
 
     @Override
     public String description() {
-        return "takes over a BERT in Hugging Face's layout: checks it, completes it";
+        return "checks a BERT in Hugging Face's layout and adds the heads it lacks";
     }
 
     @Override

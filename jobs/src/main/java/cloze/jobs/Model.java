@@ -112,7 +112,7 @@ final class Model {
     static List<String> notes(TrainedModel model, ModelWeights weights) {
         return weights.drawn().stream()
                 .sorted()
-                .map(part -> "%s has no %s: its weights are start values".formatted(model.path(), part))
+                .map(part -> "%s has no %s: it starts from random weights".formatted(model.path(), part))
                 .toList();
     }
 }

@@ -43,7 +43,7 @@ public final class NextSentenceJob implements Job {
 
     @Override
     public String description() {
-        return "says how likely one sentence follows another, for a file of pairs";
+        return "scores how likely one sentence follows another, for a file of pairs";
     }
 
     @Override

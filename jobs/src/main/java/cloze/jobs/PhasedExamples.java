@@ -96,7 +96,7 @@ record PhasedExamples(List<Examples> phases, Examples heldOut) {
             Vocabulary found = phase.vocabulary();
             if (!found.equals(expected)) {
                 throw new InvalidInputException(
-                        "training.length-phases: expected the vocabulary of %s (%d pieces) everywhere, found another (%d pieces) in %s; prepare both with one vocabulary.file"
+                        "training.length-phases: expected the vocabulary of %s (%d pieces) in all phases, found another (%d pieces) in %s; prepare both with the same vocabulary.file"
                                 .formatted(heldOut.prepared(), expected.size(), found.size(), phase.prepared()));
             }
         }

@@ -96,7 +96,7 @@ record PreparedQuality(JobContext context, Vocabulary vocabulary) {
         var refused = new Path(context.output().getParent(), output.getName() + REFUSED);
         write(tables, refused);
         throw new InvalidInputException(
-                "The examples breach %d quality gate(s):%n%s%nMend the corpus, or allow it with the key named; the tables are in %s"
+                "The examples breach %d quality gate(s):%n%s%nRepair the corpus, or relax the limits with the keys shown; the tables are in %s"
                         .formatted(
                                 breaches.size(),
                                 breaches.stream()

@@ -3,6 +3,8 @@ package cloze.jobs;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.TrainingConfig;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
 import cloze.jobs.command.Console;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -124,7 +127,7 @@ public final class PretrainJob implements Job {
         List<String> notes = new ArrayList<>(start.notes());
         if (!training.equals(config.training())) {
             notes.add(
-                    "Trained on masked words only: with examples.objective = mlm-only every second segment follows the first");
+                    "Trained on masked words only: with examples.objective = mlm-only, second segments always follow the first");
         }
         return new JobResult(
                 Map.of(
@@ -199,6 +202,12 @@ public final class PretrainJob implements Job {
         return new Start(weights.parameters(), Model.notes(model, weights));
     }
 
+    private static String metrics(TrainingLogRow row) {
+        return row.metrics().byColumn().entrySet().stream()
+                .map(metric -> String.format(Locale.ROOT, "%s %.4f", metric.getKey(), metric.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
     private static List<String> summary(PretrainingResult result, List<String> notes) {
         TrainingLogRow last = result.last();
         List<String> lines = new ArrayList<>(notes);
@@ -207,26 +216,24 @@ public final class PretrainJob implements Job {
                         .formatted(result.steps(), result.rounds(), Console.duration(result.seconds())),
                 String.format(
                         Locale.ROOT,
-                        "Last round: masked_lm_loss %.4f, masked_lm_accuracy %.4f, next_sentence_loss %.4f, next_sentence_accuracy %.4f, parameter spread before averaging %.2e, %.1f sequences/s",
-                        last.maskedLmLoss(),
-                        last.maskedLmAccuracy(),
-                        last.nextSentenceLoss(),
-                        last.nextSentenceAccuracy(),
+                        "Last round: %s, parameter spread before averaging %.2e, %.1f sequences/s",
+                        metrics(last),
                         last.parameterSpread(),
                         last.sequencesPerSecond())));
         if (result.reason() == StopReason.TIME_BUDGET) {
             lines.add(String.format(
                     Locale.ROOT, "The time budget was spent after %s", Console.duration(last.elapsedSeconds())));
         } else if (result.reason() == StopReason.EARLY_STOPPING) {
-            lines.add("Stopped early: the last measurements on held-out examples brought no gain");
+            lines.add("Stopped early: the last measurements on held-out examples showed no gain");
         }
         result.validation().stream()
                 .filter(ValidationLogRow::best)
                 .reduce((earlier, later) -> later)
                 .ifPresent(best -> lines.add(String.format(
                         Locale.ROOT,
-                        "Best on held-out examples: masked_lm_loss %.4f at step %d",
-                        best.metrics().maskedLmLoss(),
+                        "Best on held-out examples: %s %.4f at step %d",
+                        Metrics.loss(Task.MASKED_LM).column(),
+                        best.metrics().loss(Task.MASKED_LM),
                         best.step())));
         lines.add("Checkpoint " + result.checkpoint());
         return lines;

@@ -48,7 +48,7 @@ public final class RetrainJob implements Entry {
 
     @Override
     public String description() {
-        return "trains a registry's next version on new documents; promotes it, or keeps the champion";
+        return "retrains on new documents, compares the result with the champion, and promotes it if it is better";
     }
 
     @Override
@@ -93,11 +93,11 @@ public final class RetrainJob implements Entry {
         String from = state.champion()
                 .map(champion -> "%s of %s, learning rate %s"
                         .formatted(champion, config.registry(), config.retrain().learningRate()))
-                .orElse("the start: %s has no version yet".formatted(config.registry()));
+                .orElse("scratch, as %s has no version yet".formatted(config.registry()));
         return List.of(
                 "Would look in %s for documents that %d earlier run(s) have not seen"
                         .formatted(Corpus.named(config), state.seen().size()),
-                "Would train on them and on examples of %d earlier run(s), %s of all, from %s"
+                "Would train on them, mixed with examples of %d earlier run(s) that make up a share of %s, starting from %s"
                         .formatted(state.lineage().size(), config.retrain().replayFraction(), from));
     }
 
@@ -105,7 +105,7 @@ public final class RetrainJob implements Entry {
     public List<String> execute(SparkSession spark, RunConfig config, Invocation invocation) throws Exception {
         if (invocation.existing() == Existing.OVERWRITE) {
             throw new InvalidConfigException(
-                    List.of("--overwrite: a registry is never overwritten; begin another with another folder"));
+                    List.of("--overwrite: a registry is never overwritten; name another folder to start a new one"));
         }
         check(spark, config);
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());

@@ -83,7 +83,7 @@ record RetrainRun(SparkSession spark, RunConfig config, Invocation invocation, E
     private static void requireChampion(RegistryState state) throws IOException {
         if (state.champion().isEmpty() && !state.seen().isEmpty()) {
             throw new InvalidInputException(
-                    "Registry %s: expected the number of a version in the file champion, found no such file; kept are %s: put one of their numbers into it"
+                    "Registry %s: expected the number of a version in the file champion, found no such file; create it with the number of one of the kept versions: %s"
                             .formatted(
                                     state.registry().folder(), state.registry().versions()));
         }
@@ -95,7 +95,9 @@ record RetrainRun(SparkSession spark, RunConfig config, Invocation invocation, E
                 .formatted(texts.shown(), config.retrain().minDocuments());
         return new Result(
                 RunRow.without(Outcome.NOTHING_NEW, state.championNumber(), seconds, wait ? reason : ""),
-                wait ? List.of("Too few to train on, they wait: " + reason) : List.of());
+                wait
+                        ? List.of("Too few new documents to train on; they are left for a later run: " + reason)
+                        : List.of());
     }
 
     private void phase(String what) {

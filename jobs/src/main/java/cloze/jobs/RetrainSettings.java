@@ -48,7 +48,7 @@ final class RetrainSettings {
         Path folder = state.registry().validation();
         return Manifest.read(hadoop, folder)
                 .orElseThrow(() -> new CorruptArtifactException(
-                        "%s: expected the frozen held-out examples of the registry, found no %s; restore the folder, or begin another registry"
+                        "%s: expected the frozen held-out examples of the registry, found no %s; restore the folder, or start another registry"
                                 .formatted(folder, Manifest.FILE)));
     }
 }

@@ -29,7 +29,7 @@ record Rollback(Consumer<Ending.Step> reached) implements Entry {
 
     @Override
     public String description() {
-        return "makes the version before the champion the champion again";
+        return "makes the predecessor of the champion the champion again";
     }
 
     @Override
@@ -61,7 +61,7 @@ record Rollback(Consumer<Ending.Step> reached) implements Entry {
     public List<String> plan(SparkSession spark, RunConfig config) throws IOException {
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
         Version champion = champion(registry);
-        return List.of("Would go back from %s to %s".formatted(champion, before(registry, champion)));
+        return List.of("Would roll back from %s to %s".formatted(champion, before(registry, champion)));
     }
 
     @Override
@@ -96,7 +96,7 @@ record Rollback(Consumer<Ending.Step> reached) implements Entry {
         List<Version> kept = registry.versions();
         return registry.predecessor(champion)
                 .orElseThrow(() -> new InvalidInputException(
-                        "Registry %s: expected the champion before %s among the versions kept, found %s; the first champion has none before it, and retrain.keep-versions says how many are kept"
+                        "Registry %s: expected the champion before %s among the kept versions, found %s; the first champion has no predecessor, and retrain.keep-versions sets how many versions are kept"
                                 .formatted(registry.folder(), champion, kept)));
     }
 }

@@ -1,11 +1,14 @@
 package cloze.jobs;
 
 import cloze.config.TimeSpan;
+import cloze.dataset.Task;
 import cloze.jobs.command.Console;
 import cloze.train.log.TrainingLogRow;
 import cloze.train.plan.TrainingPlan;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -77,13 +80,18 @@ final class TrainingConsole implements AutoCloseable {
     }
 
     private static String state(TrainingLogRow row) {
+        String tasks = Arrays.stream(Task.values())
+                .map(task -> String.format(
+                        Locale.ROOT,
+                        "%s loss %.3f accuracy %.3f",
+                        task.abbreviation(),
+                        row.metrics().loss(task),
+                        row.metrics().accuracy(task)))
+                .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "mlm loss %.3f accuracy %.3f, nsp loss %.3f accuracy %.3f, spread %.1e, %.0f sequences/s",
-                row.maskedLmLoss(),
-                row.maskedLmAccuracy(),
-                row.nextSentenceLoss(),
-                row.nextSentenceAccuracy(),
+                "%s, spread %.1e, %.0f sequences/s",
+                tasks,
                 row.parameterSpread(),
                 row.sequencesPerSecond());
     }

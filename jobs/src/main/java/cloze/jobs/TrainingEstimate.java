@@ -50,11 +50,11 @@ record TrainingEstimate(NetworkConfig network, TrainingConfig training, Examples
         boolean bounded =
                 training.timeBudget().seconds() > 0 && training.timeBudget().seconds() < seconds;
         return bounded
-                ? "Estimated time: %s, the time budget"
+                ? "Estimated time: %s (the time budget)"
                         .formatted(Console.duration(training.timeBudget().seconds()))
                 : String.format(
                         Locale.ROOT,
-                        "Estimated time: %s, at %.0f GFLOP/s per core on %d core(s), the first round's log line says better",
+                        "Estimated time: %s, assuming %.0f GFLOP/s per core on %d core(s); the log line of the first round gives a better estimate",
                         Console.duration(seconds),
                         FLOPS / 1e9,
                         Math.min(cores, training.workers()));

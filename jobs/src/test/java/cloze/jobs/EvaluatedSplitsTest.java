@@ -3,21 +3,29 @@ package cloze.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloze.dataset.Metric;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
 import cloze.error.CorruptArtifactException;
 import cloze.jobs.command.Sessions;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("spark")
 class EvaluatedSplitsTest {
+    private static final Metric LOSS = Metrics.loss(Task.MASKED_LM);
+    private static final Metric ACCURACY = Metrics.accuracy(Task.MASKED_LM);
+
     @Test
     void anEmptyCellAndASplitWithoutARowAreNoNumbers() {
         try (SparkSession spark = Sessions.open("test")) {
             EvaluatedSplits evaluated = evaluated(spark);
-            assertThat(evaluated.values("validation", List.of("loss", "accuracy")))
-                    .containsEntry("loss", 1.5)
-                    .containsEntry("accuracy", Double.NaN);
-            assertThat(evaluated.values("train", List.of("loss"))).containsEntry("loss", Double.NaN);
+            assertThat(evaluated.values("validation", List.of(LOSS, ACCURACY)))
+                    .containsEntry("masked_lm_loss", 1.5)
+                    .containsEntry("masked_lm_accuracy", Double.NaN);
+            assertThat(evaluated.values("train", List.of(LOSS))).containsEntry("masked_lm_loss", Double.NaN);
         }
     }
 
@@ -25,8 +33,8 @@ class EvaluatedSplitsTest {
     void whoNeedsASplitIsToldThatItIsMissing() {
         try (SparkSession spark = Sessions.open("test")) {
             EvaluatedSplits evaluated = evaluated(spark);
-            assertThat(evaluated.value("validation", "loss")).isEqualTo(1.5);
-            assertThatThrownBy(() -> evaluated.value("train", "loss"))
+            assertThat(evaluated.value("validation", LOSS)).isEqualTo(1.5);
+            assertThatThrownBy(() -> evaluated.value("train", LOSS))
                     .isInstanceOf(CorruptArtifactException.class)
                     .hasMessageContaining("out: expected a row for train");
         }
@@ -36,7 +44,8 @@ class EvaluatedSplitsTest {
         return new EvaluatedSplits(
                 spark,
                 "out",
-                spark.sql("select 'validation' as split, 1.5d as loss, cast(null as double) as accuracy")
+                spark.sql(
+                                "select 'validation' as split, 1.5d as masked_lm_loss, cast(null as double) as masked_lm_accuracy")
                         .collectAsList());
     }
 }

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run of retraining would stumble over is found before it takes the lease, by a dry run too. */
+@Tag("spark")
 class RetrainChecksTest {
     private static final int BAD_CONFIGURATION = 2;
     private static final int BAD_INPUT = 3;
@@ -88,7 +90,7 @@ class RetrainChecksTest {
         assertRefused(
                 BAD_CONFIGURATION,
                 List.of("registry=\"" + nights.corpus().resolve("registry") + "\""),
-                "lies in what this run reads");
+                "is inside an input of this run");
     }
 
     @Test

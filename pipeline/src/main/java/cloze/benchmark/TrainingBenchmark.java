@@ -145,7 +145,7 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
     private List<BenchmarkRow> flat(Workload workload, List<Long> noted) {
         int count =
                 Math.toIntExact(noted.stream().mapToLong(Long::longValue).max().orElseThrow());
-        progress.accept("the size of the process over %d rounds of %s".formatted(count, workload.name()));
+        progress.accept("the resident size of the process over %d rounds of %s".formatted(count, workload.name()));
         Supplied supplied = supply.of(workload.withRounds(count));
         List<BenchmarkRow> rows = new ArrayList<>();
         try (var training = start(

@@ -30,8 +30,8 @@ public final class ConfigReference {
                         """
                         # Configuration keys
 
-                        Written by a test from the comments of the defaults in the jar; do not edit by hand. The files beside this page
-                        are runs of different size and purpose.
+                        A test generates this page from the comments of the defaults in the jar; do not edit it by hand. The other files
+                        in this folder configure runs of different size and purpose.
 
                         | key | default | meaning |
                         | --- | --- | --- |

@@ -40,7 +40,7 @@ public final class BigramBaseline implements Serializable {
     private final long[] backOff;
     private final int[] answers;
 
-    private BigramBaseline(UnigramBaseline unigram, List<Row> rows, long[] occurrences) {
+    BigramBaseline(UnigramBaseline unigram, List<Row> rows, long[] occurrences) {
         this.unigram = unigram;
         int pieces = occurrences.length;
         bigrams = new long[rows.size()];
@@ -95,11 +95,6 @@ public final class BigramBaseline implements Serializable {
         } finally {
             bigrams.unpersist();
         }
-    }
-
-    /** Nothing was seen behind any of {@code pieces} pieces. */
-    static BigramBaseline unseen(int pieces, UnigramBaseline unigram) {
-        return new BigramBaseline(unigram, List.of(), new long[pieces]);
     }
 
     private static long key(int before, int piece) {

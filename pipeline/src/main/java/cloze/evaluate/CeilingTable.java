@@ -1,7 +1,14 @@
 package cloze.evaluate;
 
+import cloze.dataset.Metrics;
+import cloze.dataset.Predictor;
+import cloze.dataset.Score;
+import cloze.dataset.Task;
 import cloze.table.SmallTable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -13,44 +20,37 @@ public final class CeilingTable {
 
     /** The ceilings of the examples summed up in {@code total}; accuracies as expected, and as counted where it is not a variation. */
     public static SmallTable of(Tally total) {
-        var schema = new StructType()
-                .add("reads", DataTypes.StringType)
-                .add("masked_lm_accuracy", DataTypes.DoubleType)
-                .add("masked_lm_accuracy_empirical", DataTypes.DoubleType)
-                .add("masked_lm_loss", DataTypes.DoubleType)
-                .add("next_sentence_accuracy", DataTypes.DoubleType)
-                .add("next_sentence_accuracy_empirical", DataTypes.DoubleType)
-                .add("next_sentence_loss", DataTypes.DoubleType);
-        Score labels = total.score(Measure.CEILING_NEXT_SENTENCE);
-        if (labels.count() == 0) {
-            return new SmallTable(schema, List.of());
+        var schema = new StructType().add("reads", DataTypes.StringType);
+        for (Task task : Task.values()) {
+            String accuracy = Metrics.accuracy(task).column();
+            String loss = Metrics.loss(task).column();
+            schema = Metrics.add(schema, List.of(accuracy, Metrics.empirical(accuracy), loss));
         }
-        Score both = total.score(Measure.CEILING_MASKED_LM);
-        return new SmallTable(
-                schema,
-                List.of(
-                        RowFactory.create(
+        boolean unknown = Arrays.stream(Task.values())
+                .allMatch(task -> total.score(Predictor.CEILING, task).count() == 0);
+        List<Row> rows = unknown
+                ? List.of()
+                : List.of(
+                        row(
                                 "both sentences",
-                                NullableNumber.number(both.accuracy()),
-                                NullableNumber.number(total.score(Measure.CEILING_MASKED_LM_EMPIRICAL)
-                                        .accuracy()),
-                                NullableNumber.number(both.loss()),
-                                labels.accuracy(),
-                                total.score(Measure.CEILING_NEXT_SENTENCE_EMPIRICAL)
-                                        .accuracy(),
-                                labels.loss()),
-                        variation("own sentence", total.score(Measure.CEILING_OWN_SENTENCE)),
-                        variation("both sentences and the label", total.score(Measure.CEILING_LABEL_TOLD))));
+                                task -> total.score(Predictor.CEILING, task),
+                                task -> total.score(Predictor.COUNTED_CEILING, task)),
+                        variation("own sentence", total, Predictor.OWN_SENTENCE_CEILING),
+                        variation("both sentences and the label", total, Predictor.LABEL_TOLD_CEILING));
+        return new SmallTable(schema, rows);
     }
 
-    private static Row variation(String reads, Score score) {
-        return RowFactory.create(
-                reads,
-                NullableNumber.number(score.accuracy()),
-                null,
-                NullableNumber.number(score.loss()),
-                null,
-                null,
-                null);
+    private static Row variation(String reads, Tally total, Predictor reader) {
+        return row(reads, task -> total.score(reader, task), task -> Score.NONE);
+    }
+
+    private static Row row(String reads, Function<Task, Score> expected, Function<Task, Score> counted) {
+        List<Object> cells = new ArrayList<>(List.of(reads));
+        for (Task task : Task.values()) {
+            cells.add(NullableNumber.number(expected.apply(task).accuracy()));
+            cells.add(NullableNumber.number(counted.apply(task).accuracy()));
+            cells.add(NullableNumber.number(expected.apply(task).loss()));
+        }
+        return RowFactory.create(cells.toArray());
     }
 }

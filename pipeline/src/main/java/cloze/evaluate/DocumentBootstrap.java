@@ -1,6 +1,8 @@
 package cloze.evaluate;
 
 import cloze.dataset.DocumentId;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
 import cloze.random.Seeds;
 import cloze.table.SmallTable;
 import java.io.Serializable;
@@ -20,6 +22,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class DocumentBootstrap implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** The column of a resampling's number, from 0. */
+    public static final String RESAMPLING = "resampling";
 
     private static final double LOW = 0.025;
     private static final double HIGH = 0.975;
@@ -74,20 +79,12 @@ public final class DocumentBootstrap implements Serializable {
     public SmallTable table() {
         List<Row> rows = new ArrayList<>();
         for (Tally resampling : resamplings) {
-            rows.add(RowFactory.create(
-                    (long) rows.size(),
-                    NullableNumber.number(resampling.maskedLmAccuracy()),
-                    NullableNumber.number(resampling.maskedLmLoss()),
-                    NullableNumber.number(resampling.nextSentenceAccuracy()),
-                    NullableNumber.number(resampling.nextSentenceLoss())));
+            List<Object> cells = new ArrayList<>(List.of((long) rows.size()));
+            Metrics.RESAMPLED.forEach(metric -> cells.add(NullableNumber.number(resampling.value(metric))));
+            rows.add(RowFactory.create(cells.toArray()));
         }
-        var schema = new StructType()
-                .add("resampling", DataTypes.LongType)
-                .add("masked_lm_accuracy", DataTypes.DoubleType)
-                .add("masked_lm_loss", DataTypes.DoubleType)
-                .add("next_sentence_accuracy", DataTypes.DoubleType)
-                .add("next_sentence_loss", DataTypes.DoubleType);
-        return new SmallTable(schema, rows);
+        var schema = new StructType().add(RESAMPLING, DataTypes.LongType);
+        return new SmallTable(Metrics.add(schema, Metrics.columns(Metrics.RESAMPLED)), rows);
     }
 
     private static double quantile(double[] sorted, double share) {
@@ -115,6 +112,6 @@ public final class DocumentBootstrap implements Serializable {
 
     @Override
     public String toString() {
-        return "DocumentBootstrap" + Arrays.asList(total.maskedLmCount(), resamplings.size());
+        return "DocumentBootstrap" + Arrays.asList(total.count(Task.MASKED_LM), resamplings.size());
     }
 }

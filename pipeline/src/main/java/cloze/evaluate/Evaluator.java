@@ -1,18 +1,19 @@
 package cloze.evaluate;
 
 import cloze.ceiling.Ceilings;
-import cloze.config.EvaluationConfig;
 import cloze.config.NetworkConfig;
 import cloze.dataset.MaskedExamples;
+import cloze.dataset.TaskScores;
 import cloze.shard.MaskedExample;
-import cloze.shard.Minibatch;
 import cloze.table.SmallTable;
 import cloze.tensor.Tensor;
 import cloze.vocabulary.Vocabulary;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -27,62 +28,98 @@ public final class Evaluator {
     private final JavaSparkContext context;
     private final NetworkConfig network;
     private final List<Tensor> parameters;
-    private final EvaluationConfig config;
-    private final long seed;
+    private final int batchSize;
 
     /**
      * @param network the model's network
      * @param parameters its weights by name
-     * @param seed of the bootstrap
+     * @param batchSize examples per forward pass
      */
-    public Evaluator(
-            JavaSparkContext context,
-            NetworkConfig network,
-            List<Tensor> parameters,
-            EvaluationConfig config,
-            long seed) {
+    public Evaluator(JavaSparkContext context, NetworkConfig network, List<Tensor> parameters, int batchSize) {
         this.context = context;
         this.network = network;
         this.parameters = List.copyOf(parameters);
-        this.config = config;
-        this.seed = seed;
+        this.batchSize = batchSize;
     }
 
-    /** Scores every row of {@code examples}, rows of {@link MaskedExamples}; one Spark job. */
-    public Measurement measure(Dataset<Row> examples, References beside) {
-        Broadcast<ScoringModel> model = context.broadcast(new ScoringModel(network, parameters));
-        Broadcast<References> yardsticks = context.broadcast(beside);
-        int batchSize = config.evalBatchSize();
-        int samples = config.bootstrapSamples();
-        long runSeed = seed;
-        FlatMapFunction<Iterator<Row>, Measurement> score = rows -> {
-            if (!rows.hasNext()) {
-                return Collections.emptyIterator();
-            }
-            var measurement = new Measurement(samples);
-            var scorer = new ExampleScorer(yardsticks.value(), runSeed, measurement);
-            try (ScoringNetwork scoring = model.value().open()) {
-                while (rows.hasNext()) {
-                    List<MaskedExample> batch = next(rows, batchSize);
-                    // Nothing is dropped at evaluation, so the minibatch's key has no effect.
-                    scorer.add(batch, scoring.predict(Minibatch.of(batch, 0)));
-                }
-            }
-            return List.of(measurement).iterator();
-        };
+    /** What becomes of the minibatches of a partition. */
+    @FunctionalInterface
+    private interface Summary<S> extends Serializable {
+        S of(Iterator<ModelScores> minibatches);
+    }
+
+    /** Scores the model on every row of {@code examples}, rows of {@link MaskedExamples}; one Spark job. */
+    public TaskScores score(Dataset<Row> examples) {
+        var total = new Tally();
+        byPartition(examples, minibatches -> {
+                    var partition = new Tally();
+                    minibatches.forEachRemaining(
+                            scores -> IntStream.range(0, scores.examples().size())
+                                    .forEach(i -> partition.add(scores.ofExample(i), 1)));
+                    return partition;
+                })
+                .forEach(partition -> total.add(partition, 1));
+        return total.scores();
+    }
+
+    /**
+     * Measures the model on every row of {@code examples}, rows of {@link MaskedExamples}, beside {@code references}; one Spark job.
+     *
+     * @param samples resamplings of the documents behind each interval; 0: no interval
+     * @param seed of the resamplings
+     */
+    public Measurement measure(Dataset<Row> examples, References references, int samples, long seed) {
+        Broadcast<References> beside = context.broadcast(references);
         try {
             var total = new Measurement(samples);
-            MaskedExamples.CONTRACT
-                    .typed(examples)
-                    .toJavaRDD()
-                    .mapPartitions(score)
-                    .collect()
+            byPartition(examples, minibatches -> {
+                        var partition = new Measurement(samples);
+                        var scorer = new ExampleScorer(beside.value(), seed, partition);
+                        minibatches.forEachRemaining(scorer::add);
+                        return partition;
+                    })
                     .forEach(total::merge);
             return total;
         } finally {
-            model.destroy();
-            yardsticks.destroy();
+            beside.destroy();
         }
+    }
+
+    /** Runs the network in each partition that has examples; summaries in the partitions' order. */
+    private <S> List<S> byPartition(Dataset<Row> examples, Summary<S> summary) {
+        Broadcast<ScoringModel> model = context.broadcast(new ScoringModel(network, parameters));
+        int size = batchSize;
+        FlatMapFunction<Iterator<Row>, S> score = rows -> {
+            if (!rows.hasNext()) {
+                return Collections.emptyIterator();
+            }
+            try (ScoringNetwork scoring = model.value().open()) {
+                return List.of(summary.of(minibatches(scoring, rows, size))).iterator();
+            }
+        };
+        try {
+            return MaskedExamples.CONTRACT
+                    .typed(examples)
+                    .toJavaRDD()
+                    .mapPartitions(score)
+                    .collect();
+        } finally {
+            model.destroy();
+        }
+    }
+
+    private static Iterator<ModelScores> minibatches(ScoringNetwork network, Iterator<Row> rows, int size) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public ModelScores next() {
+                return new ModelScores(network, Evaluator.next(rows, size));
+            }
+        };
     }
 
     /**

@@ -4,45 +4,43 @@ import cloze.ceiling.BayesAnswers;
 import cloze.ceiling.BayesReader;
 import cloze.dataset.DocumentId;
 import cloze.dataset.ExampleId;
-import cloze.network.graph.BatchPredictions;
+import cloze.dataset.Predictor;
+import cloze.dataset.Task;
 import cloze.shard.MaskedExample;
-import java.util.List;
 import java.util.Optional;
 
-/** Puts what the network said of each example beside what baselines and the best reader say. Belongs to one thread. */
+/** Puts what the model scored on each example beside what baselines and the best reader score. Belongs to one thread. */
 final class ExampleScorer {
-    private final References yardsticks;
+    private final References references;
     private final Optional<BayesReader> reader;
     private final long seed;
     private final Measurement measurement;
 
     /** @param seed of the bootstrap */
-    ExampleScorer(References yardsticks, long seed, Measurement measurement) {
-        this.yardsticks = yardsticks;
-        this.reader = yardsticks.ceilings().open();
+    ExampleScorer(References references, long seed, Measurement measurement) {
+        this.references = references;
+        this.reader = references.ceilings().open();
         this.seed = seed;
         this.measurement = measurement;
     }
 
-    /** Adds the {@code examples} of a minibatch, for which the network predicted {@code predictions}. */
-    void add(List<MaskedExample> examples, BatchPredictions predictions) {
-        int masked = 0;
-        for (int i = 0; i < examples.size(); i++) {
-            MaskedExample example = examples.get(i);
+    /** Adds the examples of a minibatch. */
+    void add(ModelScores scores) {
+        for (int i = 0; i < scores.examples().size(); i++) {
+            MaskedExample example = scores.examples().get(i);
             Optional<BayesAnswers> answers = reader.map(best -> best.read(example));
             var tally = new Tally();
             for (int index = 0; index < example.maskedIds().length; index++) {
                 Tally position = position(example, index, answers);
-                position.addMasked(
-                        predictions.maskedLmLosses()[masked], predictions.maskedLmCorrect()[masked] ? 1 : 0);
-                masked++;
-                measurement.slices().add(yardsticks.slicing().ofPosition(example, index, answers), position);
+                scores.addPosition(i, index, position);
+                measurement.slices().add(references.slicing().ofPosition(example, index, answers), position);
                 tally.add(position, 1);
             }
-            Tally pair = pair(example, predictions, i, answers);
-            measurement.slices().add(yardsticks.slicing().ofPair(example), pair);
+            Tally pair = pair(example, answers);
+            scores.addPair(i, pair);
+            measurement.slices().add(references.slicing().ofPair(example), pair);
             tally.add(pair, 1);
-            measurement.calibration().add(predictions.nextSentenceProbabilities()[i], example.nextSentenceLabel());
+            measurement.calibration().add(scores.randomProbability(i), example.nextSentenceLabel());
             measurement.bootstrap().add(document(example), seed, tally);
         }
     }
@@ -52,34 +50,35 @@ final class ExampleScorer {
         int position = example.maskedPositions()[index];
         int before = example.inputIds()[Math.max(0, position - 1)];
         var tally = new Tally();
-        tally.addUnigram(
-                yardsticks.unigram().loss(original), yardsticks.unigram().correct(original));
         tally.add(
-                Measure.BIGRAM,
-                yardsticks.bigram().loss(before, original),
-                yardsticks.bigram().correct(before, original));
+                Predictor.UNIGRAM,
+                Task.MASKED_LM,
+                references.unigram().loss(original),
+                references.unigram().correct(original));
+        tally.add(
+                Predictor.BIGRAM,
+                Task.MASKED_LM,
+                references.bigram().loss(before, original),
+                references.bigram().correct(before, original));
         answers.ifPresent(best -> {
             var both = best.bothSentences().get(index);
             var own = best.ownSentence().get(index);
             var told = best.labelTold().get(index);
-            tally.add(Measure.CEILING_MASKED_LM, both.loss(), both.confidence());
-            tally.add(Measure.CEILING_MASKED_LM_EMPIRICAL, both.loss(), both.correct(original));
-            tally.add(Measure.CEILING_OWN_SENTENCE, own.loss(), own.confidence());
-            tally.add(Measure.CEILING_LABEL_TOLD, told.loss(), told.confidence());
+            tally.add(Predictor.CEILING, Task.MASKED_LM, both.loss(), both.confidence());
+            tally.add(Predictor.COUNTED_CEILING, Task.MASKED_LM, both.loss(), both.correct(original));
+            tally.add(Predictor.OWN_SENTENCE_CEILING, Task.MASKED_LM, own.loss(), own.confidence());
+            tally.add(Predictor.LABEL_TOLD_CEILING, Task.MASKED_LM, told.loss(), told.confidence());
         });
         return tally;
     }
 
-    private static Tally pair(
-            MaskedExample example, BatchPredictions predictions, int i, Optional<BayesAnswers> answers) {
+    private static Tally pair(MaskedExample example, Optional<BayesAnswers> answers) {
         int label = example.nextSentenceLabel();
-        boolean random = predictions.nextSentenceProbabilities()[i] > 0.5;
         var tally = new Tally();
-        tally.addPair(predictions.nextSentenceLosses()[i], random == (label == 1) ? 1 : 0, label);
         answers.ifPresent(best -> {
             double loss = best.labelLoss(label);
-            tally.add(Measure.CEILING_NEXT_SENTENCE, loss, best.labelConfidence());
-            tally.add(Measure.CEILING_NEXT_SENTENCE_EMPIRICAL, loss, best.label() == label ? 1 : 0);
+            tally.add(Predictor.CEILING, Task.NEXT_SENTENCE, loss, best.labelConfidence());
+            tally.add(Predictor.COUNTED_CEILING, Task.NEXT_SENTENCE, loss, best.label() == label ? 1 : 0);
         });
         return tally;
     }

@@ -15,7 +15,7 @@ final class PieceClasses implements Serializable {
 
     private final HashMap<Integer, WordClass> classes = new HashMap<>();
 
-    private PieceClasses(Map<Integer, WordClass> classes) {
+    PieceClasses(Map<Integer, WordClass> classes) {
         this.classes.putAll(classes);
     }
 
@@ -25,11 +25,6 @@ final class PieceClasses implements Serializable {
         StoryLanguage.of(corpus.generator().kind()).ifPresent(language -> language.wordClasses()
                 .forEach((word, wordClass) -> vocabulary.id(word).ifPresent(id -> classes.put(id, wordClass))));
         return new PieceClasses(classes);
-    }
-
-    /** Nothing is known of any piece. */
-    static PieceClasses unknown() {
-        return new PieceClasses(Map.of());
     }
 
     Optional<WordClass> of(int id) {

@@ -6,7 +6,6 @@ import cloze.config.EvaluationConfig;
 import cloze.config.ExamplesConfig;
 import cloze.vocabulary.Vocabulary;
 import java.io.Serializable;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -39,16 +38,5 @@ public record References(UnigramBaseline unigram, BigramBaseline bigram, Ceiling
                         FrequencyDeciles.of(pieces),
                         PieceClasses.of(corpus, vocabulary),
                         vocabulary.mask()));
-    }
-
-    /** For who wants the model's metrics alone: knows nothing of {@code pieces} pieces. Counts nothing. */
-    public static References none(int pieces) {
-        var nothing = new PieceCounts(new long[pieces], List.of());
-        UnigramBaseline unigram = UnigramBaseline.of(nothing);
-        return new References(
-                unigram,
-                BigramBaseline.unseen(pieces, unigram),
-                Ceilings.unknown("not asked for"),
-                new Slicing(List.of(), FrequencyDeciles.of(nothing), PieceClasses.unknown(), -1));
     }
 }

@@ -1,5 +1,7 @@
 package cloze.evaluate;
 
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
 import cloze.table.SmallTable;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -30,43 +32,27 @@ public final class SliceTallies implements Serializable {
     }
 
     /**
-     * One row per slice, kinds in their order: counts, the model's metrics, baselines and ceilings. A ceiling is how often the best reader was
-     * right on these very positions: how often it expects to be says little of positions chosen by the hidden word. Next-sentence cells
-     * stay empty where a slice cuts through pairs.
+     * One row per slice, kinds in their order: the count and {@link Metrics#sliced} of each task. The cells of pairs' tasks stay empty where a
+     * slice cuts through pairs.
      */
     public SmallTable table(String variant) {
         List<Row> rows = new ArrayList<>();
-        tallies.forEach((slice, tally) -> rows.add(RowFactory.create(
-                variant,
-                slice.kind().key(),
-                slice.value(),
-                tally.maskedLmCount(),
-                NullableNumber.number(tally.maskedLmAccuracy()),
-                NullableNumber.number(tally.maskedLmLoss()),
-                NullableNumber.number(tally.score(Measure.UNIGRAM).accuracy()),
-                NullableNumber.number(tally.score(Measure.BIGRAM).accuracy()),
-                NullableNumber.number(
-                        tally.score(Measure.CEILING_MASKED_LM_EMPIRICAL).accuracy()),
-                NullableNumber.number(
-                        tally.score(Measure.CEILING_MASKED_LM_EMPIRICAL).loss()),
-                tally.nextSentenceCount(),
-                NullableNumber.number(tally.nextSentenceAccuracy()),
-                NullableNumber.number(
-                        tally.score(Measure.CEILING_NEXT_SENTENCE_EMPIRICAL).accuracy()))));
+        tallies.forEach((slice, tally) -> {
+            List<Object> cells = new ArrayList<>(List.of(variant, slice.kind().key(), slice.value()));
+            for (Task task : Task.values()) {
+                cells.add(tally.count(task));
+                Metrics.sliced(task).forEach(metric -> cells.add(NullableNumber.number(tally.value(metric))));
+            }
+            rows.add(RowFactory.create(cells.toArray()));
+        });
         var schema = new StructType()
                 .add("variant", DataTypes.StringType)
                 .add("slice", DataTypes.StringType)
-                .add("value", DataTypes.StringType)
-                .add("masked_lm_count", DataTypes.LongType)
-                .add("masked_lm_accuracy", DataTypes.DoubleType)
-                .add("masked_lm_loss", DataTypes.DoubleType)
-                .add("unigram_baseline_accuracy", DataTypes.DoubleType)
-                .add("bigram_baseline_accuracy", DataTypes.DoubleType)
-                .add("ceiling_masked_lm_accuracy", DataTypes.DoubleType)
-                .add("ceiling_masked_lm_loss", DataTypes.DoubleType)
-                .add("next_sentence_count", DataTypes.LongType)
-                .add("next_sentence_accuracy", DataTypes.DoubleType)
-                .add("ceiling_next_sentence_accuracy", DataTypes.DoubleType);
+                .add("value", DataTypes.StringType);
+        for (Task task : Task.values()) {
+            schema = schema.add(Metrics.count(task), DataTypes.LongType);
+            schema = Metrics.add(schema, Metrics.columns(Metrics.sliced(task)));
+        }
         return new SmallTable(schema, rows);
     }
 }

@@ -1,7 +1,13 @@
 package cloze.evaluate;
 
+import cloze.dataset.Metric;
+import cloze.dataset.Predictor;
+import cloze.dataset.Score;
+import cloze.dataset.Task;
+import cloze.dataset.TaskScores;
 import java.io.Serializable;
 import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Sums over examples from which every metric follows; two tallies of disjoint examples merge by addition. A tally may be weighted, which is how a
@@ -10,88 +16,60 @@ import java.util.EnumMap;
 public final class Tally implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final EnumMap<Measure, Score> scores = new EnumMap<>(Measure.class);
-    private double randomNext;
+    private static final int TASKS = Task.values().length;
 
-    /** Adds one answer: negative log-likelihood of the right one in nats, and whether it was given, or how likely that is. */
-    void add(Measure measure, double loss, double correct) {
-        scores.computeIfAbsent(measure, first -> new Score()).add(loss, correct);
-    }
+    /** Sums of a score: loss, right answers, predictions. */
+    private static final int SUMS = 3;
 
-    /** Adds one masked position: its negative log-likelihood in nats, and whether the most likely piece was the right one. */
-    void addMasked(double loss, double correct) {
-        add(Measure.MASKED_LM, loss, correct);
-    }
+    /** The sums of each predictor's score on each task. */
+    private final double[] sums = new double[Predictor.values().length * TASKS * SUMS];
 
-    /** What the unigram baseline does on the same position. */
-    void addUnigram(double loss, double correct) {
-        add(Measure.UNIGRAM, loss, correct);
-    }
-
-    /** Adds one pair: its negative log-likelihood in nats, whether the likelier label was right, and whether it is a random pair. */
-    void addPair(double loss, double correct, double random) {
-        add(Measure.NEXT_SENTENCE, loss, correct);
-        randomNext += random;
+    /**
+     * Adds one prediction.
+     *
+     * @param loss negative log-likelihood of the right answer in nats
+     * @param correct 1 if that was the likeliest, 0 if not; or the predictor's own probability of being right
+     */
+    void add(Predictor predictor, Task task, double loss, double correct) {
+        int first = first(predictor, task);
+        sums[first] += loss;
+        sums[first + 1] += correct;
+        sums[first + 2]++;
     }
 
     /** Adds {@code weight} times {@code other}. */
     public void add(Tally other, double weight) {
-        other.scores.forEach((measure, score) ->
-                scores.computeIfAbsent(measure, first -> new Score()).add(score, weight));
-        randomNext += weight * other.randomNext;
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += weight * other.sums[i];
+        }
     }
 
-    /** The sums of one kind of answer; empty sums when there was none. Not to be added to. */
-    Score score(Measure measure) {
-        Score score = scores.get(measure);
-        return score == null ? new Score() : score;
+    private static int first(Predictor predictor, Task task) {
+        return (predictor.ordinal() * TASKS + task.ordinal()) * SUMS;
     }
 
-    /** Masked positions. */
-    public long maskedLmCount() {
-        return Math.round(score(Measure.MASKED_LM).count());
+    /** How {@code predictor} did on {@code task}. */
+    public Score score(Predictor predictor, Task task) {
+        int first = first(predictor, task);
+        return new Score(sums[first], sums[first + 1], sums[first + 2]);
     }
 
-    /** Pairs. */
-    public long nextSentenceCount() {
-        return Math.round(score(Measure.NEXT_SENTENCE).count());
+    /** How the model did on each task. */
+    public TaskScores scores() {
+        Map<Task, Score> scores = new EnumMap<>(Task.class);
+        for (Task task : Task.values()) {
+            scores.put(task, score(Predictor.MODEL, task));
+        }
+        return new TaskScores(scores);
     }
 
-    /** Mean negative log-likelihood of masked positions, in nats; NaN when there is none. */
-    public double maskedLmLoss() {
-        return score(Measure.MASKED_LM).loss();
+    /** Predictions that the model made: masked positions, or pairs. */
+    public long count(Task task) {
+        return Math.round(score(Predictor.MODEL, task).count());
     }
 
-    public double maskedLmAccuracy() {
-        return score(Measure.MASKED_LM).accuracy();
-    }
-
-    public double nextSentenceLoss() {
-        return score(Measure.NEXT_SENTENCE).loss();
-    }
-
-    public double nextSentenceAccuracy() {
-        return score(Measure.NEXT_SENTENCE).accuracy();
-    }
-
-    /** exp of the masked loss. */
-    public double perplexity() {
-        return Math.exp(maskedLmLoss());
-    }
-
-    /** Loss in nats of predicting each piece with its share of the training tokens. */
-    public double unigramLoss() {
-        return score(Measure.UNIGRAM).loss();
-    }
-
-    /** Accuracy of always answering the most frequent piece. */
-    public double unigramAccuracy() {
-        return score(Measure.UNIGRAM).accuracy();
-    }
-
-    /** Accuracy of always answering the more frequent label. */
-    public double majorityLabelAccuracy() {
-        double share = randomNext / score(Measure.NEXT_SENTENCE).count();
-        return Math.max(share, 1 - share);
+    /** NaN where nothing was predicted. */
+    public double value(Metric metric) {
+        return metric.quantity().of(score(metric.predictor(), metric.task()));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class MlflowRun implements AutoCloseable {
     /** MLflow takes 100 parameters in a call. */
     private static final int MOST_PARAMETERS = 100;
 
-    /** 9 metrics each: MLflow takes 1000 in a call. */
+    /** Some 9 metrics each: MLflow takes 1000 in a call. */
     private static final int MOST_ROWS = 100;
 
     /** Older servers take no longer values. */
@@ -143,16 +144,14 @@ public final class MlflowRun implements AutoCloseable {
     }
 
     private static Map<String, Double> metrics(TrainingLogRow row) {
-        return Map.of(
+        Map<String, Double> metrics = new LinkedHashMap<>(row.metrics().byColumn());
+        metrics.putAll(Map.of(
                 "lr", row.learningRate(),
-                "masked_lm_loss", row.maskedLmLoss(),
-                "masked_lm_accuracy", row.maskedLmAccuracy(),
-                "next_sentence_loss", row.nextSentenceLoss(),
-                "next_sentence_accuracy", row.nextSentenceAccuracy(),
                 "gradient_norm", row.gradientNorm(),
                 "parameter_spread", row.parameterSpread(),
                 "sequences_per_second", row.sequencesPerSecond(),
-                "averaging_overhead", row.averagingOverhead());
+                "averaging_overhead", row.averagingOverhead()));
+        return metrics;
     }
 
     /** The run did what it should; to be called before {@link #close}. */
@@ -183,7 +182,7 @@ public final class MlflowRun implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             id = Optional.empty();
             waiting.clear();
-            LOG.warn("MLflow server {} is told no more of this run, which goes on: {}", server, e.toString());
+            LOG.warn("MLflow server {} failed; the run continues without it: {}", server, e.toString());
         }
     }
 }

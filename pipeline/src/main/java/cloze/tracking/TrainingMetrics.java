@@ -1,5 +1,6 @@
 package cloze.tracking;
 
+import cloze.dataset.Metrics;
 import cloze.train.log.TrainingLogRow;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
@@ -18,10 +19,9 @@ public final class TrainingMetrics implements Source, AutoCloseable {
 
     private TrainingMetrics() {
         gauge("step", TrainingLogRow::step);
-        gauge("masked_lm_loss", TrainingLogRow::maskedLmLoss);
-        gauge("masked_lm_accuracy", TrainingLogRow::maskedLmAccuracy);
-        gauge("next_sentence_loss", TrainingLogRow::nextSentenceLoss);
-        gauge("next_sentence_accuracy", TrainingLogRow::nextSentenceAccuracy);
+        for (String column : Metrics.columns(Metrics.MODEL)) {
+            gauge(column, row -> row.metrics().byColumn().get(column));
+        }
         gauge("sequences_per_second", TrainingLogRow::sequencesPerSecond);
         gauge("averaging_overhead", TrainingLogRow::averagingOverhead);
         gauge("resident_bytes", TrainingLogRow::residentBytes);

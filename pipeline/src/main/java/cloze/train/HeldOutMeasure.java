@@ -1,7 +1,7 @@
 package cloze.train;
 
 import cloze.tensor.Tensor;
-import cloze.train.log.HeldOutMetrics;
+import cloze.train.log.TaskMetrics;
 import java.util.List;
 
 /** Measures weights on examples that are not trained on. Called on the driver between two rounds. */
@@ -17,5 +17,5 @@ public interface HeldOutMeasure {
      *
      * @param parameters the network's parameters by name
      */
-    HeldOutMetrics measure(List<Tensor> parameters);
+    TaskMetrics measure(List<Tensor> parameters);
 }

@@ -15,10 +15,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class UnseenDocumentsTest {
     private static final List<String> BOTH = List.of(Documents.TRAIN, Documents.VALIDATION);
@@ -26,13 +28,13 @@ class UnseenDocumentsTest {
     @TempDir
     private Path folder;
 
-    /** The corpus of all {@code texts}, a document per line. */
+    /** Reads {@code texts} as a corpus, one document each. */
     private ReadDocuments corpus(List<String> texts) throws IOException {
         Path file = Files.writeString(folder.resolve("corpus.txt"), String.join("\n\n", texts) + "\n");
         return new ReadDocuments(Corpora.of(file), 5);
     }
 
-    /** What a prepare run of {@code documents} leaves of them. */
+    /** Writes the tables that a prepare run of {@code wanted} leaves, and returns their folder. */
     private String prepared(SparkSession spark, String name, ReadDocuments reader, UnseenDocuments wanted) {
         String output = folder.resolve(name).toString();
         wanted.sources(reader.sources(spark)).write().parquet(output + "/" + UnseenDocuments.TABLE);

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.dataset.DocumentId;
+import cloze.dataset.Metric;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class DocumentBootstrapTest {
@@ -21,10 +25,14 @@ class DocumentBootstrapTest {
     /** One masked position; its loss is a fraction that doubles hold exactly. */
     private static Tally example(int number) {
         var tally = new Tally();
-        tally.addMasked(0.25 * number, number % 2);
-        tally.addUnigram(0.5 * number, number % 3 == 0 ? 1 : 0);
-        tally.addPair(0.125 * number, number % 2, number % 5 == 0 ? 1 : 0);
+        Answers.addMasked(tally, 0.25 * number, number % 2);
+        Answers.addUnigram(tally, 0.5 * number, number % 3 == 0 ? 1 : 0);
+        Answers.addPair(tally, 0.125 * number, number % 2, number % 5 == 0 ? 1 : 0);
         return tally;
+    }
+
+    private static ToDoubleFunction<Tally> of(Metric metric) {
+        return tally -> tally.value(metric);
     }
 
     private static DocumentBootstrap measured(int samples, List<Integer> documents) {
@@ -57,7 +65,7 @@ class DocumentBootstrapTest {
             }
         }
 
-        List<Double> interval = bootstrap.interval(Tally::maskedLmAccuracy);
+        List<Double> interval = bootstrap.interval(of(Metrics.accuracy(Task.MASKED_LM)));
 
         assertThat(interval.get(0)).isCloseTo(quantile(exact, 0.025), within(0.01));
         assertThat(interval.get(1)).isCloseTo(quantile(exact, 0.975), within(0.01));
@@ -120,8 +128,8 @@ class DocumentBootstrapTest {
         assertThat(other.total())
                 .usingRecursiveComparison()
                 .isEqualTo(measured(50, upTo(30)).total());
-        assertThat(other.interval(Tally::maskedLmLoss))
-                .isNotEqualTo(measured(50, upTo(30)).interval(Tally::maskedLmLoss));
+        assertThat(other.interval(of(Metrics.loss(Task.MASKED_LM))))
+                .isNotEqualTo(measured(50, upTo(30)).interval(of(Metrics.loss(Task.MASKED_LM))));
     }
 
     @Test
@@ -131,16 +139,17 @@ class DocumentBootstrapTest {
             bootstrap.add(document(1), SEED, example(example));
         }
 
-        assertThat(bootstrap.interval(tally -> tally.maskedLmCount() % 3)).containsExactly(0.0, 0.0);
-        assertThat(bootstrap.interval(Tally::maskedLmCount).get(1)).isGreaterThanOrEqualTo(6);
+        assertThat(bootstrap.interval(tally -> tally.count(Task.MASKED_LM) % 3)).containsExactly(0.0, 0.0);
+        assertThat(bootstrap.interval(tally -> tally.count(Task.MASKED_LM)).get(1))
+                .isGreaterThanOrEqualTo(6);
     }
 
     @Test
     void withoutResamplingsThereIsNoInterval() {
         DocumentBootstrap bootstrap = measured(0, upTo(5));
 
-        assertThat(bootstrap.total().maskedLmLoss()).isEqualTo(0.5);
-        assertThat(bootstrap.interval(Tally::maskedLmLoss)).containsExactly(Double.NaN, Double.NaN);
+        assertThat(bootstrap.total().value(Metrics.loss(Task.MASKED_LM))).isEqualTo(0.5);
+        assertThat(bootstrap.interval(of(Metrics.loss(Task.MASKED_LM)))).containsExactly(Double.NaN, Double.NaN);
     }
 
     private static void assertSame(DocumentBootstrap one, DocumentBootstrap other) {

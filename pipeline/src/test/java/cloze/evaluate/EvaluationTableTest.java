@@ -3,6 +3,8 @@ package cloze.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.dataset.DocumentId;
+import cloze.dataset.Predictor;
+import cloze.dataset.Task;
 import cloze.table.SmallTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,10 +17,10 @@ class EvaluationTableTest {
         var bootstrap = new DocumentBootstrap(100);
         for (int number = 0; number < 40; number++) {
             var tally = new Tally();
-            tally.addMasked(1 + number % 4, number % 2);
-            tally.addUnigram(4, number % 4 == 0 ? 1 : 0);
-            tally.add(Measure.BIGRAM, 3, number % 4 == 1 ? 1 : 0);
-            tally.addPair(0.5 + number % 3, number % 5 == 0 ? 0 : 1, number % 8 == 0 ? 1 : 0);
+            Answers.addMasked(tally, 1 + number % 4, number % 2);
+            Answers.addUnigram(tally, 4, number % 4 == 0 ? 1 : 0);
+            tally.add(Predictor.BIGRAM, Task.MASKED_LM, 3, number % 4 == 1 ? 1 : 0);
+            Answers.addPair(tally, 0.5 + number % 3, number % 5 == 0 ? 0 : 1, number % 8 == 0 ? 1 : 0);
             bootstrap.add(new DocumentId(number, number, 1), 3, tally);
         }
         return bootstrap;
@@ -99,10 +101,10 @@ class EvaluationTableTest {
     @Test
     void ceilingsStandBesideTheModel() {
         var tally = new Tally();
-        tally.add(Measure.CEILING_MASKED_LM, 0.5, 0.75);
-        tally.add(Measure.CEILING_MASKED_LM_EMPIRICAL, 0.5, 1);
-        tally.add(Measure.CEILING_NEXT_SENTENCE, 0.25, 0.875);
-        tally.add(Measure.CEILING_NEXT_SENTENCE_EMPIRICAL, 0.25, 0);
+        tally.add(Predictor.CEILING, Task.MASKED_LM, 0.5, 0.75);
+        tally.add(Predictor.COUNTED_CEILING, Task.MASKED_LM, 0.5, 1);
+        tally.add(Predictor.CEILING, Task.NEXT_SENTENCE, 0.25, 0.875);
+        tally.add(Predictor.COUNTED_CEILING, Task.NEXT_SENTENCE, 0.25, 0);
         var bootstrap = new DocumentBootstrap(0);
         bootstrap.add(new DocumentId(1, 1, 1), 3, tally);
         SmallTable table = table(bootstrap);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloze.ceiling.BayesAnswers;
 import cloze.ceiling.ReaderGuess;
 import cloze.config.SliceKind;
+import cloze.dataset.Predictor;
+import cloze.dataset.Task;
 import cloze.shard.MaskedExample;
 import cloze.table.SmallTable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +20,7 @@ class SlicesTest {
     private static final Slicing SLICING = new Slicing(
             List.of(SliceKind.values()),
             FrequencyDeciles.of(new PieceCounts(new long[] {0, 0, 0, 0, 0, 60, 30, 10}, List.of())),
-            PieceClasses.unknown(),
+            new PieceClasses(Map.of()),
             MASK);
 
     /** Hidden: 5 below [MASK], 6 kept, 7 below 5. */
@@ -73,9 +76,9 @@ class SlicesTest {
     @Test
     void theCeilingIsHowOftenTheBestReaderWasRightThere() {
         var tally = new Tally();
-        tally.addMasked(1, 1);
-        tally.add(Measure.CEILING_MASKED_LM, 0.5, 0.75);
-        tally.add(Measure.CEILING_MASKED_LM_EMPIRICAL, 0.5, 1);
+        Answers.addMasked(tally, 1, 1);
+        tally.add(Predictor.CEILING, Task.MASKED_LM, 0.5, 0.75);
+        tally.add(Predictor.COUNTED_CEILING, Task.MASKED_LM, 0.5, 1);
         var tallies = new SliceTallies();
         tallies.add(List.of(new Slice(SliceKind.STANDING, 1, "kept")), tally);
         SmallTable table = tallies.table("v");
@@ -105,7 +108,7 @@ class SlicesTest {
 
     private static SliceTallies tallies(int number) {
         var tally = new Tally();
-        tally.addMasked(number, number % 2);
+        Answers.addMasked(tally, number, number % 2);
         var tallies = new SliceTallies();
         tallies.add(
                 List.of(

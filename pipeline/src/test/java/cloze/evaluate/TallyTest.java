@@ -3,6 +3,10 @@ package cloze.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cloze.dataset.Metric.Quantity;
+import cloze.dataset.Metrics;
+import cloze.dataset.Predictor;
+import cloze.dataset.Task;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
@@ -10,10 +14,10 @@ class TallyTest {
     private static Tally tally(int number) {
         var tally = new Tally();
         for (int i = 0; i <= number; i++) {
-            tally.addMasked(0.25 * i + number, i % 2);
-            tally.addUnigram(0.5 * number, (i + number) % 2);
+            Answers.addMasked(tally, 0.25 * i + number, i % 2);
+            Answers.addUnigram(tally, 0.5 * number, (i + number) % 2);
         }
-        tally.addPair(0.125 * number, number % 2, number % 3 == 0 ? 1 : 0);
+        Answers.addPair(tally, 0.125 * number, number % 2, number % 3 == 0 ? 1 : 0);
         return tally;
     }
 
@@ -32,39 +36,41 @@ class TallyTest {
     @Test
     void metricsAreMeansOverWhatWasAdded() {
         var tally = new Tally();
-        tally.addMasked(0.5, 1);
-        tally.addMasked(1.5, 0);
-        tally.addMasked(4, 1);
-        tally.addMasked(2, 1);
-        tally.addUnigram(3, 1);
-        tally.addUnigram(5, 0);
-        tally.addUnigram(7, 0);
-        tally.addUnigram(3, 0);
-        tally.addPair(0.25, 1, 0);
-        tally.addPair(0.75, 1, 0);
-        tally.addPair(2, 0, 1);
+        Answers.addMasked(tally, 0.5, 1);
+        Answers.addMasked(tally, 1.5, 0);
+        Answers.addMasked(tally, 4, 1);
+        Answers.addMasked(tally, 2, 1);
+        Answers.addUnigram(tally, 3, 1);
+        Answers.addUnigram(tally, 5, 0);
+        Answers.addUnigram(tally, 7, 0);
+        Answers.addUnigram(tally, 3, 0);
+        Answers.addPair(tally, 0.25, 1, 0);
+        Answers.addPair(tally, 0.75, 1, 0);
+        Answers.addPair(tally, 2, 0, 1);
 
-        assertThat(tally.maskedLmCount()).isEqualTo(4);
-        assertThat(tally.maskedLmLoss()).isEqualTo(2);
-        assertThat(tally.maskedLmAccuracy()).isEqualTo(0.75);
-        assertThat(tally.perplexity()).isEqualTo(Math.exp(2));
-        assertThat(tally.unigramLoss()).isEqualTo(4.5);
-        assertThat(tally.unigramAccuracy()).isEqualTo(0.25);
-        assertThat(tally.nextSentenceCount()).isEqualTo(3);
-        assertThat(tally.nextSentenceLoss()).isEqualTo(1);
-        assertThat(tally.nextSentenceAccuracy()).isCloseTo(2.0 / 3, within(1e-15));
-        assertThat(tally.majorityLabelAccuracy()).isCloseTo(2.0 / 3, within(1e-15));
+        assertThat(tally.count(Task.MASKED_LM)).isEqualTo(4);
+        assertThat(tally.value(Metrics.loss(Task.MASKED_LM))).isEqualTo(2);
+        assertThat(tally.value(Metrics.accuracy(Task.MASKED_LM))).isEqualTo(0.75);
+        assertThat(tally.value(Metrics.PERPLEXITY)).isEqualTo(Math.exp(2));
+        assertThat(tally.value(Metrics.baseline(Predictor.UNIGRAM, Quantity.LOSS)))
+                .isEqualTo(4.5);
+        assertThat(tally.value(Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY)))
+                .isEqualTo(0.25);
+        assertThat(tally.count(Task.NEXT_SENTENCE)).isEqualTo(3);
+        assertThat(tally.value(Metrics.loss(Task.NEXT_SENTENCE))).isEqualTo(1);
+        assertThat(tally.value(Metrics.accuracy(Task.NEXT_SENTENCE))).isCloseTo(2.0 / 3, within(1e-15));
+        assertThat(tally.value(Metrics.majority(Task.NEXT_SENTENCE))).isCloseTo(2.0 / 3, within(1e-15));
     }
 
     @Test
     void theMajorityMayBeEitherLabel() {
         var tally = new Tally();
-        tally.addPair(0, 0, 1);
-        tally.addPair(0, 0, 1);
-        tally.addPair(0, 0, 1);
-        tally.addPair(0, 0, 0);
+        Answers.addPair(tally, 0, 0, 1);
+        Answers.addPair(tally, 0, 0, 1);
+        Answers.addPair(tally, 0, 0, 1);
+        Answers.addPair(tally, 0, 0, 0);
 
-        assertThat(tally.majorityLabelAccuracy()).isEqualTo(0.75);
+        assertThat(tally.value(Metrics.majority(Task.NEXT_SENTENCE))).isEqualTo(0.75);
     }
 
     @Test
@@ -94,12 +100,12 @@ class TallyTest {
     void whatWasNeverAddedIsNotANumber() {
         var empty = new Tally();
 
-        assertThat(empty.maskedLmCount()).isZero();
-        assertThat(empty.nextSentenceCount()).isZero();
-        assertThat(empty.maskedLmLoss()).isNaN();
-        assertThat(empty.maskedLmAccuracy()).isNaN();
-        assertThat(empty.perplexity()).isNaN();
-        assertThat(empty.nextSentenceAccuracy()).isNaN();
-        assertThat(empty.majorityLabelAccuracy()).isNaN();
+        assertThat(empty.count(Task.MASKED_LM)).isZero();
+        assertThat(empty.count(Task.NEXT_SENTENCE)).isZero();
+        assertThat(empty.value(Metrics.loss(Task.MASKED_LM))).isNaN();
+        assertThat(empty.value(Metrics.accuracy(Task.MASKED_LM))).isNaN();
+        assertThat(empty.value(Metrics.PERPLEXITY)).isNaN();
+        assertThat(empty.value(Metrics.accuracy(Task.NEXT_SENTENCE))).isNaN();
+        assertThat(empty.value(Metrics.majority(Task.NEXT_SENTENCE))).isNaN();
     }
 }

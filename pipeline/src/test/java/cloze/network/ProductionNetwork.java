@@ -1,10 +1,12 @@
 package cloze.network;
 
 import cloze.config.NetworkConfig;
+import cloze.dataset.Score;
+import cloze.dataset.Task;
+import cloze.dataset.TaskScores;
 import cloze.network.graph.BatchPredictions;
 import cloze.network.graph.BertNetwork;
 import cloze.network.graph.MinibatchArrays;
-import cloze.network.graph.StepMetrics;
 import cloze.network.matrix.Floats;
 import cloze.shard.Minibatch;
 import java.util.Arrays;
@@ -73,7 +75,8 @@ final class ProductionNetwork implements AutoCloseable {
     }
 
     private ReferenceResult result(Map<String, double[]> gradients) {
-        StepMetrics sums = network.metrics();
+        TaskScores scores = network.scores();
+        Score maskedLm = scores.of(Task.MASKED_LM);
         BatchPredictions rows = network.predictions();
         double[] probabilities = new double[2 * rows.nextSentenceProbabilities().length];
         for (int b = 0; b < probabilities.length / 2; b++) {
@@ -81,8 +84,8 @@ final class ProductionNetwork implements AutoCloseable {
             probabilities[2 * b + 1] = rows.nextSentenceProbabilities()[b];
         }
         return new ReferenceResult(
-                sums.maskedLmLossSum() / (sums.maskedLmCount() + 1e-5),
-                sums.nextSentenceLossSum() / sums.nextSentenceCount(),
+                maskedLm.lossSum() / (maskedLm.count() + 1e-5),
+                scores.of(Task.NEXT_SENTENCE).loss(),
                 doubles(rows.maskedLmLosses()),
                 probabilities,
                 gradients);

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.NetworkConfig.HiddenAct;
+import cloze.dataset.Task;
+import cloze.dataset.TaskScores;
 import cloze.network.ReferenceLogits;
 import cloze.network.graph.BertNetwork;
-import cloze.network.graph.StepMetrics;
 import cloze.shard.Minibatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** Models that transformers wrote, read by this program, give the logits and losses that transformers computes. */
+/** Tests that models written by transformers yield the logits and losses that transformers computes. */
 @Tag("data")
 class GoldenModelTest {
     private static final double TOLERANCE = 1e-4;
@@ -46,11 +47,11 @@ class GoldenModelTest {
                 masked++;
             }
         }
-        StepMetrics sums = network.metrics();
-        assertThat(sums.maskedLmCount()).isEqualTo(masked);
-        assertThat(sums.maskedLmLossSum() / masked)
+        TaskScores scores = network.scores();
+        assertThat(scores.of(Task.MASKED_LM).count()).isEqualTo(masked);
+        assertThat(scores.of(Task.MASKED_LM).loss())
                 .isCloseTo(golden.get("masked_lm_loss").asDouble(), within(TOLERANCE));
-        assertThat(sums.nextSentenceLossSum() / sums.nextSentenceCount())
+        assertThat(scores.of(Task.NEXT_SENTENCE).loss())
                 .isCloseTo(golden.get("next_sentence_loss").asDouble(), within(TOLERANCE));
         network.close();
     }

@@ -3,8 +3,9 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.TrainingConfig;
+import cloze.dataset.Task;
+import cloze.dataset.TaskScores;
 import cloze.network.graph.BertNetwork;
-import cloze.network.graph.StepMetrics;
 import cloze.network.matrix.Floats;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
@@ -20,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The healthy trainer clears a bar that five broken ones miss. Batches, trainer and network are the real ones; only the breaks are the test's. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class MutationTest {
     private static final TrainingConfig TRAINING = TrainingSettings.of(
@@ -77,9 +80,10 @@ class MutationTest {
         Floats.fill(network.graph().params(), parameters);
         Minibatch batch = mutation.ofBoth(MiniatureTask.minibatch(EXAMPLES, EXAMPLES + HELD_OUT, 0));
         network.evaluate(batch);
-        StepMetrics metrics = network.metrics();
+        TaskScores scores = network.scores();
         return new Accuracies(
-                (double) metrics.maskedLmCorrect() / HELD_OUT, (double) metrics.nextSentenceCorrect() / HELD_OUT);
+                scores.of(Task.MASKED_LM).correct() / HELD_OUT,
+                scores.of(Task.NEXT_SENTENCE).correct() / HELD_OUT);
     }
 
     private static BertNetwork network(TrainingPlan plan) {

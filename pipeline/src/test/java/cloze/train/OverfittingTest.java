@@ -3,6 +3,7 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.TrainingConfig;
+import cloze.dataset.Task;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.averaging.MinibatchSource;
@@ -10,11 +11,13 @@ import cloze.train.log.TrainingLogRow;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A network that is shown the same few examples again and again knows them by heart in the end: gradients, optimiser and rounds fit together. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class OverfittingTest {
     @TempDir
@@ -36,11 +39,11 @@ class OverfittingTest {
         PretrainingResult result = new Pretraining(spark, request, TrainingHooks.of(epoch -> new OneMinibatch())).run();
 
         TrainingLogRow first = result.log().get(0);
-        assertThat(first.maskedLmLoss()).isGreaterThan(2);
-        assertThat(result.last().maskedLmLoss()).isLessThan(0.01);
-        assertThat(result.last().nextSentenceLoss()).isLessThan(0.01);
-        assertThat(result.last().maskedLmAccuracy()).isEqualTo(1);
-        assertThat(result.last().nextSentenceAccuracy()).isEqualTo(1);
+        assertThat(first.metrics().loss(Task.MASKED_LM)).isGreaterThan(2);
+        assertThat(result.last().metrics().loss(Task.MASKED_LM)).isLessThan(0.01);
+        assertThat(result.last().metrics().loss(Task.NEXT_SENTENCE)).isLessThan(0.01);
+        assertThat(result.last().metrics().accuracy(Task.MASKED_LM)).isEqualTo(1);
+        assertThat(result.last().metrics().accuracy(Task.NEXT_SENTENCE)).isEqualTo(1);
     }
 
     private record OneMinibatch() implements MinibatchSource {

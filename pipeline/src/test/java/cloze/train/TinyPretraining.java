@@ -2,7 +2,8 @@ package cloze.train;
 
 import cloze.tensor.Tensor;
 import cloze.train.checkpoint.CheckpointFolder;
-import cloze.train.log.HeldOutMetrics;
+import cloze.train.log.MeasuredTasks;
+import cloze.train.log.TaskMetrics;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,8 +30,8 @@ final class TinyPretraining {
                 .withHeldOut(weights -> metrics(Math.abs(weights.get(0).values()[0])));
     }
 
-    static HeldOutMetrics metrics(double maskedLmLoss) {
-        return new HeldOutMetrics(maskedLmLoss, 0.1, 0.7, 0.5);
+    static TaskMetrics metrics(double maskedLmLoss) {
+        return MeasuredTasks.of(maskedLmLoss, 0.1, 0.7, 0.5);
     }
 
     /** A kill right after a round. */

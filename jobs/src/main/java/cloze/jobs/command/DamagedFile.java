@@ -27,7 +27,7 @@ final class DamagedFile {
                 .orElse("A file");
         String detail = root.toString().lines().findFirst().orElse("");
         return Optional.of(
-                "%s cannot be read: it was damaged or cut short (%s); bring it back, or run again what wrote it"
+                "%s cannot be read: it is damaged or truncated (%s); restore it, or rerun the job that wrote it"
                         .formatted(file, detail.substring(detail.indexOf(' ') + 1)));
     }
 }

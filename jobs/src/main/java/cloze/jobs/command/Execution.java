@@ -43,7 +43,7 @@ public record Execution(Job job, RunConfig config, Existing existing, String com
                 OutputFolder.claim(hadoop, job.output(config).toString(), fingerprint, job.mode(), existing);
         var done = output.finished();
         if (done.isPresent()) {
-            console.phase("%s was done before (same configuration, inputs and code)".formatted(output.folder()));
+            console.phase("%s is complete already (same configuration, inputs and code)".formatted(output.folder()));
             return done.get();
         }
         long start = System.nanoTime();
@@ -88,7 +88,7 @@ public record Execution(Job job, RunConfig config, Existing existing, String com
 
     /** Two runs of the same at once: the first to end has the result of both. */
     private static Manifest doneByAnother(OutputFolder output, Manifest manifest, Console console) {
-        console.phase("%s was done meanwhile by another run (same configuration, inputs and code)"
+        console.phase("%s was completed by another run in the meantime (same configuration, inputs and code)"
                 .formatted(output.folder()));
         return manifest;
     }

@@ -40,7 +40,7 @@ record FullHeap(Console console, IntConsumer halt) implements Thread.UncaughtExc
         boolean isHeap = text.contains("Java heap space") || text.contains("GC overhead limit exceeded");
         return thrown instanceof OutOfMemoryError && isHeap
                 ? Optional.of(
-                        "The heap of this process, %d MB, is full; give it more: CLOZE_DRIVER_MEMORY=8g with local.sh, --spark spark.driver.memory=8g with submit.sh. A training started again goes on from its newest checkpoint"
+                        "The heap of this process, %d MB, is full; make it larger: CLOZE_DRIVER_MEMORY=8g with local.sh, --spark spark.driver.memory=8g with submit.sh. Training resumes from its newest checkpoint when run again"
                                 .formatted(Runtime.getRuntime().maxMemory() / 1_000_000))
                 : Optional.empty();
     }

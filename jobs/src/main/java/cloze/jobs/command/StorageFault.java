@@ -14,7 +14,7 @@ enum StorageFault {
     /** A disk, or what a folder or a user may have of it. */
     FULL(
             "QuotaExceededException|No space left on device|Disk quota exceeded|could only be written to 0 of the",
-            "make room there (hdfs dfs -count -q, df; Spark's own files are in spark.local.dir)"),
+            "free some space (see hdfs dfs -count -q and df; Spark's own files are in spark.local.dir)"),
     /** A name node, or another store, that does not run. */
     AWAY("failed on connection exception", "see that it runs");
 
@@ -47,7 +47,7 @@ enum StorageFault {
     }
 
     private String message(String line) {
-        return "%s; %s, then start the same command again: nothing half-written stands under the output's name, and training goes on from its newest checkpoint"
+        return "%s; %s, then run the same command again: the output is never half-written, and training resumes from its newest checkpoint"
                 .formatted(CLASS_NAME.matcher(line).replaceFirst(""), remedy);
     }
 }

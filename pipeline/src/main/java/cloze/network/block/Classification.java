@@ -1,5 +1,6 @@
 package cloze.network.block;
 
+import cloze.dataset.Score;
 import cloze.network.kernel.Kernels;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
@@ -176,23 +177,14 @@ public final class Classification {
         return hits;
     }
 
-    public double lossSum() {
-        double sum = 0;
-        for (float loss : losses) {
-            sum += loss;
+    /** Of all rows together. */
+    public Score score() {
+        double loss = 0;
+        int correct = 0;
+        for (int row = 0; row < losses.length; row++) {
+            loss += losses[row];
+            correct += hits[row] ? 1 : 0;
         }
-        return sum;
-    }
-
-    public long hitCount() {
-        long count = 0;
-        for (boolean hit : hits) {
-            count += hit ? 1 : 0;
-        }
-        return count;
-    }
-
-    public int rows() {
-        return losses.length;
+        return new Score(loss, correct, losses.length);
     }
 }

@@ -8,6 +8,7 @@ import static cloze.network.parameter.ParameterLayout.WORD_EMBEDDINGS;
 
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.Kind;
+import cloze.dataset.Task;
 import cloze.network.kernel.Rows;
 import cloze.network.matrix.BatchInvariantPass;
 import cloze.network.matrix.Blas;
@@ -66,8 +67,8 @@ public final class MaskedLmHead implements Head {
     }
 
     @Override
-    public String part() {
-        return MASKED_LM;
+    public Task task() {
+        return Task.MASKED_LM;
     }
 
     @Override
@@ -85,7 +86,7 @@ public final class MaskedLmHead implements Head {
             classification.add(member, index, part, bias, pass);
         });
         classification.end();
-        return weight * classification.lossSum();
+        return weight * classification.score().lossSum();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static cloze.network.parameter.ParameterLayout.OUTPUT_KERNEL;
 
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.Kind;
+import cloze.dataset.Task;
 import cloze.network.kernel.Rows;
 import cloze.network.matrix.BatchInvariantPass;
 import cloze.network.matrix.Blas;
@@ -46,8 +47,8 @@ public final class NextSentenceHead implements Head {
     }
 
     @Override
-    public String part() {
-        return NEXT_SENTENCE;
+    public Task task() {
+        return Task.NEXT_SENTENCE;
     }
 
     @Override
@@ -59,7 +60,7 @@ public final class NextSentenceHead implements Head {
         classification.begin(batch.minibatch().nextSentenceLabels());
         classification.add(0, 0, logits, bias, pass);
         classification.end();
-        return weight * classification.lossSum();
+        return weight * classification.score().lossSum();
     }
 
     @Override

@@ -4,10 +4,7 @@ import cloze.error.CorruptArtifactException;
 import cloze.tensor.Safetensors;
 import cloze.tensor.Tensor;
 import cloze.train.checkpoint.CheckpointInfo.WrittenFile;
-import cloze.train.log.TrainingLogRow;
-import cloze.train.log.ValidationLogRow;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -67,8 +64,8 @@ public record CheckpointFolder(FileSystem files, Path path) {
         Map<String, WrittenFile> written = new TreeMap<>();
         written.put(MODEL, write(MODEL, out -> Safetensors.write(out, checkpoint.parameters())));
         written.put(UPDATER, write(UPDATER, out -> Safetensors.write(out, checkpoint.updater())));
-        written.put(LOG, write(LOG, out -> out.write(JSON.writeValueAsBytes(checkpoint.log()))));
-        written.put(VALIDATION, write(VALIDATION, out -> out.write(JSON.writeValueAsBytes(checkpoint.validation()))));
+        written.put(LOG, write(LOG, out -> out.write(LogJson.ofRounds(checkpoint.log()))));
+        written.put(VALIDATION, write(VALIDATION, out -> out.write(LogJson.ofMeasurements(checkpoint.validation()))));
         CheckpointInfo info = checkpoint.info().withFiles(written);
         write(INFO, out -> out.write(JSON.writeValueAsBytes(info)));
     }
@@ -102,13 +99,13 @@ public record CheckpointFolder(FileSystem files, Path path) {
             CheckpointInfo info = JSON.readValue(in, CheckpointInfo.class);
             if (info.format() != CheckpointInfo.FORMAT) {
                 throw new CorruptArtifactException(
-                        "%s: expected checkpoint format %d, found %d; read it with the version that wrote it"
+                        "%s: expected checkpoint format %d, found %d; use the version of Cloze that wrote it"
                                 .formatted(file, CheckpointInfo.FORMAT, info.format()));
             }
             return info;
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
-                    "%s: expected a checkpoint's description, found %s; delete the folder to use an older checkpoint"
+                    "%s: expected a checkpoint's description, found %s; delete the folder to resume from an older checkpoint"
                             .formatted(file, e.getOriginalMessage()),
                     e);
         }
@@ -129,14 +126,8 @@ public record CheckpointFolder(FileSystem files, Path path) {
                 info,
                 read(info, MODEL, Safetensors::read),
                 read(info, UPDATER, Safetensors::read),
-                read(
-                        info,
-                        LOG,
-                        (in, bytes, origin) -> JSON.readValue(in, new TypeReference<List<TrainingLogRow>>() {})),
-                read(
-                        info,
-                        VALIDATION,
-                        (in, bytes, origin) -> JSON.readValue(in, new TypeReference<List<ValidationLogRow>>() {})));
+                read(info, LOG, (in, bytes, origin) -> LogJson.rounds(in)),
+                read(info, VALIDATION, (in, bytes, origin) -> LogJson.measurements(in)));
     }
 
     private WrittenFile write(String name, Writer content) throws IOException {
@@ -187,7 +178,7 @@ public record CheckpointFolder(FileSystem files, Path path) {
 
     private CorruptArtifactException damaged(Path file, String expected, String found) {
         return new CorruptArtifactException(
-                "%s: expected %s, found %s; delete the folder %s to go on from an older checkpoint"
+                "%s: expected %s, found %s; delete the folder %s to resume from an older checkpoint"
                         .formatted(file, expected, found, path));
     }
 

@@ -64,7 +64,7 @@ public record FlatParameters(List<ParameterShape> shapes) {
         new TreeSet<>(byName.keySet()).forEach(name -> faults.add(name + " is not a parameter of this network"));
         if (!faults.isEmpty()) {
             throw new InvalidInputException(
-                    "Weights of %s do not fit the network: %s; the network section must be that of the model"
+                    "Weights of %s do not fit the network: %s; the network section must match the model"
                             .formatted(origin, String.join("; ", faults)));
         }
         return flat;

@@ -1,6 +1,7 @@
 package cloze.train.log;
 
 import cloze.config.EarlyStoppingConfig;
+import cloze.dataset.Task;
 import cloze.train.averaging.RoundReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,9 @@ public final class TrainingHistory {
     }
 
     /** Records how the current weights did on held-out examples. */
-    public void add(HeldOutMetrics metrics, double minGain) {
+    public void add(TaskMetrics metrics, double minGain) {
         boolean better =
-                validation.isEmpty() || Double.isNaN(bestLoss()) || metrics.maskedLmLoss() < bestLoss() - minGain;
+                validation.isEmpty() || Double.isNaN(bestLoss()) || metrics.loss(Task.MASKED_LM) < bestLoss() - minGain;
         validation.add(new ValidationLogRow(rounds() - 1, steps(), metrics, better));
     }
 
@@ -88,7 +89,7 @@ public final class TrainingHistory {
     }
 
     private double bestLoss() {
-        return validation.get(best()).metrics().maskedLmLoss();
+        return validation.get(best()).metrics().loss(Task.MASKED_LM);
     }
 
     /** The last that was best when it was made. */

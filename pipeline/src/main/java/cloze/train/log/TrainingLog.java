@@ -1,8 +1,11 @@
 package cloze.train.log;
 
 import cloze.dataset.Contract;
+import cloze.dataset.Metric;
+import cloze.dataset.Metrics;
 import cloze.table.SmallTable;
 import cloze.table.TextFile;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -16,14 +19,10 @@ public final class TrainingLog {
     /** Columns of the log. */
     public static final Contract CONTRACT = new Contract(
             "training log",
-            new StructType()
-                    .add("step", DataTypes.IntegerType, false)
-                    .add("epoch", DataTypes.IntegerType, false)
-                    .add("lr", DataTypes.DoubleType, false)
-                    .add("masked_lm_loss", DataTypes.DoubleType, false)
-                    .add("masked_lm_accuracy", DataTypes.DoubleType, false)
-                    .add("next_sentence_loss", DataTypes.DoubleType, false)
-                    .add("next_sentence_accuracy", DataTypes.DoubleType, false)
+            withMetrics(new StructType()
+                            .add("step", DataTypes.IntegerType, false)
+                            .add("epoch", DataTypes.IntegerType, false)
+                            .add("lr", DataTypes.DoubleType, false))
                     .add("gradient_norm", DataTypes.DoubleType, false)
                     .add("parameter_spread", DataTypes.DoubleType, false)
                     .add("sequences_per_second", DataTypes.DoubleType, false)
@@ -63,14 +62,9 @@ public final class TrainingLog {
     }
 
     private static Row toRow(TrainingLogRow row) {
-        return RowFactory.create(
-                row.step(),
-                row.epoch(),
-                row.learningRate(),
-                row.maskedLmLoss(),
-                row.maskedLmAccuracy(),
-                row.nextSentenceLoss(),
-                row.nextSentenceAccuracy(),
+        List<Object> cells = new ArrayList<>(List.of(row.step(), row.epoch(), row.learningRate()));
+        cells.addAll(row.metrics().byColumn().values());
+        cells.addAll(List.of(
                 row.gradientNorm(),
                 row.parameterSpread(),
                 row.sequencesPerSecond(),
@@ -78,6 +72,16 @@ public final class TrainingLog {
                 row.examples(),
                 row.elapsedSeconds(),
                 row.residentBytes(),
-                row.round());
+                row.round()));
+        return RowFactory.create(cells.toArray());
+    }
+
+    /** {@code schema} with a column for each of a round's metrics; there is always a number, NaN if need be. */
+    static StructType withMetrics(StructType schema) {
+        var extended = schema;
+        for (Metric metric : Metrics.MODEL) {
+            extended = extended.add(metric.column(), DataTypes.DoubleType, false);
+        }
+        return extended;
     }
 }

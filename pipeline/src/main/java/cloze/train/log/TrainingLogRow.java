@@ -7,17 +7,13 @@ import cloze.train.optimiser.WarmupLinearDecay;
 import cloze.train.plan.PlannedRound;
 
 /**
- * One averaging round in the training log. Losses and accuracies are over all predictions of all workers' steps of the round; NaN when
- * there was none.
+ * One averaging round in the training log.
  *
  * @param round the round's number, from 0
  * @param step steps of the run done after the round
  * @param epoch the epoch of the round's last minibatch, from 0
  * @param learningRate the rate of the round's last step
- * @param maskedLmLoss nats per masked position
- * @param maskedLmAccuracy share of masked positions whose likeliest piece is the original
- * @param nextSentenceLoss nats per pair
- * @param nextSentenceAccuracy share of pairs judged rightly
+ * @param metrics over all predictions of all workers' steps of the round
  * @param gradientNorm global gradient norm before clipping, mean over all workers' steps
  * @param parameterSpread workers' root-mean-square distance to their mean before averaging, over the root mean square of the mean
  * @param sequencesPerSecond examples fitted by all workers per second of the round, averaging included
@@ -32,10 +28,7 @@ public record TrainingLogRow(
         int step,
         int epoch,
         double learningRate,
-        double maskedLmLoss,
-        double maskedLmAccuracy,
-        double nextSentenceLoss,
-        double nextSentenceAccuracy,
+        TaskMetrics metrics,
         double gradientNorm,
         double parameterSpread,
         double sequencesPerSecond,
@@ -59,10 +52,7 @@ public record TrainingLogRow(
                 round.stepsAfter(),
                 round.lastEpoch(),
                 schedule.valueAt(round.stepsAfter() - 1, fitted.spent()),
-                totals.maskedLmLossSum() / totals.maskedLmCount(),
-                (double) totals.maskedLmCorrect() / totals.maskedLmCount(),
-                totals.nextSentenceLossSum() / totals.nextSentenceCount(),
-                (double) totals.nextSentenceCorrect() / totals.nextSentenceCount(),
+                TaskMetrics.of(totals.scores()),
                 totals.gradientNormSum() / totals.steps(),
                 report.parameterSpread(),
                 round.examples() / report.times().all(),

@@ -2,6 +2,7 @@ package cloze.train.log;
 
 import cloze.dataset.Contract;
 import cloze.table.SmallTable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -15,12 +16,7 @@ public final class ValidationLog {
     /** Columns of the log. */
     public static final Contract CONTRACT = new Contract(
             "validation log",
-            new StructType()
-                    .add("step", DataTypes.IntegerType, false)
-                    .add("masked_lm_loss", DataTypes.DoubleType, false)
-                    .add("masked_lm_accuracy", DataTypes.DoubleType, false)
-                    .add("next_sentence_loss", DataTypes.DoubleType, false)
-                    .add("next_sentence_accuracy", DataTypes.DoubleType, false)
+            TrainingLog.withMetrics(new StructType().add("step", DataTypes.IntegerType, false))
                     .add("best", DataTypes.BooleanType, false)
                     .add("round", DataTypes.IntegerType, false));
 
@@ -40,14 +36,9 @@ public final class ValidationLog {
     }
 
     private static Row toRow(ValidationLogRow row) {
-        HeldOutMetrics metrics = row.metrics();
-        return RowFactory.create(
-                row.step(),
-                metrics.maskedLmLoss(),
-                metrics.maskedLmAccuracy(),
-                metrics.nextSentenceLoss(),
-                metrics.nextSentenceAccuracy(),
-                row.best(),
-                row.round());
+        List<Object> cells = new ArrayList<>(List.of(row.step()));
+        cells.addAll(row.metrics().byColumn().values());
+        cells.addAll(List.of(row.best(), row.round()));
+        return RowFactory.create(cells.toArray());
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Kind;
+import cloze.dataset.Score;
+import cloze.dataset.Task;
+import cloze.dataset.TaskScores;
 import cloze.error.ContractViolationException;
 import cloze.network.Minibatches;
 import cloze.network.Networks;
@@ -34,9 +37,9 @@ class BertNetworkTest {
             network.graph().fit(MinibatchArrays.of(MINIBATCH));
         }
         assertThat(network.graph().score()).isLessThan(0.1);
-        StepMetrics metrics = network.metrics();
-        assertThat(metrics.maskedLmCorrect()).isEqualTo(metrics.maskedLmCount());
-        assertThat(metrics.nextSentenceCorrect()).isEqualTo(5);
+        TaskScores scores = network.scores();
+        assertThat(scores.of(Task.MASKED_LM).accuracy()).isEqualTo(1);
+        assertThat(scores.of(Task.NEXT_SENTENCE).correct()).isEqualTo(5);
     }
 
     /** Pooled rows know no positions: it takes more width to tell the masked ones apart. */
@@ -49,11 +52,12 @@ class BertNetworkTest {
     void scoresTheSumOfBothHeads() {
         BertNetwork network = Networks.started(Networks.tiny(), 0.5, new NoOp());
         double score = network.graph().score(MinibatchArrays.of(MINIBATCH), false);
-        StepMetrics metrics = network.metrics();
-        double expected = metrics.maskedLmLossSum() / (metrics.maskedLmCount() + 1e-5)
-                + 0.5 * metrics.nextSentenceLossSum() / metrics.nextSentenceCount();
+        TaskScores scores = network.scores();
+        Score maskedLm = scores.of(Task.MASKED_LM);
+        double expected = maskedLm.lossSum() / (maskedLm.count() + 1e-5)
+                + 0.5 * scores.of(Task.NEXT_SENTENCE).loss();
         assertThat(score).isCloseTo(expected, Offset.offset(1e-6));
-        assertThat(metrics.maskedLmLossSum() / metrics.maskedLmCount()).isBetween(2.0, 4.5);
+        assertThat(maskedLm.loss()).isBetween(2.0, 4.5);
     }
 
     @Test
@@ -129,7 +133,7 @@ class BertNetworkTest {
         assertThat(largest(Networks.gradient(network.graph(), Minibatches.unmasked(MINIBATCH))))
                 .isZero();
         assertThat(network.graph().score()).isZero();
-        assertThat(network.metrics().maskedLmCount()).isZero();
+        assertThat(network.scores().of(Task.MASKED_LM).count()).isZero();
         assertThat(network.predictions().maskedLmLosses()).isEmpty();
     }
 
@@ -218,8 +222,8 @@ class BertNetworkTest {
     }
 
     private static double maskedLmLoss(BertNetwork network) {
-        StepMetrics metrics = network.metrics();
-        return metrics.maskedLmLossSum() / (metrics.maskedLmCount() + 1e-5);
+        Score score = network.scores().of(Task.MASKED_LM);
+        return score.lossSum() / (score.count() + 1e-5);
     }
 
     private static INDArray fitted(NetworkConfig network, Minibatch minibatch, int steps) {

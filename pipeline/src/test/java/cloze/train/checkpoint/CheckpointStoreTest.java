@@ -9,7 +9,7 @@ import cloze.error.InvalidConfigException;
 import cloze.tensor.Tensor;
 import cloze.testing.Warnings;
 import cloze.train.TinyRun;
-import cloze.train.log.HeldOutMetrics;
+import cloze.train.log.MeasuredTasks;
 import cloze.train.log.TrainingLogRow;
 import cloze.train.log.ValidationLogRow;
 import java.io.IOException;
@@ -128,7 +128,7 @@ class CheckpointStoreTest {
             assertThat(store.resume(RUN).orElseThrow().info().step()).isEqualTo(5);
             assertThat(warnings.messages()).hasSize(2);
             assertThat(warnings.messages().get(0))
-                    .contains("step-00000007/" + name, "damaged-step-00000007", "goes on from", "step-00000005");
+                    .contains("step-00000007/" + name, "damaged-step-00000007", "resumes from", "step-00000005");
         }
         assertThat(names())
                 .containsExactlyInAnyOrder("step-00000005", "damaged-step-00000006", "damaged-step-00000007");
@@ -222,16 +222,25 @@ class CheckpointStoreTest {
                         new Tensor("a.b", List.of(2L), new float[] {-1, 0.1f})),
                 List.of(new Tensor("updater", List.of(3L), new float[] {7, 8, 9})),
                 List.of(
-                        new TrainingLogRow(0, 3, 0, 1e-4, 3.25, .1, .7, .5, 2.5, .01, 100, .1, 20, 1.5, 1L << 30),
+                        new TrainingLogRow(
+                                0,
+                                3,
+                                0,
+                                1e-4,
+                                MeasuredTasks.of(3.25, .1, .7, .5),
+                                2.5,
+                                .01,
+                                100,
+                                .1,
+                                20,
+                                1.5,
+                                1L << 30),
                         new TrainingLogRow(
                                 1,
                                 step,
                                 1,
                                 1e-5,
-                                Double.NaN,
-                                Double.NaN,
-                                .6,
-                                .6,
+                                MeasuredTasks.of(Double.NaN, Double.NaN, .6, .6),
                                 1.5,
                                 .02,
                                 101,
@@ -239,7 +248,7 @@ class CheckpointStoreTest {
                                 20,
                                 3.5,
                                 1L << 30)),
-                List.of(new ValidationLogRow(1, step, new HeldOutMetrics(3.5, .1, .7, .5), true)));
+                List.of(new ValidationLogRow(1, step, MeasuredTasks.of(3.5, .1, .7, .5), true)));
     }
 
     /** Behind Hadoop's back: its own checksum of the old content goes too. */

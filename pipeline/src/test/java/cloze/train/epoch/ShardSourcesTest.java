@@ -3,6 +3,7 @@ package cloze.train.epoch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.dataset.MaskedExamples;
+import cloze.dataset.Task;
 import cloze.shard.Minibatch;
 import cloze.shard.ShardSet;
 import cloze.shard.WriteShards;
@@ -22,10 +23,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class ShardSourcesTest {
     @TempDir
@@ -54,7 +57,7 @@ class ShardSourcesTest {
                         spark, request, TrainingHooks.of(new ShardSources(spark, epoch -> shards(spark, epoch))))
                 .run();
         assertThat(result.steps()).isEqualTo(6);
-        assertThat(result.last().maskedLmLoss()).isPositive();
+        assertThat(result.last().metrics().loss(Task.MASKED_LM)).isPositive();
     }
 
     private ShardSet shards(SparkSession spark, int epoch) {

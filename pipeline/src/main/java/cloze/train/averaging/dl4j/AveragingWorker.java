@@ -73,7 +73,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
             MultiDataSet minibatch, ComputationGraph graph, boolean isLast) {
         super.processMinibatch(minibatch, graph, false);
         totals = totals.plus(
-                StepTotals.of(replica.network().metrics(), replica.guard().norm()));
+                StepTotals.of(replica.network().scores(), replica.guard().norm()));
         return isLast || replica.guard().hasDiverged() ? getFinalResult(graph) : null;
     }
 

@@ -1,0 +1,69 @@
+package cloze.evaluate;
+
+import cloze.dataset.Predictor;
+import cloze.dataset.Task;
+import cloze.network.graph.BatchPredictions;
+import cloze.shard.MaskedExample;
+import cloze.shard.Minibatch;
+import java.util.List;
+
+/** How the model scored on each masked position and each pair of one minibatch. */
+final class ModelScores {
+    private final List<MaskedExample> examples;
+    private final BatchPredictions predictions;
+
+    /** For each example the masked positions of those before it. */
+    private final int[] before;
+
+    /** Runs {@code network} over {@code examples}. */
+    ModelScores(ScoringNetwork network, List<MaskedExample> examples) {
+        this.examples = List.copyOf(examples);
+        // Nothing is dropped at evaluation, so the minibatch's key has no effect.
+        predictions = network.predict(Minibatch.of(examples, 0));
+        before = new int[examples.size()];
+        for (int i = 1; i < before.length; i++) {
+            before[i] = before[i - 1] + examples.get(i - 1).maskedIds().length;
+        }
+    }
+
+    List<MaskedExample> examples() {
+        return examples;
+    }
+
+    /** Adds the {@code index}-th masked position of the {@code i}-th example to {@code tally}. */
+    void addPosition(int i, int index, Tally tally) {
+        int masked = before[i] + index;
+        tally.add(
+                Predictor.MODEL,
+                Task.MASKED_LM,
+                predictions.maskedLmLosses()[masked],
+                predictions.maskedLmCorrect()[masked] ? 1 : 0);
+    }
+
+    /** Adds the pair of the {@code i}-th example to {@code tally}. */
+    void addPair(int i, Tally tally) {
+        int label = examples.get(i).nextSentenceLabel();
+        boolean random = randomProbability(i) > 0.5;
+        tally.add(
+                Predictor.MODEL,
+                Task.NEXT_SENTENCE,
+                predictions.nextSentenceLosses()[i],
+                random == (label == 1) ? 1 : 0);
+        tally.add(Predictor.CONSTANT, Task.NEXT_SENTENCE, 0, label);
+    }
+
+    /** The probability of being random that the model gives the pair of the {@code i}-th example. */
+    float randomProbability(int i) {
+        return predictions.nextSentenceProbabilities()[i];
+    }
+
+    /** The {@code i}-th example alone. */
+    Tally ofExample(int i) {
+        var tally = new Tally();
+        for (int index = 0; index < examples.get(i).maskedIds().length; index++) {
+            addPosition(i, index, tally);
+        }
+        addPair(i, tally);
+        return tally;
+    }
+}

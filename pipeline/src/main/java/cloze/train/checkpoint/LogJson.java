@@ -1,0 +1,90 @@
+package cloze.train.checkpoint;
+
+import cloze.dataset.Metrics;
+import cloze.train.log.TaskMetrics;
+import cloze.train.log.TrainingLogRow;
+import cloze.train.log.ValidationLogRow;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The logs as a checkpoint holds them. Metrics go by their columns' names: a round's stand among its own fields, those of a held-out measurement
+ * in an object of their own. A task that a log knows nothing of is read as not measured.
+ */
+final class LogJson {
+    /** The component of both rows that holds the metrics. */
+    private static final String METRICS = "metrics";
+
+    /** The component of {@link TaskMetrics}. */
+    private static final String BY_COLUMN = "by_column";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private LogJson() {}
+
+    static byte[] ofRounds(List<TrainingLogRow> log) throws IOException {
+        return write(log, LogJson::withMetricsAmongFields);
+    }
+
+    static byte[] ofMeasurements(List<ValidationLogRow> validation) throws IOException {
+        return write(validation, row -> row.set(METRICS, row.get(METRICS).get(BY_COLUMN)));
+    }
+
+    static List<TrainingLogRow> rounds(InputStream in) throws IOException {
+        return read(in, TrainingLogRow.class, row -> {
+            ObjectNode values = JSON.createObjectNode();
+            for (String column : Metrics.columns(Metrics.MODEL)) {
+                if (row.has(column)) {
+                    values.set(column, row.remove(column));
+                }
+            }
+            return row.set(METRICS, JSON.createObjectNode().set(BY_COLUMN, values));
+        });
+    }
+
+    static List<ValidationLogRow> measurements(InputStream in) throws IOException {
+        return read(
+                in,
+                ValidationLogRow.class,
+                row -> row.set(METRICS, JSON.createObjectNode().set(BY_COLUMN, row.get(METRICS))));
+    }
+
+    private static ObjectNode withMetricsAmongFields(ObjectNode row) {
+        ObjectNode flat = JSON.createObjectNode();
+        row.fields().forEachRemaining(field -> {
+            if (field.getKey().equals(METRICS)) {
+                flat.setAll((ObjectNode) field.getValue().get(BY_COLUMN));
+            } else {
+                flat.set(field.getKey(), field.getValue());
+            }
+        });
+        return flat;
+    }
+
+    private static byte[] write(List<?> log, UnaryOperator<ObjectNode> stored) throws IOException {
+        ArrayNode rows = JSON.createArrayNode();
+        log.forEach(row -> rows.add(stored.apply(JSON.valueToTree(row))));
+        return JSON.writeValueAsBytes(rows);
+    }
+
+    private static <T> List<T> read(InputStream in, Class<T> type, UnaryOperator<ObjectNode> asComponents)
+            throws IOException {
+        List<T> log = new ArrayList<>();
+        for (JsonNode row : JSON.readTree(in)) {
+            log.add(JSON.treeToValue(asComponents.apply((ObjectNode) row), type));
+        }
+        return log;
+    }
+}
