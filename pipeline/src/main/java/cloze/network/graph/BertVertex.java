@@ -101,14 +101,14 @@ final class BertVertex extends BaseGraphVertex {
 
     /** Runs encoder and heads. */
     void forward(Minibatch minibatch, ForwardMode pass) {
-        batch = PackedBatch.of(minibatch, network);
-        Matrix encoded = encode(batch, pass);
+        Matrix encoded = encode(minibatch, pass);
         for (int i = 0; i < heads.size(); i++) {
             losses.putScalar(i, heads.get(i).forward(encoded, batch, pass));
         }
     }
 
-    private Matrix encode(PackedBatch batch, ForwardMode pass) {
+    private Matrix encode(Minibatch minibatch, ForwardMode pass) {
+        batch = PackedBatch.of(minibatch, network);
         Matrix encoded = encodedMemory.matrix(batch.encodedRows(), network.hiddenSize());
         encoder.forward(batch, encoded, pass);
         return encoded;
@@ -119,8 +119,7 @@ final class BertVertex extends BaseGraphVertex {
      * pass.
      */
     Matrix answer(Minibatch minibatch) {
-        batch = PackedBatch.of(minibatch, network);
-        return encode(batch, answering);
+        return encode(minibatch, answering);
     }
 
     /** Returns the head that learns {@code task}, with its logits of {@code minibatch} alone: each the same bits in any minibatch. */
