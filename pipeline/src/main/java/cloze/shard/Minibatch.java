@@ -3,7 +3,7 @@ package cloze.shard;
 import java.util.List;
 
 /**
- * One minibatch of B examples without padding: their P tokens one example after another, with M masked positions in all.
+ * One minibatch of B examples without padding: P tokens, example after example, with M masked positions in all.
  *
  * @param inputIds [P], masked
  * @param segmentIds [P]
@@ -58,12 +58,12 @@ public record Minibatch(
         return new Minibatch(inputIds, segmentIds, starts, maskedRows, maskedIds, nextSentenceLabels, key);
     }
 
-    /** B. */
+    /** Returns B. */
     public int examples() {
         return starts.length - 1;
     }
 
-    /** Tokens of one example. */
+    /** Returns the number of tokens of one example. */
     public int length(int example) {
         return starts[example + 1] - starts[example];
     }

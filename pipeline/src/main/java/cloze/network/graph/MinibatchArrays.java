@@ -9,14 +9,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A minibatch as the arrays that Deeplearning4j hands to a graph, and back: what one side writes, the other reads. */
+/** Converts a minibatch to the arrays that Deeplearning4j passes to a graph, and back. */
 public final class MinibatchArrays {
-    /** The only masked row of a minibatch in which nothing is masked, as Deeplearning4j does without empty arrays. */
+    /** Stands in for a masked row when nothing is masked, because Deeplearning4j does not take empty arrays. */
     private static final int NOTHING_MASKED = -1;
 
     private MinibatchArrays() {}
 
-    /** The features are {@link GraphInput}s in their order; the label of Deeplearning4j's output is a placeholder. */
+    /** Writes {@link GraphInput}s, in their order, as features. The label, which Deeplearning4j requires, is a placeholder. */
     public static MultiDataSet of(Minibatch minibatch) {
         INDArray[] features = Arrays.stream(GraphInput.values())
                 .map(input -> array(input, minibatch))
@@ -38,7 +38,7 @@ public final class MinibatchArrays {
         };
     }
 
-    /** The minibatch of {@code features}. */
+    /** Reads back the minibatch of {@code features}. */
     static Minibatch read(INDArray[] features) {
         Map<GraphInput, INDArray> inputs = GraphInput.named(features);
         int[] maskedRows = ints(inputs.get(GraphInput.MASKED_ROWS));

@@ -45,7 +45,7 @@ public final class ParameterLayout {
         this.network = network;
     }
 
-    /** All parameters of {@code network}. */
+    /** Returns all parameters of {@code network}. */
     public static List<ParameterShape> of(NetworkConfig network) {
         ParameterLayout layout = new ParameterLayout(network);
         layout.encoder();
@@ -54,7 +54,7 @@ public final class ParameterLayout {
         return List.copyOf(layout.shapes);
     }
 
-    /** Elements of all parameters of {@code network}. */
+    /** Returns the number of elements of all parameters of {@code network}. */
     public static long length(NetworkConfig network) {
         return of(network).stream().mapToLong(ParameterShape::length).sum();
     }
