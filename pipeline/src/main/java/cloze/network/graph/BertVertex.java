@@ -88,9 +88,8 @@ final class BertVertex extends BaseGraphVertex {
 
     /** Returns the sums over the minibatch of the last pass. */
     TaskScores scores() {
-        return new TaskScores(heads.stream()
-                .collect(Collectors.toMap(
-                        Head::task, head -> head.classification().score())));
+        return new TaskScores(heads.stream().collect(Collectors.toMap(Head::task, head -> head.classification()
+                .score())));
     }
 
     @Override
