@@ -1,10 +1,11 @@
 package cloze.jobs;
 
-import cloze.config.ConfigLoader;
+import cloze.artifact.ModelNetwork;
 import cloze.config.ExamplesConfig;
-import cloze.config.KeyName;
 import cloze.config.RunConfig;
 import cloze.config.VocabularyConfig;
+import cloze.config.hocon.ConfigLoader;
+import cloze.config.hocon.KeyName;
 import cloze.corpus.ReadDocuments;
 import cloze.error.InvalidConfigException;
 import cloze.provenance.Manifest;
@@ -57,9 +58,9 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
         RunConfig settings = RetrainSettings.of(hadoop(), config, state);
         new PrepareJob().check(spark, settings);
         if (!settings.model().isEmpty()) {
-            TrainedModel model = Model.open(hadoop(), settings.model());
+            TrainedModel model = TrainedModel.at(hadoop(), settings.model());
             model.check();
-            Model.network(config.network(), model);
+            ModelNetwork.of(config.network(), model);
         }
     }
 

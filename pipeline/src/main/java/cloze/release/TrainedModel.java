@@ -2,11 +2,13 @@ package cloze.release;
 
 import cloze.config.NetworkConfig;
 import cloze.error.CorruptArtifactException;
+import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.train.checkpoint.CheckpointFolder;
 import cloze.train.checkpoint.CheckpointStore;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,9 +20,14 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
      * Resolves {@code model}: a checkpoint's folder, a pretrain output (its result is the newest checkpoint, or the
      * best if the run may stop early), or a model folder in Hugging Face's layout.
      *
+     * @throws InvalidConfigException if {@code model} is empty
      * @throws InvalidInputException if it is none of these
      */
     static TrainedModel at(Configuration hadoop, String model) throws IOException {
+        if (model.isEmpty()) {
+            throw new InvalidConfigException(
+                    List.of("model = \"\": must name a checkpoint, the output of a pretrain run, or a model folder"));
+        }
         var path = new Path(model);
         FileSystem files = path.getFileSystem(hadoop);
         if (CheckpointFolder.isAt(files, path)) {
@@ -66,6 +73,14 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
      * @param seed for the initial values of missing heads
      */
     ModelWeights weights(long seed) throws IOException;
+
+    /** Says of each part that {@code weights} holds and this model lacks that it starts from random weights. */
+    default List<String> notes(ModelWeights weights) {
+        return weights.drawn().stream()
+                .sorted()
+                .map(part -> "%s has no %s: it starts from random weights".formatted(path(), part))
+                .toList();
+    }
 
     /** Returns where the vocabulary is expected. The file may be missing. */
     Path vocabularyFile();

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Configurations for tests. Defaults: English, column "text", blank lines, a fifth held out, no generator. */
-final class Corpora {
+public final class Corpora {
     static final GeneratorConfig NO_GENERATOR = new GeneratorConfig(GeneratorConfig.Kind.NONE, 1, 1, 5);
 
     private Corpora() {}
 
-    static CorpusConfig of(Path... inputs) {
+    public static CorpusConfig of(Path... inputs) {
         return of(CorpusConfig.Format.AUTO, CorpusConfig.DocumentSplit.BLANK_LINE, inputs);
     }
 
