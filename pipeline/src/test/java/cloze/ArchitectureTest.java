@@ -151,12 +151,7 @@ class ArchitectureTest {
     static final ArchRule deeplearning4jStaysWhereTensorsAre = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "cloze.shard..",
-                    "cloze.network..",
-                    "cloze.train..",
-                    "cloze.evaluate..",
-                    "cloze.release..",
-                    "cloze.inference..")
+                    "cloze.network..", "cloze.train..", "cloze.evaluate..", "cloze.release..", "cloze.inference..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
@@ -170,6 +165,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..");
+
+    @ArchTest
+    static final ArchRule blocksAndKernelsArePlainJava = noClasses()
+            .that()
+            .resideInAnyPackage("cloze.network.block..", "cloze.network.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
 
     @ArchTest
     static final ArchRule blocksAreSeenThroughTheGraph = noClasses()
