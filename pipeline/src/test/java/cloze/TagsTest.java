@@ -60,7 +60,8 @@ class TagsTest {
             configuration.setResolveMissingDependenciesFromClassPath(false);
             return new ClassFileImporter().importPath(folder);
         });
-        return classes.stream().filter(type -> type.getPackageName().startsWith("cloze"))
+        return classes.stream()
+                .filter(type -> type.getPackageName().startsWith("cloze"))
                 .filter(type -> !type.getSimpleName().equals("package-info"))
                 .filter(type -> !findAnnotatedMethods(type.reflect(), Testable.class, HierarchyTraversalMode.TOP_DOWN)
                         .isEmpty());

@@ -112,8 +112,8 @@ public final class BenchmarkJob implements Job {
         ThreadTable threads = ThreadLayouts.fastest(rows);
         if (!threads.threads().isEmpty()) {
             TextFile.write(context.hadoop(), new Path(context.output(), THREADS_FILE), threadsFile(threads));
-            summary.add(
-                    "Fastest numbers of threads by concurrent tasks: %s; to use them, copy %s to deploy/".formatted(threads, THREADS_FILE));
+            summary.add("Fastest numbers of threads by concurrent tasks: %s; to use them, copy %s to deploy/"
+                    .formatted(threads, THREADS_FILE));
         }
         return new JobResult(Map.of("rows", (long) rows.size()), summary);
     }

@@ -125,7 +125,8 @@ public final class EvaluateJob implements Job {
         if (config.evaluation().trainExamples() > 0) {
             table.add(
                     Documents.TRAIN,
-                    measured(evaluator, train(config, examples), references, config).bootstrap());
+                    measured(evaluator, train(config, examples), references, config)
+                            .bootstrap());
         }
         Measurement held = measured(evaluator, examples.masked(Documents.VALIDATION), references, config);
         table.add(Documents.VALIDATION, held.bootstrap());

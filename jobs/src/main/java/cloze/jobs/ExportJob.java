@@ -27,7 +27,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** Writes a model as Hugging Face transformers loads it, with a card. */
 public final class ExportJob implements Job {
-    private static final String INTRODUCTION = "Losses are in nats. The unigram baseline uses only the frequencies of the pieces.";
+    private static final String INTRODUCTION =
+            "Losses are in nats. The unigram baseline uses only the frequencies of the pieces.";
 
     public static void main(String[] arguments) {
         JobRunner.main(new ExportJob(), arguments);

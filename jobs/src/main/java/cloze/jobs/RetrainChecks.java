@@ -72,7 +72,8 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
                     "corpus.validation-fraction = 0: must be above 0, because champion and challenger are compared on held-out documents");
         }
         if (config.evaluation().bootstrapSamples() == 0) {
-            faults.add("evaluation.bootstrap-samples = 0: must be at least 1, because a challenger is judged by a bootstrap interval");
+            faults.add(
+                    "evaluation.bootstrap-samples = 0: must be at least 1, because a challenger is judged by a bootstrap interval");
         }
         if (!config.training().lengthPhases().isEmpty()) {
             faults.add("training.length-phases: must be empty, because the examples are made from the new documents");
@@ -130,8 +131,9 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
 
     private void compare(String key, Object now, Object then, List<String> faults) {
         if (!now.equals(then)) {
-            faults.add("%s = %s: must be %s, as when registry = %s was created; to use another value, start a registry in another folder"
-                    .formatted(key, now, then, config.registry()));
+            faults.add(
+                    "%s = %s: must be %s, as when registry = %s was created; to use another value, start a registry in another folder"
+                            .formatted(key, now, then, config.registry()));
         }
     }
 

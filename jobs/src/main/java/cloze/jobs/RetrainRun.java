@@ -95,7 +95,9 @@ record RetrainRun(SparkSession spark, RunConfig config, Invocation invocation, E
                 .formatted(texts.shown(), config.retrain().minDocuments());
         return new Result(
                 RunRow.without(Outcome.NOTHING_NEW, state.championNumber(), seconds, wait ? reason : ""),
-                wait ? List.of("Too few new documents to train on; they are left for a later run: " + reason) : List.of());
+                wait
+                        ? List.of("Too few new documents to train on; they are left for a later run: " + reason)
+                        : List.of());
     }
 
     private void phase(String what) {

@@ -74,12 +74,11 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
      */
     public void requireDocuments(SparkSession spark) {
         if (FoundTexts.accepted(found(spark)).isEmpty()) {
-            throw new InvalidInputException(
-                    "corpus.input %s holds no text. Rejected rows by reason:%n%s%s"
-                            .formatted(
-                                    corpus.paths(),
-                                    RejectedTexts.byReason(rejected(spark)).csv(),
-                                    "Name files with text, and the column of the text in corpus.text-column."));
+            throw new InvalidInputException("corpus.input %s holds no text. Rejected rows by reason:%n%s%s"
+                    .formatted(
+                            corpus.paths(),
+                            RejectedTexts.byReason(rejected(spark)).csv(),
+                            "Name files with text, and the column of the text in corpus.text-column."));
         }
     }
 

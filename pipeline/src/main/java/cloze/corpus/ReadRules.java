@@ -25,8 +25,7 @@ record ReadRules(String textColumn, String idColumn, OnInvalid onInvalid) implem
     ReadResult handle(InvalidTextException invalid) {
         if (onInvalid == OnInvalid.FAIL) {
             throw new InvalidInputException(
-                    invalid.getMessage() + ". Or skip such rows and count them: corpus.on-invalid = skip",
-                    invalid);
+                    invalid.getMessage() + ". Or skip such rows and count them: corpus.on-invalid = skip", invalid);
         }
         return new ReadResult.Rejected(invalid.reason(), invalid.getMessage());
     }

@@ -48,12 +48,12 @@ public final class OutputPlace {
             if (found.isDirectory() && isWithin(output, found.getPath())) {
                 throw fault(
                         output,
-                        "is inside an input of this run, %s, and would be read by the next run".formatted(found.getPath()));
+                        "is inside an input of this run, %s, and would be read by the next run"
+                                .formatted(found.getPath()));
             }
         }
         if (!files.exists(input) && matchesOneOf(ancestry(output), input)) {
-            throw fault(
-                    output, "matches an input of this run, %s, and would be read by the next run".formatted(input));
+            throw fault(output, "matches an input of this run, %s, and would be read by the next run".formatted(input));
         }
     }
 

@@ -68,7 +68,8 @@ final class CalibrationSection implements Section {
     public Page addTo(Page page) {
         List<Series> series = new ArrayList<>();
         List<String> told = new ArrayList<>();
-        var table = new WordTable("variant", "predicted probability of random", "pairs", "mean prediction", "actually random");
+        var table = new WordTable(
+                "variant", "predicted probability of random", "pairs", "mean prediction", "actually random");
         for (VariantFacts variant : variants) {
             List<Bin> bins = variant.trainsNextSentence() ? bins(variant.name()) : List.of();
             if (!bins.isEmpty()) {

@@ -83,7 +83,8 @@ class MutationTest {
         BertGraph.evaluate(graph, batch.toMultiDataSet());
         TaskScores scores = BertGraph.scores(graph);
         return new Accuracies(
-                scores.of(Task.MASKED_LM).correct() / HELD_OUT, scores.of(Task.NEXT_SENTENCE).correct() / HELD_OUT);
+                scores.of(Task.MASKED_LM).correct() / HELD_OUT,
+                scores.of(Task.NEXT_SENTENCE).correct() / HELD_OUT);
     }
 
     private static ComputationGraph graph(TrainingPlan plan) {
