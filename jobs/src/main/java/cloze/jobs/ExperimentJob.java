@@ -9,6 +9,7 @@ import cloze.config.NetworkConfig;
 import cloze.config.Problems;
 import cloze.config.RunConfig;
 import cloze.config.Variant;
+import cloze.dataset.Metrics;
 import cloze.error.InvalidConfigException;
 import cloze.jobs.command.Execution;
 import cloze.jobs.command.Job;
@@ -171,7 +172,7 @@ public final class ExperimentJob implements Job {
         SmallTable comparison =
                 Comparison.of(runs.stream().map(VariantRun::compared).toList());
         SmallTable differences =
-                Differences.of(runs.stream().map(VariantRun::resampled).toList(), VariantRun.RESAMPLED);
+                Differences.of(runs.stream().map(VariantRun::resampled).toList(), Metrics.COMPARED);
         var tables = new ExperimentTables(
                 comparison,
                 differences,

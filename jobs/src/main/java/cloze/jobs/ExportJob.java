@@ -2,6 +2,9 @@ package cloze.jobs;
 
 import cloze.artifact.ModelCards;
 import cloze.config.RunConfig;
+import cloze.dataset.Metric.Quantity;
+import cloze.dataset.Metrics;
+import cloze.dataset.Predictor;
 import cloze.error.InvalidInputException;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -130,14 +133,10 @@ public final class ExportJob implements Job {
                                         table.value(row, "step")));
             }
         }
-        return table.columns(
-                "split",
-                "masked_lm_loss",
-                "masked_lm_accuracy",
-                "next_sentence_loss",
-                "next_sentence_accuracy",
-                "perplexity",
-                "unigram_baseline_loss",
-                "unigram_baseline_accuracy");
+        List<String> shown = new ArrayList<>(List.of("split"));
+        shown.addAll(Metrics.columns(Metrics.EVALUATED));
+        shown.add(Metrics.baseline(Predictor.UNIGRAM, Quantity.LOSS).column());
+        shown.add(Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY).column());
+        return table.columns(shown.toArray(String[]::new));
     }
 }

@@ -1,10 +1,15 @@
 package cloze.artifact;
 
+import cloze.dataset.Documents;
+import cloze.dataset.Metric;
 import cloze.error.CorruptArtifactException;
-import java.util.HashMap;
+import cloze.evaluate.DocumentBootstrap;
+import cloze.evaluate.MeasuredModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -30,13 +35,10 @@ public final class Evaluation {
                         .collectAsList());
     }
 
-    /** {@code metrics} on the examples of {@code split}; NaN when none of it were measured. */
-    public Map<String, Double> values(String split, List<String> metrics) {
+    /** {@code metrics} on the examples of {@code split} by their columns; NaN when none of it were measured. */
+    public Map<String, Double> values(String split, List<Metric> metrics) {
         Optional<Row> row = row(split);
-        Map<String, Double> values = new HashMap<>();
-        metrics.forEach(metric ->
-                values.put(metric, row.map(found -> number(found, metric)).orElse(Double.NaN)));
-        return values;
+        return values(metrics, metric -> row.map(found -> number(found, metric)).orElse(Double.NaN));
     }
 
     /**
@@ -44,12 +46,28 @@ public final class Evaluation {
      *
      * @throws CorruptArtifactException when none of it were measured
      */
-    public double value(String split, String metric) {
+    public double value(String split, Metric metric) {
         return row(split)
                 .map(found -> number(found, metric))
                 .orElseThrow(() -> new CorruptArtifactException(
                         "%s: expected a row for %s in the table %s, found none; run evaluate again"
                                 .formatted(evaluated, split, EvaluationTables.EVALUATION)));
+    }
+
+    /** {@code metrics} on the validation examples, and in each resampling of their documents, in the resamplings' order. */
+    public MeasuredModel measured(List<Metric> metrics) {
+        List<Row> resamplings = EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
+                .orderBy(DocumentBootstrap.RESAMPLING)
+                .collectAsList();
+        return new MeasuredModel(values(Documents.VALIDATION, metrics), values(metrics, metric -> resamplings.stream()
+                .map(row -> number(row, metric))
+                .toList()));
+    }
+
+    private static <T> Map<String, T> values(List<Metric> metrics, Function<Metric, T> value) {
+        Map<String, T> values = new TreeMap<>();
+        metrics.forEach(metric -> values.put(metric.column(), value.apply(metric)));
+        return values;
     }
 
     private Optional<Row> row(String split) {
@@ -58,19 +76,8 @@ public final class Evaluation {
                 .findFirst();
     }
 
-    /** {@code metrics} in each resampling of the validation documents, in the resamplings' order. */
-    public Map<String, List<Double>> resampled(List<String> metrics) {
-        List<Row> resamplings = EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
-                .orderBy("resampling")
-                .collectAsList();
-        Map<String, List<Double>> values = new HashMap<>();
-        metrics.forEach(metric -> values.put(
-                metric, resamplings.stream().map(row -> number(row, metric)).toList()));
-        return values;
-    }
-
-    private static double number(Row row, String metric) {
-        Double value = row.getAs(metric);
+    private static double number(Row row, Metric metric) {
+        Double value = row.getAs(metric.column());
         return value == null ? Double.NaN : value;
     }
 }

@@ -1,13 +1,20 @@
 package cloze.artifact;
 
+import cloze.dataset.Metric;
+import cloze.dataset.Metric.Quantity;
+import cloze.dataset.Metrics;
+import cloze.dataset.Predictor;
+import cloze.dataset.Task;
 import cloze.evaluate.CeilingTable;
 import cloze.evaluate.Measurement;
 import cloze.report.CeilingsSection;
 import cloze.report.page.Page;
 import cloze.table.SmallTable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -40,6 +47,17 @@ public record EvaluationTables(Map<String, SmallTable> byName) {
 
     /** Answers to some examples. */
     public static final String EXAMPLES = "examples";
+
+    private static final List<String> SHOWN = Stream.of(
+                    Stream.of("split", "step"),
+                    Metrics.MODEL.stream().map(Metric::column),
+                    Stream.of(Predictor.UNIGRAM, Predictor.BIGRAM)
+                            .map(baseline -> Metrics.baseline(baseline, Quantity.ACCURACY)
+                                    .column()),
+                    Arrays.stream(Task.values())
+                            .map(task -> Metrics.ceiling(Metrics.accuracy(task)).column()))
+            .flatMap(columns -> columns)
+            .toList();
 
     public EvaluationTables {
         byName = Map.copyOf(byName);
@@ -76,18 +94,7 @@ public record EvaluationTables(Map<String, SmallTable> byName) {
 
     /** The columns a person wants first. */
     public SmallTable shown() {
-        return byName.get(EVALUATION)
-                .columns(
-                        "split",
-                        "step",
-                        "masked_lm_loss",
-                        "masked_lm_accuracy",
-                        "next_sentence_loss",
-                        "next_sentence_accuracy",
-                        "unigram_baseline_accuracy",
-                        "bigram_baseline_accuracy",
-                        "ceiling_masked_lm_accuracy",
-                        "ceiling_next_sentence_accuracy");
+        return byName.get(EVALUATION).columns(SHOWN.toArray(String[]::new));
     }
 
     /** @param obstacles why ceilings are not known; empty when they are */

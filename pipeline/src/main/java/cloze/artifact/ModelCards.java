@@ -7,6 +7,7 @@ import cloze.config.RunConfig;
 import cloze.config.TrainingConfig;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.corpus.Corpus;
+import cloze.dataset.Metrics;
 import cloze.provenance.Manifest;
 import cloze.release.CheckpointModel;
 import cloze.release.PublishedTokenizer;
@@ -91,7 +92,7 @@ public final class ModelCards {
         List<String> names = List.of(lines.get(0).split(",", -1));
         List<String> values = List.of(lines.get(lines.size() - 1).split(",", -1));
         return names.stream()
-                .filter(name -> name.startsWith("masked_lm_") || name.startsWith("next_sentence_"))
+                .filter(Metrics.columns(Metrics.MODEL)::contains)
                 .map(name -> String.format(
                         Locale.ROOT,
                         "%s of the last round, on training examples: %.4f",

@@ -16,20 +16,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Leaves the documents that no earlier prepare run has seen. Comes after identification, so that occurrence numbers count over the whole
- * corpus: the second copy of a text that was seen once is new, and is called the second.
+ * Keeps only the documents that no earlier prepare run has seen. Runs after identification, so that occurrence numbers
+ * count over the whole corpus: the second copy of a text that was seen once is new, and keeps its number.
  *
  * @param prepared outputs of the earlier runs
- * @param splits the splits whose documents are left; those of others wait
+ * @param splits the splits to keep; documents of other splits are left for a later run
  */
 public record UnseenDocuments(List<String> prepared, List<String> splits) implements Stage {
-    /** Of a prepare output: {@link DocumentSources} of its documents. */
+    /** Folder in a prepare output with the {@link DocumentSources} of its documents. */
     public static final String TABLE = "documents";
 
-    /** Of a prepare output: {@link RejectedTexts}, the rows that became no document. */
+    /** Folder in a prepare output with its {@link RejectedTexts}. */
     public static final String REJECTED_TABLE = "rejected/corpus";
 
-    /** Every document: there was no earlier run. */
+    /** Keeps every document; for a run without predecessors. */
     public static final UnseenDocuments ALL =
             new UnseenDocuments(List.of(), List.of(Documents.TRAIN, Documents.VALIDATION));
 
@@ -53,12 +53,12 @@ public record UnseenDocuments(List<String> prepared, List<String> splits) implem
         return left(documents);
     }
 
-    /** {@link DocumentSources} of the documents that {@link #plan} leaves. */
+    /** Keeps the {@link DocumentSources} of the documents that {@link #plan} keeps. */
     public Dataset<Row> sources(Dataset<Row> sources) {
         return left(DocumentSources.CONTRACT.require(sources));
     }
 
-    /** The rejected rows that no earlier run has counted. */
+    /** Keeps the rejected rows that no earlier run has counted. */
     public Dataset<Row> rejected(Dataset<Row> rejected) {
         return without(
                 rejected,
@@ -74,12 +74,12 @@ public record UnseenDocuments(List<String> prepared, List<String> splits) implem
                 : unseen.where(col(Documents.SPLIT).isin(splits.toArray()));
     }
 
-    /** {@code rows} that agree with no row of the earlier runs' tables in {@code keys}. */
+    /** Removes the {@code rows} whose {@code keys} equal those of a row in an earlier run's table. */
     private Dataset<Row> without(Dataset<Row> rows, String table, Contract contract, String... keys) {
         if (prepared.isEmpty()) {
             return rows;
         }
-        // The schema is known: no file is opened to plan.
+        // With the schema given, planning opens no file.
         StructType schema = contract.schema();
         String[] tables = prepared.stream()
                 .map(folder -> new Path(folder, table).toString())

@@ -3,6 +3,9 @@ package cloze.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloze.dataset.Metric;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
 import cloze.error.CorruptArtifactException;
 import cloze.testing.SparkSessionExtension;
 import java.util.List;
@@ -14,20 +17,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class EvaluationTest {
+    private static final Metric LOSS = Metrics.loss(Task.MASKED_LM);
+    private static final Metric ACCURACY = Metrics.accuracy(Task.MASKED_LM);
+
     @Test
     void anEmptyCellAndASplitWithoutARowAreNoNumbers(SparkSession spark) {
         Evaluation evaluated = evaluated(spark);
-        assertThat(evaluated.values("validation", List.of("loss", "accuracy")))
-                .containsEntry("loss", 1.5)
-                .containsEntry("accuracy", Double.NaN);
-        assertThat(evaluated.values("train", List.of("loss"))).containsEntry("loss", Double.NaN);
+        assertThat(evaluated.values("validation", List.of(LOSS, ACCURACY)))
+                .containsEntry("masked_lm_loss", 1.5)
+                .containsEntry("masked_lm_accuracy", Double.NaN);
+        assertThat(evaluated.values("train", List.of(LOSS))).containsEntry("masked_lm_loss", Double.NaN);
     }
 
     @Test
     void whoNeedsASplitIsToldThatItIsMissing(SparkSession spark) {
         Evaluation evaluated = evaluated(spark);
-        assertThat(evaluated.value("validation", "loss")).isEqualTo(1.5);
-        assertThatThrownBy(() -> evaluated.value("train", "loss"))
+        assertThat(evaluated.value("validation", LOSS)).isEqualTo(1.5);
+        assertThatThrownBy(() -> evaluated.value("train", LOSS))
                 .isInstanceOf(CorruptArtifactException.class)
                 .hasMessageContaining("out: expected a row for train");
     }
@@ -36,7 +42,7 @@ class EvaluationTest {
         return new Evaluation(
                 spark,
                 "out",
-                spark.sql("select 'validation' as split, 1.5d as loss, cast(null as double) as accuracy")
+                spark.sql("select 'validation' as split, 1.5d as masked_lm_loss, cast(null as double) as masked_lm_accuracy")
                         .collectAsList());
     }
 }

@@ -31,13 +31,13 @@ class UnseenDocumentsTest {
     @TempDir
     private Path folder;
 
-    /** The corpus of all {@code texts}, a document per line. */
+    /** Reads {@code texts} as a corpus, one document each. */
     private ReadDocuments corpus(List<String> texts) throws IOException {
         Path file = Files.writeString(folder.resolve("corpus.txt"), String.join("\n\n", texts) + "\n");
         return new ReadDocuments(Corpora.of(file), 5);
     }
 
-    /** What a prepare run of {@code documents} leaves of them. */
+    /** Writes the tables that a prepare run of {@code wanted} leaves, and returns their folder. */
     private String prepared(SparkSession spark, String name, ReadDocuments reader, UnseenDocuments wanted) {
         String output = folder.resolve(name).toString();
         wanted.sources(reader.sources(spark)).write().parquet(output + "/" + UnseenDocuments.TABLE);

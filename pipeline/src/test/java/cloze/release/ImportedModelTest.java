@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders as other programs of other years write them. */
+/** Tests folders as various programs and versions write them. */
 class ImportedModelTest {
     private static final String QUERY = "bert.encoder.layer.0.attention.self.query.weight";
     private static final String WORDS = "bert.embeddings.word_embeddings.weight";
