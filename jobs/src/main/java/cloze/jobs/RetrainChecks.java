@@ -1,9 +1,10 @@
 package cloze.jobs;
 
 import cloze.artifact.ModelNetwork;
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import cloze.config.ExamplesConfig;
-import cloze.config.KeyName;
+import cloze.config.hocon.KeyName;
 import cloze.config.RunConfig;
 import cloze.config.VocabularyConfig;
 import cloze.corpus.ReadDocuments;

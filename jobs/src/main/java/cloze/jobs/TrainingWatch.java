@@ -1,6 +1,6 @@
 package cloze.jobs;
 
-import cloze.config.KeyName;
+import cloze.config.hocon.KeyName;
 import cloze.config.TrackingConfig;
 import cloze.jobs.command.JobContext;
 import cloze.provenance.Manifest;

@@ -1,6 +1,6 @@
 package cloze.artifact;
 
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import cloze.config.NetworkConfig;
 import cloze.error.InvalidConfigException;
 import cloze.release.TrainedModel;

@@ -2,7 +2,7 @@ package cloze.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import cloze.config.NetworkConfig.Kind;
 import cloze.config.RunConfig;
 import cloze.shard.Minibatch;

@@ -2,7 +2,7 @@ package cloze.ceiling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import cloze.config.CorpusConfig;
 import cloze.corpus.stories.StoryLanguage;
 import cloze.vocabulary.Vocabulary;

@@ -3,7 +3,7 @@ package cloze.ceiling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import cloze.config.ExamplesConfig;
 import cloze.corpus.stories.Story;
 import cloze.corpus.stories.StoryLanguage;

@@ -1,6 +1,6 @@
 package cloze.train;
 
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import cloze.config.TrainingConfig;
 import java.util.Arrays;
 import java.util.List;

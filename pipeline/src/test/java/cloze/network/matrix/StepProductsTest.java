@@ -3,7 +3,7 @@ package cloze.network.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkPresets;
 import java.util.List;
