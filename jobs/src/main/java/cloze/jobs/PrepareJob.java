@@ -74,7 +74,7 @@ public final class PrepareJob implements Job {
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
-        preparation(config).plan(spark);
+        preparation(config).requireDocuments(spark);
         return List.of(
                 "Would build examples of %s into %s".formatted(Corpus.named(config), output(config)),
                 Estimate.ofText(spark, config, MEGABYTES_PER_SECOND));
