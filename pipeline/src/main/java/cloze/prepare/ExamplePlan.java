@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.PairDrafts;
+import cloze.dataset.SentencePairs;
 import cloze.dataset.TokenizedSentences;
 import cloze.mask.MaskTokens;
 import cloze.pair.PairSentences;
@@ -53,6 +54,11 @@ public record ExamplePlan(RunConfig config, Vocabulary vocabulary, List<String> 
     /** What the pairs of all splits are cut from: {@link PairDrafts}. */
     public Dataset<Row> drafts(Dataset<Row> tokenized) {
         return pairing(required).drafts(tokenized);
+    }
+
+    /** The pairs of both splits: {@link SentencePairs}. */
+    public Dataset<Row> pairs(Dataset<Row> tokenized) {
+        return pairs(tokenized, Documents.TRAIN).unionAll(pairs(tokenized, Documents.VALIDATION));
     }
 
     /** The pairs of {@code split}. */

@@ -5,6 +5,7 @@ import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
 import cloze.corpus.Corpus;
 import cloze.dataset.Documents;
+import cloze.dataset.MaskedExamples;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.parallel.SideBySide;
@@ -61,8 +62,28 @@ public final class Preparation {
     }
 
     /** Plans the documents and their sentences, and makes sure that there is one: a small Spark job. */
-    public void plan(SparkSession spark) {
+    public void requireDocuments(SparkSession spark) {
         ExamplePlan.sentences(config, Corpus.documents(spark, config));
+    }
+
+    /**
+     * The stages for {@code documents}, wherever these come from. Where no vocabulary is given one is trained on them: that takes Spark jobs.
+     *
+     * @param documents as {@link Documents}
+     */
+    public ExamplePlan plan(Dataset<Row> documents) {
+        Configuration hadoop = documents.sparkSession().sparkContext().hadoopConfiguration();
+        return new ExamplePlan(config, vocabulary(hadoop, documents, Progress.SILENT), List.of(Documents.TRAIN));
+    }
+
+    /**
+     * The examples of {@code documents}, both splits, with masks that are drawn once: {@link MaskedExamples}.
+     *
+     * @throws InvalidInputException when there are too few documents to pair
+     */
+    public Dataset<Row> examples(Dataset<Row> documents) {
+        ExamplePlan plan = plan(documents);
+        return plan.masked(plan.pairs(plan.tokenized(documents)));
     }
 
     /**

@@ -74,7 +74,7 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
      */
     ModelWeights weights(long seed) throws IOException;
 
-    /** Says of each part that {@code weights} holds and this model lacks that it starts from random weights. */
+    /** Names each part that {@code weights} holds although this model lacks it: that part starts from random weights. */
     default List<String> notes(ModelWeights weights) {
         return weights.drawn().stream()
                 .sorted()
