@@ -17,8 +17,6 @@ final class ScoringNetwork implements AutoCloseable {
 
     /** {@code values} of each parameter by its name in checkpoints. */
     ScoringNetwork(NetworkConfig network, Map<String, float[]> values) {
-        // Tasks share the machine's cores already.
-        ParallelFor.size(1);
         graph = BertGraph.of(network, new NoOp(), values);
     }
 
@@ -30,7 +28,8 @@ final class ScoringNetwork implements AutoCloseable {
     /** The same for arrays that are this network's from now on: they are closed. */
     BatchPredictions predict(MultiDataSet arrays) {
         try {
-            BertGraph.evaluate(graph, arrays);
+            // Tasks share the machine's cores already.
+            ParallelFor.threads(1).run(() -> BertGraph.evaluate(graph, arrays));
             return BertGraph.predictions(graph);
         } finally {
             // The garbage collector sees only small objects and would take its time.

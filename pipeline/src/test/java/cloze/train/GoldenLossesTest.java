@@ -37,7 +37,7 @@ class GoldenLossesTest {
     void aRunLearnsWhatItLearntBefore(SparkSession spark) {
         PretrainingRequest request = TinyRun.request(2, 6, folder.toString());
 
-        PretrainingResult result = new Pretraining(spark, request, TrainingHooks.of(TinyRun.Examples::new)).run();
+        PretrainingResult result = TinyPretraining.of(spark, request, TinyPretraining.hooks(spark, TinyRun.Examples::new)).run();
 
         assertThat(result.log()).hasSameSizeAs(RECORDED);
         for (int round = 0; round < RECORDED.length; round++) {

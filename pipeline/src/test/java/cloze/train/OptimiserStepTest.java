@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import cloze.network.graph.BertGraph;
 import cloze.random.Seeds;
 import cloze.train.averaging.Replica;
-import cloze.train.checkpoint.FlatParameters;
+import cloze.train.synchronisation.FlatParameters;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;

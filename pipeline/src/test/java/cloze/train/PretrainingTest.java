@@ -79,7 +79,7 @@ class PretrainingTest {
             }
         };
         // 6 minibatches per epoch and per round; a checkpoint after rounds 1 and 2 (counted from 0).
-        new Pretraining(spark, TinyRun.request(2, 3, output("epochs")), TrainingHooks.of(sources)).run();
+        TinyPretraining.of(spark, TinyRun.request(2, 3, output("epochs")), TinyPretraining.hooks(spark, sources)).run();
         assertThat(calls).containsExactly("open 0", "open 1", "finished 0", "finished 1", "open 2", "finished 2");
     }
 

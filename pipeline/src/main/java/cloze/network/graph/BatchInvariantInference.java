@@ -12,6 +12,9 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * {@link BertGraph#metrics} speak of an earlier pass still.
  */
 public final class BatchInvariantInference {
+    /** Tasks share the machine's cores already. */
+    private static final ParallelFor.Threads ALONE = ParallelFor.threads(1);
+
     private BatchInvariantInference() {}
 
     /**
@@ -32,7 +35,7 @@ public final class BatchInvariantInference {
         Matrix rows = encoded(graph, minibatch);
         int examples = examples(minibatch);
         MaskedLmVertex head = BertGraph.maskedLm(graph);
-        head.answer(rows.rows(examples, rows.rows() - examples));
+        ALONE.run(() -> head.answer(rows.rows(examples, rows.rows() - examples)));
         return head::logits;
     }
 
@@ -40,14 +43,12 @@ public final class BatchInvariantInference {
     public static IntFunction<float[]> nextSentence(ComputationGraph graph, MultiDataSet minibatch) {
         Matrix rows = encoded(graph, minibatch);
         NextSentenceVertex head = BertGraph.nextSentence(graph);
-        head.answer(rows.rows(0, examples(minibatch)));
+        ALONE.run(() -> head.answer(rows.rows(0, examples(minibatch))));
         return head::logits;
     }
 
     private static Matrix encoded(ComputationGraph graph, MultiDataSet minibatch) {
-        // Tasks share the machine's cores already.
-        ParallelFor.size(1);
-        return BertGraph.encoder(graph).answer(minibatch.getFeatures());
+        return ALONE.get(() -> BertGraph.encoder(graph).answer(minibatch.getFeatures()));
     }
 
     private static int examples(MultiDataSet minibatch) {

@@ -8,7 +8,7 @@ import org.deeplearning4j.core.loader.MultiDataSetLoader;
 import org.nd4j.common.loader.Source;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** Loads a minibatch from its reference, on an executor. */
+/** Loads a minibatch from its reference, on an executor. A reference travels as a path: epoch, from, to and key, joined by slashes. */
 final class MinibatchLoader implements MultiDataSetLoader {
     private static final long serialVersionUID = 1L;
 
@@ -19,12 +19,27 @@ final class MinibatchLoader implements MultiDataSetLoader {
         this.epochs = Map.copyOf(epochs);
     }
 
+    static String path(MinibatchReference reference) {
+        return reference.epoch() + "/" + reference.from() + "/" + reference.to() + "/" + reference.key();
+    }
+
+    /** What {@link #path} was made from. */
+    static MinibatchReference parse(String path) {
+        String[] parts = path.split("/", -1);
+        if (parts.length != 4) {
+            throw new IllegalArgumentException("Minibatch reference %s: expected epoch/from/to/key".formatted(path));
+        }
+        return new MinibatchReference(
+                Integer.parseInt(parts[0]),
+                Long.parseLong(parts[1]),
+                Long.parseLong(parts[2]),
+                Long.parseLong(parts[3]));
+    }
+
     @Override
     public MultiDataSet load(Source source) {
-        MinibatchReference reference = MinibatchReference.parse(source.getPath());
-        return epochs.get(reference.epoch())
-                .load(reference.from(), reference.to(), reference.key())
-                .toMultiDataSet();
+        MinibatchReference reference = parse(source.getPath());
+        return MinibatchSource.load(epochs, reference).toMultiDataSet();
     }
 
     /** A reference as Deeplearning4j's loaders take it: a path without a stream behind it. */

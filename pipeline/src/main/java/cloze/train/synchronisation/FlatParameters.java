@@ -1,4 +1,4 @@
-package cloze.train.checkpoint;
+package cloze.train.synchronisation;
 
 import cloze.error.InvalidInputException;
 import cloze.network.graph.NamedParameter;
@@ -45,12 +45,12 @@ public record FlatParameters(List<Slot> slots) {
     }
 
     /** Elements of all parameters. */
-    int length() {
+    public int length() {
         return slots.stream().mapToInt(Slot::length).sum();
     }
 
     /** The parameters of {@code flat}, each by its name. */
-    List<Tensor> named(float[] flat) {
+    public List<Tensor> named(float[] flat) {
         return slots.stream()
                 .map(slot -> new Tensor(
                         slot.name(),
