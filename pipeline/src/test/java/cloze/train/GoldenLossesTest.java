@@ -3,13 +3,15 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cloze.config.TrainingConfig.Trainer;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.log.TrainingLogRow;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A run of today learns what it learnt when these figures were recorded. Initial weights, order, dropout, network, optimiser and averaging
@@ -33,9 +35,10 @@ class GoldenLossesTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void aRunLearnsWhatItLearntBefore(SparkSession spark) {
-        PretrainingRequest request = TinyRun.request(2, 6, folder.toString());
+    @ParameterizedTest
+    @EnumSource
+    void aRunLearnsWhatItLearntBefore(Trainer kind, SparkSession spark) {
+        PretrainingRequest request = TinyRun.request(TinyRun.training(2, 6, TrainingSettings.setting("trainer", kind)), folder.toString());
 
         PretrainingResult result = TinyPretraining.of(spark, request, TinyPretraining.hooks(spark, TinyRun.Examples::new)).run();
 

@@ -8,12 +8,12 @@ import cloze.config.TrainingConfig.Trainer;
 import cloze.config.TrainingConfig.UpdaterState;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.TinyRun;
+import cloze.train.TrainingSettings;
 import cloze.train.plan.PlannedRound;
 import cloze.train.plan.TrainingPlan;
 import cloze.train.synchronisation.TrainerState;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -44,7 +44,7 @@ class TrainersAgreeTest {
             int workers, Averaging averaging, UpdaterState updaters, SparkSession spark) {
         int epochs = EPOCHS[workers - 1];
         TrainingConfig training = TinyRun.training(
-                workers, epochs, "averaging=" + key(averaging), "updater-state=" + key(updaters));
+                workers, epochs, TrainingSettings.setting("averaging", averaging), TrainingSettings.setting("updater-state", updaters));
         var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
         PlannedRound last = plan.round(plan.rounds() - 1);
         assertThat(TinyRun.NETWORK.hiddenDropoutProb()).isPositive();
@@ -95,9 +95,5 @@ class TrainersAgreeTest {
         for (int round = from; round < to; round++) {
             trainer.fit(new Round(plan.round(round), epochs, 0));
         }
-    }
-
-    private static String key(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
