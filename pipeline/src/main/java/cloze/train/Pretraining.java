@@ -158,8 +158,7 @@ public final class Pretraining {
                 history.resultStep(request.training().earlyStopping()),
                 history.fittingSeconds(),
                 Map.of());
-        return new Checkpoint(
-                info, tensors.parameters(state), state.optimiser(), history.log(), history.validation());
+        return new Checkpoint(info, tensors.parameters(state), state.optimiser(), history.log(), history.validation());
     }
 
     private static void refuseDivergence(RoundReport report, CheckpointStore store) throws IOException {

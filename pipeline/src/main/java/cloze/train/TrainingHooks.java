@@ -13,8 +13,7 @@ import cloze.train.plan.TrainingPlan;
  * @param heldOut measures weights between two rounds
  * @param progress told of each round
  */
-public record TrainingHooks(
-        RoundTrainers trainers, EpochSources epochs, HeldOutMeasure heldOut, Progress progress) {
+public record TrainingHooks(RoundTrainers trainers, EpochSources epochs, HeldOutMeasure heldOut, Progress progress) {
 
     /** Told of each round when it is done. */
     @FunctionalInterface

@@ -14,10 +14,11 @@ class ParallelForTest {
     @Test
     void everyPieceIsDoneOnceByAMember() {
         var done = new AtomicIntegerArray(1000);
-        ParallelFor.threads(3).run(() -> ParallelFor.each(1000, (member, index) -> {
-            assertThat(member).isBetween(0, 2);
-            done.incrementAndGet(index);
-        }));
+        ParallelFor.threads(3)
+                .run(() -> ParallelFor.each(1000, (member, index) -> {
+                    assertThat(member).isBetween(0, 2);
+                    done.incrementAndGet(index);
+                }));
         for (int i = 0; i < done.length(); i++) {
             assertThat(done.get(i)).isEqualTo(1);
         }
@@ -26,32 +27,34 @@ class ParallelForTest {
     @Test
     void twoMembersWorkAtOnce() {
         var both = new CountDownLatch(2);
-        ParallelFor.threads(2).run(() -> ParallelFor.each(2, (member, index) -> {
-            both.countDown();
-            try {
-                assertThat(both.await(1, TimeUnit.MINUTES)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }));
+        ParallelFor.threads(2)
+                .run(() -> ParallelFor.each(2, (member, index) -> {
+                    both.countDown();
+                    try {
+                        assertThat(both.await(1, TimeUnit.MINUTES)).isTrue();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
     }
 
     @Test
     void whatAPieceThrowsIsThrownWhenNoMemberIsAtWorkAnyMore() {
         var atWork = new AtomicInteger();
         var begun = new AtomicInteger();
-        assertThatThrownBy(() -> ParallelFor.threads(2).run(() -> ParallelFor.each(1000, (member, index) -> {
-                    begun.incrementAndGet();
-                    atWork.incrementAndGet();
-                    try {
-                        if (index == 3) {
-                            throw new IllegalStateException("piece 3");
-                        }
-                        LockSupport.parkNanos(100_000);
-                    } finally {
-                        atWork.decrementAndGet();
-                    }
-                })))
+        assertThatThrownBy(() -> ParallelFor.threads(2)
+                        .run(() -> ParallelFor.each(1000, (member, index) -> {
+                            begun.incrementAndGet();
+                            atWork.incrementAndGet();
+                            try {
+                                if (index == 3) {
+                                    throw new IllegalStateException("piece 3");
+                                }
+                                LockSupport.parkNanos(100_000);
+                            } finally {
+                                atWork.decrementAndGet();
+                            }
+                        })))
                 .hasMessage("piece 3");
         assertThat(atWork).hasValue(0);
         assertThat(begun.get()).isLessThan(1000);

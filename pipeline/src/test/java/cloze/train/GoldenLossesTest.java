@@ -38,9 +38,12 @@ class GoldenLossesTest {
     @ParameterizedTest
     @EnumSource
     void aRunLearnsWhatItLearntBefore(Trainer kind, SparkSession spark) {
-        PretrainingRequest request = TinyRun.request(TinyRun.training(2, 6, TrainingSettings.setting("trainer", kind)), folder.toString());
+        PretrainingRequest request =
+                TinyRun.request(TinyRun.training(2, 6, TrainingSettings.setting("trainer", kind)), folder.toString());
 
-        PretrainingResult result = TinyPretraining.of(spark, request, TinyPretraining.hooks(spark, TinyRun.Examples::new)).run();
+        PretrainingResult result = TinyPretraining.of(
+                        spark, request, TinyPretraining.hooks(spark, TinyRun.Examples::new))
+                .run();
 
         assertThat(result.log()).hasSameSizeAs(RECORDED);
         for (int round = 0; round < RECORDED.length; round++) {

@@ -86,7 +86,10 @@ class MutationTest {
 
     private static ComputationGraph graph(TrainingPlan plan) {
         var graph = new ComputationGraph(BertGraph.configuration(
-                MiniatureTask.NETWORK, 1, new BertAdam(schedule(plan), BertAdam.Bias.CORRECTED), TRAINING.weightDecay()));
+                MiniatureTask.NETWORK,
+                1,
+                new BertAdam(schedule(plan), BertAdam.Bias.CORRECTED),
+                TRAINING.weightDecay()));
         graph.init();
         BertGraph.initialize(graph, MiniatureTask.NETWORK, 11);
         return graph;

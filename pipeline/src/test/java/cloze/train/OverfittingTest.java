@@ -33,7 +33,9 @@ class OverfittingTest {
                 folder.toString(),
                 "fingerprint");
 
-        PretrainingResult result = TinyPretraining.of(spark, request, TinyPretraining.hooks(spark, epoch -> new OneMinibatch())).run();
+        PretrainingResult result = TinyPretraining.of(
+                        spark, request, TinyPretraining.hooks(spark, epoch -> new OneMinibatch()))
+                .run();
 
         TrainingLogRow first = result.log().get(0);
         assertThat(first.maskedLmLoss()).isGreaterThan(2);

@@ -82,7 +82,8 @@ class PretrainingTest {
             }
         };
         // 6 minibatches per epoch and per round; a checkpoint after rounds 1 and 2 (counted from 0).
-        TinyPretraining.of(spark, TinyRun.request(2, 3, output("epochs")), TinyPretraining.hooks(spark, sources)).run();
+        TinyPretraining.of(spark, TinyRun.request(2, 3, output("epochs")), TinyPretraining.hooks(spark, sources))
+                .run();
         assertThat(calls).containsExactly("open 0", "open 1", "finished 0", "finished 1", "open 2", "finished 2");
     }
 
@@ -117,7 +118,12 @@ class PretrainingTest {
     void aLossThatIsNoNumberEndsTheRunAndSaysWhere(Trainer kind, SparkSession spark) throws IOException {
         List<Tensor> weights = parameters(run(spark, TinyRun.request(1, 1, output("first"))));
         Arrays.fill(weights.get(0).values(), Float.NaN);
-        assertThatThrownBy(() -> run(spark, request(TinyRun.training(2, 1, TrainingSettings.setting("trainer", kind)), weights, "diverged")))
+        assertThatThrownBy(() -> run(
+                        spark,
+                        request(
+                                TinyRun.training(2, 1, TrainingSettings.setting("trainer", kind)),
+                                weights,
+                                "diverged")))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageContaining("diverged at step 0 of worker 0: loss NaN")
                 .hasMessageContaining("learning rate 0.0")

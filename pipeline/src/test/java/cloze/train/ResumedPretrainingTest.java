@@ -72,9 +72,13 @@ class ResumedPretrainingTest {
     @EnumSource
     void aRunIsResumedWithTheOtherTrainerToTheSameWeights(Trainer first, SparkSession spark) throws IOException {
         Trainer other = first == Trainer.DL4J ? Trainer.PLAIN : Trainer.DL4J;
-        TrainingConfig begun = TinyRun.training(2, 4, TrainingSettings.joined(EVERY_SCHEDULE, TrainingSettings.setting("trainer", first)));
-        TrainingConfig resumed = TinyRun.training(2, 4, TrainingSettings.joined(EVERY_SCHEDULE, TrainingSettings.setting("trainer", other)));
-        assertThat(begun.ofResult()).as("what fingerprints are made of").hasToString(resumed.ofResult().toString());
+        TrainingConfig begun = TinyRun.training(
+                2, 4, TrainingSettings.joined(EVERY_SCHEDULE, TrainingSettings.setting("trainer", first)));
+        TrainingConfig resumed = TinyRun.training(
+                2, 4, TrainingSettings.joined(EVERY_SCHEDULE, TrainingSettings.setting("trainer", other)));
+        assertThat(begun.ofResult())
+                .as("what fingerprints are made of")
+                .hasToString(resumed.ofResult().toString());
         PretrainingResult whole = run(spark, TinyRun.request(begun, output("whole")));
         assertThatThrownBy(() -> run(spark, TinyRun.request(begun, output("stopped")), stopAfter(2)))
                 .isInstanceOf(Stopped.class);

@@ -49,8 +49,8 @@ public record ProductTimes(NetworkConfig network, int examples, int length, int 
     /** Seconds per step of {@code count} steps of every worker. */
     private static double steps(ExecutorService pool, List<Operands> operands, int threads, int count) {
         List<Callable<Object>> work = operands.stream()
-                .map(own -> Executors.callable(
-                        () -> ParallelFor.threads(threads).run(() -> own.multiplyAll(count))))
+                .map(own ->
+                        Executors.callable(() -> ParallelFor.threads(threads).run(() -> own.multiplyAll(count))))
                 .toList();
         long begin = System.nanoTime();
         try {

@@ -47,8 +47,7 @@ public record RoundReport(
             }
         }
         memory.put(ProcessMemory.DRIVER, ProcessMemory.now());
-        return new RoundReport(
-                totals, spread, RoundTimes.of(seconds, averagingSeconds, workers), memory, divergences);
+        return new RoundReport(totals, spread, RoundTimes.of(seconds, averagingSeconds, workers), memory, divergences);
     }
 
     private static ProcessMemory larger(ProcessMemory one, ProcessMemory other) {

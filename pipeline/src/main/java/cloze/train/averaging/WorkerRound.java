@@ -83,11 +83,7 @@ public final class WorkerRound implements AutoCloseable {
     private WorkerOutcome diverged() {
         int lastStep = replica.step() - 1;
         return new WorkerOutcome.Diverged(
-                worker,
-                lastStep,
-                graph().score(),
-                replica.guard().norm(),
-                replica.learningRate(lastStep));
+                worker, lastStep, graph().score(), replica.guard().norm(), replica.learningRate(lastStep));
     }
 
     @Override

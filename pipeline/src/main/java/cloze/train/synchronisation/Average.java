@@ -22,7 +22,11 @@ public record Average(ModelState state, double spread) {
     /** Sums of squares over one piece. */
     private record Squares(double distances, double means) {}
 
-    /** @param states one per worker that had work, in the workers' order; at least one */
+    /**
+     * The average of {@code states}.
+     *
+     * @param states one per worker that had work, in the workers' order; at least one
+     */
     public static Average of(List<ModelState> states) {
         float[][] parameters = parts(states, ModelState::parameters);
         float[][] updaters = parts(states, ModelState::updater);
@@ -53,8 +57,8 @@ public record Average(ModelState state, double spread) {
     private static double spread(float[][] workers, float[] mean) {
         // Pieces may be computed in any order; they are summed in one.
         var squares = new Squares[pieces(mean)];
-        ALL_CORES.run(() -> ParallelFor.each(
-                squares.length, (member, piece) -> squares[piece] = squares(workers, mean, piece)));
+        ALL_CORES.run(() ->
+                ParallelFor.each(squares.length, (member, piece) -> squares[piece] = squares(workers, mean, piece)));
         double distances = 0;
         double means = 0;
         for (Squares piece : squares) {

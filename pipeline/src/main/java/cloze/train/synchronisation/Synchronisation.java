@@ -21,8 +21,7 @@ public sealed interface Synchronisation permits ReplicaMean, OuterNesterov {
         var mean = new ReplicaMean(initial.parameters(), moments);
         return switch (training.averaging()) {
             case PLAIN -> mean;
-            case OUTER_NESTEROV -> new OuterNesterov(
-                    mean, training.outerLearningRate(), training.outerMomentum());
+            case OUTER_NESTEROV -> new OuterNesterov(mean, training.outerLearningRate(), training.outerMomentum());
         };
     }
 

@@ -11,12 +11,9 @@ class RoundTimesTest {
 
     @Test
     void workersAtOnceCountOnceAndWorkersInTurnAddUp() {
-        assertThat(fitting(busy("a", 0, 5), busy("a", 1, 4)))
-                .isCloseTo(5, within(1e-9));
-        assertThat(fitting(busy("a", 6, 9), busy("a", 0, 5)))
-                .isCloseTo(8, within(1e-9));
-        assertThat(fitting(busy("a", 0, 5), busy("a", 3, 7)))
-                .isCloseTo(7, within(1e-9));
+        assertThat(fitting(busy("a", 0, 5), busy("a", 1, 4))).isCloseTo(5, within(1e-9));
+        assertThat(fitting(busy("a", 6, 9), busy("a", 0, 5))).isCloseTo(8, within(1e-9));
+        assertThat(fitting(busy("a", 0, 5), busy("a", 3, 7))).isCloseTo(7, within(1e-9));
     }
 
     @Test

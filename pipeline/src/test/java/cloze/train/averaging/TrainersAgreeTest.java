@@ -33,8 +33,8 @@ class TrainersAgreeTest {
     private static final int[] EPOCHS = {4, 7, 4};
 
     static Stream<Arguments> runs() {
-        return Stream.of(1, 2, 3).flatMap(workers -> Stream.of(Averaging.values())
-                .flatMap(averaging -> Stream.of(UpdaterState.values())
+        return Stream.of(1, 2, 3)
+                .flatMap(workers -> Stream.of(Averaging.values()).flatMap(averaging -> Stream.of(UpdaterState.values())
                         .map(updaters -> Arguments.of(workers, averaging, updaters))));
     }
 
@@ -44,12 +44,16 @@ class TrainersAgreeTest {
             int workers, Averaging averaging, UpdaterState updaters, SparkSession spark) {
         int epochs = EPOCHS[workers - 1];
         TrainingConfig training = TinyRun.training(
-                workers, epochs, TrainingSettings.setting("averaging", averaging), TrainingSettings.setting("updater-state", updaters));
+                workers,
+                epochs,
+                TrainingSettings.setting("averaging", averaging),
+                TrainingSettings.setting("updater-state", updaters));
         var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
         PlannedRound last = plan.round(plan.rounds() - 1);
         assertThat(TinyRun.NETWORK.hiddenDropoutProb()).isPositive();
         assertThat(plan.rounds()).isGreaterThan(2);
-        assertThat(last.byWorker().subList(1, workers)).allSatisfy(own -> assertThat(own).isEmpty());
+        assertThat(last.byWorker().subList(1, workers))
+                .allSatisfy(own -> assertThat(own).isEmpty());
 
         TrainerState dl4j = fit(Trainer.DL4J, Trainer.DL4J, training, plan, spark);
         for (Trainer kind : Trainer.values()) {

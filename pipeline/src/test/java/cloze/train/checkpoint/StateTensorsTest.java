@@ -45,8 +45,8 @@ class StateTensorsTest {
         TrainerState state = synchronisation.state();
 
         CheckpointInfo info = before.info().withFiles(Map.of());
-        var again = new Checkpoint(
-                info, tensors.parameters(state), state.optimiser(), before.log(), before.validation());
+        var again =
+                new Checkpoint(info, tensors.parameters(state), state.optimiser(), before.log(), before.validation());
         Path written = store(folder).write(again, 1);
         for (String file : List.of(
                 "model.safetensors",
@@ -88,8 +88,7 @@ class StateTensorsTest {
                 .isInstanceOf(CorruptArtifactException.class)
                 .hasMessage(
                         "Checkpoint of step 3: expected 6 floats of updater.0, found none; delete the folder to go on from an older checkpoint");
-        TrainerState shorter = Synchronisation.of(
-                        TrainingSettings.of(), new ModelState(new float[3], new float[4]))
+        TrainerState shorter = Synchronisation.of(TrainingSettings.of(), new ModelState(new float[3], new float[4]))
                 .state();
         assertThatThrownBy(() -> tensors.state(before, shorter))
                 .hasMessageContaining("expected 4 floats of updater, found 6 floats");
@@ -111,8 +110,7 @@ class StateTensorsTest {
     }
 
     private static java.nio.file.Path resource(String name) throws URISyntaxException {
-        return java.nio.file.Path.of(StateTensorsTest.class
-                .getResource("written-before/" + name)
-                .toURI());
+        return java.nio.file.Path.of(
+                StateTensorsTest.class.getResource("written-before/" + name).toURI());
     }
 }

@@ -49,7 +49,10 @@ class ShardSourcesTest {
     @Test
     void trainsOnExecutorsFromShards(SparkSession spark) {
         PretrainingRequest request = TinyRun.request(2, 2, folder.resolve("run").toString());
-        PretrainingResult result = TinyPretraining.of(spark, request, TinyPretraining.hooks(spark, new ShardSources(spark, epoch -> shards(spark, epoch))))
+        PretrainingResult result = TinyPretraining.of(
+                        spark,
+                        request,
+                        TinyPretraining.hooks(spark, new ShardSources(spark, epoch -> shards(spark, epoch))))
                 .run();
         assertThat(result.steps()).isEqualTo(6);
         assertThat(result.last().maskedLmLoss()).isPositive();

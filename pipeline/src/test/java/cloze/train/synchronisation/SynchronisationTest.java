@@ -25,8 +25,8 @@ class SynchronisationTest {
 
     @Test
     void theOuterOptimiserStepsAlongTheAveragedStepAndWhatIsLeftOfEarlierOnes() {
-        Synchronisation outer = begin(
-                "workers=2", "averaging=outer-nesterov", "outer-learning-rate=0.5", "outer-momentum=0.8");
+        Synchronisation outer =
+                begin("workers=2", "averaging=outer-nesterov", "outer-learning-rate=0.5", "outer-momentum=0.8");
         // The workers' mean is [3, 6]: the outer gradient is [1, 2] - [3, 6] = [-2, -4].
         outer.next(ends(state(2, 4, 0, 0), state(4, 8, 0, 0)));
         assertThat(outer.state().optimiser().get(1)).isEqualTo(vector("outer_momentum", -2, -4));
@@ -81,8 +81,8 @@ class SynchronisationTest {
     void aSliceOfEachArrayComesToThatSliceOfTheWhole() {
         String[] settings = {"workers=2", "averaging=outer-nesterov"};
         Synchronisation whole = begin(settings);
-        Synchronisation slice = Synchronisation.of(
-                TrainingSettings.of(settings), new ModelState(new float[] {2}, new float[] {20}));
+        Synchronisation slice =
+                Synchronisation.of(TrainingSettings.of(settings), new ModelState(new float[] {2}, new float[] {20}));
         for (int round = 1; round <= 3; round++) {
             whole.next(ends(state(2, .3f * round, 11, .1f), state(4, .7f, 13, 25)));
             slice.next(ends(

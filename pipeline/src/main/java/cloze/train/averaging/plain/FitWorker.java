@@ -29,9 +29,7 @@ record FitWorker(RoundTask task, Map<Integer, MinibatchSource> epochs)
         }
         try (WorkerRound round = WorkerRound.begin(task)) {
             for (Iterator<MinibatchReference> next = own.iterator(); next.hasNext() && !round.hasDiverged(); ) {
-                round.step(
-                        MinibatchSource.load(epochs, next.next()).toMultiDataSet(),
-                        round.graph()::fit);
+                round.step(MinibatchSource.load(epochs, next.next()).toMultiDataSet(), round.graph()::fit);
             }
             return List.of(round.end()).iterator();
         }

@@ -4,8 +4,8 @@ import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundStage;
 import cloze.train.averaging.RoundTask;
 import cloze.train.averaging.WorkerOutcome;
-import org.apache.spark.api.java.JavaSparkContext;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** Rounds through Spark alone: one element per worker, a partition each, and one mapPartitions over them. */
 public final class MapPartitionsStage implements RoundStage {
