@@ -1,7 +1,7 @@
 package cloze.jobs;
 
-import cloze.config.hocon.ConfigLoader;
 import cloze.config.NetworkConfig;
+import cloze.config.RunConfig;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
@@ -20,9 +20,6 @@ import org.apache.hadoop.conf.Configuration;
 
 /** The model a user means by {@code model}. */
 final class Model {
-    private static final NetworkConfig DEFAULTS =
-            ConfigLoader.load(Optional.empty(), List.of()).network();
-
     private Model() {}
 
     /**
@@ -73,19 +70,20 @@ final class Model {
     }
 
     /**
-     * The network of a run that starts from {@code model}: the model's, with the configured dropout. The network section need not say what the
-     * model says; what it says otherwise is a fault.
+     * The network of a run that starts from {@code model}: the model's, with the configured dropout. Keys of the network section may be left out;
+     * those that are given must agree with the model.
      *
-     * @throws InvalidConfigException when the section describes another network
+     * @throws InvalidConfigException when a given key describes another network
      */
-    static NetworkConfig network(NetworkConfig configured, TrainedModel model) throws IOException {
+    static NetworkConfig network(RunConfig config, TrainedModel model) throws IOException {
         NetworkConfig found = model.network();
-        Map<String, Object> shape = configured.shape();
-        boolean saysNothing = shape.equals(DEFAULTS.shape());
+        Map<String, Object> shape = config.network().shape();
         List<String> faults = new ArrayList<>();
         found.shape().forEach((key, value) -> {
             boolean open = key.equals("vocab-size") && shape.get(key).equals(0);
-            if (!saysNothing && !open && !shape.get(key).equals(value)) {
+            if (config.given().has("network." + key)
+                    && !open
+                    && !shape.get(key).equals(value)) {
                 faults.add("network.%s = %s: must be %s, as that of model = %s, or leave the network section out"
                         .formatted(key, spelled(shape.get(key)), spelled(value), model.path()));
             }
@@ -93,7 +91,7 @@ final class Model {
         if (!faults.isEmpty()) {
             throw new InvalidConfigException(faults);
         }
-        return configured.withShapeOf(found);
+        return config.network().withShapeOf(found);
     }
 
     /** A network's shape in one line, each key as a configuration file has it. */

@@ -73,7 +73,7 @@ final class ModelCards {
         Manifest.read(hadoop, model.runFolder()).ifPresent(manifest -> {
             TrainingConfig training = manifest.configuration("training", TrainingConfig.class);
             facts.add("workers: %d, examples per minibatch: %d, peak learning rate: %s"
-                    .formatted(training.workers(), training.trainBatchSize(), training.learningRate()));
+                    .formatted(training.workers(), training.trainBatchSize(), training.optimiser().learningRate()));
             facts.add("code: %s, finished %s".formatted(manifest.code().commit(), manifest.finished()));
         });
         facts.addAll(lastRound(hadoop, model));

@@ -175,7 +175,7 @@ public final class PretrainJob implements Job {
             return examples.network(config.network());
         }
         TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
-        return examples.network(Model.network(config.network(), model));
+        return examples.network(Model.network(config, model));
     }
 
     /** Pieces and their tokenizer beside the checkpoints: rows of the word table mean nothing without them. */

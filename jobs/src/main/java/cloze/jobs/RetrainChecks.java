@@ -1,6 +1,5 @@
 package cloze.jobs;
 
-import cloze.config.hocon.ConfigLoader;
 import cloze.config.ExamplesConfig;
 import cloze.config.hocon.KeyName;
 import cloze.config.RunConfig;
@@ -32,9 +31,6 @@ import org.apache.spark.sql.SparkSession;
  * @param config the run's
  */
 record RetrainChecks(SparkSession spark, RunConfig config) {
-    private static final VocabularyConfig DEFAULTS =
-            ConfigLoader.load(Optional.empty(), List.of()).vocabulary();
-
     /** @throws InvalidConfigException when none is named */
     static void requireRegistry(RunConfig config) {
         if (config.registry().isEmpty()) {
@@ -59,7 +55,7 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
         if (!settings.model().isEmpty()) {
             TrainedModel model = Model.open(hadoop(), settings.model());
             model.check();
-            Model.network(config.network(), model);
+            Model.network(config, model);
         }
     }
 
@@ -106,13 +102,13 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
         }
     }
 
-    /** What is left at its default says nothing. */
+    /** Keys that are left out follow the registry. */
     private void compareVocabulary(VocabularyConfig then, RegistryState state, List<String> faults) throws IOException {
         VocabularyConfig now = config.vocabulary();
-        if (now.doLowerCase() != DEFAULTS.doLowerCase()) {
+        if (config.given().has("vocabulary.do-lower-case")) {
             compare("vocabulary.do-lower-case", now.doLowerCase(), then.doLowerCase(), faults);
         }
-        if (now.kind() != DEFAULTS.kind()) {
+        if (config.given().has("vocabulary.kind")) {
             compare("vocabulary.kind", now.kind(), then.kind(), faults);
         }
         if (!now.isTrained()) {

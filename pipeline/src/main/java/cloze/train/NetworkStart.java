@@ -20,7 +20,7 @@ record NetworkStart(PretrainingRequest request, TrainingPlan plan) {
     ComputationGraph graph() {
         TrainingConfig training = request.training();
         var graph = new ComputationGraph(BertGraph.configuration(
-                request.network(), training.nextSentenceWeight(), optimiser(), training.weightDecay()));
+                request.network(), training.nextSentenceWeight(), optimiser(), training.optimiser().weightDecay()));
         graph.init();
         if (request.initialWeights().isEmpty()) {
             BertGraph.initialize(graph, request.network(), request.seed());
@@ -33,11 +33,11 @@ record NetworkStart(PretrainingRequest request, TrainingPlan plan) {
 
     WarmupLinearDecay schedule() {
         TrainingConfig training = request.training();
-        return WarmupLinearDecay.over(plan.steps(), training.learningRate(), training.warmupProportion());
+        return WarmupLinearDecay.over(plan.steps(), training.optimiser().learningRate(), training.optimiser().warmupProportion());
     }
 
     private BertAdam optimiser() {
-        var bias = request.training().adamBiasCorrection() ? BertAdam.Bias.CORRECTED : BertAdam.Bias.KEPT;
+        var bias = request.training().optimiser().adamBiasCorrection() ? BertAdam.Bias.CORRECTED : BertAdam.Bias.KEPT;
         return new BertAdam(schedule(), bias);
     }
 }

@@ -106,7 +106,7 @@ public final class Pretraining {
                 if (stops || bounds.isCheckpointDue(history)) {
                     store.write(
                             checkpoint(planned, trainer.state(), tensors, history),
-                            request.training().keepCheckpoints());
+                            request.training().checkpoints().keepCheckpoints());
                     window.checkpointed(planned.minibatchesAfter());
                     TrainingLog.writeSoFar(spark.sparkContext().hadoopConfiguration(), output, history.log());
                 }

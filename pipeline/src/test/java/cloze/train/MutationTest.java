@@ -87,9 +87,9 @@ class MutationTest {
     }
 
     private static ComputationGraph graph(TrainingPlan plan) {
-        var schedule = WarmupLinearDecay.over(plan.steps(), TRAINING.learningRate(), TRAINING.warmupProportion());
+        var schedule = WarmupLinearDecay.over(plan.steps(), TRAINING.optimiser().learningRate(), TRAINING.optimiser().warmupProportion());
         var graph = new ComputationGraph(BertGraph.configuration(
-                MiniatureTask.NETWORK, 1, new BertAdam(schedule, BertAdam.Bias.CORRECTED), TRAINING.weightDecay()));
+                MiniatureTask.NETWORK, 1, new BertAdam(schedule, BertAdam.Bias.CORRECTED), TRAINING.optimiser().weightDecay()));
         graph.init();
         BertGraph.initialize(graph, MiniatureTask.NETWORK, 11);
         return graph;

@@ -31,7 +31,7 @@ public record AveragingRule(TrainingConfig training) {
 
     /** Whether every worker begins a round with the same. */
     public boolean hasOneStart() {
-        return training.updaterState() == UpdaterState.AVERAGED;
+        return training.synchronisation().updaterState() == UpdaterState.AVERAGED;
     }
 
     /** What {@code worker} begins a round with. */
@@ -65,8 +65,8 @@ public record AveragingRule(TrainingConfig training) {
             return new Outcome(new TrainerState(mean, updaters, NONE), average.spread());
         }
         OuterStep step = OuterStep.of(
-                training.outerLearningRate(),
-                training.outerMomentum(),
+                training.synchronisation().outerLearningRate(),
+                training.synchronisation().outerMomentum(),
                 before.parameters(),
                 mean,
                 before.outerMomentum());
@@ -79,6 +79,6 @@ public record AveragingRule(TrainingConfig training) {
     }
 
     public boolean hasMomentum() {
-        return training.averaging() == Averaging.OUTER_NESTEROV;
+        return training.synchronisation().averaging() == Averaging.OUTER_NESTEROV;
     }
 }

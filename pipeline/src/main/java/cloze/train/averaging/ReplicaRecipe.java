@@ -30,7 +30,7 @@ public record ReplicaRecipe(
         return new ReplicaRecipe(
                 UUID.randomUUID().toString(),
                 graph.getConfiguration(),
-                training.maxGradNorm(),
+                training.optimiser().maxGradNorm(),
                 KernelChoice.current(),
                 share);
     }

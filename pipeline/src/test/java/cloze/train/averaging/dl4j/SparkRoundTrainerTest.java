@@ -257,7 +257,7 @@ class SparkRoundTrainerTest {
     }
 
     private static void guard(ComputationGraph graph, TrainingConfig training) {
-        FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new GradientClipping(training.maxGradNorm()));
+        FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new GradientClipping(training.optimiser().maxGradNorm()));
     }
 
     private static TrainerState fit(
@@ -290,12 +290,12 @@ class SparkRoundTrainerTest {
     }
 
     private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {
-        var schedule = WarmupLinearDecay.over(plan.steps(), training.learningRate(), training.warmupProportion());
+        var schedule = WarmupLinearDecay.over(plan.steps(), training.optimiser().learningRate(), training.optimiser().warmupProportion());
         var graph = new ComputationGraph(BertGraph.configuration(
                 TinyRun.NETWORK,
                 training.nextSentenceWeight(),
                 new BertAdam(schedule, BertAdam.Bias.KEPT),
-                training.weightDecay()));
+                training.optimiser().weightDecay()));
         graph.init();
         BertGraph.initialize(graph, TinyRun.NETWORK, 11);
         return graph;
