@@ -6,10 +6,10 @@ set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 table=$home/jobs/target/faults.md
 
-command -v mvn >/dev/null || { echo "error: mvn is not on PATH; install Apache Maven 3.8 or newer" >&2; exit 1; }
+maven=$(command -v mvn || echo "$home/mvnw")
 rm -f "$table"
 echo "-- injecting faults (takes a few minutes)" >&2
 code=0
-mvn -q -B -f "$home/pom.xml" test -pl jobs -am -Dtest='*FaultsTest' -Dsurefire.failIfNoSpecifiedTests=false "$@" >&2 || code=$?
+"$maven" -q -B -f "$home/pom.xml" test -pl jobs -am -Dtest='*FaultsTest' -Dsurefire.failIfNoSpecifiedTests=false "$@" >&2 || code=$?
 [ ! -f "$table" ] || cat "$table"
 exit "$code"

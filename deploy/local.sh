@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a job on this machine, with the Spark that the build puts beside the jar. Needs a JDK 17, and Maven to build.
+# Runs a job on this machine, with the Spark that the build puts beside the jar. Needs a JDK 17 and nothing else.
 #
 #   deploy/local.sh [JOB] [--conf FILE] [--set key=value]... [--master M] [--spark key=value]...
 #                   [--overwrite] [--dry-run] [--verbose]
@@ -29,9 +29,11 @@ build_if_stale() {
   if [ -n "$jar" ] && [ -z "$(find "$home/pom.xml" "$home"/{pipeline,jobs}/{pom.xml,src/main} -newer "$jar" -type f -print -quit)" ]; then
     return
   fi
-  command -v mvn >/dev/null || fail "the jar is missing or outdated, and mvn is not on PATH; install Apache Maven 3.8 or newer"
+  # The wrapper downloads Maven on its first use.
+  local maven
+  maven=$(command -v mvn || echo "$home/mvnw")
   echo "-- building (once; takes a minute or two, longer if Maven has to download the dependencies)" >&2
-  mvn -q -B -f "$home/pom.xml" package -Dmaven.test.skip=true >&2 || fail "the build failed; mvn package shows why"
+  "$maven" -q -B -f "$home/pom.xml" package -Dmaven.test.skip=true >&2 || fail "the build failed; $maven package -Dmaven.test.skip=true shows why"
 }
 
 source "$home/deploy/java-options.sh"

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotatedMethods;
 import static org.junit.platform.commons.support.AnnotationSupport.findRepeatableAnnotations;
 
-import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -56,11 +55,9 @@ class TagsTest {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        JavaClasses classes = ArchConfiguration.withThreadLocalScope(configuration -> {
-            configuration.setResolveMissingDependenciesFromClassPath(false);
-            return new ClassFileImporter().importPath(folder);
-        });
-        return classes.stream().filter(type -> type.getPackageName().startsWith("cloze"))
+        JavaClasses classes = new ClassFileImporter().importPath(folder);
+        return classes.stream()
+                .filter(type -> type.getPackageName().startsWith("cloze"))
                 .filter(type -> !type.getSimpleName().equals("package-info"))
                 .filter(type -> !findAnnotatedMethods(type.reflect(), Testable.class, HierarchyTraversalMode.TOP_DOWN)
                         .isEmpty());

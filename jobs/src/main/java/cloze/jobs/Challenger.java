@@ -1,8 +1,10 @@
 package cloze.jobs;
 
+import cloze.artifact.EvaluationTables;
+import cloze.artifact.PreparedExamples;
+import cloze.artifact.UnseenDocuments;
 import cloze.config.ExportConfig;
 import cloze.config.RunConfig;
-import cloze.corpus.UnseenDocuments;
 import cloze.dataset.Documents;
 import cloze.jobs.Contest.Decision;
 import cloze.jobs.RunRow.Outcome;
@@ -98,7 +100,7 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
                 new RunRow.Amounts(
                         texts.documents(Documents.TRAIN),
                         hasNewHeldOut() ? texts.documents(Documents.VALIDATION) : 0,
-                        examples.counts().get(Examples.countName(Documents.TRAIN)),
+                        examples.counts().get(PreparedExamples.countName(Documents.TRAIN)),
                         mixed.replayed()),
                 decision.compared(),
                 drift.ofTraining().withSurprise(surprise),

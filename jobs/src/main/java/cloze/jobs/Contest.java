@@ -1,6 +1,8 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
 import cloze.error.InvalidInputException;
 import cloze.evaluate.MeasuredModel;
 import cloze.evaluate.ModelComparison;
@@ -42,7 +44,7 @@ record Contest(Trials trials, RunConfig config, String frozen, String fresh, boo
      * @throws InvalidInputException when that is more than is allowed
      */
     double surprise() throws Exception {
-        double known = champion(FROZEN).value(EvaluatedModel.MASKED_LM_LOSS);
+        double known = champion(FROZEN).value(Metrics.loss(Task.MASKED_LM).column());
         champion(NEW);
         double found =
                 EvaluatedModel.of(trials.steps().spark(), config).maskedLmLossInTraining(trials.folder(CHAMPION, NEW));
@@ -51,7 +53,8 @@ record Contest(Trials trials, RunConfig config, String frozen, String fresh, boo
         if (!(found - known <= most)) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "The champion predicts the new documents badly: expected a masked_lm_loss of at most %.4f (on the frozen held-out documents) + %s (retrain.max-surprise), found %.4f. Repair the documents if they are damaged; raise retrain.max-surprise if they are of a new kind",
+                    "The champion predicts the new documents badly: expected a %s of at most %.4f (on the frozen held-out documents) + %s (retrain.max-surprise), found %.4f. Repair the documents if they are damaged; raise retrain.max-surprise if they are of a new kind",
+                    Metrics.loss(Task.MASKED_LM).column(),
                     known,
                     most,
                     found));

@@ -3,6 +3,8 @@ package cloze.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import cloze.artifact.EvaluationTables;
+import cloze.artifact.PreparedExamples;
 import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.dataset.Documents;
@@ -77,8 +79,9 @@ public final class EvaluateJob implements Job {
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
-        Examples.open(spark, config.prepared());
-        Model.open(spark.sparkContext().hadoopConfiguration(), config.model()).check();
+        PreparedExamples.open(spark, config.prepared());
+        TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model())
+                .check();
     }
 
     @Override
@@ -94,9 +97,9 @@ public final class EvaluateJob implements Job {
     @Override
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = context.config();
-        var examples = Examples.open(context.spark(), config.prepared());
-        TrainedModel model = Model.open(context.hadoop(), config.model());
-        Model.requireTokensOf(model, examples);
+        var examples = PreparedExamples.open(context.spark(), config.prepared());
+        TrainedModel model = TrainedModel.at(context.hadoop(), config.model());
+        examples.requireTokensOf(model);
         ModelWeights weights = model.weights(config.seed());
         var evaluator = new Evaluator(
                 JavaSparkContext.fromSparkContext(context.spark().sparkContext()),
@@ -116,7 +119,8 @@ public final class EvaluateJob implements Job {
         if (config.evaluation().trainExamples() > 0) {
             table.add(
                     Documents.TRAIN,
-                    measured(evaluator, train(config, examples), references, config).bootstrap());
+                    measured(evaluator, train(config, examples), references, config)
+                            .bootstrap());
         }
         Measurement held = measured(evaluator, examples.masked(Documents.VALIDATION), references, config);
         table.add(Documents.VALIDATION, held.bootstrap());
@@ -127,7 +131,7 @@ public final class EvaluateJob implements Job {
                 context.hadoop(),
                 new Path(context.output(), "report.md"),
                 tables.report("Evaluation of " + model.path(), obstacles).markdown());
-        List<String> summary = new ArrayList<>(Model.notes(model, weights));
+        List<String> summary = new ArrayList<>(model.notes(weights));
         summary.addAll(tables.shown().markdown().lines().toList());
         return new JobResult(Map.of("step", (long) model.step()), summary);
     }
@@ -140,7 +144,7 @@ public final class EvaluateJob implements Job {
      * The training examples with the smallest hashes, with masks drawn once. No epoch of a training that draws its own has seen them; where
      * examples.dynamic-masking is off and the seed is that of prepare, they are the ones the model was trained on.
      */
-    private static Dataset<Row> train(RunConfig config, Examples examples) {
+    private static Dataset<Row> train(RunConfig config, PreparedExamples examples) {
         Dataset<Row> pairs =
                 drawn(examples.pairs(Documents.TRAIN), config.evaluation().trainExamples());
         return MaskTokens.frozen(examples.config(), examples.vocabulary(), config.seed())
@@ -148,7 +152,7 @@ public final class EvaluateJob implements Job {
     }
 
     /** Held-out examples for a person to look at. */
-    private static Dataset<Row> some(Examples examples) {
+    private static Dataset<Row> some(PreparedExamples examples) {
         return drawn(examples.masked(Documents.VALIDATION), EXAMPLES_SHOWN);
     }
 

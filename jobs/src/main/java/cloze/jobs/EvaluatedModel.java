@@ -1,13 +1,17 @@
 package cloze.jobs;
 
+import cloze.artifact.Evaluation;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
+import cloze.error.CorruptArtifactException;
 import cloze.evaluate.MeasuredModel;
 import cloze.evaluate.PromotionRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,11 +23,6 @@ import org.apache.spark.sql.SparkSession;
  * @param nextSentenceWeight weight of the next-sentence loss; 0: it does not count
  */
 record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
-    static final String MASKED_LM_LOSS = "masked_lm_loss";
-    private static final String NEXT_SENTENCE_LOSS = "next_sentence_loss";
-    private static final List<String> MEASURED =
-            List.of(MASKED_LM_LOSS, "masked_lm_accuracy", NEXT_SENTENCE_LOSS, "next_sentence_accuracy");
-
     /** What is compared, the deciding metric first. */
     static final List<String> METRICS = metrics();
 
@@ -34,33 +33,43 @@ record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
 
     private static List<String> metrics() {
         List<String> metrics = new ArrayList<>(List.of(PromotionRule.LOSS));
-        metrics.addAll(MEASURED);
+        metrics.addAll(Metrics.columns(Metrics.MODEL));
         return List.copyOf(metrics);
     }
 
     /** The masked-word loss on training examples, by the output of an evaluate run that measured some. */
     double maskedLmLossInTraining(String evaluated) {
-        return EvaluatedSplits.read(spark, evaluated).value(Documents.TRAIN, MASKED_LM_LOSS);
+        return Evaluation.read(spark, evaluated).value(Documents.TRAIN, Metrics.loss(Task.MASKED_LM));
     }
 
-    /** Reads the output of an evaluate run. */
+    /**
+     * Reads the output of an evaluate run.
+     *
+     * @throws CorruptArtifactException when it measured no validation examples
+     */
     MeasuredModel read(String evaluated) {
-        EvaluatedSplits measured = EvaluatedSplits.read(spark, evaluated);
-        Map<String, Double> metrics = measured.values(Documents.VALIDATION, MEASURED);
-        double maskedLmLoss = measured.value(Documents.VALIDATION, MASKED_LM_LOSS);
-        metrics.put(PromotionRule.LOSS, loss(maskedLmLoss, metrics.get(NEXT_SENTENCE_LOSS)));
-        Map<String, List<Double>> resampled = measured.resampled(MEASURED);
-        List<Double> maskedLm = resampled.get(MASKED_LM_LOSS);
-        List<Double> nextSentence = resampled.get(NEXT_SENTENCE_LOSS);
-        resampled.put(
+        Evaluation splits = Evaluation.read(spark, evaluated);
+        splits.value(Documents.VALIDATION, Metrics.loss(Task.MASKED_LM));
+        MeasuredModel measured = splits.measured(Metrics.MODEL);
+        int resamplings =
+                measured.resampled().get(Metrics.loss(Task.MASKED_LM).column()).size();
+        return measured.with(
                 PromotionRule.LOSS,
-                IntStream.range(0, maskedLm.size())
-                        .mapToObj(i -> loss(maskedLm.get(i), nextSentence.get(i)))
+                loss(task -> measured.value(Metrics.loss(task).column())),
+                IntStream.range(0, resamplings)
+                        .mapToObj(i -> loss(task -> measured.resampled()
+                                .get(Metrics.loss(task).column())
+                                .get(i)))
                         .toList());
-        return new MeasuredModel(metrics, resampled);
     }
 
-    private double loss(double maskedLm, double nextSentence) {
-        return nextSentenceWeight == 0 ? maskedLm : maskedLm + nextSentenceWeight * nextSentence;
+    private double loss(ToDoubleFunction<Task> ofTask) {
+        double loss = ofTask.applyAsDouble(Task.MASKED_LM);
+        if (nextSentenceWeight > 0) {
+            for (Task task : Task.ofPairs()) {
+                loss += nextSentenceWeight * ofTask.applyAsDouble(task);
+            }
+        }
+        return loss;
     }
 }

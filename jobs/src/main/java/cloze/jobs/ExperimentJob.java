@@ -1,5 +1,8 @@
 package cloze.jobs;
 
+import cloze.artifact.EvaluationTables;
+import cloze.artifact.PreparedExamples;
+import cloze.artifact.PreparedQuality;
 import cloze.ceiling.Ceilings;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.NetworkConfig;
@@ -7,6 +10,7 @@ import cloze.config.Problems;
 import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.config.Variant;
+import cloze.dataset.Metrics;
 import cloze.error.InvalidConfigException;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -14,6 +18,7 @@ import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRun;
 import cloze.jobs.command.JobRunner;
 import cloze.parallel.SideBySide;
+import cloze.pretrain.TrainingEstimate;
 import cloze.provenance.CodeVersion;
 import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder;
@@ -151,13 +156,13 @@ public final class ExperimentJob implements Job {
         SmallTable comparison =
                 Comparison.of(runs.stream().map(VariantRun::compared).toList());
         SmallTable differences =
-                Differences.of(runs.stream().map(VariantRun::resampled).toList(), VariantRun.RESAMPLED);
+                Differences.of(runs.stream().map(VariantRun::resampled).toList(), Metrics.COMPARED);
         var tables = new ExperimentTables(
                 comparison,
                 differences,
                 // The same for every run: they are measured on the same examples.
                 runs.get(0).ceilings(),
-                obstacles(Examples.open(context.spark(), prepared)),
+                obstacles(PreparedExamples.open(context.spark(), prepared)),
                 gathered.table(EvaluationTables.EVALUATION),
                 gathered.table(GatheredTables.CURVES),
                 gathered.table(EvaluationTables.SLICES),
@@ -175,7 +180,7 @@ public final class ExperimentJob implements Job {
         return new JobResult(Map.of("runs", (long) runs.size()), summary);
     }
 
-    private static List<String> obstacles(Examples examples) {
+    private static List<String> obstacles(PreparedExamples examples) {
         return Ceilings.of(examples.corpus(), examples.config(), examples.vocabulary())
                 .obstacles();
     }

@@ -1,7 +1,11 @@
 package cloze.jobs;
 
+import cloze.artifact.ModelCards;
 import cloze.config.RunConfig;
 import cloze.config.Section;
+import cloze.dataset.Metric.Quantity;
+import cloze.dataset.Metrics;
+import cloze.dataset.Predictor;
 import cloze.error.InvalidInputException;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -29,7 +33,8 @@ public final class ExportJob implements Job {
     private static final Section EVALUATION =
             Section.ofFiles("export", config -> List.of(config.export().evaluation()));
 
-    private static final String INTRODUCTION = "Losses are in nats. The unigram baseline uses only the frequencies of the pieces.";
+    private static final String INTRODUCTION =
+            "Losses are in nats. The unigram baseline uses only the frequencies of the pieces.";
 
     public static void main(String[] arguments) {
         JobRunner.main(new ExportJob(), arguments);
@@ -52,7 +57,7 @@ public final class ExportJob implements Job {
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
-        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
         ModelFolder.requirePublishable(model.network());
         model.check();
         model.tokenizer();
@@ -70,7 +75,7 @@ public final class ExportJob implements Job {
     @Override
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = context.config();
-        TrainedModel model = Model.open(context.hadoop(), config.model());
+        TrainedModel model = TrainedModel.at(context.hadoop(), config.model());
         context.phase("exporting " + model.path());
         ModelWeights weights = model.weights(config.seed());
         Vocabulary vocabulary = model.requireVocabulary();
@@ -85,7 +90,7 @@ public final class ExportJob implements Job {
             card = card.metrics(INTRODUCTION, evaluation(context.spark(), config, model));
         }
         folder.writeText(ModelCards.FILE, card.text());
-        List<String> summary = new ArrayList<>(Model.notes(model, weights));
+        List<String> summary = new ArrayList<>(model.notes(weights));
         summary.add("Exported step %d of %s, %d pieces".formatted(model.step(), model.path(), vocabulary.size()));
         return new JobResult(
                 Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);
@@ -119,14 +124,10 @@ public final class ExportJob implements Job {
                                         table.value(row, "step")));
             }
         }
-        return table.columns(
-                "split",
-                "masked_lm_loss",
-                "masked_lm_accuracy",
-                "next_sentence_loss",
-                "next_sentence_accuracy",
-                "perplexity",
-                "unigram_baseline_loss",
-                "unigram_baseline_accuracy");
+        List<String> shown = new ArrayList<>(List.of("split"));
+        shown.addAll(Metrics.columns(Metrics.EVALUATED));
+        shown.add(Metrics.baseline(Predictor.UNIGRAM, Quantity.LOSS).column());
+        shown.add(Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY).column());
+        return table.columns(shown.toArray(String[]::new));
     }
 }

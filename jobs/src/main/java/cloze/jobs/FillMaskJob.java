@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import cloze.config.RunConfig;
 import cloze.config.Section;
+import cloze.corpus.Corpus;
 import cloze.dataset.Documents;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
@@ -83,7 +84,7 @@ public final class FillMaskJob implements Job {
             throw new InvalidInputException(
                     "text = %s: expected at least one %s, found none".formatted(config.text(), Vocabulary.MASK));
         }
-        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
         model.check();
         model.requireVocabulary();
         model.tokenizer();

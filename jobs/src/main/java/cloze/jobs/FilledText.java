@@ -9,6 +9,7 @@ import cloze.inference.ServedModel;
 import cloze.jobs.command.RunOptions;
 import cloze.jobs.command.Task;
 import cloze.release.ModelPart;
+import cloze.release.TrainedModel;
 import cloze.table.SmallTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ record FilledText(FillMaskJob job) implements Task {
     @Override
     public List<String> execute(SparkSession spark, RunConfig config, RunOptions options) throws IOException {
         check(spark, config);
-        ServedModel model = ServedModel.of(Model.open(spark.sparkContext().hadoopConfiguration(), config.model()));
+        ServedModel model = ServedModel.of(TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model()));
         model.require(ModelPart.MASKED_LM_HEAD);
         try (ModelSession session = ModelSession.of(model)) {
             return table(session.fill(config.text(), config.topK()))

@@ -53,7 +53,7 @@ public final class NextSentenceJob implements Job {
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
-        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
         if (config.pairs().isEmpty()) {
             throw new InvalidConfigException(List.of("pairs = \"\": must name a file of sentence pairs"));
         }

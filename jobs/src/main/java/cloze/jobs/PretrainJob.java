@@ -1,5 +1,8 @@
 package cloze.jobs;
 
+import cloze.artifact.ModelNetwork;
+import cloze.artifact.PhasedExamples;
+import cloze.artifact.PreparedExamples;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.Section;
@@ -11,6 +14,9 @@ import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
 import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRunner;
+import cloze.pretrain.HeldOutExamples;
+import cloze.pretrain.TrainingEstimate;
+import cloze.pretrain.TrainingShards;
 import cloze.provenance.OutputFolder;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
@@ -75,7 +81,7 @@ public final class PretrainJob implements Job {
     public void check(SparkSession spark, RunConfig config) throws IOException {
         network(spark, config, PhasedExamples.open(spark, config));
         if (!config.model().isEmpty()) {
-            Model.open(spark.sparkContext().hadoopConfiguration(), config.model())
+            TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model())
                     .check();
         }
     }
@@ -143,7 +149,7 @@ public final class PretrainJob implements Job {
     }
 
     private static PretrainingResult train(
-            JobContext context, Examples examples, PretrainingRequest request, TrainingHooks surroundings) {
+            JobContext context, PreparedExamples examples, PretrainingRequest request, TrainingHooks surroundings) {
         TrainingConfig training = request.training();
         try (var watch = TrainingWatch.of(context, request)) {
             TrainingHooks watched = surroundings.withProgress(watch::show);
@@ -174,12 +180,12 @@ public final class PretrainJob implements Job {
         if (config.model().isEmpty()) {
             return examples.network(config.network());
         }
-        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
-        return examples.network(Model.network(config, model));
+        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
+        return examples.network(ModelNetwork.of(config, model));
     }
 
     /** Pieces and their tokenizer beside the checkpoints: rows of the word table mean nothing without them. */
-    private static void describeTokenizer(JobContext context, Examples examples, NetworkConfig network)
+    private static void describeTokenizer(JobContext context, PreparedExamples examples, NetworkConfig network)
             throws IOException {
         VocabularyFile.at(context.below("vocab.txt")).write(examples.vocabulary(), context.hadoop());
         ModelFolder.at(context.output().getFileSystem(context.hadoop()), context.output())
@@ -189,15 +195,15 @@ public final class PretrainJob implements Job {
     /** What a run begins with: no weights where they are drawn. */
     private record Start(List<Tensor> weights, List<String> notes) {}
 
-    private static Start start(JobContext context, Examples examples) throws IOException {
+    private static Start start(JobContext context, PreparedExamples examples) throws IOException {
         RunConfig config = context.config();
         if (config.model().isEmpty()) {
             return new Start(List.of(), List.of());
         }
-        TrainedModel model = Model.open(context.hadoop(), config.model());
-        Model.requireTokensOf(model, examples);
+        TrainedModel model = TrainedModel.at(context.hadoop(), config.model());
+        examples.requireTokensOf(model);
         ModelWeights weights = model.weights(config.seed());
-        return new Start(weights.parameters(), Model.notes(model, weights));
+        return new Start(weights.parameters(), model.notes(weights));
     }
 
     private static String metrics(TrainingLogRow row) {

@@ -1,9 +1,10 @@
 package cloze.jobs;
 
+import cloze.artifact.ModelNetwork;
 import cloze.config.ExamplesConfig;
-import cloze.config.hocon.KeyName;
 import cloze.config.RunConfig;
 import cloze.config.VocabularyConfig;
+import cloze.config.hocon.KeyName;
 import cloze.corpus.ReadDocuments;
 import cloze.error.InvalidConfigException;
 import cloze.provenance.Manifest;
@@ -53,9 +54,9 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
         RunConfig settings = RetrainSettings.of(hadoop(), config, state);
         new PrepareJob().check(spark, settings);
         if (!settings.model().isEmpty()) {
-            TrainedModel model = Model.open(hadoop(), settings.model());
+            TrainedModel model = TrainedModel.at(hadoop(), settings.model());
             model.check();
-            Model.network(config, model);
+            ModelNetwork.of(config, model);
         }
     }
 
@@ -67,7 +68,8 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
                     "corpus.validation-fraction = 0: must be above 0, because champion and challenger are compared on held-out documents");
         }
         if (config.evaluation().bootstrapSamples() == 0) {
-            faults.add("evaluation.bootstrap-samples = 0: must be at least 1, because a challenger is judged by a bootstrap interval");
+            faults.add(
+                    "evaluation.bootstrap-samples = 0: must be at least 1, because a challenger is judged by a bootstrap interval");
         }
         if (!config.training().lengthPhases().isEmpty()) {
             faults.add("training.length-phases: must be empty, because the examples are made from the new documents");
@@ -125,8 +127,9 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
 
     private void compare(String key, Object now, Object then, List<String> faults) {
         if (!now.equals(then)) {
-            faults.add("%s = %s: must be %s, as when registry = %s was created; to use another value, start a registry in another folder"
-                    .formatted(key, now, then, config.registry()));
+            faults.add(
+                    "%s = %s: must be %s, as when registry = %s was created; to use another value, start a registry in another folder"
+                            .formatted(key, now, then, config.registry()));
         }
     }
 

@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import cloze.config.RunConfig;
 import cloze.config.Section;
+import cloze.corpus.Corpus;
 import cloze.error.InvalidConfigException;
 import cloze.jobs.command.Command;
 import cloze.jobs.command.Fault;

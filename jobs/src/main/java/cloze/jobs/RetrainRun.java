@@ -1,7 +1,7 @@
 package cloze.jobs;
 
+import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
-import cloze.corpus.UnseenDocuments;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
 import cloze.jobs.Challenger.Result;
@@ -95,7 +95,9 @@ record RetrainRun(SparkSession spark, RunConfig config, RunOptions options, Endi
                 .formatted(texts.shown(), config.retrain().minDocuments());
         return new Result(
                 RunRow.without(Outcome.NOTHING_NEW, state.championNumber(), seconds, wait ? reason : ""),
-                wait ? List.of("Too few new documents to train on; they are left for a later run: " + reason) : List.of());
+                wait
+                        ? List.of("Too few new documents to train on; they are left for a later run: " + reason)
+                        : List.of());
     }
 
     private void phase(String what) {

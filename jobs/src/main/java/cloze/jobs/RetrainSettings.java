@@ -30,7 +30,7 @@ final class RetrainSettings {
                     .withModel(champion.folder().toString());
         }
         if (!config.model().isEmpty() && config.vocabulary().isTrained()) {
-            TrainedModel model = Model.open(hadoop, config.model());
+            TrainedModel model = TrainedModel.at(hadoop, config.model());
             model.requireVocabulary();
             return config.withVocabulary(config.vocabulary()
                     .reading(

@@ -1,6 +1,9 @@
 package cloze.jobs;
 
+import cloze.artifact.Evaluation;
+import cloze.artifact.EvaluationTables;
 import cloze.dataset.Documents;
+import cloze.dataset.Metrics;
 import cloze.jobs.ExperimentJob.Trained;
 import cloze.report.Comparison;
 import cloze.report.Differences;
@@ -20,21 +23,14 @@ import org.apache.spark.sql.SparkSession;
  * @param ceilings of the validation examples
  */
 record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable ceilings) {
-    /** What the comparison takes from each split's row of the evaluation. */
-    private static final List<String> METRICS =
-            List.of("masked_lm_accuracy", "masked_lm_loss", "next_sentence_accuracy");
-
-    /** The metrics whose differences are of interest, as the comparison names them. */
-    static final List<String> RESAMPLED =
-            METRICS.stream().map(metric -> named(Documents.VALIDATION, metric)).toList();
-
     /** Reads what a finished run left. */
     static VariantRun read(SparkSession spark, Trained run) {
-        EvaluatedSplits measured = EvaluatedSplits.read(spark, run.evaluated());
+        Evaluation measured = Evaluation.read(spark, run.evaluated());
         Map<String, Long> counts = run.manifest().counts();
         Map<String, Double> metrics = new TreeMap<>();
         for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
-            measured.values(split, METRICS).forEach((metric, value) -> metrics.put(named(split, metric), value));
+            Map<String, Double> values = measured.values(split, Metrics.COMPARED);
+            Metrics.COMPARED.forEach(metric -> metrics.put(metric.column(split), values.get(metric.column())));
         }
         var compared = new Comparison.Run(
                 run.variant(),
@@ -42,15 +38,8 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
                 measured.values(Documents.VALIDATION, Comparison.REFERENCES),
                 counts.get("training_milliseconds") / 1000.0,
                 counts.get("rounds"));
-        Map<String, List<Double>> resampled = new TreeMap<>();
-        measured.resampled(METRICS)
-                .forEach((metric, values) -> resampled.put(named(Documents.VALIDATION, metric), values));
+        var resampled = new Differences.Run(run.variant(), run.seed(), measured.measured(Metrics.COMPARED));
         Dataset<Row> ceilings = EvaluationTables.read(spark, run.evaluated(), EvaluationTables.CEILINGS);
-        return new VariantRun(
-                compared, new Differences.Run(run.variant(), run.seed(), metrics, resampled), SmallTable.of(ceilings));
-    }
-
-    private static String named(String split, String metric) {
-        return split + "_" + metric;
+        return new VariantRun(compared, resampled, SmallTable.of(ceilings));
     }
 }

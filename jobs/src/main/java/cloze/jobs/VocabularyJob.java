@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import cloze.config.RunConfig;
 import cloze.config.Section;
+import cloze.corpus.Corpus;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
 import cloze.jobs.command.JobResult;

@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.release.TrainedModel;
 import cloze.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class BoundedRunTest {
                 .orElseThrow()
                 .replaceAll(",.*", "");
         assertThat(best.info().step()).isEqualTo(Integer.parseInt(step));
-        assertThat(Model.open(new Configuration(), output("two")).path()).isEqualTo(best.path());
+        assertThat(TrainedModel.at(new Configuration(), output("two")).path()).isEqualTo(best.path());
     }
 
     @Test

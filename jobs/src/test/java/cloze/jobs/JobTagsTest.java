@@ -5,7 +5,6 @@ import static org.junit.platform.commons.support.AnnotationSupport.findAnnotated
 import static org.junit.platform.commons.support.AnnotationSupport.findRepeatableAnnotations;
 
 import cloze.jobs.command.JobRunner;
-import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -47,10 +46,7 @@ class JobTagsTest {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        JavaClasses classes = ArchConfiguration.withThreadLocalScope(configuration -> {
-            configuration.setResolveMissingDependenciesFromClassPath(false);
-            return new ClassFileImporter().importPath(folder);
-        });
+        JavaClasses classes = new ClassFileImporter().importPath(folder);
         return classes.stream()
                 .filter(type -> !type.isEquivalentTo(JobTagsTest.class))
                 .filter(type -> !findAnnotatedMethods(type.reflect(), Testable.class, HierarchyTraversalMode.TOP_DOWN)

@@ -49,7 +49,8 @@ class LengthPhasesTest {
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.error())
                 .contains(
-                        "training.length-phases: expected the vocabulary of", "prepare both with the same vocabulary.file");
+                        "training.length-phases: expected the vocabulary of",
+                        "prepare both with the same vocabulary.file");
     }
 
     private String output(String name) {

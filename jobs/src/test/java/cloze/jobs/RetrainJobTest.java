@@ -3,7 +3,7 @@ package cloze.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.corpus.UnseenDocuments;
+import cloze.artifact.UnseenDocuments;
 import cloze.dataset.Documents;
 import cloze.jobs.command.Sessions;
 import cloze.release.registry.Lease;

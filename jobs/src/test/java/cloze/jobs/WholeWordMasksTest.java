@@ -2,8 +2,10 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.artifact.PreparedExamples;
 import cloze.config.hocon.ConfigLoader;
 import cloze.jobs.command.Sessions;
+import cloze.pretrain.TrainingShards;
 import cloze.shard.MaskedExample;
 import cloze.shard.ShardReader;
 import cloze.shard.ShardSet;
@@ -34,7 +36,7 @@ class WholeWordMasksTest {
         SmallRun.prepare(
                 "local[2]", SmallCorpus.write(folder).toString(), prepared, "examples.do-whole-word-mask=true");
         try (SparkSession spark = Sessions.open("test")) {
-            Examples examples = Examples.open(spark, prepared);
+            PreparedExamples examples = PreparedExamples.open(spark, prepared);
             var shards = new TrainingShards(
                     List.of(examples),
                     epoch -> 0,

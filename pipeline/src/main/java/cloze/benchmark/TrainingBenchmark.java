@@ -1,6 +1,6 @@
 package cloze.benchmark;
 
-import cloze.benchmark.ExampleSupply.Supplied;
+import cloze.benchmark.BenchmarkExamples.Supplied;
 import cloze.config.RunConfig;
 import cloze.config.TrainingBenchmarkConfig;
 import cloze.network.matrix.ProductTimes;
@@ -28,7 +28,8 @@ import org.apache.spark.sql.SparkSession;
  * @param supply what is fitted
  * @param progress told of each measurement as it begins
  */
-public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSupply supply, Consumer<String> progress) {
+public record TrainingBenchmark(
+        SparkSession spark, RunConfig config, BenchmarkExamples supply, Consumer<String> progress) {
     static final String PART = "training";
 
     /** Measures everything that the configuration asks of the part. */

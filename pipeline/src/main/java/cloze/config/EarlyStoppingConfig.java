@@ -5,7 +5,7 @@ package cloze.config;
  *
  * @param patience measurements without a gain after which the run ends, its best checkpoint the result; 0: never
  * @param every rounds between two measurements; 0: none
- * @param minGain nats by which masked_lm_loss must fall below the best one to count as a gain
+ * @param minGain nats by which the masked-word loss must fall below the best one to count as a gain
  * @param examples held-out examples measured, drawn by key; 0: all of them
  */
 public record EarlyStoppingConfig(int patience, int every, double minGain, int examples) {

@@ -14,7 +14,10 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
-/** The columns that are read of one Parquet file: the text, and the id if there is to be one. Each file's own schema is checked. */
+/**
+ * Selects the columns to read from one Parquet file: the text and, if configured, the id. Checks each file's own
+ * schema.
+ */
 final class ParquetColumns extends ReadSupport<Group> {
     private final String file;
     private final ReadRules rules;
@@ -30,9 +33,9 @@ final class ParquetColumns extends ReadSupport<Group> {
     }
 
     /**
-     * The text column, then the id column, of a file's schema.
+     * Selects the text column, then the id column, from a file's schema.
      *
-     * @throws InvalidInputException when one is missing or of another type
+     * @throws InvalidInputException if one is missing or has another type
      */
     MessageType chosen(MessageType schema) {
         List<Type> columns = new ArrayList<>();

@@ -1,7 +1,5 @@
 package cloze.dataset;
 
-import java.util.function.ToDoubleFunction;
-
 /**
  * One number of a table, and the score it follows from.
  *
@@ -14,22 +12,21 @@ public record Metric(String column, Predictor predictor, Task task, Quantity qua
     /** A number that follows from a score; NaN without predictions. */
     public enum Quantity {
         /** Nats per prediction. */
-        LOSS(Score::loss),
+        LOSS,
         /** Share of right answers, in [0, 1]. */
-        ACCURACY(Score::accuracy),
+        ACCURACY,
         /** exp of the loss. */
-        PERPLEXITY(score -> Math.exp(score.loss())),
+        PERPLEXITY,
         /** Accuracy of always giving the more frequent label, from the score of always giving one of them. */
-        MAJORITY(score -> Math.max(score.accuracy(), 1 - score.accuracy()));
-
-        private final ToDoubleFunction<Score> of;
-
-        Quantity(ToDoubleFunction<Score> of) {
-            this.of = of;
-        }
+        MAJORITY;
 
         public double of(Score score) {
-            return of.applyAsDouble(score);
+            return switch (this) {
+                case LOSS -> score.loss();
+                case ACCURACY -> score.accuracy();
+                case PERPLEXITY -> Math.exp(score.loss());
+                case MAJORITY -> Math.max(score.accuracy(), 1 - score.accuracy());
+            };
         }
     }
 

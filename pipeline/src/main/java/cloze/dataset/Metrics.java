@@ -68,8 +68,7 @@ public final class Metrics {
 
     /** Accuracy of always giving the more frequent label. */
     public static Metric majority(Task task) {
-        return new Metric(
-                "majority_" + accuracy(task).column(), Predictor.CONSTANT, task, Quantity.MAJORITY);
+        return new Metric("majority_" + accuracy(task).column(), Predictor.CONSTANT, task, Quantity.MAJORITY);
     }
 
     /** What the best possible reader expects to reach of the model's {@code metric}. */
@@ -105,8 +104,7 @@ public final class Metrics {
     }
 
     private static Metric ceilingOfSlice(Metric metric) {
-        return new Metric(
-                ceiling(metric).column(), Predictor.COUNTED_CEILING, metric.task(), metric.quantity());
+        return new Metric(ceiling(metric).column(), Predictor.COUNTED_CEILING, metric.task(), metric.quantity());
     }
 
     /** The names of {@code metrics}. */

@@ -53,9 +53,9 @@ public final class Evaluator {
         var total = new Tally();
         byPartition(examples, minibatches -> {
                     var partition = new Tally();
-                    minibatches.forEachRemaining(scores -> IntStream.range(
-                                    0, scores.examples().size())
-                            .forEach(i -> partition.add(scores.ofExample(i), 1)));
+                    minibatches.forEachRemaining(
+                            scores -> IntStream.range(0, scores.examples().size())
+                                    .forEach(i -> partition.add(scores.ofExample(i), 1)));
                     return partition;
                 })
                 .forEach(partition -> total.add(partition, 1));

@@ -2,6 +2,7 @@ package cloze.evaluate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is compared of a model that was measured on some documents.
@@ -13,6 +14,15 @@ public record MeasuredModel(Map<String, Double> metrics, Map<String, List<Double
     public MeasuredModel {
         metrics = Map.copyOf(metrics);
         resampled = Map.copyOf(resampled);
+    }
+
+    /** The same with one more metric. */
+    public MeasuredModel with(String metric, double value, List<Double> inResamplings) {
+        Map<String, Double> values = new TreeMap<>(metrics);
+        values.put(metric, value);
+        Map<String, List<Double>> samples = new TreeMap<>(resampled);
+        samples.put(metric, inResamplings);
+        return new MeasuredModel(values, samples);
     }
 
     /** The value of {@code metric}. */

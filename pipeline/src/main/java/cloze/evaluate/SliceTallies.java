@@ -38,8 +38,7 @@ public final class SliceTallies implements Serializable {
     public SmallTable table(String variant) {
         List<Row> rows = new ArrayList<>();
         tallies.forEach((slice, tally) -> {
-            List<Object> cells =
-                    new ArrayList<>(List.of(variant, slice.kind().key(), slice.value()));
+            List<Object> cells = new ArrayList<>(List.of(variant, slice.kind().key(), slice.value()));
             for (Task task : Task.values()) {
                 cells.add(tally.count(task));
                 Metrics.sliced(task).forEach(metric -> cells.add(NullableNumber.number(tally.value(metric))));

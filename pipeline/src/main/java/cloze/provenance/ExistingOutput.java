@@ -12,26 +12,26 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What stands where a job is to write.
+ * The state of an output folder before a job writes to it.
  *
- * @param state what it is
- * @param claim whose it is; blank when nobody's
+ * @param state whether the folder is empty, foreign, unfinished or finished
+ * @param claim the run that the folder belongs to; its components are empty if there is none
  */
 record ExistingOutput(State state, Claim claim) {
     enum State {
         /** No folder, or an empty one. */
         NOTHING,
-        /** Files of somebody else. */
+        /** Files that this program did not write. */
         FOREIGN,
-        /** A run of this program that has not reached its end. */
+        /** The claim of a run of this program, without a manifest. */
         UNFINISHED,
-        /** A whole result of this program. */
+        /** A complete result of this program. */
         FINISHED
     }
 
     private static final Claim NOBODY = new Claim("", "");
 
-    /** Looks at {@code folder}, which is a folder if there is anything. */
+    /** Inspects {@code folder}, which must not be a file. */
     static ExistingOutput of(Configuration hadoop, Path folder) throws IOException {
         FileSystem files = folder.getFileSystem(hadoop);
         Optional<Claim> claim = Claim.read(hadoop, folder);
@@ -54,7 +54,7 @@ record ExistingOutput(State state, Claim claim) {
         return state == State.FINISHED && claim.fingerprint().equals(fingerprint);
     }
 
-    /** Refuses what the run of {@code fingerprint} must not replace. */
+    /** Rejects a folder that the run with {@code fingerprint} must not replace. */
     void require(Configuration hadoop, Path folder, String fingerprint, OutputFolder.Existing existing)
             throws IOException {
         if (state == State.FOREIGN) {

@@ -1,20 +1,19 @@
 package cloze.release;
 
 import cloze.config.NetworkConfig;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
 import cloze.tensor.Tensor;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * A network with its parameters.
  *
- * @param network its shape
- * @param parameters all of them by their names in checkpoints, in the order of the flat vector
- * @param drawn parts that its file lacks: their parameters are start values
+ * @param network shape of the network
+ * @param parameters all parameters by their names in checkpoints, in the order of the flat vector
+ * @param drawn parts that the model's file lacks; their parameters have initial values
  */
 public record ModelWeights(NetworkConfig network, List<Tensor> parameters, Set<ModelPart> drawn) {
     public ModelWeights {
@@ -23,12 +22,13 @@ public record ModelWeights(NetworkConfig network, List<Tensor> parameters, Set<M
     }
 
     /**
-     * The model as a Deeplearning4j graph, whose inputs are {@link cloze.shard.Minibatch#INPUTS} and whose answers {@link BertGraph} reads.
+     * Builds the network; the caller closes it.
      *
-     * @param updater for who trains it further; {@link org.nd4j.linalg.learning.config.NoOp} for who does not
+     * @param updater for further training, or {@link org.nd4j.linalg.learning.config.NoOp} for inference
      */
-    public ComputationGraph graph(IUpdater updater) {
-        return BertGraph.of(
-                network, updater, parameters.stream().collect(Collectors.toMap(Tensor::name, Tensor::values)));
+    public BertNetwork open(IUpdater updater) {
+        return BertNetwork.of(
+                BertNetwork.configuration(network, 1, updater, 0),
+                parameters.stream().collect(Collectors.toMap(Tensor::name, Tensor::values)));
     }
 }

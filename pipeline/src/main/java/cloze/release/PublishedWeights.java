@@ -3,7 +3,9 @@ package cloze.release;
 import cloze.config.NetworkConfig;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
-import cloze.network.graph.ParameterShape;
+import cloze.network.parameter.Initialization;
+import cloze.network.parameter.ParameterLayout;
+import cloze.network.parameter.ParameterShape;
 import cloze.tensor.SafetensorsReader;
 import cloze.tensor.Tensor;
 import cloze.tensor.TensorEntry;
@@ -18,9 +20,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A published file of tensors and the network it should be of: names and shapes are compared before any weight is read. */
+/**
+ * Matches a published file of tensors with the network that it should belong to. Compares names and shapes before
+ * reading any weights.
+ */
 final class PublishedWeights {
-    /** Faults named in one message. */
+    /** Maximum number of faults in a message. */
     private static final int MOST_FAULTS = 10;
 
     private final SafetensorsReader reader;
@@ -35,9 +40,9 @@ final class PublishedWeights {
 
     /**
      * @param reader the open file
-     * @param origin its name, for messages
-     * @param network what its config.json says
-     * @throws InvalidInputException when it is not a file of this network
+     * @param origin name of the file, for messages
+     * @param network described by its config.json
+     * @throws InvalidInputException if the file does not belong to this network
      */
     PublishedWeights(SafetensorsReader reader, String origin, NetworkConfig network) {
         this.reader = reader;
@@ -57,7 +62,7 @@ final class PublishedWeights {
         }
     }
 
-    /** Before anything is made in the number of layers that a file claims. */
+    /** Bounds the claimed number of layers by the number of tensors, before anything is allocated for them. */
     private void requireRoom() {
         int tensors = reader.entries().size();
         if (network.numHiddenLayers() > tensors) {
@@ -65,7 +70,7 @@ final class PublishedWeights {
         }
     }
 
-    /** Takes {@code entry} down under its present name; what is wrong with it, if anything is. */
+    /** Records {@code entry} under its present name. Returns what is wrong with it, if anything. */
     private Optional<String> file(TensorEntry entry) {
         if (PublishedName.isIgnored(entry.name())) {
             return Optional.empty();
@@ -86,7 +91,7 @@ final class PublishedWeights {
         return Optional.empty();
     }
 
-    /** What {@code part} lacks. A part other than the encoder may be missing as a whole. */
+    /** Returns what {@code part} lacks. Any part but the encoder may be missing as a whole. */
     private List<String> absent(ModelPart part) {
         List<PublishedTensor> all = expected.values().stream()
                 .filter(tensor -> tensor.part() == part)
@@ -107,9 +112,9 @@ final class PublishedWeights {
     /**
      * Reads the weights.
      *
-     * @param seed of the parameters of missing parts
-     * @throws InvalidInputException when a tied tensor differs from what it is tied to
-     * @throws CorruptArtifactException when the file is not whole, or holds what is no number
+     * @param seed for the initial values of missing parts
+     * @throws InvalidInputException if a tied tensor differs from the one it is tied to
+     * @throws CorruptArtifactException if the file is truncated or contains infinite or NaN values
      */
     ModelWeights read(long seed) throws IOException {
         Map<String, float[]> values = startValues(seed);
@@ -126,30 +131,30 @@ final class PublishedWeights {
         for (Tensor copy : copies) {
             requireEqual(copy, place(copy), values);
         }
-        List<Tensor> parameters = ParameterShape.all(network).stream()
-                .map(parameter -> new Tensor(
-                        parameter.qualifiedName(), parameter.extents(), values.get(parameter.qualifiedName())))
+        List<Tensor> parameters = ParameterLayout.of(network).stream()
+                .map(parameter -> new Tensor(parameter.name(), parameter.extents(), values.get(parameter.name())))
                 .toList();
         return new ModelWeights(network, parameters, missing);
     }
 
-    /** Those of missing parts are drawn, the others 0 until they are read. */
+    /** Draws the parameters of missing parts; the others are 0 until they are read. */
     private Map<String, float[]> startValues(long seed) {
         Map<String, ModelPart> parts = new TreeMap<>();
         expected.values().forEach(tensor -> parts.put(tensor.parameter(), tensor.part()));
+        var initialization = new Initialization(network, seed);
         Map<String, float[]> values = new TreeMap<>();
-        for (ParameterShape parameter : ParameterShape.all(network)) {
-            String name = parameter.qualifiedName();
+        for (ParameterShape parameter : ParameterLayout.of(network)) {
+            String name = parameter.name();
             values.put(
                     name,
                     missing.contains(parts.get(name))
-                            ? parameter.initialValues(network, seed)
+                            ? initialization.values(parameter)
                             : new float[Math.toIntExact(parameter.length())]);
         }
         return values;
     }
 
-    /** Whether the file holds the values under another name, too, to which this one is tied. */
+    /** Returns whether the tensor is tied to another one that the file also contains. */
     private boolean isCopy(String name) {
         String present = PublishedName.present(name);
         String untied = PublishedName.untied(present);

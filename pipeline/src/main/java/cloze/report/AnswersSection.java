@@ -1,5 +1,6 @@
 package cloze.report;
 
+import cloze.dataset.Task;
 import cloze.report.page.Page;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class AnswersSection implements Section {
     AnswersSection(List<VariantFacts> variants, ExperimentTables tables) {
         // The first that trains both heads shows most.
         variant = variants.stream()
-                .filter(VariantFacts::trainsNextSentence)
+                .filter(facts -> facts.trains(Task.NEXT_SENTENCE))
                 .findFirst()
                 .orElse(variants.get(0));
         RowSelection own = RowSelection.of(tables.answers()).where("variant", variant.name());
@@ -79,7 +80,7 @@ final class AnswersSection implements Section {
     }
 
     private String verdict(RowSelection pair) {
-        if (!variant.trainsNextSentence()) {
+        if (!variant.trains(Task.NEXT_SENTENCE)) {
             return "";
         }
         String truth = pair.number("label") == 1 ? "a random sentence" : "the next sentence";

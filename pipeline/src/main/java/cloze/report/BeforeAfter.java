@@ -1,6 +1,11 @@
 package cloze.report;
 
 import cloze.dataset.Documents;
+import cloze.dataset.Metric;
+import cloze.dataset.Metric.Quantity;
+import cloze.dataset.Metrics;
+import cloze.dataset.Predictor;
+import cloze.dataset.Task;
 import cloze.report.chart.Axis;
 import cloze.report.chart.DotChart;
 import cloze.report.chart.Level;
@@ -11,14 +16,13 @@ import cloze.report.page.Page;
 import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /** The answer first: every variant's figures, and what they lie between. */
 final class BeforeAfter implements Section {
-    private static final String MASKED = "masked_lm_accuracy";
-    private static final String LOSS = "masked_lm_loss";
-    private static final String NEXT = "next_sentence_accuracy";
-    private static final String CEILING = "ceiling_masked_lm_accuracy";
+    private static final Metric MASKED = Metrics.accuracy(Task.MASKED_LM);
+    private static final Metric LOSS = Metrics.loss(Task.MASKED_LM);
 
     private final List<VariantFacts> variants;
     private final ExperimentTables tables;
@@ -43,21 +47,21 @@ final class BeforeAfter implements Section {
         List<String> names = new ArrayList<>();
         List<String> told = new ArrayList<>();
         for (VariantFacts variant : variants) {
-            Metric metric = metric(variant, Documents.VALIDATION, MASKED);
-            if (!Double.isNaN(metric.value())) {
-                points.add(new Point(names.size(), metric.value(), metric.lowOrValue(), metric.highOrValue()));
+            Figure figure = figure(variant, Documents.VALIDATION, MASKED);
+            if (!Double.isNaN(figure.value())) {
+                points.add(new Point(names.size(), figure.value(), figure.lowOrValue(), figure.highOrValue()));
                 names.add(variant.name());
                 told.add(variant.name() + " "
                         + NumberText.percent(
-                                metric.value(),
-                                metric.interval().low(),
-                                metric.interval().high()));
+                                figure.value(),
+                                figure.interval().low(),
+                                figure.interval().high()));
             }
         }
         if (points.isEmpty()) {
             return begun;
         }
-        double ceiling = evaluation.number(CEILING);
+        double ceiling = evaluation.number(Metrics.ceiling(MASKED).column());
         List<Level> levels = Double.isNaN(ceiling) ? List.of() : List.of(new Level("best possible", ceiling));
         if (!Double.isNaN(ceiling)) {
             told.add("best possible " + NumberText.percent(ceiling));
@@ -83,61 +87,73 @@ final class BeforeAfter implements Section {
     }
 
     private SmallTable table() {
-        var table = new WordTable(
-                "variant",
-                "masked words, held out",
-                "next sentence, held out",
-                "points to the best",
-                "masked-word loss, held out",
-                "masked words, training",
-                "seeds",
-                "seconds");
+        List<String> names = new ArrayList<>(List.of("variant", MASKED.task().label() + ", held out"));
+        Task.ofPairs().forEach(task -> names.add(task.label() + ", held out"));
+        names.addAll(List.of(
+                "points to the best", "masked-word loss, held out", "masked words, training", "seeds", "seconds"));
+        var table = new WordTable(names);
         for (VariantFacts variant : variants) {
             RowSelection row = RowSelection.of(tables.comparison()).where("variant", variant.name());
-            Metric masked = metric(variant, Documents.VALIDATION, MASKED);
-            Metric next = metric(variant, Documents.VALIDATION, NEXT);
-            table.add(
-                    variant.name(),
-                    masked.percent(),
-                    variant.trainsNextSentence() ? next.percent() : NumberText.percent(next.value()) + " (not trained)",
-                    NumberText.points(evaluation.number(CEILING) - masked.value()),
-                    metric(variant, Documents.VALIDATION, LOSS).nats(),
-                    NumberText.percent(metric(variant, Documents.TRAIN, MASKED).value()),
+            Figure masked = figure(variant, Documents.VALIDATION, MASKED);
+            List<String> cells = new ArrayList<>(List.of(variant.name(), masked.percent()));
+            Task.ofPairs().forEach(task -> cells.add(pairs(variant, task)));
+            cells.addAll(List.of(
+                    NumberText.points(evaluation.number(Metrics.ceiling(MASKED).column()) - masked.value()),
+                    figure(variant, Documents.VALIDATION, LOSS).nats(),
+                    NumberText.percent(figure(variant, Documents.TRAIN, MASKED).value()),
                     row.text("seeds"),
-                    NumberText.seconds(row.number("seconds")));
+                    NumberText.seconds(row.number("seconds"))));
+            table.add(cells);
         }
-        reference(table, "best possible", CEILING, "ceiling_masked_lm_loss", "ceiling_next_sentence_accuracy");
-        reference(table, "the preceding word alone", "bigram_baseline_accuracy", "bigram_baseline_loss", "");
+        reference(
+                table,
+                "best possible",
+                Metrics.ceiling(MASKED),
+                Metrics.ceiling(LOSS),
+                task -> percent(Metrics.ceiling(Metrics.accuracy(task))));
+        reference(
+                table,
+                "the preceding word alone",
+                Metrics.baseline(Predictor.BIGRAM, Quantity.ACCURACY),
+                Metrics.baseline(Predictor.BIGRAM, Quantity.LOSS),
+                task -> "");
         reference(
                 table,
                 "most frequent answer",
-                "unigram_baseline_accuracy",
-                "unigram_baseline_loss",
-                "majority_next_sentence_accuracy");
+                Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY),
+                Metrics.baseline(Predictor.UNIGRAM, Quantity.LOSS),
+                task -> percent(Metrics.majority(task)));
         return table.table();
     }
 
-    /** A row of what every variant is compared with, where it is known. */
-    private void reference(WordTable table, String name, String masked, String loss, String next) {
-        if (!Double.isNaN(evaluation.number(masked))) {
-            String nextShown = next.isEmpty() ? "" : NumberText.percent(evaluation.number(next));
-            table.add(
-                    name,
-                    NumberText.percent(evaluation.number(masked)),
-                    nextShown,
-                    "",
-                    NumberText.nats(evaluation.number(loss)),
-                    "",
-                    "",
-                    "");
+    private String pairs(VariantFacts variant, Task task) {
+        Figure figure = figure(variant, Documents.VALIDATION, Metrics.accuracy(task));
+        return variant.trains(task) ? figure.percent() : NumberText.percent(figure.value()) + " (not trained)";
+    }
+
+    /**
+     * A row of what every variant is compared with, where it is known.
+     *
+     * @param ofPairs its cell of a task on pairs
+     */
+    private void reference(WordTable table, String name, Metric masked, Metric loss, Function<Task, String> ofPairs) {
+        if (!Double.isNaN(evaluation.number(masked.column()))) {
+            List<String> cells = new ArrayList<>(List.of(name, percent(masked)));
+            Task.ofPairs().forEach(task -> cells.add(ofPairs.apply(task)));
+            cells.addAll(List.of("", NumberText.nats(evaluation.number(loss.column())), "", "", ""));
+            table.add(cells);
         }
+    }
+
+    private String percent(Metric metric) {
+        return NumberText.percent(evaluation.number(metric.column()));
     }
 
     /**
      * @param value mean over the seeds
      * @param interval of 95 %; NaN where there is none
      */
-    private record Metric(double value, Interval interval) {
+    private record Figure(double value, Interval interval) {
         String percent() {
             return NumberText.percent(value, interval.low(), interval.high());
         }
@@ -156,16 +172,17 @@ final class BeforeAfter implements Section {
     }
 
     /** Over the seeds where there are several, else over the documents. */
-    private Metric metric(VariantFacts variant, String split, String name) {
+    private Figure figure(VariantFacts variant, String split, Metric metric) {
         RowSelection compared = RowSelection.of(tables.comparison()).where("variant", variant.name());
-        String column = split + "_" + name;
+        String column = metric.column(split);
         RowSelection rows = compared.number("seeds") > 1
                 ? compared
                 : RowSelection.of(tables.evaluation())
                         .where("variant", variant.name())
                         .where("split", split);
-        String bounds = compared.number("seeds") > 1 ? column : name;
-        return new Metric(
-                compared.number(column), new Interval(rows.number(bounds + "_low"), rows.number(bounds + "_high")));
+        String bounds = compared.number("seeds") > 1 ? column : metric.column();
+        return new Figure(
+                compared.number(column),
+                new Interval(rows.number(Metric.low(bounds)), rows.number(Metric.high(bounds))));
     }
 }

@@ -1,5 +1,6 @@
 package cloze.report;
 
+import cloze.dataset.Task;
 import cloze.report.chart.Axis;
 import cloze.report.chart.LineChart;
 import cloze.report.chart.Point;
@@ -68,9 +69,10 @@ final class CalibrationSection implements Section {
     public Page addTo(Page page) {
         List<Series> series = new ArrayList<>();
         List<String> told = new ArrayList<>();
-        var table = new WordTable("variant", "predicted probability of random", "pairs", "mean prediction", "actually random");
+        var table = new WordTable(
+                "variant", "predicted probability of random", "pairs", "mean prediction", "actually random");
         for (VariantFacts variant : variants) {
-            List<Bin> bins = variant.trainsNextSentence() ? bins(variant.name()) : List.of();
+            List<Bin> bins = variant.trains(Task.NEXT_SENTENCE) ? bins(variant.name()) : List.of();
             if (!bins.isEmpty()) {
                 series.add(new Series(
                         variant.name(),

@@ -1,6 +1,11 @@
 package cloze.report;
 
 import cloze.dataset.Documents;
+import cloze.dataset.Metric;
+import cloze.dataset.Metric.Quantity;
+import cloze.dataset.Metrics;
+import cloze.dataset.Predictor;
+import cloze.dataset.Task;
 import cloze.report.chart.Axis;
 import cloze.report.chart.Level;
 import cloze.report.chart.LineChart;
@@ -11,6 +16,7 @@ import cloze.report.page.Page;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,25 +38,21 @@ final class CurvesSection implements Section {
         List<LineChart> charts = new ArrayList<>();
         for (String split : List.of(Documents.VALIDATION, Documents.TRAIN)) {
             String where = split.equals(Documents.TRAIN) ? "in training" : "on held-out documents";
-            add(
-                    charts,
-                    "Masked words right " + where,
-                    split,
-                    "masked_lm_accuracy",
-                    series(split, "masked_lm_accuracy", variants),
-                    levels("ceiling_masked_lm_accuracy", "unigram_baseline_accuracy"));
-            add(
-                    charts,
-                    "Next sentence right " + where,
-                    split,
-                    "next_sentence_accuracy",
-                    series(
-                            split,
-                            "next_sentence_accuracy",
-                            variants.stream()
-                                    .filter(VariantFacts::trainsNextSentence)
-                                    .toList()),
-                    levels("ceiling_next_sentence_accuracy", "majority_next_sentence_accuracy"));
+            for (Task task : Task.values()) {
+                String metric = Metrics.accuracy(task).column();
+                add(
+                        charts,
+                        titled(task) + " right " + where,
+                        split,
+                        metric,
+                        series(
+                                split,
+                                metric,
+                                variants.stream()
+                                        .filter(variant -> variant.trains(task))
+                                        .toList()),
+                        levels(task));
+            }
         }
         return charts.isEmpty()
                 ? page
@@ -136,12 +138,21 @@ final class CurvesSection implements Section {
                 Arrays.stream(known).max().orElse(Double.NaN));
     }
 
-    private List<Level> levels(String ceiling, String baseline) {
-        List<String> columns = List.of(ceiling, baseline);
+    private static String titled(Task task) {
+        return task.label().substring(0, 1).toUpperCase(Locale.ROOT)
+                + task.label().substring(1);
+    }
+
+    private List<Level> levels(Task task) {
+        Metric baseline = task == Task.MASKED_LM
+                ? Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY)
+                : Metrics.majority(task);
+        List<Metric> metrics = List.of(Metrics.ceiling(Metrics.accuracy(task)), baseline);
         List<String> names = List.of("best possible", "most frequent");
-        return IntStream.range(0, columns.size())
-                .filter(i -> !Double.isNaN(references.number(columns.get(i))))
-                .mapToObj(i -> new Level(names.get(i), references.number(columns.get(i))))
+        return IntStream.range(0, metrics.size())
+                .filter(i -> !Double.isNaN(references.number(metrics.get(i).column())))
+                .mapToObj(i ->
+                        new Level(names.get(i), references.number(metrics.get(i).column())))
                 .toList();
     }
 }

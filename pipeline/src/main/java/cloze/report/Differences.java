@@ -1,11 +1,13 @@
 package cloze.report;
 
+import cloze.dataset.Documents;
+import cloze.dataset.Metric;
 import cloze.evaluate.DocumentBootstrap;
+import cloze.evaluate.MeasuredModel;
 import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -31,20 +33,28 @@ public final class Differences {
      *
      * @param variant its variant
      * @param seed its seed
-     * @param metrics value of each metric; NaN where there was nothing to measure
-     * @param resampled value of each metric in each resampling of the documents; as many in every run
+     * @param measured on the validation documents, with as many resamplings in every run
      */
-    public record Run(String variant, long seed, Map<String, Double> metrics, Map<String, List<Double>> resampled) {}
+    public record Run(String variant, long seed, MeasuredModel measured) {
+        double value(Metric metric) {
+            return measured.value(metric.column());
+        }
+
+        /** In each resampling. */
+        List<Double> resampled(Metric metric) {
+            return measured.resampled().get(metric.column());
+        }
+    }
 
     private Differences() {}
 
     /** One row per variant, each variant before it, and metric. */
-    public static SmallTable of(List<Run> runs, List<String> metrics) {
+    public static SmallTable of(List<Run> runs, List<Metric> metrics) {
         List<String> variants = runs.stream().map(Run::variant).distinct().toList();
         List<Row> rows = new ArrayList<>();
         for (int i = 1; i < variants.size(); i++) {
             for (int j = 0; j < i; j++) {
-                for (String metric : metrics) {
+                for (Metric metric : metrics) {
                     rows.add(row(runs, variants.get(i), variants.get(j), metric));
                 }
             }
@@ -61,12 +71,11 @@ public final class Differences {
         return new SmallTable(schema, rows);
     }
 
-    private static Row row(List<Run> runs, String variant, String against, String metric) {
+    private static Row row(List<Run> runs, String variant, String against, Metric metric) {
         List<Run> own = of(runs, variant);
         List<Run> others = own.stream().map(run -> partner(runs, run, against)).toList();
         double[] bySeed = IntStream.range(0, own.size())
-                .mapToDouble(i -> own.get(i).metrics().get(metric)
-                        - others.get(i).metrics().get(metric))
+                .mapToDouble(i -> own.get(i).value(metric) - others.get(i).value(metric))
                 .toArray();
         double difference = Arrays.stream(bySeed).average().orElse(Double.NaN);
         Interval documents = overDocuments(own, others, metric);
@@ -77,7 +86,7 @@ public final class Differences {
         return RowFactory.create(
                 variant,
                 against,
-                metric,
+                metric.column(Documents.VALIDATION),
                 cell(difference),
                 cell(low),
                 cell(high),
@@ -97,12 +106,12 @@ public final class Differences {
     }
 
     /** Of each resampling the mean difference over the seeds; of these the middle 95 %. */
-    private static Interval overDocuments(List<Run> own, List<Run> others, String metric) {
-        int resamplings = own.get(0).resampled().get(metric).size();
+    private static Interval overDocuments(List<Run> own, List<Run> others, Metric metric) {
+        int resamplings = own.get(0).resampled(metric).size();
         double[] differences = IntStream.range(0, resamplings)
                 .mapToDouble(sample -> IntStream.range(0, own.size())
-                        .mapToDouble(i -> own.get(i).resampled().get(metric).get(sample)
-                                - others.get(i).resampled().get(metric).get(sample))
+                        .mapToDouble(i -> own.get(i).resampled(metric).get(sample)
+                                - others.get(i).resampled(metric).get(sample))
                         .average()
                         .orElse(Double.NaN))
                 .toArray();

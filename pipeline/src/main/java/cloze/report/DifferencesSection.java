@@ -1,5 +1,8 @@
 package cloze.report;
 
+import cloze.dataset.Documents;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
 import cloze.report.chart.Axis;
 import cloze.report.chart.DotChart;
 import cloze.report.chart.Level;
@@ -19,20 +22,18 @@ import java.util.stream.IntStream;
  * @param tables what was measured
  */
 record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) implements Section {
-    private static final String MASKED = "validation_masked_lm_accuracy";
-    private static final String NEXT = "validation_next_sentence_accuracy";
-
     @Override
     public Page addTo(Page page) {
-        List<RowSelection> masked = rows(MASKED);
+        List<RowSelection> masked = rows(Task.MASKED_LM);
         if (masked.isEmpty()) {
             return page;
         }
         var table = new WordTable("difference", "of", "points", "95 % interval", "over", "verdict");
-        masked.forEach(row -> add(table, "masked words", row));
-        rows(NEXT).stream()
-                .filter(row -> isTrained(row.text("variant")) && isTrained(row.text("against")))
-                .forEach(row -> add(table, "next sentence", row));
+        for (Task task : Task.values()) {
+            rows(task).stream()
+                    .filter(row -> isTrained(row.text("variant"), task) && isTrained(row.text("against"), task))
+                    .forEach(row -> add(table, task.label(), row));
+        }
         return page.heading("Does it help?")
                 .paragraph(
                         "Variants with the same seeds on the same held-out documents are subtracted pair by pair, so that what both share cancels out. If an interval contains zero, the two cannot be told apart. An interval over documents alone does not cover the variation between seeds.")
@@ -40,14 +41,15 @@ record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) 
                 .table("Differences on held-out documents, in percentage points.", table.table());
     }
 
-    private List<RowSelection> rows(String metric) {
+    private List<RowSelection> rows(Task task) {
+        String metric = Metrics.accuracy(task).column(Documents.VALIDATION);
         return RowSelection.of(tables.differences()).where("metric", metric).each().stream()
                 .filter(row -> !Double.isNaN(row.number("difference")))
                 .toList();
     }
 
-    private boolean isTrained(String name) {
-        return variants.stream().anyMatch(variant -> variant.name().equals(name) && variant.trainsNextSentence());
+    private boolean isTrained(String name, Task task) {
+        return variants.stream().anyMatch(variant -> variant.name().equals(name) && variant.trains(task));
     }
 
     private static String name(RowSelection row) {

@@ -1,5 +1,6 @@
 package cloze.report;
 
+import cloze.dataset.Metrics;
 import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,21 +16,17 @@ public final class LearningCurve {
 
     static final String STEP = "step";
 
-    static final List<String> METRICS =
-            List.of("masked_lm_loss", "masked_lm_accuracy", "next_sentence_loss", "next_sentence_accuracy");
+    static final List<String> METRICS = Metrics.columns(Metrics.MODEL);
 
     private LearningCurve() {}
 
     /**
      * As many rows as {@code log} has, or 40: each the mean of consecutive rows, at the step of the last of them.
      *
-     * @param log a table with the columns step, masked_lm_loss, masked_lm_accuracy, next_sentence_loss and next_sentence_accuracy
+     * @param log a table with the column step and those of {@link Metrics#MODEL}
      */
     public static SmallTable of(SmallTable log) {
-        var schema = new StructType().add(STEP, DataTypes.LongType);
-        for (String metric : METRICS) {
-            schema = schema.add(metric, DataTypes.DoubleType);
-        }
+        var schema = Metrics.add(new StructType().add(STEP, DataTypes.LongType), METRICS);
         int count = log.rows().size();
         int points = Math.min(count, POINTS);
         List<Row> rows = new ArrayList<>();

@@ -1,5 +1,9 @@
 package cloze.report;
 
+import cloze.dataset.Metric.Quantity;
+import cloze.dataset.Metrics;
+import cloze.dataset.Predictor;
+import cloze.dataset.Task;
 import cloze.report.chart.Axis;
 import cloze.report.chart.DotChart;
 import cloze.report.chart.Point;
@@ -15,8 +19,12 @@ import java.util.stream.IntStream;
 
 /** Where the masked words are that a variant gets right: by kind of word, place and sentence. */
 final class SlicesSection implements Section {
-    private static final String ACCURACY = "masked_lm_accuracy";
-    private static final String CEILING = "ceiling_masked_lm_accuracy";
+    private static final String ACCURACY = Metrics.accuracy(Task.MASKED_LM).column();
+    private static final String CEILING =
+            Metrics.ceiling(Metrics.accuracy(Task.MASKED_LM)).column();
+
+    private static final String UNIGRAM =
+            Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY).column();
 
     /** Kinds that say most are drawn; the table has all. */
     private static final List<String> DRAWN = List.of("word-class", "sentence", "standing", "pair", "frequency");
@@ -100,11 +108,12 @@ final class SlicesSection implements Section {
             RowSelection ofKind = slices.where("slice", kind);
             for (String value : ofKind.distinct("value")) {
                 RowSelection rows = ofKind.where("value", value);
-                List<String> cells = new ArrayList<>(Arrays.asList(kind, value, rows.text("masked_lm_count")));
+                List<String> cells =
+                        new ArrayList<>(Arrays.asList(kind, value, rows.text(Metrics.count(Task.MASKED_LM))));
                 variants.forEach(variant -> cells.add(
                         NumberText.percent(rows.where("variant", variant.name()).mean(ACCURACY))));
                 cells.add(NumberText.percent(rows.number(CEILING)));
-                cells.add(NumberText.percent(rows.number("unigram_baseline_accuracy")));
+                cells.add(NumberText.percent(rows.number(UNIGRAM)));
                 table.add(cells);
             }
         }

@@ -1,5 +1,9 @@
 package cloze.report;
 
+import cloze.dataset.Documents;
+import cloze.dataset.Metric;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
 import cloze.report.page.Page;
 import java.util.List;
 
@@ -16,14 +20,19 @@ record StatedFiguresSection(List<VariantFacts> variants, ExperimentTables tables
                 "source", "masked words, training", "masked words, held out", "next sentence, training", "loss");
         table.add("the page, masked words alone", "65 %", "60 %", "", "1.2");
         table.add("the page, with next sentence", "72 %", "70 %", "85 %", "0.9");
+        Metric masked = Metrics.accuracy(Task.MASKED_LM);
+        Metric next = Metrics.accuracy(Task.NEXT_SENTENCE);
+        Metric loss = Metrics.loss(Task.MASKED_LM);
         for (VariantFacts variant : variants) {
             RowSelection row = RowSelection.of(tables.comparison()).where("variant", variant.name());
             table.add(
                     "here, " + variant.name(),
-                    NumberText.percent(row.number("train_masked_lm_accuracy")),
-                    NumberText.percent(row.number("validation_masked_lm_accuracy")),
-                    variant.trainsNextSentence() ? NumberText.percent(row.number("train_next_sentence_accuracy")) : "",
-                    NumberText.nats(row.number("train_masked_lm_loss")));
+                    NumberText.percent(row.number(masked.column(Documents.TRAIN))),
+                    NumberText.percent(row.number(masked.column(Documents.VALIDATION))),
+                    variant.trains(Task.NEXT_SENTENCE)
+                            ? NumberText.percent(row.number(next.column(Documents.TRAIN)))
+                            : "",
+                    NumberText.nats(row.number(loss.column(Documents.TRAIN))));
         }
         return page.heading("The figures that started this project")
                 .paragraph(

@@ -1,15 +1,27 @@
 package cloze.report;
 
 import cloze.config.Variant;
+import cloze.dataset.Task;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What a reader has to know of a variant to read its figures.
  *
  * @param name in every table
- * @param trainsNextSentence whether its next-sentence head learns anything
+ * @param trained the tasks it is trained on; the head of another has learnt nothing
  */
-public record VariantFacts(String name, boolean trainsNextSentence) {
+public record VariantFacts(String name, Set<Task> trained) {
+    public VariantFacts {
+        trained = Set.copyOf(trained);
+    }
+
     public static VariantFacts of(Variant variant) {
-        return new VariantFacts(variant.name(), variant.training().nextSentenceWeight() > 0);
+        boolean trainsPairs = variant.training().nextSentenceWeight() > 0;
+        return new VariantFacts(variant.name(), trainsPairs ? EnumSet.allOf(Task.class) : Set.of(Task.MASKED_LM));
+    }
+
+    boolean trains(Task task) {
+        return trained.contains(task);
     }
 }

@@ -52,7 +52,7 @@ class GenerateDocumentsTest {
             assertThat(lines.get(0).split(" ")).hasSize(63);
             assertThat(lines.get(1).split(" ")).hasSize(62);
         });
-        // 5,000 draws of 100 words: that one of them is missing has odds of e^-45.
+        // 5,000 draws of 100 words miss one of them with probability e^-45.
         assertThat(texts.stream()
                         .flatMap(text -> Arrays.stream(text.split("\\s")))
                         .distinct())

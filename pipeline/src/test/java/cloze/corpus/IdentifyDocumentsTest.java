@@ -83,7 +83,7 @@ class IdentifyDocumentsTest {
                         .equals(Documents.VALIDATION))
                 .count();
 
-        // 20,000 documents: a standard error of 0.0015.
+        // For 20,000 documents the standard error is 0.0015.
         assertThat(held / 20_000.0).isCloseTo(0.05, within(0.006));
         assertThat(IdentifyDocuments.split(new DocumentId(1, 1, 1).toString(), 0, 3))
                 .isEqualTo(Documents.TRAIN);

@@ -27,7 +27,7 @@ class ParquetFilesTest {
     @TempDir
     private Path folder;
 
-    /** One Parquet file below the folder {@code name}. */
+    /** Writes one Parquet file into the folder {@code name}. */
     private Path table(SparkSession spark, String name, String query) {
         Path table = folder.resolve(name);
         spark.sql(query).coalesce(1).write().parquet(table.toString());

@@ -295,7 +295,7 @@ class ReadDocumentsTest {
         assertThat(jobNumber(spark)).isEqualTo(before + 1);
     }
 
-    /** Launches a small job; jobs are numbered in the order they are launched. */
+    /** Runs a small job and returns its number; jobs are numbered in the order in which they are launched. */
     private static int jobNumber(SparkSession spark) throws ExecutionException, InterruptedException {
         JavaFutureAction<Long> job = spark.range(1).toJavaRDD().countAsync();
         job.get();

@@ -140,7 +140,8 @@ class DocumentBootstrapTest {
         }
 
         assertThat(bootstrap.interval(tally -> tally.count(Task.MASKED_LM) % 3)).containsExactly(0.0, 0.0);
-        assertThat(bootstrap.interval(tally -> tally.count(Task.MASKED_LM)).get(1)).isGreaterThanOrEqualTo(6);
+        assertThat(bootstrap.interval(tally -> tally.count(Task.MASKED_LM)).get(1))
+                .isGreaterThanOrEqualTo(6);
     }
 
     @Test

@@ -31,10 +31,7 @@ class EvaluatorTest {
 
     private static Evaluator evaluator(SparkSession spark, List<Tensor> parameters, int batchSize) {
         return new Evaluator(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                TinyModel.NETWORK,
-                parameters,
-                batchSize);
+                JavaSparkContext.fromSparkContext(spark.sparkContext()), TinyModel.NETWORK, parameters, batchSize);
     }
 
     /** Only piece 5 was ever seen, 30 times; one is added to each of the 30 counts. */
@@ -47,7 +44,8 @@ class EvaluatorTest {
                 unigram,
                 new BigramBaseline(unigram, List.of(), new long[TinyModel.PIECES]),
                 Ceilings.unknown("made up"),
-                new Slicing(List.of(SliceKind.values()), FrequencyDeciles.of(pieces), new PieceClasses(Map.of()), MASK));
+                new Slicing(
+                        List.of(SliceKind.values()), FrequencyDeciles.of(pieces), new PieceClasses(Map.of()), MASK));
     }
 
     private static long occurrences(int piece) {
@@ -82,7 +80,8 @@ class EvaluatorTest {
                 .total();
 
         double share = occurrences(5) / (2.0 * COUNT);
-        assertThat(total.value(Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY))).isCloseTo(share, within(1e-12));
+        assertThat(total.value(Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY)))
+                .isCloseTo(share, within(1e-12));
         assertThat(total.value(Metrics.baseline(Predictor.UNIGRAM, Quantity.LOSS)))
                 .isCloseTo(share * -Math.log(31 / 60.0) + (1 - share) * Math.log(60), within(1e-5));
     }
@@ -98,12 +97,20 @@ class EvaluatorTest {
                 .measure(examples.repartition(5), baseline(), SAMPLES, SEED)
                 .bootstrap();
 
-        assertThat(many.total().value(Metrics.loss(Task.MASKED_LM))).isCloseTo(one.total().value(Metrics.loss(Task.MASKED_LM)), within(1e-5));
-        assertThat(many.total().value(Metrics.accuracy(Task.MASKED_LM))).isEqualTo(one.total().value(Metrics.accuracy(Task.MASKED_LM)));
-        assertThat(many.total().value(Metrics.loss(Task.NEXT_SENTENCE))).isCloseTo(one.total().value(Metrics.loss(Task.NEXT_SENTENCE)), within(1e-5));
-        assertThat(many.interval(tally -> tally.value(Metrics.loss(Task.MASKED_LM))).get(0))
-                .isCloseTo(one.interval(tally -> tally.value(Metrics.loss(Task.MASKED_LM))).get(0), within(1e-5));
-        assertThat(many.interval(tally -> tally.count(Task.NEXT_SENTENCE))).isEqualTo(one.interval(tally -> tally.count(Task.NEXT_SENTENCE)));
+        assertThat(many.total().value(Metrics.loss(Task.MASKED_LM)))
+                .isCloseTo(one.total().value(Metrics.loss(Task.MASKED_LM)), within(1e-5));
+        assertThat(many.total().value(Metrics.accuracy(Task.MASKED_LM)))
+                .isEqualTo(one.total().value(Metrics.accuracy(Task.MASKED_LM)));
+        assertThat(many.total().value(Metrics.loss(Task.NEXT_SENTENCE)))
+                .isCloseTo(one.total().value(Metrics.loss(Task.NEXT_SENTENCE)), within(1e-5));
+        assertThat(many.interval(tally -> tally.value(Metrics.loss(Task.MASKED_LM)))
+                        .get(0))
+                .isCloseTo(
+                        one.interval(tally -> tally.value(Metrics.loss(Task.MASKED_LM)))
+                                .get(0),
+                        within(1e-5));
+        assertThat(many.interval(tally -> tally.count(Task.NEXT_SENTENCE)))
+                .isEqualTo(one.interval(tally -> tally.count(Task.NEXT_SENTENCE)));
     }
 
     @Test

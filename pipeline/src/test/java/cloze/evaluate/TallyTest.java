@@ -52,8 +52,10 @@ class TallyTest {
         assertThat(tally.value(Metrics.loss(Task.MASKED_LM))).isEqualTo(2);
         assertThat(tally.value(Metrics.accuracy(Task.MASKED_LM))).isEqualTo(0.75);
         assertThat(tally.value(Metrics.PERPLEXITY)).isEqualTo(Math.exp(2));
-        assertThat(tally.value(Metrics.baseline(Predictor.UNIGRAM, Quantity.LOSS))).isEqualTo(4.5);
-        assertThat(tally.value(Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY))).isEqualTo(0.25);
+        assertThat(tally.value(Metrics.baseline(Predictor.UNIGRAM, Quantity.LOSS)))
+                .isEqualTo(4.5);
+        assertThat(tally.value(Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY)))
+                .isEqualTo(0.25);
         assertThat(tally.count(Task.NEXT_SENTENCE)).isEqualTo(3);
         assertThat(tally.value(Metrics.loss(Task.NEXT_SENTENCE))).isEqualTo(1);
         assertThat(tally.value(Metrics.accuracy(Task.NEXT_SENTENCE))).isCloseTo(2.0 / 3, within(1e-15));

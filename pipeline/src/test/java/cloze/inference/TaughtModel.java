@@ -5,8 +5,10 @@ import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Initializer;
 import cloze.config.NetworkConfig.Kind;
 import cloze.config.VocabularyConfig.Casing;
-import cloze.network.graph.BertGraph;
-import cloze.network.graph.NamedParameter;
+import cloze.network.Networks;
+import cloze.network.graph.BertNetwork;
+import cloze.network.graph.MinibatchArrays;
+import cloze.network.parameter.ParameterLayout;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
 import cloze.release.PublishedTokenizer;
@@ -16,16 +18,18 @@ import cloze.tensor.Tensor;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** A small model that has learnt four examples by heart: who makes which noise, and that it is loud only behind a noise. */
+/**
+ * A small model that has memorized four examples: which animal makes which noise, and that "loud" only follows a noise.
+ */
 final class TaughtModel {
     static final List<String> PIECES = List.of(
             "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "dog", "cat", "barks", "meows", "it", "is", "loud",
@@ -33,7 +37,7 @@ final class TaughtModel {
 
     static final Vocabulary VOCABULARY = Vocabulary.of(PIECES, "test");
 
-    /** One row of the word table has no piece. */
+    /** Has one row more in the word table than there are pieces. */
     static final NetworkConfig NETWORK = new NetworkConfig(
             Kind.BERT, PIECES.size() + 1, 16, 2, 2, 32, 0, 0, 12, 2, Initializer.SCALED, 0.02, HiddenAct.GELU_NEW);
 
@@ -41,12 +45,12 @@ final class TaughtModel {
 
     private TaughtModel() {}
 
-    /** Teaches it and writes it to {@code folder}. */
+    /** Trains the model and writes it to {@code folder}. */
     static ModelFolder write(Path folder) throws IOException {
         return write(folder, taught());
     }
 
-    /** A model that has learnt nothing. */
+    /** Writes a model with initial weights. */
     static ModelFolder writeUntaught(Path folder, long seed) throws IOException {
         ComputationGraph graph = graph(seed);
         return write(folder, graph);
@@ -62,10 +66,8 @@ final class TaughtModel {
     }
 
     private static ComputationGraph graph(long seed) {
-        var graph = new ComputationGraph(BertGraph.configuration(NETWORK, 1, new Adam(0.01), 0));
-        graph.init();
-        BertGraph.initialize(graph, NETWORK, seed);
-        return graph;
+        return BertNetwork.initialized(BertNetwork.configuration(NETWORK, 1, new Adam(0.01), 0), seed)
+                .graph();
     }
 
     private static ComputationGraph taught() {
@@ -78,7 +80,7 @@ final class TaughtModel {
                 new MaskedExample("text", ids("[CLS] the [MASK] barks [SEP]"), new int[5], at(2), ids("dog"), 0),
                 new MaskedExample("text", ids("[CLS] the [MASK] meows [SEP]"), new int[5], at(2), ids("cat"), 0));
         for (int step = 0; step < STEPS; step++) {
-            graph.fit(Minibatch.of(examples, step).toMultiDataSet());
+            graph.fit(MinibatchArrays.of(Minibatch.of(examples, step)));
         }
         return graph;
     }
@@ -102,13 +104,10 @@ final class TaughtModel {
     }
 
     private static ModelWeights weights(ComputationGraph graph) {
-        List<Tensor> tensors = new ArrayList<>();
-        for (NamedParameter parameter : BertGraph.parameters(graph)) {
-            tensors.add(new Tensor(
-                    parameter.vertex() + "." + parameter.name(),
-                    Arrays.stream(parameter.shape()).boxed().toList(),
-                    parameter.view().dup('c').data().asFloat()));
-        }
+        Map<String, float[]> values = Networks.parameters(NETWORK, graph);
+        List<Tensor> tensors = ParameterLayout.of(NETWORK).stream()
+                .map(shape -> new Tensor(shape.name(), shape.extents(), values.get(shape.name())))
+                .toList();
         return new ModelWeights(NETWORK, tensors, Set.of());
     }
 }

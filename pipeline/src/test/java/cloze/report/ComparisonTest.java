@@ -3,6 +3,7 @@ package cloze.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cloze.dataset.Metric;
 import cloze.table.SmallTable;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ class ComparisonTest {
                         metric -> metric, metric -> Comparison.METRICS.indexOf(metric) / 10.0 + shift));
         Map<String, Double> references = Comparison.REFERENCES.stream()
                 .collect(Collectors.toMap(
-                        reference -> reference, reference -> Comparison.REFERENCES.indexOf(reference) - 2 + unigram));
+                        Metric::column, reference -> Comparison.REFERENCES.indexOf(reference) - 2 + unigram));
         return new Comparison.Run(variant, metrics, references, seconds, 12);
     }
 
@@ -71,9 +72,9 @@ class ComparisonTest {
         for (String metric : Comparison.METRICS) {
             double mean = Comparison.METRICS.indexOf(metric) / 10.0 + 0.305;
             assertThat(number(table, 0, metric)).as(metric).isCloseTo(mean, within(1e-12));
-            // Two values 0.01 apart: a standard error of 0.005, and 12.706 of them.
-            assertThat(number(table, 0, metric + "_low")).as(metric).isCloseTo(mean - 0.06353, within(1e-9));
-            assertThat(number(table, 0, metric + "_high")).as(metric).isCloseTo(mean + 0.06353, within(1e-9));
+            // Two values 0.01 apart: a standard error of 0.005, and 12.7062 of them.
+            assertThat(number(table, 0, metric + "_low")).as(metric).isCloseTo(mean - 0.0635310236809, within(1e-9));
+            assertThat(number(table, 0, metric + "_high")).as(metric).isCloseTo(mean + 0.0635310236809, within(1e-9));
         }
         assertThat(number(table, 0, "unigram_baseline_accuracy")).isCloseTo(0.3, within(1e-12));
         assertThat(number(table, 0, "bigram_baseline_accuracy")).isCloseTo(1.3, within(1e-12));

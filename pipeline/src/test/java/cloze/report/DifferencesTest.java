@@ -3,6 +3,10 @@ package cloze.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cloze.dataset.Metric;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
+import cloze.evaluate.MeasuredModel;
 import cloze.table.SmallTable;
 import java.util.Collections;
 import java.util.List;
@@ -12,14 +16,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DifferencesTest {
-    private static final String METRIC = "accuracy";
+    private static final Metric METRIC = Metrics.accuracy(Task.MASKED_LM);
 
     private static Differences.Run run(String variant, long seed, double value, double... resampled) {
         return new Differences.Run(
                 variant,
                 seed,
-                Map.of(METRIC, value),
-                Map.of(METRIC, DoubleStream.of(resampled).boxed().toList()));
+                new MeasuredModel(
+                        Map.of("masked_lm_accuracy", value),
+                        Map.of(
+                                "masked_lm_accuracy",
+                                DoubleStream.of(resampled).boxed().toList())));
     }
 
     private static Object cell(SmallTable table, int row, String column) {
@@ -37,6 +44,7 @@ class DifferencesTest {
         assertThat(table.rows())
                 .map(row -> row.getString(0) + "-" + row.getString(1) + "=" + row.getDouble(3))
                 .containsExactly("b-a=1.0", "c-a=3.0", "c-b=2.0");
+        assertThat(cell(table, 0, "metric")).isEqualTo("validation_masked_lm_accuracy");
     }
 
     /** 101 resamplings that differ by -0.50 to 0.50 around the difference; what both share does not show. */
@@ -67,11 +75,11 @@ class DifferencesTest {
                 List.of(run("a", 1, 5, none), run("b", 2, 8, spread), run("b", 1, 6, spread), run("a", 2, 5, none));
         SmallTable table = Differences.of(runs, List.of(METRIC));
 
-        // Seeds differ by 1 and 3: mean 2, standard error 1, 12.706 of them; documents by 2.5 % of the way into -5 to
+        // Seeds differ by 1 and 3: mean 2, standard error 1, 12.7062 of them; documents by 2.5 % of the way into -5 to
         // 5.
         assertThat(number(table, "difference")).isEqualTo(2);
-        assertThat(number(table, "high")).isCloseTo(2 + Math.hypot(12.706, 4.75), within(1e-9));
-        assertThat(number(table, "low")).isCloseTo(2 - Math.hypot(12.706, 4.75), within(1e-9));
+        assertThat(number(table, "high")).isCloseTo(2 + Math.hypot(12.70620473618, 4.75), within(1e-9));
+        assertThat(number(table, "low")).isCloseTo(2 - Math.hypot(12.70620473618, 4.75), within(1e-9));
         assertThat(cell(table, 0, "seeds")).isEqualTo(2L);
         assertThat(cell(table, 0, "interval_over")).isEqualTo("documents and seeds");
     }

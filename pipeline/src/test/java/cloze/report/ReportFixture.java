@@ -1,10 +1,13 @@
 package cloze.report;
 
+import cloze.dataset.Task;
 import cloze.table.SmallTable;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -29,9 +32,9 @@ final class ReportFixture {
 
     private static ExperimentReport report(int seeds, boolean ceilings) {
         List<VariantFacts> variants = List.of(
-                new VariantFacts(NAMES.get(0), false),
-                new VariantFacts(NAMES.get(1), true),
-                new VariantFacts(NAMES.get(2), true));
+                new VariantFacts(NAMES.get(0), Set.of(Task.MASKED_LM)),
+                new VariantFacts(NAMES.get(1), EnumSet.allOf(Task.class)),
+                new VariantFacts(NAMES.get(2), EnumSet.allOf(Task.class)));
         return new ExperimentReport(
                 variants,
                 new ExperimentTables(

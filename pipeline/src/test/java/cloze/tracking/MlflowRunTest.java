@@ -43,7 +43,18 @@ class MlflowRunTest {
 
     private static TrainingLogRow row(int step) {
         return new TrainingLogRow(
-                0, step, 0, 1e-4, MeasuredTasks.of(3.5, .25, Double.NaN, Double.NaN), 1.5, .01, 100, .05, 8, 1.5, 1L << 30);
+                0,
+                step,
+                0,
+                1e-4,
+                MeasuredTasks.of(3.5, .25, Double.NaN, Double.NaN),
+                1.5,
+                .01,
+                100,
+                .05,
+                8,
+                1.5,
+                1L << 30);
     }
 
     private JsonNode body(int call) {
@@ -135,7 +146,8 @@ class MlflowRunTest {
             run.finished();
         }
         assertThat(warnings.messages()).hasSize(1);
-        assertThat(warnings.messages().get(0)).contains("the run continues without it", method, "500", "INTERNAL_ERROR");
+        assertThat(warnings.messages().get(0))
+                .contains("the run continues without it", method, "500", "INTERNAL_ERROR");
         assertThat(server.methods().get(server.methods().size() - 1)).isEqualTo(method);
     }
 

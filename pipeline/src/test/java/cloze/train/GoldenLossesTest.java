@@ -45,7 +45,12 @@ class GoldenLossesTest {
         assertThat(result.log()).hasSameSizeAs(RECORDED);
         for (int round = 0; round < RECORDED.length; round++) {
             TrainingLogRow row = result.log().get(round);
-            double[] found = {row.metrics().loss(Task.MASKED_LM), row.metrics().loss(Task.NEXT_SENTENCE), row.gradientNorm(), row.parameterSpread()};
+            double[] found = {
+                row.metrics().loss(Task.MASKED_LM),
+                row.metrics().loss(Task.NEXT_SENTENCE),
+                row.gradientNorm(),
+                row.parameterSpread()
+            };
             for (int i = 0; i < found.length; i++) {
                 assertThat(found[i])
                         .as("round %d, figure %d", round, i)

@@ -127,7 +127,7 @@ class VocabularyFileTest {
                     .isInstanceOf(CorruptArtifactException.class)
                     .hasMessageContainingAll("vocab.txt", "expected 7 pieces", "truncated");
         }
-        // A file of another name is no part of what the manifest tells of.
+        // The manifest does not describe files of other names.
         Path other = Files.writeString(folder.resolve("other.txt"), SPECIALS);
         assertThat(VocabularyFile.at(other.toString()).read(hadoop).size()).isEqualTo(5);
     }

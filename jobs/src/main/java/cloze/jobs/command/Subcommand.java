@@ -1,9 +1,10 @@
 package cloze.jobs.command;
 
-import cloze.config.hocon.ConfigLoader;
-import cloze.config.hocon.ConfigReference;
+import cloze.artifact.InputSize;
 import cloze.config.RunConfig;
 import cloze.config.Section;
+import cloze.config.hocon.ConfigLoader;
+import cloze.config.hocon.ConfigReference;
 import cloze.provenance.OutputFolder.Existing;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package cloze.network.matrix;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -8,8 +9,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A stretch of native memory holding floats, seen by BLAS as pointers and by the row kernels as bulk copies. Threads may use
- * different parts of it at the same time.
+ * A range of native memory that holds floats. BLAS accesses it through pointers, and the row kernels through bulk
+ * copies. Threads may use different parts of it concurrently.
  */
 public final class Floats {
     private static final long BYTES = Float.BYTES;
@@ -31,22 +32,48 @@ public final class Floats {
         this.buffer = view(memory, length).asBuffer();
     }
 
-    /** Fresh memory of undefined content. */
+    /** Allocates memory with undefined content. */
     static Floats allocate(long length) {
         FloatPointer pointer = new FloatPointer(length);
         ALLOCATED.addAndGet(length * BYTES);
         return new Floats(pointer, pointer, length);
     }
 
-    /** The memory of a contiguous array, shared with it. */
+    /** Shares the memory of {@code array}, which must hold contiguous floats in c order. Valid as long as the array lives. */
     public static Floats over(INDArray array) {
-        if (array.dataType() != DataType.FLOAT) {
-            throw new IllegalArgumentException("The network computes in FLOAT, found an array of " + array.dataType());
-        }
-        return new Floats(array.data().addressPointer(), array, array.length());
+        return new Floats(pointer(array), array, array.length());
     }
 
-    /** Bytes of this process in memory of {@link #allocate} that has not been given back. */
+    /** Copies all elements of {@code array}, in c order. Deeplearning4j itself moves one element at a time. */
+    public static float[] copyOf(INDArray array) {
+        float[] values = new float[Math.toIntExact(array.length())];
+        pointer(array).get(values);
+        return values;
+    }
+
+    /**
+     * Overwrites all elements of {@code array}, in c order.
+     *
+     * @throws IllegalArgumentException when the lengths differ
+     */
+    public static void fill(INDArray array, float[] values) {
+        if (array.length() != values.length) {
+            throw new IllegalArgumentException(
+                    "The array has %d elements, the values are %d".formatted(array.length(), values.length));
+        }
+        pointer(array).put(values);
+    }
+
+    private static FloatPointer pointer(INDArray array) {
+        boolean isInOrder = array.rank() <= 1 || array.ordering() == 'c';
+        if (array.dataType() != DataType.FLOAT || !isInOrder || array.elementWiseStride() != 1) {
+            throw new IllegalArgumentException("Expected contiguous floats in c order, found %s, order %s, strides %s"
+                    .formatted(array.dataType(), array.ordering(), Arrays.toString(array.stride())));
+        }
+        return new FloatPointer(array.data().addressPointer());
+    }
+
+    /** Returns the bytes that this process has allocated with {@link #allocate} and not freed. */
     public static long allocatedBytes() {
         return ALLOCATED.get();
     }
@@ -57,11 +84,11 @@ public final class Floats {
         return view;
     }
 
-    long length() {
+    public long length() {
         return length;
     }
 
-    /** The memory from {@code offset} on. */
+    /** Returns a pointer to the memory from {@code offset} on. */
     FloatPointer at(long offset) {
         return view(memory, length).position(offset);
     }
@@ -78,12 +105,12 @@ public final class Floats {
 
     void zero(long offset, long count) {
         if (count > 0) {
-            // Not at(offset): memset takes a position for bytes.
+            // Not at(offset): memset interprets a pointer's position in bytes.
             Pointer.memset(view(memory, length).getPointer(offset), 0, count * BYTES);
         }
     }
 
-    /** Gives memory of {@link #allocate} back at once; arrays keep theirs. */
+    /** Frees memory of {@link #allocate} immediately; has no effect on memory shared with an array. */
     void free() {
         if (owner == memory) {
             memory.deallocate();

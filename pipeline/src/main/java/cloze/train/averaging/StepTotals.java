@@ -20,7 +20,6 @@ public record StepTotals(long steps, double gradientNormSum, TaskScores scores) 
     }
 
     public StepTotals plus(StepTotals other) {
-        return new StepTotals(
-                steps + other.steps, gradientNormSum + other.gradientNormSum, scores.plus(other.scores));
+        return new StepTotals(steps + other.steps, gradientNormSum + other.gradientNormSum, scores.plus(other.scores));
     }
 }

@@ -121,7 +121,11 @@ public final class CheckpointStore {
         if (!files.rename(damaged.path(), aside)) {
             throw new IOException("Cannot rename %s to %s".formatted(damaged.path(), aside));
         }
-        LOG.warn("{}. Instead, it was renamed to {}, and the run resumes from {}", fault.getMessage(), aside, whole.path());
+        LOG.warn(
+                "{}. Instead, it was renamed to {}, and the run resumes from {}",
+                fault.getMessage(),
+                aside,
+                whole.path());
     }
 
     /** Writes a checkpoint, replacing one of the same step, then deletes all but the newest {@code keep} and the run's result. */

@@ -21,8 +21,7 @@ public record TaskMetrics(Map<String, Double> byColumn) {
     }
 
     public static TaskMetrics of(TaskScores scores) {
-        return new TaskMetrics(
-                values(metric -> metric.quantity().of(scores.of(metric.task()))));
+        return new TaskMetrics(values(metric -> metric.quantity().of(scores.of(metric.task()))));
     }
 
     private static ToDoubleFunction<Metric> column(Map<String, Double> values) {

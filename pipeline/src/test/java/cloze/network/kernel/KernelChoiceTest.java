@@ -47,7 +47,7 @@ class KernelChoiceTest {
         assertThat(elsewhere("vector")).contains("start it with --add-modules=jdk.incubator.vector");
     }
 
-    /** What {@link Elsewhere} prints in a JVM without the module. */
+    /** Returns what {@link Elsewhere} prints in a JVM without the module. */
     private static String elsewhere(String property) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -61,7 +61,7 @@ class KernelChoiceTest {
         return printed;
     }
 
-    /** Says which kernels its process has. */
+    /** Prints which kernels its process uses. */
     static final class Elsewhere {
         private Elsewhere() {}
 

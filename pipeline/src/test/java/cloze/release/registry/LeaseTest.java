@@ -149,7 +149,7 @@ class LeaseTest {
         }
     }
 
-    /** Also between the look at the lease and the change, and between the two renames of the change. */
+    /** Covers stalls between the check of the lease and the change, and between the two renames of the change. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aRunThatFallsAsleepAmidAChangeChangesNothing(int renamesBefore) throws IOException {

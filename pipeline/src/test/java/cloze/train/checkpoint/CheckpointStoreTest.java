@@ -222,7 +222,19 @@ class CheckpointStoreTest {
                         new Tensor("a.b", List.of(2L), new float[] {-1, 0.1f})),
                 List.of(new Tensor("updater", List.of(3L), new float[] {7, 8, 9})),
                 List.of(
-                        new TrainingLogRow(0, 3, 0, 1e-4, MeasuredTasks.of(3.25, .1, .7, .5), 2.5, .01, 100, .1, 20, 1.5, 1L << 30),
+                        new TrainingLogRow(
+                                0,
+                                3,
+                                0,
+                                1e-4,
+                                MeasuredTasks.of(3.25, .1, .7, .5),
+                                2.5,
+                                .01,
+                                100,
+                                .1,
+                                20,
+                                1.5,
+                                1L << 30),
                         new TrainingLogRow(
                                 1,
                                 step,
