@@ -183,7 +183,7 @@ public final class PretrainJob implements Job {
             return examples.network(config.network());
         }
         TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
-        return examples.network(ModelNetwork.of(config.network(), model));
+        return examples.network(ModelNetwork.of(config, model));
     }
 
     /** Pieces and their tokenizer beside the checkpoints: rows of the word table mean nothing without them. */

@@ -89,12 +89,12 @@ class MutationTest {
                         MiniatureTask.NETWORK,
                         1,
                         new BertAdam(schedule(plan), BertAdam.Bias.CORRECTED),
-                        TRAINING.weightDecay()),
+                        TRAINING.optimiser().weightDecay()),
                 11);
     }
 
     private static WarmupLinearDecay schedule(TrainingPlan plan) {
-        return WarmupLinearDecay.over(plan.steps(), TRAINING.learningRate(), TRAINING.warmupProportion());
+        return WarmupLinearDecay.over(plan.steps(), TRAINING.optimiser().learningRate(), TRAINING.optimiser().warmupProportion());
     }
 
 

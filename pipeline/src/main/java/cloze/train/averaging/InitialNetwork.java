@@ -34,9 +34,9 @@ public record InitialNetwork(ComputationGraphConfiguration configuration, FlatPa
             WarmupLinearDecay schedule,
             long seed,
             List<Tensor> weights) {
-        var bias = training.adamBiasCorrection() ? BertAdam.Bias.CORRECTED : BertAdam.Bias.KEPT;
+        var bias = training.optimiser().adamBiasCorrection() ? BertAdam.Bias.CORRECTED : BertAdam.Bias.KEPT;
         ComputationGraphConfiguration configuration = BertNetwork.configuration(
-                network, training.nextSentenceWeight(), new BertAdam(schedule, bias), training.weightDecay());
+                network, training.nextSentenceWeight(), new BertAdam(schedule, bias), training.optimiser().weightDecay());
         FlatParameters layout = FlatParameters.of(network);
         try (BertNetwork start = BertNetwork.initialized(configuration, seed)) {
             if (!weights.isEmpty()) {

@@ -29,7 +29,7 @@ public record ReplicaRecipe(
         return new ReplicaRecipe(
                 UUID.randomUUID().toString(),
                 network.configuration(),
-                training.maxGradNorm(),
+                training.optimiser().maxGradNorm(),
                 KernelChoice.current(),
                 share);
     }

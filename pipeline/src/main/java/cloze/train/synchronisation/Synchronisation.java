@@ -14,14 +14,14 @@ public sealed interface Synchronisation permits ReplicaMean, OuterNesterov {
     /** The one that {@code training} asks for, before the first round. */
     static Synchronisation of(TrainingConfig training, ModelState initial) {
         Moments moments =
-                switch (training.updaterState()) {
+                switch (training.synchronisation().updaterState()) {
                     case AVERAGED -> new Moments.Averaged(initial.updater());
                     case LOCAL -> new Moments.Local(initial.updater(), training.workers());
                 };
         var mean = new ReplicaMean(initial.parameters(), moments);
-        return switch (training.averaging()) {
+        return switch (training.synchronisation().averaging()) {
             case PLAIN -> mean;
-            case OUTER_NESTEROV -> new OuterNesterov(mean, training.outerLearningRate(), training.outerMomentum());
+            case OUTER_NESTEROV -> new OuterNesterov(mean, training.synchronisation().outerLearningRate(), training.synchronisation().outerMomentum());
         };
     }
 

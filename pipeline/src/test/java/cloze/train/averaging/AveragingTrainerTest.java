@@ -245,7 +245,7 @@ class AveragingTrainerTest {
     }
 
     private static void guard(ComputationGraph graph, TrainingConfig training) {
-        FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new GradientClipping(training.maxGradNorm()));
+        FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new GradientClipping(training.optimiser().maxGradNorm()));
     }
 
     private static TrainerState fit(
@@ -278,13 +278,13 @@ class AveragingTrainerTest {
     }
 
     private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {
-        var schedule = WarmupLinearDecay.over(plan.steps(), training.learningRate(), training.warmupProportion());
+        var schedule = WarmupLinearDecay.over(plan.steps(), training.optimiser().learningRate(), training.optimiser().warmupProportion());
         return BertNetwork.initialized(
                         BertNetwork.configuration(
                                 TinyRun.NETWORK,
                                 training.nextSentenceWeight(),
                                 new BertAdam(schedule, BertAdam.Bias.KEPT),
-                                training.weightDecay()),
+                                training.optimiser().weightDecay()),
                         11)
                 .graph();
     }
