@@ -2,7 +2,7 @@ package cloze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import java.io.IOException;

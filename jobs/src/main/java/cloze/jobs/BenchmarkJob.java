@@ -10,6 +10,7 @@ import cloze.benchmark.ThreadLayouts;
 import cloze.benchmark.TrainingBenchmark;
 import cloze.config.BenchmarkConfig;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.corpus.Corpus;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -49,30 +50,26 @@ public final class BenchmarkJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return CorpusKeys.and("prepared", "model", "vocabulary", "examples", "network", "training", "benchmark");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
+    public List<Section> sections() {
         return List.of(
-                config.seed(),
-                config.corpus(),
-                config.vocabulary(),
-                config.examples(),
-                config.network(),
-                config.training(),
-                config.benchmark());
+                Section.SEED,
+                Section.OUTPUT,
+                Section.CORPUS,
+                Section.PREPARED,
+                Section.MODEL,
+                Section.VOCABULARY,
+                Section.EXAMPLES,
+                Section.NETWORK,
+                Section.ofResult("training", RunConfig::training),
+                Section.ofResult("benchmark", RunConfig::benchmark));
     }
 
     @Override
     public List<String> inputs(RunConfig config) {
         List<String> inputs =
                 new ArrayList<>(config.benchmark().readsText() ? new PrepareJob().inputs(config) : List.of());
-        inputs.add(config.prepared());
-        inputs.add(config.model());
+        inputs.addAll(Section.files(List.of(Section.PREPARED, Section.MODEL), config));
         inputs.addAll(config.benchmark().scaling().measurements());
-        inputs.removeIf(String::isEmpty);
         return inputs;
     }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import cloze.artifact.EvaluationTables;
 import cloze.artifact.PreparedExamples;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
 import cloze.evaluate.EvaluationTable;
@@ -67,20 +68,13 @@ public final class EvaluateJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("seed", "output", "prepared", "model", "evaluation");
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, Section.PREPARED, Section.MODEL, Section.EVALUATION);
     }
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.evaluation(), variant(config));
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return java.util.stream.Stream.of(config.prepared(), config.model())
-                .filter(path -> !path.isEmpty())
-                .toList();
+        return List.of(variant(config));
     }
 
     @Override

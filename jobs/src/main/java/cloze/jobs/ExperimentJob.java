@@ -8,13 +8,14 @@ import cloze.config.ExamplesConfig.Objective;
 import cloze.config.NetworkConfig;
 import cloze.config.Problems;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.config.Variant;
 import cloze.dataset.Metrics;
 import cloze.error.InvalidConfigException;
-import cloze.jobs.command.Execution;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
 import cloze.jobs.command.JobResult;
+import cloze.jobs.command.JobRun;
 import cloze.jobs.command.JobRunner;
 import cloze.parallel.SideBySide;
 import cloze.pretrain.TrainingEstimate;
@@ -70,39 +71,22 @@ public final class ExperimentJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
+    public List<Section> sections() {
         return List.of(
-                "seed",
-                "output",
-                "corpus",
-                "vocabulary",
-                "examples",
-                "network",
-                "training",
-                "evaluation",
-                "tracking",
-                "experiment");
+                Section.SEED,
+                Section.OUTPUT,
+                Section.CORPUS,
+                Section.VOCABULARY,
+                Section.EXAMPLES,
+                Section.aside("network", "training"),
+                Section.EVALUATION,
+                Section.TRACKING,
+                Section.EXPERIMENT);
     }
 
     @Override
     public OutputFolder.Mode mode() {
         return OutputFolder.Mode.RESUMABLE;
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(
-                config.seed(),
-                config.corpus(),
-                config.vocabulary(),
-                config.examples(),
-                config.evaluation(),
-                config.experiment().ofResult());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return new PrepareJob().inputs(config);
     }
 
     /** Without held-out documents there is nothing to compare. */
@@ -262,6 +246,6 @@ public final class ExperimentJob implements Job {
 
     /** A step of another run that stands in this output is out of date: this output is claimed by this run. */
     private static Manifest step(JobContext context, Job job, RunConfig config) throws Exception {
-        return new Execution(job, config, Existing.KEEP, context.command()).run(context.spark(), context.console());
+        return new JobRun(job, config, Existing.KEEP, context.command()).run(context.spark(), context.console());
     }
 }

@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import cloze.artifact.ModelCards;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.dataset.Metric.Quantity;
 import cloze.dataset.Metrics;
 import cloze.dataset.Predictor;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +30,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Writes a model as Hugging Face transformers loads it, with a card. */
 public final class ExportJob implements Job {
+    private static final Section EVALUATION =
+            Section.ofFiles("export", config -> List.of(config.export().evaluation()));
+
     private static final String INTRODUCTION =
             "Losses are in nats. The unigram baseline uses only the frequencies of the pieces.";
 
@@ -48,20 +51,8 @@ public final class ExportJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("seed", "output", "model", "export");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return Stream.of(config.model(), config.export().evaluation())
-                .filter(path -> !path.isEmpty())
-                .toList();
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, Section.MODEL, EVALUATION);
     }
 
     @Override

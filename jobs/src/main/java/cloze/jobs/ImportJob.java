@@ -3,6 +3,7 @@ package cloze.jobs;
 import cloze.artifact.ModelCards;
 import cloze.artifact.ModelNetwork;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.error.InvalidInputException;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -36,18 +37,8 @@ public final class ImportJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("seed", "output", "model");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return config.model().isEmpty() ? List.of() : List.of(config.model());
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, Section.MODEL);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.inference.BertNextSentence;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,20 +47,8 @@ public final class NextSentenceJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("output", "model", "pairs");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of();
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return Stream.of(config.model(), config.pairs())
-                .filter(path -> !path.isEmpty())
-                .toList();
+    public List<Section> sections() {
+        return List.of(Section.OUTPUT, Section.MODEL, Section.ofFiles("pairs", config -> List.of(config.pairs())));
     }
 
     @Override

@@ -3,6 +3,7 @@ package cloze.jobs;
 import cloze.artifact.PreparedQuality;
 import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.corpus.Corpus;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -50,21 +51,18 @@ public final class PrepareJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return CorpusKeys.and("vocabulary", "examples");
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, Section.CORPUS, Section.VOCABULARY, Section.EXAMPLES);
     }
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.corpus(), config.vocabulary(), config.examples(), wanted.splits());
+        return List.of(wanted.splits());
     }
 
     @Override
     public List<String> inputs(RunConfig config) {
-        List<String> inputs = new ArrayList<>(Corpus.inputs(config));
-        if (!config.vocabulary().isTrained()) {
-            inputs.add(config.vocabulary().file());
-        }
+        List<String> inputs = new ArrayList<>(Section.files(sections(), config));
         inputs.addAll(wanted.prepared());
         return inputs;
     }

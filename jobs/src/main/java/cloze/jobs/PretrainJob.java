@@ -5,6 +5,7 @@ import cloze.artifact.PhasedExamples;
 import cloze.artifact.PreparedExamples;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.config.TrainingConfig;
 import cloze.dataset.Metrics;
 import cloze.dataset.Task;
@@ -42,6 +43,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Fits the network to prepared examples. Killed and started again, it goes on from the newest checkpoint. */
 public final class PretrainJob implements Job {
+    /** Of every length phase, where there are some. */
+    private static final Section EXAMPLES = Section.ofFiles("prepared", PhasedExamples::folders);
+
     public static void main(String[] arguments) {
         JobRunner.main(new PretrainJob(), arguments);
     }
@@ -57,26 +61,20 @@ public final class PretrainJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("seed", "output", "prepared", "model", "network", "training", "tracking");
+    public List<Section> sections() {
+        return List.of(
+                Section.SEED,
+                Section.OUTPUT,
+                EXAMPLES,
+                Section.MODEL,
+                Section.NETWORK,
+                Section.TRAINING,
+                Section.TRACKING);
     }
 
     @Override
     public OutputFolder.Mode mode() {
         return OutputFolder.Mode.RESUMABLE;
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.network(), config.training().ofResult());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        List<String> inputs = new ArrayList<>(PhasedExamples.folders(config));
-        inputs.add(config.model());
-        inputs.removeIf(String::isEmpty);
-        return inputs;
     }
 
     @Override

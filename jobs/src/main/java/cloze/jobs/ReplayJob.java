@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import cloze.artifact.PreparedExamples;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.dataset.Documents;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -44,13 +45,15 @@ record ReplayJob(String fresh, List<String> older, long drawing) implements Job 
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("seed", "output", "retrain.replay-fraction");
+    public List<Section> sections() {
+        return List.of(
+                Section.SEED, Section.OUTPUT, Section.ofResult("retrain.replay-fraction", config -> config.retrain()
+                        .replayFraction()));
     }
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.retrain().replayFraction(), drawing);
+        return List.of(drawing);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package cloze.jobs;
 
 import cloze.artifact.ModelNetwork;
-import cloze.config.ConfigLoader;
 import cloze.config.ExamplesConfig;
-import cloze.config.KeyName;
 import cloze.config.RunConfig;
 import cloze.config.VocabularyConfig;
+import cloze.config.hocon.ConfigLoader;
+import cloze.config.hocon.KeyName;
 import cloze.corpus.ReadDocuments;
 import cloze.error.InvalidConfigException;
 import cloze.provenance.Manifest;

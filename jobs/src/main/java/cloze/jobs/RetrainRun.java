@@ -7,7 +7,7 @@ import cloze.error.InvalidInputException;
 import cloze.jobs.Challenger.Result;
 import cloze.jobs.RunRow.Outcome;
 import cloze.jobs.command.Fault;
-import cloze.jobs.command.Invocation;
+import cloze.jobs.command.RunOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +19,13 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param spark the session
  * @param config as configured
- * @param invocation how the run was asked for
+ * @param options how the run was asked for
  * @param ending brings results into the registry
  */
-record RetrainRun(SparkSession spark, RunConfig config, Invocation invocation, Ending ending) {
+record RetrainRun(SparkSession spark, RunConfig config, RunOptions options, Ending ending) {
     /** What a user wants to see; what came of the run in the last line. */
     List<String> run() throws Exception {
-        Optional<RunRow> finished = ending.finishOthers(invocation.console());
+        Optional<RunRow> finished = ending.finishOthers(options.console());
         Result result = recorded();
         List<String> lines = new ArrayList<>(result.lines());
         if (result.row().outcome() != Outcome.NOTHING_NEW) {
@@ -75,7 +75,7 @@ record RetrainRun(SparkSession spark, RunConfig config, Invocation invocation, E
         // A first version needs both splits: one to train on, one to measure all others on.
         UnseenDocuments wanted = isFirst ? UnseenDocuments.ALL : new UnseenDocuments(state.seen(), splits);
         RunConfig settings = RetrainSettings.of(spark.sparkContext().hadoopConfiguration(), config, state);
-        Challenger challenger = Challenger.of(spark, settings, state, wanted, invocation);
+        Challenger challenger = Challenger.of(spark, settings, state, wanted, options);
         ending.forgetOthers(challenger.run());
         return challenger.make(texts);
     }
@@ -102,7 +102,7 @@ record RetrainRun(SparkSession spark, RunConfig config, Invocation invocation, E
 
     private void phase(String what) {
         spark.sparkContext().setJobGroup("cloze", what, false);
-        invocation.console().phase(what);
+        options.console().phase(what);
     }
 
     private static double secondsSince(long start) {

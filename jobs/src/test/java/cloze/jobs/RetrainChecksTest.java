@@ -161,7 +161,7 @@ class RetrainChecksTest {
 
     @Test
     void onlyRetrainGoesBack() {
-        CapturedJob run = CapturedJob.run(new PretrainJob(), "--rollback");
+        CapturedJob run = CapturedJob.typed("pretrain", "--rollback");
         assertThat(run.exitCode()).isEqualTo(BAD_CONFIGURATION);
         assertThat(run.error()).contains("--rollback is an option of retrain, not of pretrain");
     }

@@ -3,7 +3,7 @@ package cloze.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.artifact.PreparedExamples;
-import cloze.config.ConfigLoader;
+import cloze.config.hocon.ConfigLoader;
 import cloze.jobs.command.Sessions;
 import cloze.pretrain.TrainingShards;
 import cloze.shard.MaskedExample;

@@ -101,7 +101,7 @@ public final class ServedModel implements Serializable {
         }
     }
 
-    /** Returns a digest that is equal for models with equal answers. */
+    /** Returns a digest of the network, its weights and the tokenizer. */
     String fingerprint() {
         return fingerprint;
     }

@@ -49,16 +49,14 @@ class StorageFaultTest {
     @ParameterizedTest
     @MethodSource("faults")
     void isToldInOneLineWithWhatToDo(Told told) {
-        assertThat(StorageFault.message(List.of(new IllegalStateException("above", told.cause()), told.cause())))
-                .hasValueSatisfying(message -> assertThat(message)
-                        .startsWith(told.begin())
-                        .contains(AGAIN)
-                        .hasLineCount(1));
+        assertThat(Fault.of(new IllegalStateException("above", told.cause())).message())
+                .startsWith(told.begin())
+                .contains(AGAIN)
+                .hasLineCount(1);
     }
 
     @Test
     void anotherFaultIsNone() {
-        assertThat(StorageFault.message(List.of(new IOException("Stream closed"))))
-                .isEmpty();
+        assertThat(Fault.of(new IOException("Stream closed")).message()).isEqualTo("IOException: Stream closed");
     }
 }

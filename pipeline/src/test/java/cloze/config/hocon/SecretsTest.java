@@ -1,8 +1,10 @@
-package cloze.config;
+package cloze.config.hocon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloze.config.RunConfig;
+import cloze.config.TrackingConfig;
 import cloze.error.InvalidConfigException;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,9 @@
-package cloze.config;
+package cloze.config.hocon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.config.ByteSize;
+import cloze.config.TimeSpan;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;

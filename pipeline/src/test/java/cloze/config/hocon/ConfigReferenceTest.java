@@ -1,4 +1,4 @@
-package cloze.config;
+package cloze.config.hocon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

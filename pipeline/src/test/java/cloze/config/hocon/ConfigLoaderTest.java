@@ -1,10 +1,14 @@
-package cloze.config;
+package cloze.config.hocon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import cloze.config.CorpusInput;
+import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
+import cloze.config.RunConfig;
+import cloze.config.Variant;
 import cloze.error.InvalidConfigException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,20 @@
-package cloze.config;
+package cloze.config.hocon;
 
+import cloze.config.BenchmarkConfig;
+import cloze.config.CorpusConfig;
+import cloze.config.EvaluationConfig;
+import cloze.config.ExamplesConfig;
+import cloze.config.ExperimentConfig;
+import cloze.config.ExportConfig;
+import cloze.config.NetworkConfig;
+import cloze.config.NetworkPresets;
+import cloze.config.RetrainConfig;
+import cloze.config.RunConfig;
+import cloze.config.TokenizeConfig;
+import cloze.config.TrackingConfig;
+import cloze.config.TrainingConfig;
+import cloze.config.Variant;
+import cloze.config.VocabularyConfig;
 import cloze.error.InvalidConfigException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -29,9 +44,7 @@ public final class ConfigLoader {
     /** The defaults, with their comments. */
     public static Config defaults() {
         return ConfigFactory.parseResources(
-                ConfigLoader.class,
-                "defaults.conf",
-                ConfigParseOptions.defaults().setAllowMissing(false));
+                RunConfig.class, "defaults.conf", ConfigParseOptions.defaults().setAllowMissing(false));
     }
 
     /**

@@ -1,4 +1,4 @@
-package cloze.config;
+package cloze.config.hocon;
 
 import java.util.Locale;
 

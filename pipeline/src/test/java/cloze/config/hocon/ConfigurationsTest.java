@@ -1,7 +1,11 @@
-package cloze.config;
+package cloze.config.hocon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.config.ExperimentConfig;
+import cloze.config.NetworkConfig;
+import cloze.config.RunConfig;
+import cloze.config.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

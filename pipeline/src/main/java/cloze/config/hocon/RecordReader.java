@@ -1,5 +1,7 @@
-package cloze.config;
+package cloze.config.hocon;
 
+import cloze.config.ByteSize;
+import cloze.config.TimeSpan;
 import cloze.error.InvalidConfigException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;

@@ -1,4 +1,4 @@
-package cloze.config;
+package cloze.config.hocon;
 
 import com.typesafe.config.Config;
 import java.util.Comparator;

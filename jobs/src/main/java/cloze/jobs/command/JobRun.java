@@ -1,6 +1,7 @@
 package cloze.jobs.command;
 
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.network.kernel.KernelChoice;
 import cloze.provenance.CodeVersion;
 import cloze.provenance.Fingerprint;
@@ -31,7 +32,10 @@ import org.apache.spark.sql.SparkSession;
  * @param existing what to do with an output that is already there
  * @param command what a user typed behind the script's name to get here
  */
-public record Execution(Job job, RunConfig config, Existing existing, String command) {
+public record JobRun(Job job, RunConfig config, Existing existing, String command) {
+    static JobRun of(Job job, RunConfig config, RunOptions options) {
+        return new JobRun(job, config, options.existing(), options.command());
+    }
 
     public Manifest run(SparkSession spark, Console console) throws Exception {
         job.check(spark, config);
@@ -96,6 +100,7 @@ public record Execution(Job job, RunConfig config, Existing existing, String com
     private String fingerprint(List<String> inputs) {
         List<String> parts = new ArrayList<>();
         parts.add(job.name());
+        parts.addAll(Section.values(job.sections(), config));
         job.dependsOn(config).forEach(part -> parts.add(part.toString()));
         parts.addAll(inputs);
         parts.add(CodeVersion.current().toString());
