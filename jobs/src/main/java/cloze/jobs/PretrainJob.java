@@ -25,6 +25,7 @@ import cloze.tensor.Tensor;
 import cloze.train.Pretraining;
 import cloze.train.PretrainingRequest;
 import cloze.train.PretrainingResult;
+import cloze.train.SparkTrainers;
 import cloze.train.StopReason;
 import cloze.train.TrainingHooks;
 import cloze.train.epoch.ShardSources;
@@ -125,8 +126,9 @@ public final class PretrainJob implements Job {
                 context,
                 examples.heldOut(),
                 request,
-                TrainingHooks.of(new ShardSources(context.spark(), shards))
-                        .withRuns(config.experiment().runsAtOnce()));
+                TrainingHooks.of(
+                        SparkTrainers.of(context.spark(), config.experiment().runsAtOnce()),
+                        new ShardSources(context.spark(), shards)));
         shards.finished();
         List<String> notes = new ArrayList<>(start.notes());
         if (!training.equals(config.training())) {
@@ -149,17 +151,17 @@ public final class PretrainJob implements Job {
     }
 
     private static PretrainingResult train(
-            JobContext context, PreparedExamples examples, PretrainingRequest request, TrainingHooks surroundings) {
+            JobContext context, PreparedExamples examples, PretrainingRequest request, TrainingHooks hooks) {
         TrainingConfig training = request.training();
         try (var watch = TrainingWatch.of(context, request)) {
-            TrainingHooks watched = surroundings.withProgress(watch::show);
+            TrainingHooks watched = hooks.withProgress(watch::show);
             PretrainingResult result;
             if (training.earlyStopping().every() == 0) {
-                result = new Pretraining(context.spark(), request, watched).run();
+                result = new Pretraining(context.hadoop(), request, watched).run();
             } else {
                 int count = training.earlyStopping().examples();
                 try (var heldOut = new HeldOutExamples(examples, request.network(), count)) {
-                    result = new Pretraining(context.spark(), request, watched.withHeldOut(heldOut)).run();
+                    result = new Pretraining(context.hadoop(), request, watched.withHeldOut(heldOut)).run();
                 }
             }
             watch.finished();
@@ -181,7 +183,7 @@ public final class PretrainJob implements Job {
             return examples.network(config.network());
         }
         TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
-        return examples.network(ModelNetwork.of(config.network(), model));
+        return examples.network(ModelNetwork.of(config, model));
     }
 
     /** Pieces and their tokenizer beside the checkpoints: rows of the word table mean nothing without them. */
