@@ -56,7 +56,8 @@ class TagsTest {
                 .getLocation()
                 .toURI());
         JavaClasses classes = new ClassFileImporter().importPath(folder);
-        return classes.stream().filter(type -> type.getPackageName().startsWith("cloze"))
+        return classes.stream()
+                .filter(type -> type.getPackageName().startsWith("cloze"))
                 .filter(type -> !type.getSimpleName().equals("package-info"))
                 .filter(type -> !findAnnotatedMethods(type.reflect(), Testable.class, HierarchyTraversalMode.TOP_DOWN)
                         .isEmpty());

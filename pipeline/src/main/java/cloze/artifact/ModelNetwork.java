@@ -1,7 +1,7 @@
 package cloze.artifact;
 
-import cloze.config.hocon.ConfigLoader;
 import cloze.config.NetworkConfig;
+import cloze.config.hocon.ConfigLoader;
 import cloze.error.InvalidConfigException;
 import cloze.release.TrainedModel;
 import java.io.IOException;

@@ -42,7 +42,8 @@ class EvaluationTest {
         return new Evaluation(
                 spark,
                 "out",
-                spark.sql("select 'validation' as split, 1.5d as masked_lm_loss, cast(null as double) as masked_lm_accuracy")
+                spark.sql(
+                                "select 'validation' as split, 1.5d as masked_lm_loss, cast(null as double) as masked_lm_accuracy")
                         .collectAsList());
     }
 }

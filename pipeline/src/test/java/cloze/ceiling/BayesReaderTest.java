@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.ceiling.BruteForce.Pair;
-import cloze.config.hocon.ConfigLoader;
 import cloze.config.ExamplesConfig;
+import cloze.config.hocon.ConfigLoader;
 import cloze.error.ContractViolationException;
 import cloze.shard.MaskedExample;
 import cloze.vocabulary.Vocabulary;

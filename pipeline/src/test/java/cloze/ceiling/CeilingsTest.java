@@ -2,8 +2,8 @@ package cloze.ceiling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.config.hocon.ConfigLoader;
 import cloze.config.CorpusConfig;
+import cloze.config.hocon.ConfigLoader;
 import cloze.corpus.stories.StoryLanguage;
 import cloze.vocabulary.Vocabulary;
 import java.util.List;

@@ -3,8 +3,8 @@ package cloze.ceiling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.config.hocon.ConfigLoader;
 import cloze.config.ExamplesConfig;
+import cloze.config.hocon.ConfigLoader;
 import cloze.corpus.stories.Story;
 import cloze.corpus.stories.StoryLanguage;
 import cloze.corpus.stories.StoryTeller;

@@ -44,9 +44,7 @@ public final class ConfigLoader {
     /** The defaults, with their comments. */
     public static Config defaults() {
         return ConfigFactory.parseResources(
-                RunConfig.class,
-                "defaults.conf",
-                ConfigParseOptions.defaults().setAllowMissing(false));
+                RunConfig.class, "defaults.conf", ConfigParseOptions.defaults().setAllowMissing(false));
     }
 
     /**

@@ -3,9 +3,9 @@ package cloze.network.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.config.hocon.ConfigLoader;
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkPresets;
+import cloze.config.hocon.ConfigLoader;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
