@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 @AnalyzeClasses(packages = "cloze", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     /** A package with its sub-packages, but for those that have an entry of their own. */
-    private static final List<String> FLOW = List.of(
+    static final List<String> FLOW = List.of(
             "error",
             "random",
             "config",
@@ -154,12 +154,7 @@ class ArchitectureTest {
     static final ArchRule deeplearning4jStaysWhereTensorsAre = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "cloze.shard..",
-                    "cloze.network..",
-                    "cloze.train..",
-                    "cloze.evaluate..",
-                    "cloze.release..",
-                    "cloze.inference..")
+                    "cloze.network..", "cloze.train..", "cloze.evaluate..", "cloze.release..", "cloze.inference..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
@@ -173,6 +168,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..");
+
+    @ArchTest
+    static final ArchRule blocksAndKernelsArePlainJava = noClasses()
+            .that()
+            .resideInAnyPackage("cloze.network.block..", "cloze.network.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
 
     @ArchTest
     static final ArchRule blocksAreSeenThroughTheGraph = noClasses()

@@ -74,10 +74,8 @@ public final class FillMaskJob implements Job {
             throw new InvalidInputException(
                     "text = %s: expected at least one %s, found none".formatted(config.text(), Vocabulary.MASK));
         }
-        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
-        model.check();
-        model.requireVocabulary();
-        model.tokenizer();
+        TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model())
+                .checkForText();
     }
 
     @Override
@@ -113,8 +111,8 @@ public final class FillMaskJob implements Job {
         long masks = best.count();
         var shown = new SmallTable(best.schema(), best.takeAsList(SHOWN));
         List<String> summary = new ArrayList<>(shown.markdown().lines().toList());
-        summary.add("%d masks in %d documents; %d documents have none"
-                .formatted(masks, asked.masked(), asked.unmasked()));
+        summary.add(
+                "%d masks in %d documents; %d documents have none".formatted(masks, asked.masked(), asked.unmasked()));
         return new StepResult(
                 Map.of("documents", asked.masked(), "documents_without_mask", asked.unmasked(), "masks", masks),
                 summary);

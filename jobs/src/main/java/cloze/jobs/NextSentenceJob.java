@@ -57,9 +57,7 @@ public final class NextSentenceJob implements Job {
         if (config.pairs().isEmpty()) {
             throw new InvalidConfigException(List.of("pairs = \"\": must name a file of sentence pairs"));
         }
-        model.check();
-        model.requireVocabulary();
-        model.tokenizer();
+        model.checkForText();
         new ReadPairs(config.pairs()).check(spark);
     }
 

@@ -1,12 +1,11 @@
 package cloze.release;
 
 import cloze.config.NetworkConfig;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
 import cloze.tensor.Tensor;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -23,13 +22,13 @@ public record ModelWeights(NetworkConfig network, List<Tensor> parameters, Set<M
     }
 
     /**
-     * Builds the model as a Deeplearning4j graph. Its inputs are {@link cloze.shard.Minibatch#INPUTS}, and
-     * {@link BertGraph} reads its outputs.
+     * Builds the network; the caller closes it.
      *
      * @param updater for further training, or {@link org.nd4j.linalg.learning.config.NoOp} for inference
      */
-    public ComputationGraph graph(IUpdater updater) {
-        return BertGraph.of(
-                network, updater, parameters.stream().collect(Collectors.toMap(Tensor::name, Tensor::values)));
+    public BertNetwork open(IUpdater updater) {
+        return BertNetwork.of(
+                BertNetwork.configuration(network, 1, updater, 0),
+                parameters.stream().collect(Collectors.toMap(Tensor::name, Tensor::values)));
     }
 }
