@@ -70,9 +70,12 @@ class ArchitectureTest {
             "report.page",
             "report.chart",
             "report",
+            "run",
             "artifact",
             "prepare",
             "pretrain",
+            "experiment",
+            "retrain",
             "benchmark");
 
     /** How many types a reader keeps in mind while working in one package. */
@@ -237,6 +240,15 @@ class ArchitectureTest {
             .callMethod(System.class, "getenv", String.class)
             .orShould()
             .callMethod(org.apache.spark.sql.SparkSession.class, "builder");
+
+    @ArchTest
+    static final ArchRule thePipelinePrintsNothing = noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(Throwable.class, "printStackTrace");
 
     @ArchTest
     static final ArchRule randomnessIsKeyed = noClasses()

@@ -10,27 +10,22 @@ import cloze.jobs.command.JobRunner;
 import cloze.jobs.command.RunOptions;
 import cloze.jobs.command.Task;
 import cloze.provenance.OutputFolder.Existing;
-import cloze.release.registry.Lease;
-import cloze.release.registry.Registry;
+import cloze.retrain.RegistryState;
+import cloze.retrain.ResultPublication;
+import cloze.retrain.Retraining;
+import cloze.retrain.RunOrder;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
-/**
- * Makes a registry's next version: documents that no earlier run has seen, by content; examples of those alone, with some older ones; training
- * from the champion's weights; a comparison on held-out documents that decides; one row in the runs table.
- *
- * <p>One run at a time, by a lease. Killed at any moment and started again it ends as if it had not been killed: {@link Challenger} until the
- * result is known, {@link Ending} from then on. A run that fails changes nothing but its row: its documents are new the next time.
- */
+/** Makes a registry's next version, or with {@code --rollback} goes one back: see {@link Retraining}. */
 public final class RetrainJob implements Task {
     static final String NAME = "retrain";
 
-    private final Consumer<Ending.Step> reached;
+    private final Consumer<ResultPublication.Step> reached;
 
     @Option(
             names = "--rollback",
@@ -42,8 +37,8 @@ public final class RetrainJob implements Task {
         this(step -> {});
     }
 
-    /** @param reached told of each step of an ending, when it is behind us */
-    RetrainJob(Consumer<Ending.Step> reached) {
+    /** @param reached told of each step of a publication, when it is behind us */
+    RetrainJob(Consumer<ResultPublication.Step> reached) {
         this.reached = reached;
     }
 
@@ -79,7 +74,7 @@ public final class RetrainJob implements Task {
 
     @Override
     public Command chosen(RunConfig config) {
-        return rollback ? new Rollback(reached) : this;
+        return rollback ? new RollbackTask(reached) : this;
     }
 
     @Override
@@ -89,12 +84,12 @@ public final class RetrainJob implements Task {
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
-        new RetrainChecks(spark, config).check();
+        retraining(spark, config).check();
     }
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) throws IOException {
-        RegistryState state = RegistryState.read(spark, config.registry());
+        RegistryState state = retraining(spark, config).state();
         String from = state.champion()
                 .map(champion -> "%s of %s, learning rate %s"
                         .formatted(champion, config.registry(), config.retrain().learningRate()))
@@ -112,16 +107,12 @@ public final class RetrainJob implements Task {
             throw new InvalidConfigException(
                     List.of("--overwrite: a registry is never overwritten; name another folder to start a new one"));
         }
-        check(spark, config);
-        Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
-        try (Lease lease = acquire(registry, config)) {
-            var ending = new Ending(spark, registry, lease, config.retrain().keepVersions(), reached);
-            return new RetrainRun(spark, config, options, ending).run();
-        }
+        var order = new RunOrder(
+                options.console(), options.command(), thrown -> Fault.of(thrown).line());
+        return retraining(spark, config).run(order);
     }
 
-    static Lease acquire(Registry registry, RunConfig config) throws IOException {
-        return registry.acquire(
-                Duration.ofMillis(Math.round(config.retrain().lease().seconds() * 1000)));
+    private Retraining retraining(SparkSession spark, RunConfig config) {
+        return new Retraining(spark, config, reached);
     }
 }

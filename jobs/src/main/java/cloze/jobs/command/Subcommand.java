@@ -6,6 +6,7 @@ import cloze.config.Section;
 import cloze.config.hocon.ConfigLoader;
 import cloze.config.hocon.ConfigReference;
 import cloze.provenance.OutputFolder.Existing;
+import cloze.run.StepRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,7 +129,7 @@ final class Subcommand implements Callable<Integer> {
             var options = new RunOptions(overwrite ? Existing.OVERWRITE : Existing.KEEP, console, typed);
             console.results(
                     chosen instanceof Job job
-                            ? JobRun.of(job, config, options)
+                            ? new StepRun(job, config, options.existing(), options.command())
                                     .run(spark, console)
                                     .summary()
                             : ((Task) chosen).execute(spark, config, options));
