@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cloze.config.hocon.ConfigLoader;
 import cloze.config.RunConfig;
+import cloze.config.hocon.ConfigLoader;
 import cloze.corpus.FrameDocuments;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.MaskedExamples;

@@ -92,7 +92,10 @@ public final class PretrainJob implements Job {
         NetworkConfig network = network(spark, config, examples);
         List<String> lines = new ArrayList<>();
         lines.add("Would train %s on %s into %s"
-                .formatted(network, String.join(", ", PhasedExamples.folders(config)), output(config)));
+                .formatted(
+                        ModelNetwork.shape(network),
+                        String.join(", ", PhasedExamples.folders(config)),
+                        output(config)));
         var estimate = new TrainingEstimate(
                 network, config.training(), examples.heldOut().config(), Estimate.cores(spark));
         lines.addAll(estimate.lines(new TrainingPlan(config.training(), examples.counts(), config.seed())));

@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.corpus.Corpus;
@@ -9,11 +10,13 @@ import cloze.jobs.command.Fault;
 import cloze.jobs.command.JobRunner;
 import cloze.jobs.command.RunOptions;
 import cloze.jobs.command.Task;
+import cloze.pretrain.TrainingEstimate;
 import cloze.provenance.OutputFolder.Existing;
-import cloze.release.registry.Lease;
+import cloze.release.TrainedModel;
 import cloze.release.registry.Registry;
+import cloze.train.plan.TrainingPlan;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -99,11 +102,35 @@ public final class RetrainJob implements Task {
                 .map(champion -> "%s of %s, learning rate %s"
                         .formatted(champion, config.registry(), config.retrain().learningRate()))
                 .orElse("scratch, as %s has no version yet".formatted(config.registry()));
-        return List.of(
-                "Would look in %s for documents that %d earlier run(s) have not seen"
-                        .formatted(Corpus.named(config), state.seen().size()),
+        List<String> lines = new ArrayList<>();
+        lines.add("Would look in %s for documents that %d earlier run(s) have not seen"
+                .formatted(Corpus.named(config), state.seen().size()));
+        lines.add(
                 "Would train on them, mixed with examples of %d earlier run(s) that make up a share of %s, starting from %s"
                         .formatted(state.lineage().size(), config.retrain().replayFraction(), from));
+        lines.addAll(estimate(spark, config, state));
+        return lines;
+    }
+
+    /** The time at most: which documents are new is known only once they are read. */
+    private static List<String> estimate(SparkSession spark, RunConfig config, RegistryState state) throws IOException {
+        RunConfig settings = RetrainSettings.of(spark.sparkContext().hadoopConfiguration(), config, state);
+        NetworkConfig configured = settings.network().vocabSize() == 0
+                ? settings.network().withVocabSize(settings.vocabulary().vocabSize())
+                : settings.network();
+        NetworkConfig network = settings.model().isEmpty()
+                ? configured
+                : TrainedModel.at(spark.sparkContext().hadoopConfiguration(), settings.model())
+                        .network();
+        double replayed = state.champion().isPresent() ? config.retrain().replayFraction() : 0;
+        long examples = Math.round(Estimate.trainingExamples(spark, config) / (1 - replayed));
+        List<String> lines = new ArrayList<>();
+        lines.add("If every document is new, for the examples:");
+        lines.add(Estimate.ofText(spark, config, PrepareJob.MEGABYTES_PER_SECOND));
+        lines.add("About %d training examples; for the training:".formatted(examples));
+        lines.addAll(new TrainingEstimate(network, settings.training(), config.examples(), Estimate.cores(spark))
+                .lines(new TrainingPlan(settings.training(), List.of(examples), config.seed())));
+        return lines;
     }
 
     @Override
@@ -114,14 +141,10 @@ public final class RetrainJob implements Task {
         }
         check(spark, config);
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
-        try (Lease lease = acquire(registry, config)) {
-            var ending = new Ending(spark, registry, lease, config.retrain().keepVersions(), reached);
+        try (HeldLease held = HeldLease.acquire(registry, config)) {
+            var ending =
+                    new Ending(spark, registry, held.lease(), config.retrain().keepVersions(), reached);
             return new RetrainRun(spark, config, options, ending).run();
         }
-    }
-
-    static Lease acquire(Registry registry, RunConfig config) throws IOException {
-        return registry.acquire(
-                Duration.ofMillis(Math.round(config.retrain().lease().seconds() * 1000)));
     }
 }

@@ -6,7 +6,6 @@ import cloze.error.InvalidInputException;
 import cloze.jobs.RunRow.Outcome;
 import cloze.jobs.command.RunOptions;
 import cloze.jobs.command.Task;
-import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;
 import cloze.release.registry.Version;
 import java.io.IOException;
@@ -55,8 +54,9 @@ record Rollback(Consumer<Ending.Step> reached) implements Task {
         check(spark, config);
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
         champion(registry);
-        try (Lease lease = RetrainJob.acquire(registry, config)) {
-            var ending = new Ending(spark, registry, lease, config.retrain().keepVersions(), reached);
+        try (HeldLease held = HeldLease.acquire(registry, config)) {
+            var ending =
+                    new Ending(spark, registry, held.lease(), config.retrain().keepVersions(), reached);
             Optional<RunRow> finished = ending.finishOthers(options.console());
             if (finished.filter(row -> row.outcome() == Outcome.ROLLED_BACK).isPresent()) {
                 // The same order, killed and given again: it means one version back, not two.
@@ -81,7 +81,7 @@ record Rollback(Consumer<Ending.Step> reached) implements Task {
         List<Version> kept = registry.versions();
         return registry.predecessor(champion)
                 .orElseThrow(() -> new InvalidInputException(
-                        "Registry %s: expected the champion before %s among the kept versions, found %s; the first champion has no predecessor, and retrain.keep-versions sets how many versions are kept"
+                        "Registry %s: expected the champion before %s, found only %s; there is nothing to roll back to"
                                 .formatted(registry.folder(), champion, kept)));
     }
 }

@@ -21,7 +21,10 @@ record NetworkStart(PretrainingRequest request, TrainingPlan plan) {
     ComputationGraph graph() {
         TrainingConfig training = request.training();
         ComputationGraphConfiguration configuration = BertNetwork.configuration(
-                request.network(), training.nextSentenceWeight(), optimiser(), training.optimiser().weightDecay());
+                request.network(),
+                training.nextSentenceWeight(),
+                optimiser(),
+                training.optimiser().weightDecay());
         if (request.initialWeights().isEmpty()) {
             return BertNetwork.initialized(configuration, request.seed()).graph();
         }
@@ -34,7 +37,10 @@ record NetworkStart(PretrainingRequest request, TrainingPlan plan) {
 
     WarmupLinearDecay schedule() {
         TrainingConfig training = request.training();
-        return WarmupLinearDecay.over(plan.steps(), training.optimiser().learningRate(), training.optimiser().warmupProportion());
+        return WarmupLinearDecay.over(
+                plan.steps(),
+                training.optimiser().learningRate(),
+                training.optimiser().warmupProportion());
     }
 
     private BertAdam optimiser() {

@@ -87,7 +87,10 @@ class MutationTest {
     }
 
     private static BertNetwork network(TrainingPlan plan) {
-        var schedule = WarmupLinearDecay.over(plan.steps(), TRAINING.optimiser().learningRate(), TRAINING.optimiser().warmupProportion());
+        var schedule = WarmupLinearDecay.over(
+                plan.steps(),
+                TRAINING.optimiser().learningRate(),
+                TRAINING.optimiser().warmupProportion());
         return BertNetwork.initialized(
                 BertNetwork.configuration(
                         MiniatureTask.NETWORK,

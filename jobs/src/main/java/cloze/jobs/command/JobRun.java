@@ -43,8 +43,8 @@ public record JobRun(Job job, RunConfig config, Existing existing, String comman
         List<String> inputs = InputIdentities.of(job.inputs(config), hadoop);
         String fingerprint = fingerprint(inputs);
         OutputPlace.requireApart(hadoop, job.output(config), job.inputs(config));
-        OutputFolder output =
-                OutputFolder.claim(hadoop, job.output(config).toString(), fingerprint, job.mode(), existing);
+        OutputFolder output = OutputFolder.claim(
+                hadoop, job.output(config).toString(), job.name(), fingerprint, job.mode(), existing);
         var done = output.finished();
         if (done.isPresent()) {
             console.phase("%s is complete already (same configuration, inputs and code)".formatted(output.folder()));
