@@ -53,7 +53,7 @@ public final class StepRun {
         String fingerprint = fingerprint(inputs);
         OutputPlace.requireApart(hadoop, step.output(config), step.inputs(config));
         OutputFolder output =
-                OutputFolder.claim(hadoop, step.output(config).toString(), fingerprint, step.mode(), existing);
+                OutputFolder.claim(hadoop, step.output(config).toString(), step.name(), fingerprint, step.mode(), existing);
         var done = output.finished();
         if (done.isPresent()) {
             observer.phase("%s is complete already (same configuration, inputs and code)".formatted(output.folder()));

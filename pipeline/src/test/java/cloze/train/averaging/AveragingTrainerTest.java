@@ -245,7 +245,10 @@ class AveragingTrainerTest {
     }
 
     private static void guard(ComputationGraph graph, TrainingConfig training) {
-        FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new GradientClipping(training.optimiser().maxGradNorm()));
+        FusedUpdater.fit(
+                graph,
+                graph.getUpdater().getStateViewArray(),
+                new GradientClipping(training.optimiser().maxGradNorm()));
     }
 
     private static TrainerState fit(
@@ -278,7 +281,10 @@ class AveragingTrainerTest {
     }
 
     private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {
-        var schedule = WarmupLinearDecay.over(plan.steps(), training.optimiser().learningRate(), training.optimiser().warmupProportion());
+        var schedule = WarmupLinearDecay.over(
+                plan.steps(),
+                training.optimiser().learningRate(),
+                training.optimiser().warmupProportion());
         return BertNetwork.initialized(
                         BertNetwork.configuration(
                                 TinyRun.NETWORK,
