@@ -147,7 +147,6 @@ class ArchitectureTest {
     static final ArchRule deeplearning4jStaysWhereTensorsAre = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "cloze.shard..",
                     "cloze.network..",
                     "cloze.train..",
                     "cloze.evaluate..",
@@ -166,6 +165,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..");
+
+    @ArchTest
+    static final ArchRule blocksAndKernelsArePlainJava = noClasses()
+            .that()
+            .resideInAnyPackage("cloze.network.block..", "cloze.network.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
 
     @ArchTest
     static final ArchRule blocksAreSeenThroughTheGraph = noClasses()

@@ -4,7 +4,8 @@ import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Initializer;
 import cloze.config.NetworkConfig.Kind;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
+import cloze.network.graph.MinibatchArrays;
 import cloze.network.kernel.KernelChoice;
 import cloze.random.Seeds;
 import cloze.shard.Minibatch;
@@ -50,7 +51,7 @@ public class StepBenchmark {
     @Param({"2/128", "4/256", "4/512"})
     public String preset;
 
-    private ComputationGraph graph;
+    private BertNetwork bert;
     private Minibatch minibatch;
 
     @Setup
@@ -73,40 +74,37 @@ public class StepBenchmark {
                 0.02,
                 HiddenAct.GELU_NEW);
         var adam = new BertAdam(new WarmupLinearDecay(1e-4, 100, 10_000), BertAdam.Bias.KEPT);
-        graph = new ComputationGraph(BertGraph.configuration(network, 1, adam, 0.01));
-        graph.init();
-        BertGraph.initialize(graph, network, 3);
+        bert = BertNetwork.initialized(BertNetwork.configuration(network, 1, adam, 0.01), 3);
+        ComputationGraph graph = bert.graph();
         FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new GradientClipping(1));
         minibatch = minibatch();
     }
 
     @TearDown(Level.Trial)
     public void release() {
-        BertGraph.release(graph);
+        bert.close();
     }
 
     @Benchmark
     public double step() {
-        graph.fit(minibatch.toMultiDataSet());
-        return graph.score();
+        bert.graph().fit(MinibatchArrays.of(minibatch));
+        return bert.graph().score();
     }
 
     private static Minibatch minibatch() {
         SplittableRandom random = Seeds.forRow(1, "benchmark");
-        int[] lengths = new int[EXAMPLES];
-        Arrays.fill(lengths, LENGTH);
-        int[] positions = new int[EXAMPLES * MASKED];
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = i / MASKED * LENGTH + 1 + i % MASKED * (LENGTH - 1) / MASKED;
+        int[] starts = new int[EXAMPLES + 1];
+        Arrays.setAll(starts, example -> example * LENGTH);
+        int[] rows = new int[EXAMPLES * MASKED];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = i / MASKED * LENGTH + 1 + i % MASKED * (LENGTH - 1) / MASKED;
         }
         return new Minibatch(
-                EXAMPLES,
-                LENGTH,
                 random.ints(EXAMPLES * LENGTH, 0, PIECES).toArray(),
                 random.ints(EXAMPLES * LENGTH, 0, 2).toArray(),
-                lengths,
-                positions,
-                random.ints(positions.length, 0, PIECES).toArray(),
+                starts,
+                rows,
+                random.ints(rows.length, 0, PIECES).toArray(),
                 random.ints(EXAMPLES, 0, 2).toArray(),
                 1);
     }

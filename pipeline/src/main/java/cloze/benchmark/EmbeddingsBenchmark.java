@@ -8,7 +8,8 @@ import cloze.config.RunConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.Sentences;
 import cloze.inference.BertEmbedder;
-import cloze.network.graph.ParameterShape;
+import cloze.network.parameter.Initialization;
+import cloze.network.parameter.ParameterLayout;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
 import cloze.release.PublishedTokenizer;
@@ -68,10 +69,8 @@ record EmbeddingsBenchmark() implements Benchmark {
     }
 
     private static int parameters(BenchmarkCorpus corpus, String model) throws IOException {
-        NetworkConfig network = TrainedModel.at(hadoop(corpus), model).network();
-        return Math.toIntExact(ParameterShape.all(network).stream()
-                .mapToLong(ParameterShape::length)
-                .sum());
+        return Math.toIntExact(ParameterLayout.length(
+                TrainedModel.at(hadoop(corpus), model).network()));
     }
 
     /** Writes a model with start values to {@code folder}. */
@@ -79,9 +78,9 @@ record EmbeddingsBenchmark() implements Benchmark {
         RunConfig config = corpus.config();
         Vocabulary vocabulary = PreparationStages.of(corpus).vocabulary();
         NetworkConfig network = config.network().withVocabSize(vocabulary.size());
-        List<Tensor> parameters = ParameterShape.all(network).stream()
-                .map(shape ->
-                        new Tensor(shape.qualifiedName(), shape.extents(), shape.initialValues(network, config.seed())))
+        var initialization = new Initialization(network, config.seed());
+        List<Tensor> parameters = ParameterLayout.of(network).stream()
+                .map(shape -> new Tensor(shape.name(), shape.extents(), initialization.values(shape)))
                 .toList();
         FileSystem files = folder.getFileSystem(hadoop(corpus));
         files.mkdirs(folder);

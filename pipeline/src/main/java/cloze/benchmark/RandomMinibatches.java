@@ -18,8 +18,8 @@ record RandomMinibatches(long seed, int pieces, int length, int masked) implemen
     public Minibatch load(long from, long to, long key) {
         SplittableRandom random = Seeds.forRow(seed, "benchmark", from);
         int examples = (int) (to - from);
-        int[] lengths = new int[examples];
-        Arrays.fill(lengths, length);
+        int[] starts = new int[examples + 1];
+        Arrays.setAll(starts, example -> example * length);
         int[] segments = new int[examples * length];
         int[] positions = new int[examples * masked];
         for (int i = 0; i < segments.length; i++) {
@@ -29,11 +29,9 @@ record RandomMinibatches(long seed, int pieces, int length, int masked) implemen
             positions[i] = i / masked * length + 1 + i % masked * (length - 1) / masked;
         }
         return new Minibatch(
-                examples,
-                length,
                 random.ints(segments.length, 0, pieces).toArray(),
                 segments,
-                lengths,
+                starts,
                 positions,
                 random.ints(positions.length, 0, pieces).toArray(),
                 random.ints(examples, 0, 2).toArray(),

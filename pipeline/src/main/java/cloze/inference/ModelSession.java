@@ -1,7 +1,7 @@
 package cloze.inference;
 
 import cloze.network.graph.BatchInvariantInference;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
 import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
 import cloze.token.TextEncoder;
@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
@@ -28,20 +26,19 @@ public final class ModelSession implements AutoCloseable {
     private final ServedModel model;
     private final Vocabulary vocabulary;
     private final TextEncoder encoder;
-    private final ComputationGraph graph;
+    private final BertNetwork network;
 
     /** {@code weights} are read only, and stay the caller's. */
     ModelSession(ServedModel model, INDArray weights) {
         this.model = model;
         this.vocabulary = model.tokenizer().vocabulary();
         this.encoder = model.tokenizer().encoder();
-        this.graph = new ComputationGraph(BertGraph.configuration(model.network(), 1, new NoOp(), 0));
-        graph.init(weights, false);
+        this.network = BertNetwork.sharing(BertNetwork.configuration(model.network(), 1, new NoOp(), 0), weights);
     }
 
     /** A session with weights of its own. */
     public static ModelSession of(ServedModel model) {
-        return new ModelSession(model, model.weights().graph(new NoOp()).params());
+        return new ModelSession(model, model.weights().open(new NoOp()).graph().params());
     }
 
     /**
@@ -63,8 +60,8 @@ public final class ModelSession implements AutoCloseable {
                 .flatMap(List::stream)
                 .map(stretch -> example(stretch.ids(), new int[stretch.ids().length], stretch.masks()))
                 .toList();
-        Iterator<List<Guess>> guesses = ask(examples, (arrays, pass) -> {
-                    IntFunction<float[]> logits = BatchInvariantInference.maskedLm(graph, arrays);
+        Iterator<List<Guess>> guesses = ask(examples, (minibatch, pass) -> {
+                    IntFunction<float[]> logits = BatchInvariantInference.maskedLm(network, minibatch);
                     return IntStream.range(0, masks(pass))
                             .mapToObj(mask -> LikeliestPieces.of(logits.apply(mask), vocabulary, count))
                             .toList();
@@ -99,8 +96,8 @@ public final class ModelSession implements AutoCloseable {
                         encoder.encode(pair.get(0)), encoder.encode(pair.get(1)), vocabulary, model.longest()))
                 .map(pair -> example(pair.ids(), pair.segments(), new int[0]))
                 .toList();
-        return ask(examples, (arrays, pass) -> {
-            IntFunction<float[]> logits = BatchInvariantInference.nextSentence(graph, arrays);
+        return ask(examples, (minibatch, pass) -> {
+            IntFunction<float[]> logits = BatchInvariantInference.nextSentence(network, minibatch);
             return IntStream.range(0, pass.size())
                     .mapToObj(pair -> probability(logits.apply(pair)))
                     .toList();
@@ -129,7 +126,7 @@ public final class ModelSession implements AutoCloseable {
                     return example(ids, new int[ids.length], pooling.read(ids.length));
                 })
                 .toList();
-        return ask(examples, (arrays, pass) -> means(BatchInvariantInference.rows(graph, arrays), pass));
+        return ask(examples, (minibatch, pass) -> means(BatchInvariantInference.rows(network, minibatch), pass));
     }
 
     /** Of each example the mean of its rows: that of [CLS], and those of the positions asked for. */
@@ -160,7 +157,7 @@ public final class ModelSession implements AutoCloseable {
 
     /** The answers of all passes that {@code examples} take, one after another. */
     private static <A> List<A> ask(
-            List<MaskedExample> examples, BiFunction<MultiDataSet, List<MaskedExample>, List<A>> answers) {
+            List<MaskedExample> examples, BiFunction<Minibatch, List<MaskedExample>, List<A>> answers) {
         List<A> all = new ArrayList<>();
         int from = 0;
         while (from < examples.size()) {
@@ -170,30 +167,15 @@ public final class ModelSession implements AutoCloseable {
                 tokens += examples.get(to++).length();
             }
             List<MaskedExample> pass = examples.subList(from, to);
-            MultiDataSet arrays = Minibatch.of(pass, 0).toMultiDataSet();
-            try {
-                all.addAll(answers.apply(arrays, pass));
-            } finally {
-                // The garbage collector sees only small objects and would take its time.
-                close(arrays.getFeatures());
-                close(arrays.getLabels());
-            }
+            all.addAll(answers.apply(Minibatch.of(pass, 0), pass));
             from = to;
         }
         return all;
     }
 
-    private static void close(INDArray[] arrays) {
-        for (INDArray array : arrays) {
-            if (array.closeable()) {
-                array.close();
-            }
-        }
-    }
-
     /** Gives the native memory back, but for the weights. */
     @Override
     public void close() {
-        BertGraph.release(graph);
+        network.release();
     }
 }

@@ -2,7 +2,8 @@ package cloze.inference;
 
 import cloze.config.NetworkConfig;
 import cloze.error.InvalidInputException;
-import cloze.network.graph.ParameterShape;
+import cloze.network.parameter.ParameterLayout;
+import cloze.network.parameter.ParameterShape;
 import cloze.provenance.Fingerprint;
 import cloze.release.ModelPart;
 import cloze.release.ModelWeights;
@@ -78,7 +79,7 @@ public final class ServedModel implements Serializable {
         Map<String, float[]> byName = new HashMap<>();
         weights.parameters().forEach(tensor -> byName.put(tensor.name(), tensor.values()));
         List<float[]> values = new ArrayList<>();
-        ParameterShape.all(weights.network()).forEach(shape -> values.add(byName.get(shape.qualifiedName())));
+        ParameterLayout.of(weights.network()).forEach(shape -> values.add(byName.get(shape.name())));
         return values;
     }
 
@@ -121,8 +122,8 @@ public final class ServedModel implements Serializable {
     /** Network and weights. */
     ModelWeights weights() {
         List<Tensor> tensors = new ArrayList<>();
-        for (ParameterShape shape : ParameterShape.all(network)) {
-            tensors.add(new Tensor(shape.qualifiedName(), shape.extents(), values.get(tensors.size())));
+        for (ParameterShape shape : ParameterLayout.of(network)) {
+            tensors.add(new Tensor(shape.name(), shape.extents(), values.get(tensors.size())));
         }
         return new ModelWeights(network, tensors, Set.of());
     }

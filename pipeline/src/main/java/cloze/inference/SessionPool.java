@@ -33,7 +33,7 @@ final class SessionPool {
         private boolean isDismissed;
 
         private Loaded(ServedModel model) {
-            weights = model.weights().graph(new NoOp()).params();
+            weights = model.weights().open(new NoOp()).graph().params();
         }
 
         private void closeIfUnused() {

@@ -1,12 +1,11 @@
 package cloze.release;
 
 import cloze.config.NetworkConfig;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
 import cloze.tensor.Tensor;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -23,12 +22,13 @@ public record ModelWeights(NetworkConfig network, List<Tensor> parameters, Set<M
     }
 
     /**
-     * The model as a Deeplearning4j graph, whose inputs are {@link cloze.shard.Minibatch#INPUTS} and whose answers {@link BertGraph} reads.
+     * The model as a network, the caller's to close.
      *
      * @param updater for who trains it further; {@link org.nd4j.linalg.learning.config.NoOp} for who does not
      */
-    public ComputationGraph graph(IUpdater updater) {
-        return BertGraph.of(
-                network, updater, parameters.stream().collect(Collectors.toMap(Tensor::name, Tensor::values)));
+    public BertNetwork open(IUpdater updater) {
+        return BertNetwork.of(
+                BertNetwork.configuration(network, 1, updater, 0),
+                parameters.stream().collect(Collectors.toMap(Tensor::name, Tensor::values)));
     }
 }

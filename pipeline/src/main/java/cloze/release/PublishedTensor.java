@@ -1,7 +1,7 @@
 package cloze.release;
 
 import cloze.config.NetworkConfig;
-import cloze.network.graph.BertGraph;
+import cloze.network.parameter.ParameterLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,13 +69,13 @@ record PublishedTensor(
         List<PublishedTensor> all() {
             embeddings();
             for (int layer = 0; layer < network.numHiddenLayers(); layer++) {
-                layer("bert.encoder.layer." + layer + ".", BertGraph.ENCODER + ".layer" + layer + ".");
+                layer("bert.encoder.layer." + layer + ".", ParameterLayout.ENCODER + ".layer" + layer + ".");
             }
-            String nextSentence = BertGraph.NEXT_SENTENCE + ".";
+            String nextSentence = ParameterLayout.NEXT_SENTENCE + ".";
             linear(ModelPart.POOLER, "bert.pooler.dense", nextSentence + "pooler", hidden, hidden);
             linear(ModelPart.NEXT_SENTENCE_HEAD, "cls.seq_relationship", nextSentence + "output", hidden, 2);
 
-            String maskedLm = BertGraph.MASKED_LM + ".";
+            String maskedLm = ParameterLayout.MASKED_LM + ".";
             linear(ModelPart.MASKED_LM_HEAD, "cls.predictions.transform.dense", maskedLm + "transform", hidden, hidden);
             norm(ModelPart.MASKED_LM_HEAD, "cls.predictions.transform.LayerNorm", maskedLm + "transformNorm");
             vector(ModelPart.MASKED_LM_HEAD, "cls.predictions.bias", maskedLm + "outputBias", network.vocabSize());
@@ -83,7 +83,7 @@ record PublishedTensor(
         }
 
         private void embeddings() {
-            String ours = BertGraph.ENCODER + ".";
+            String ours = ParameterLayout.ENCODER + ".";
             table("bert.embeddings.word_embeddings.weight", ours + "wordEmbeddings", network.vocabSize());
             table(
                     "bert.embeddings.position_embeddings.weight",

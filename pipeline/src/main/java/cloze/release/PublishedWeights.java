@@ -3,7 +3,9 @@ package cloze.release;
 import cloze.config.NetworkConfig;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
-import cloze.network.graph.ParameterShape;
+import cloze.network.parameter.Initialization;
+import cloze.network.parameter.ParameterLayout;
+import cloze.network.parameter.ParameterShape;
 import cloze.tensor.SafetensorsReader;
 import cloze.tensor.Tensor;
 import cloze.tensor.TensorEntry;
@@ -126,9 +128,9 @@ final class PublishedWeights {
         for (Tensor copy : copies) {
             requireEqual(copy, place(copy), values);
         }
-        List<Tensor> parameters = ParameterShape.all(network).stream()
+        List<Tensor> parameters = ParameterLayout.of(network).stream()
                 .map(parameter -> new Tensor(
-                        parameter.qualifiedName(), parameter.extents(), values.get(parameter.qualifiedName())))
+                        parameter.name(), parameter.extents(), values.get(parameter.name())))
                 .toList();
         return new ModelWeights(network, parameters, missing);
     }
@@ -137,13 +139,14 @@ final class PublishedWeights {
     private Map<String, float[]> startValues(long seed) {
         Map<String, ModelPart> parts = new TreeMap<>();
         expected.values().forEach(tensor -> parts.put(tensor.parameter(), tensor.part()));
+        var initialization = new Initialization(network, seed);
         Map<String, float[]> values = new TreeMap<>();
-        for (ParameterShape parameter : ParameterShape.all(network)) {
-            String name = parameter.qualifiedName();
+        for (ParameterShape parameter : ParameterLayout.of(network)) {
+            String name = parameter.name();
             values.put(
                     name,
                     missing.contains(parts.get(name))
-                            ? parameter.initialValues(network, seed)
+                            ? initialization.values(parameter)
                             : new float[Math.toIntExact(parameter.length())]);
         }
         return values;

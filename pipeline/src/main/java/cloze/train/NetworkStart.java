@@ -1,12 +1,13 @@
 package cloze.train;
 
 import cloze.config.TrainingConfig;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
+import cloze.network.matrix.Floats;
 import cloze.train.checkpoint.FlatParameters;
 import cloze.train.optimiser.BertAdam;
-import cloze.train.optimiser.NativeFloats;
 import cloze.train.optimiser.WarmupLinearDecay;
 import cloze.train.plan.TrainingPlan;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -19,15 +20,15 @@ record NetworkStart(PretrainingRequest request, TrainingPlan plan) {
     /** A network with the weights to start from; the caller's to close. */
     ComputationGraph graph() {
         TrainingConfig training = request.training();
-        var graph = new ComputationGraph(BertGraph.configuration(
-                request.network(), training.nextSentenceWeight(), optimiser(), training.weightDecay()));
-        graph.init();
+        ComputationGraphConfiguration configuration = BertNetwork.configuration(
+                request.network(), training.nextSentenceWeight(), optimiser(), training.weightDecay());
         if (request.initialWeights().isEmpty()) {
-            BertGraph.initialize(graph, request.network(), request.seed());
-        } else {
-            FlatParameters layout = FlatParameters.of(BertGraph.parameters(graph));
-            NativeFloats.fill(graph.params(), layout.flat(request.initialWeights(), "the model to start from"));
+            return BertNetwork.initialized(configuration, request.seed()).graph();
         }
+        var graph = new ComputationGraph(configuration);
+        graph.init();
+        FlatParameters layout = FlatParameters.of(request.network());
+        Floats.fill(graph.params(), layout.flat(request.initialWeights(), "the model to start from"));
         return graph;
     }
 

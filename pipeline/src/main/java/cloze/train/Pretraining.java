@@ -4,7 +4,6 @@ import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
 import cloze.error.MemoryLimitException;
 import cloze.error.TrainingDivergedException;
-import cloze.network.graph.BertGraph;
 import cloze.train.averaging.AveragingRule;
 import cloze.train.averaging.ProcessShare;
 import cloze.train.averaging.Round;
@@ -75,7 +74,7 @@ public final class Pretraining {
         var start = new NetworkStart(request, plan);
         ComputationGraph graph = start.graph();
         var tensors = new StateTensors(
-                FlatParameters.of(BertGraph.parameters(graph)),
+                FlatParameters.of(request.network()),
                 graph.getUpdater().getStateViewArray().length(),
                 new AveragingRule(request.training()));
         var window = new EpochWindow(

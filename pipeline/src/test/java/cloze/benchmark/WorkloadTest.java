@@ -53,8 +53,8 @@ class WorkloadTest {
         Minibatch minibatch = random.load(4, 8, 9);
         assertThat(minibatch.inputIds()).isEqualTo(random.load(4, 8, 9).inputIds());
         assertThat(minibatch.inputIds()).isNotEqualTo(random.load(8, 12, 9).inputIds());
-        assertThat(minibatch.lengths()).containsOnly(16);
-        assertThat(minibatch.maskedPositions()).hasSize(12).isSorted().doesNotHaveDuplicates();
+        assertThat(minibatch.starts()).containsExactly(0, 16, 32, 48, 64);
+        assertThat(minibatch.maskedRows()).hasSize(12).isSorted().doesNotHaveDuplicates();
         assertThat(Arrays.stream(minibatch.segmentIds()).sum()).isEqualTo(4 * 8);
     }
 }

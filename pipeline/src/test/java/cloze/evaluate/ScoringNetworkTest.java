@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloze.shard.Minibatch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.MultiDataSet;
 
 class ScoringNetworkTest {
     private static ScoringNetwork open() {
@@ -15,17 +13,6 @@ class ScoringNetworkTest {
 
     private static Minibatch minibatch(int from) {
         return Minibatch.of(List.of(TinyModel.example(from), TinyModel.example(from + 1)), 0);
-    }
-
-    @Test
-    void givesTheNativeMemoryOfAMinibatchBackAtOnce() {
-        try (ScoringNetwork network = open()) {
-            MultiDataSet arrays = minibatch(0).toMultiDataSet();
-            network.predict(arrays);
-
-            assertThat(arrays.getFeatures()).allMatch(INDArray::wasClosed);
-            assertThat(arrays.getLabels()).allMatch(INDArray::wasClosed);
-        }
     }
 
     @Test

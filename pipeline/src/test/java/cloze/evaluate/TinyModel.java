@@ -1,23 +1,19 @@
 package cloze.evaluate;
 
 import cloze.config.NetworkConfig;
-import cloze.network.graph.BertGraph;
-import cloze.network.graph.NamedParameter;
+import cloze.network.parameter.Initialization;
+import cloze.network.parameter.ParameterLayout;
 import cloze.random.Seeds;
 import cloze.shard.MaskedExample;
 import cloze.tensor.Tensor;
 import cloze.testing.MaskedDatasets;
 import cloze.testing.TinyNetwork;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /** A network of one layer over 30 pieces, and examples made up from their numbers. */
 final class TinyModel {
@@ -29,16 +25,10 @@ final class TinyModel {
 
     /** Weights as at the start of a training. */
     static List<Tensor> initialized() {
-        var graph = new ComputationGraph(BertGraph.configuration(NETWORK, 1, new NoOp(), 0));
-        graph.init();
-        BertGraph.initialize(graph, NETWORK, 7);
-        List<Tensor> tensors = new ArrayList<>();
-        for (NamedParameter parameter : BertGraph.parameters(graph)) {
-            List<Long> shape = Arrays.stream(parameter.shape()).boxed().toList();
-            float[] values = parameter.view().dup('c').data().asFloat();
-            tensors.add(new Tensor(parameter.vertex() + "." + parameter.name(), shape, values));
-        }
-        return tensors;
+        var initialization = new Initialization(NETWORK, 7);
+        return ParameterLayout.of(NETWORK).stream()
+                .map(shape -> new Tensor(shape.name(), shape.extents(), initialization.values(shape)))
+                .toList();
     }
 
     /** Weights of zero: every piece and both labels are equally likely. */

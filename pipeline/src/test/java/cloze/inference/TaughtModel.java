@@ -5,8 +5,10 @@ import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Initializer;
 import cloze.config.NetworkConfig.Kind;
 import cloze.config.VocabularyConfig.Casing;
-import cloze.network.graph.BertGraph;
-import cloze.network.graph.NamedParameter;
+import cloze.network.Networks;
+import cloze.network.graph.BertNetwork;
+import cloze.network.graph.MinibatchArrays;
+import cloze.network.parameter.ParameterLayout;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
 import cloze.release.PublishedTokenizer;
@@ -16,9 +18,9 @@ import cloze.tensor.Tensor;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -62,10 +64,8 @@ final class TaughtModel {
     }
 
     private static ComputationGraph graph(long seed) {
-        var graph = new ComputationGraph(BertGraph.configuration(NETWORK, 1, new Adam(0.01), 0));
-        graph.init();
-        BertGraph.initialize(graph, NETWORK, seed);
-        return graph;
+        return BertNetwork.initialized(BertNetwork.configuration(NETWORK, 1, new Adam(0.01), 0), seed)
+                .graph();
     }
 
     private static ComputationGraph taught() {
@@ -78,7 +78,7 @@ final class TaughtModel {
                 new MaskedExample("text", ids("[CLS] the [MASK] barks [SEP]"), new int[5], at(2), ids("dog"), 0),
                 new MaskedExample("text", ids("[CLS] the [MASK] meows [SEP]"), new int[5], at(2), ids("cat"), 0));
         for (int step = 0; step < STEPS; step++) {
-            graph.fit(Minibatch.of(examples, step).toMultiDataSet());
+            graph.fit(MinibatchArrays.of(Minibatch.of(examples, step)));
         }
         return graph;
     }
@@ -102,13 +102,10 @@ final class TaughtModel {
     }
 
     private static ModelWeights weights(ComputationGraph graph) {
-        List<Tensor> tensors = new ArrayList<>();
-        for (NamedParameter parameter : BertGraph.parameters(graph)) {
-            tensors.add(new Tensor(
-                    parameter.vertex() + "." + parameter.name(),
-                    Arrays.stream(parameter.shape()).boxed().toList(),
-                    parameter.view().dup('c').data().asFloat()));
-        }
+        Map<String, float[]> values = Networks.parameters(NETWORK, graph);
+        List<Tensor> tensors = ParameterLayout.of(NETWORK).stream()
+                .map(shape -> new Tensor(shape.name(), shape.extents(), values.get(shape.name())))
+                .toList();
         return new ModelWeights(NETWORK, tensors, Set.of());
     }
 }

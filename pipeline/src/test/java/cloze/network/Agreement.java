@@ -72,9 +72,6 @@ record Agreement(String name, NetworkConfig config, Minibatch batch, double next
                 corner(
                         "as long as the position table",
                         NetworkCases.batch(NetworkCases.example(40, 20, 1, THREE_HEADS, 39, 4))),
-                corner(
-                        "padded beyond the longest, with a token that has a meaning",
-                        NetworkCases.widened(edges(THREE_HEADS), 9, 5)),
                 corner("more examples than a block of rows", many(THREE_HEADS)));
     }
 

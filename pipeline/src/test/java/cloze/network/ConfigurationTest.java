@@ -3,7 +3,8 @@ package cloze.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
+import cloze.network.graph.MinibatchArrays;
 import cloze.shard.Minibatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -49,14 +50,14 @@ class ConfigurationTest {
 
     @Test
     void wantsTheVocabularysSize() {
-        assertThatThrownBy(() -> BertGraph.configuration(Networks.tiny().withVocabSize(0), 1, new Adam(), 0))
+        assertThatThrownBy(() -> BertNetwork.configuration(Networks.tiny().withVocabSize(0), 1, new Adam(), 0))
                 .hasMessageContaining("network.vocab-size");
     }
 
     @Test
     void trainsOnFromCopiedParametersAndUpdaterStateAsTheOriginalDoes() throws IOException, ClassNotFoundException {
         ComputationGraph original = Networks.graph(Networks.tiny());
-        original.fit(MINIBATCH.toMultiDataSet());
+        original.fit(MinibatchArrays.of(MINIBATCH));
         ComputationGraph other = new ComputationGraph(copy(original.getConfiguration()));
         other.init(original.params().dup(), false);
         other.getUpdater()
@@ -67,12 +68,12 @@ class ConfigurationTest {
     @Test
     void takesParametersIntoItsOwnVector() {
         ComputationGraph graph = Networks.graph(Networks.tiny());
-        double score = graph.score(MINIBATCH.toMultiDataSet(), false);
+        double score = graph.score(MinibatchArrays.of(MINIBATCH), false);
         INDArray parameters = graph.params().dup();
         graph.setParams(Nd4j.zerosLike(parameters));
-        assertThat(graph.score(MINIBATCH.toMultiDataSet(), false)).isNotEqualTo(score);
+        assertThat(graph.score(MinibatchArrays.of(MINIBATCH), false)).isNotEqualTo(score);
         graph.setParams(parameters);
-        assertThat(graph.score(MINIBATCH.toMultiDataSet(), false)).isEqualTo(score);
+        assertThat(graph.score(MinibatchArrays.of(MINIBATCH), false)).isEqualTo(score);
     }
 
     @Test
@@ -82,16 +83,16 @@ class ConfigurationTest {
         ModelSerializer.writeModel(graph, file, true);
         ComputationGraph read =
                 ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file.toByteArray()), true);
-        assertThat(read.score(MINIBATCH.toMultiDataSet(), false))
-                .isEqualTo(graph.score(MINIBATCH.toMultiDataSet(), false));
+        assertThat(read.score(MinibatchArrays.of(MINIBATCH), false))
+                .isEqualTo(graph.score(MinibatchArrays.of(MINIBATCH), false));
     }
 
     private static ComputationGraphConfiguration configuration(double nextSentenceWeight) {
-        return BertGraph.configuration(Networks.tiny().withDropout(0.1), nextSentenceWeight, new Adam(1e-4), 0.01);
+        return BertNetwork.configuration(Networks.tiny().withDropout(0.1), nextSentenceWeight, new Adam(1e-4), 0.01);
     }
 
     private static INDArray next(ComputationGraph graph) {
-        graph.fit(MINIBATCH.toMultiDataSet());
+        graph.fit(MinibatchArrays.of(MINIBATCH));
         return graph.params();
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Kind;
-import cloze.network.graph.BertGraph;
-import cloze.network.graph.NamedParameter;
+import cloze.network.graph.MinibatchArrays;
+import cloze.network.parameter.ParameterLayout;
+import cloze.network.parameter.ParameterShape;
 import cloze.random.Seeds;
 import cloze.shard.Minibatch;
-import java.util.List;
 import org.assertj.core.data.Offset;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,28 +34,25 @@ class GradientTest {
     })
     void gradientsAgreeWithFiniteDifferences(Kind kind, HiddenAct activation, double dropout) {
         NetworkConfig network = Networks.tiny(kind, activation).withDropout(dropout);
-        ComputationGraph graph = Networks.graph(network, 1.5, new NoOp());
+        ComputationGraph graph = Networks.started(network, 1.5, new NoOp()).graph();
         shake(graph.params());
         Minibatch minibatch = Minibatches.random(5, 11, 23, 7);
         INDArray gradient = Networks.gradient(graph, minibatch).dup();
-        long from = 0;
-        List<NamedParameter> parameters = BertGraph.parameters(graph);
-        for (NamedParameter parameter : parameters) {
-            INDArray own = gradient.get(
-                    NDArrayIndex.interval(from, from + parameter.view().length()));
+        for (ParameterShape parameter : ParameterLayout.of(network)) {
+            long from = parameter.offset();
+            INDArray own = gradient.get(NDArrayIndex.interval(from, from + parameter.length()));
             long index = Nd4j.argMax(Transforms.abs(own)).getLong(0);
             double analytic = own.getDouble(index);
             INDArray flat = graph.params();
             float value = flat.getFloat(from + index);
             flat.putScalar(from + index, value + STEP);
-            double above = graph.score(minibatch.toMultiDataSet(), true);
+            double above = graph.score(MinibatchArrays.of(minibatch), true);
             flat.putScalar(from + index, value - STEP);
-            double below = graph.score(minibatch.toMultiDataSet(), true);
+            double below = graph.score(MinibatchArrays.of(minibatch), true);
             flat.putScalar(from + index, value);
             assertThat((above - below) / (2 * STEP))
-                    .as(parameter.vertex() + "/" + parameter.name())
+                    .as(parameter.name())
                     .isCloseTo(analytic, Offset.offset(2e-3 + 0.03 * Math.abs(analytic)));
-            from += parameter.view().length();
         }
     }
 

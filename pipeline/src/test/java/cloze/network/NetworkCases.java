@@ -5,7 +5,6 @@ import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Initializer;
 import cloze.config.NetworkConfig.Kind;
 import cloze.shard.Minibatch;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,64 +50,34 @@ final class NetworkCases {
         return new Example(tokens, secondSegment, nextSentenceLabel, masked);
     }
 
-    /** The examples padded to the longest of them. */
+    /** The examples one after another. */
     static Minibatch batch(Example... examples) {
-        int length = Stream.of(examples)
-                .mapToInt(example -> example.tokens.length)
-                .max()
-                .orElseThrow();
-        int[] inputIds = new int[examples.length * length];
-        int[] segmentIds = new int[examples.length * length];
-        var positions = IntStream.builder();
+        int[] starts = new int[examples.length + 1];
+        for (int b = 0; b < examples.length; b++) {
+            starts[b + 1] = starts[b] + examples[b].tokens.length;
+        }
+        var inputIds = IntStream.builder();
+        var segmentIds = IntStream.builder();
+        var rows = IntStream.builder();
         var ids = IntStream.builder();
         for (int b = 0; b < examples.length; b++) {
             Example example = examples[b];
             for (int t = 0; t < example.tokens.length; t++) {
-                inputIds[b * length + t] = example.tokens[t];
-                segmentIds[b * length + t] = example.segment(t);
+                inputIds.add(example.tokens[t]);
+                segmentIds.add(example.segment(t));
             }
             for (int i = 0; i < example.masked.length; i += 2) {
-                positions.add(b * length + example.masked[i]);
+                rows.add(starts[b] + example.masked[i]);
                 ids.add(example.masked[i + 1]);
             }
         }
-        boolean anyMasked = Stream.of(examples).anyMatch(example -> example.masked.length > 0);
         return new Minibatch(
-                examples.length,
-                length,
-                inputIds,
-                segmentIds,
-                Stream.of(examples).mapToInt(example -> example.tokens.length).toArray(),
-                anyMasked ? positions.build().toArray() : new int[] {-1},
-                anyMasked ? ids.build().toArray() : new int[] {0},
+                inputIds.build().toArray(),
+                segmentIds.build().toArray(),
+                starts,
+                rows.build().toArray(),
+                ids.build().toArray(),
                 Stream.of(examples).mapToInt(Example::nextSentenceLabel).toArray(),
                 7);
-    }
-
-    /** The same minibatch with {@code columns} more columns of padding, all holding {@code filler}. */
-    static Minibatch widened(Minibatch batch, int columns, int filler) {
-        int before = batch.sequenceLength();
-        int after = before + columns;
-        int[] inputIds = new int[batch.batchSize() * after];
-        int[] segmentIds = new int[batch.batchSize() * after];
-        Arrays.fill(inputIds, filler);
-        for (int b = 0; b < batch.batchSize(); b++) {
-            int length = batch.lengths()[b];
-            System.arraycopy(batch.inputIds(), b * before, inputIds, b * after, length);
-            System.arraycopy(batch.segmentIds(), b * before, segmentIds, b * after, length);
-        }
-        int[] positions = Arrays.stream(batch.maskedPositions())
-                .map(flat -> flat / before * after + flat % before)
-                .toArray();
-        return new Minibatch(
-                batch.batchSize(),
-                after,
-                inputIds,
-                segmentIds,
-                batch.lengths(),
-                positions,
-                batch.maskedIds(),
-                batch.nextSentenceLabels(),
-                batch.key());
     }
 }

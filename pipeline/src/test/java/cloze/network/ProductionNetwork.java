@@ -1,62 +1,58 @@
 package cloze.network;
 
+import cloze.config.NetworkConfig;
 import cloze.dataset.Score;
 import cloze.dataset.Task;
 import cloze.dataset.TaskScores;
 import cloze.network.graph.BatchPredictions;
-import cloze.network.graph.BertGraph;
-import cloze.network.graph.NamedParameter;
+import cloze.network.graph.BertNetwork;
+import cloze.network.graph.MinibatchArrays;
+import cloze.network.matrix.Floats;
 import cloze.shard.Minibatch;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** The graph under test, spoken to in the reference's terms. */
 final class ProductionNetwork implements AutoCloseable {
-    private final ComputationGraph graph;
+    private final NetworkConfig config;
+    private final BertNetwork network;
 
-    private ProductionNetwork(Agreement agreement) {
-        graph = new ComputationGraph(
-                BertGraph.configuration(agreement.config(), agreement.nextSentenceWeight(), new Sgd(0), 0));
-        graph.init();
-        graph.initGradientsView();
+    private ProductionNetwork(NetworkConfig config, BertNetwork network) {
+        this.config = config;
+        this.network = network;
+        network.graph().initGradientsView();
+    }
+
+    private static ComputationGraphConfiguration configuration(Agreement agreement) {
+        return BertNetwork.configuration(agreement.config(), agreement.nextSentenceWeight(), new Sgd(0), 0);
     }
 
     /** Starts at the given parameters, which are floats' values. */
     static ProductionNetwork at(Agreement agreement, Map<String, double[]> values) {
-        var network = new ProductionNetwork(agreement);
-        for (NamedParameter parameter : BertGraph.parameters(network.graph)) {
-            INDArray view = parameter.view();
-            double[] start = values.get(nameOf(parameter));
-            for (int i = 0; i < start.length; i++) {
-                view.putScalar(i, start[i]);
-            }
-        }
-        return network;
+        Map<String, float[]> start = new TreeMap<>();
+        values.forEach((name, parameter) -> start.put(name, floats(parameter)));
+        return new ProductionNetwork(agreement.config(), BertNetwork.of(configuration(agreement), start));
     }
 
     /** Starts at the network's own initial values. */
     static ProductionNetwork initialized(Agreement agreement, long seed) {
-        var network = new ProductionNetwork(agreement);
-        BertGraph.initialize(network.graph, agreement.config(), seed);
-        return network;
+        return new ProductionNetwork(
+                agreement.config(), BertNetwork.initialized(configuration(agreement), seed));
     }
 
     Map<String, double[]> parameters() {
-        Map<String, double[]> values = new TreeMap<>();
-        for (NamedParameter parameter : BertGraph.parameters(graph)) {
-            values.put(nameOf(parameter), parameter.view().dup('c').data().asDouble());
-        }
-        return values;
+        return doubles(Networks.parameters(config, network.graph()));
     }
 
     /** Forward and backward pass, as training does them. */
     ReferenceResult train(Minibatch batch) {
-        MultiDataSet data = batch.toMultiDataSet();
+        MultiDataSet data = MinibatchArrays.of(batch);
+        ComputationGraph graph = network.graph();
         graph.setInputs(data.getFeatures());
         graph.setLabels(data.getLabels());
         graph.computeGradientAndScore();
@@ -65,24 +61,24 @@ final class ProductionNetwork implements AutoCloseable {
 
     /** The score Deeplearning4j would report for the last {@link #train}. */
     double score() {
-        return graph.score();
+        return network.graph().score();
     }
 
     /** Forward pass alone, as evaluation does it. */
     ReferenceResult evaluate(Minibatch batch) {
-        BertGraph.evaluate(graph, batch.toMultiDataSet());
+        network.evaluate(batch);
         return result(Map.of());
     }
 
     /** Logits of one masked position of the last pass. */
     float[] logits(int masked) {
-        return BertGraph.logits(graph, masked);
+        return network.maskedLmLogits(masked);
     }
 
     private ReferenceResult result(Map<String, double[]> gradients) {
-        TaskScores scores = BertGraph.scores(graph);
+        TaskScores scores = network.scores();
         Score maskedLm = scores.of(Task.MASKED_LM);
-        BatchPredictions rows = BertGraph.predictions(graph);
+        BatchPredictions rows = network.predictions();
         double[] probabilities = new double[2 * rows.nextSentenceProbabilities().length];
         for (int b = 0; b < probabilities.length / 2; b++) {
             probabilities[2 * b] = 1 - rows.nextSentenceProbabilities()[b];
@@ -98,24 +94,26 @@ final class ProductionNetwork implements AutoCloseable {
 
     /** Cut out of the flat gradient, which is what updaters read. */
     private Map<String, double[]> gradients() {
-        double[] flat = graph.getFlattenedGradients().dup('c').data().asDouble();
-        Map<String, double[]> gradients = new TreeMap<>();
-        int start = 0;
-        for (NamedParameter parameter : BertGraph.parameters(graph)) {
-            int end = start + (int) parameter.view().length();
-            gradients.put(nameOf(parameter), Arrays.copyOfRange(flat, start, end));
-            start = end;
-        }
-        return gradients;
+        return doubles(Networks.named(config, Floats.copyOf(network.graph().getFlattenedGradients())));
     }
 
     @Override
     public void close() {
-        BertGraph.release(graph);
+        network.release();
     }
 
-    private static String nameOf(NamedParameter parameter) {
-        return parameter.vertex() + "." + parameter.name();
+    private static Map<String, double[]> doubles(Map<String, float[]> values) {
+        Map<String, double[]> doubles = new TreeMap<>();
+        values.forEach((name, floats) -> doubles.put(name, doubles(floats)));
+        return doubles;
+    }
+
+    private static float[] floats(double[] doubles) {
+        float[] floats = new float[doubles.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) doubles[i];
+        }
+        return floats;
     }
 
     private static double[] doubles(float[] floats) {

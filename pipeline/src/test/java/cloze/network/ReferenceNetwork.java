@@ -33,7 +33,7 @@ final class ReferenceNetwork {
 
     private ReferenceResult run(Minibatch batch, double nextSentenceWeight) {
         List<ReferenceMatrix> encoded = encoded(batch);
-        boolean anyMasked = batch.maskedPositions()[0] >= 0;
+        boolean anyMasked = batch.maskedRows().length > 0;
         ReferenceMatrix maskedLmNll = anyMasked
                 ? nll(maskedLmLogits(masked(batch, encoded)).softmax(), batch.maskedIds())
                 : ReferenceMatrix.of(0, 1);
@@ -64,15 +64,14 @@ final class ReferenceNetwork {
 
     private List<ReferenceMatrix> encoded(Minibatch batch) {
         List<ReferenceMatrix> encoded = new ArrayList<>();
-        for (int b = 0; b < batch.batchSize(); b++) {
+        for (int b = 0; b < batch.examples(); b++) {
             encoded.add(encoder.encode(tokensOf(batch, b, batch.inputIds()), tokensOf(batch, b, batch.segmentIds())));
         }
         return encoded;
     }
 
-    private static int[] tokensOf(Minibatch batch, int example, int[] padded) {
-        int start = example * batch.sequenceLength();
-        return Arrays.copyOfRange(padded, start, start + batch.lengths()[example]);
+    private static int[] tokensOf(Minibatch batch, int example, int[] rows) {
+        return Arrays.copyOfRange(rows, batch.starts()[example], batch.starts()[example + 1]);
     }
 
     /** Negative log-likelihood of each row's label, [r, 1]. */
@@ -83,8 +82,12 @@ final class ReferenceNetwork {
     /** The representations at the masked positions, [M, H]. */
     private static ReferenceMatrix masked(Minibatch batch, List<ReferenceMatrix> encoded) {
         List<ReferenceMatrix> rows = new ArrayList<>();
-        for (int flat : batch.maskedPositions()) {
-            rows.add(encoded.get(flat / batch.sequenceLength()).row(flat % batch.sequenceLength()));
+        for (int row : batch.maskedRows()) {
+            int example = 0;
+            while (batch.starts()[example + 1] <= row) {
+                example++;
+            }
+            rows.add(encoded.get(example).row(row - batch.starts()[example]));
         }
         return ReferenceMatrix.stacked(rows);
     }

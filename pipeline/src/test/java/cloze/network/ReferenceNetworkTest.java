@@ -46,17 +46,6 @@ class ReferenceNetworkTest {
 
     @ParameterizedTest
     @EnumSource
-    void paddingChangesNothing(Kind kind) {
-        NetworkConfig config = network(kind);
-        Map<String, double[]> parameters = ReferenceParameters.random(config, 1);
-        ReferenceResult tight = ReferenceNetwork.run(config, parameters, NetworkCases.batch(EXAMPLES), 1);
-        ReferenceResult padded =
-                ReferenceNetwork.run(config, parameters, NetworkCases.widened(NetworkCases.batch(EXAMPLES), 6, 8), 1);
-        assertThat(padded).usingRecursiveComparison().isEqualTo(tight);
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void anExampleAloneHasTheOutputsItHasInCompany(Kind kind) {
         ReferenceResult together = run(network(kind), EXAMPLES);
         ReferenceResult alone = run(network(kind), EXAMPLES[1]);

@@ -7,12 +7,11 @@ import cloze.config.NetworkConfig.HiddenAct;
 import cloze.dataset.Task;
 import cloze.dataset.TaskScores;
 import cloze.network.ReferenceLogits;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
 import cloze.shard.Minibatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,29 +32,29 @@ class GoldenModelTest {
         Minibatch batch = GoldenModel.minibatch(golden.get("rows"), 0);
         ReferenceLogits reference = ReferenceLogits.of(model.network(), model.parameters(), batch);
 
-        ComputationGraph graph = model.graph(new NoOp());
-        BertGraph.evaluate(graph, batch.toMultiDataSet());
+        BertNetwork network = model.open(new NoOp());
+        network.evaluate(batch);
         int masked = 0;
         for (int row = 0; row < golden.get("rows").size(); row++) {
             JsonNode expected = golden.get("rows").get(row);
             double[] nextSentence = GoldenModel.doubles(expected.get("nsp_logits"));
-            assertThat(doubles(BertGraph.nextSentenceLogits(graph, row)))
+            assertThat(doubles(network.nextSentenceLogits(row)))
                     .containsExactly(nextSentence, within(TOLERANCE));
             assertThat(reference.nextSentence(row)).containsExactly(nextSentence, within(TOLERANCE));
             for (JsonNode logits : expected.get("mlm_logits")) {
                 double[] maskedLm = GoldenModel.doubles(logits);
-                assertThat(doubles(BertGraph.logits(graph, masked))).containsExactly(maskedLm, within(TOLERANCE));
+                assertThat(doubles(network.maskedLmLogits(masked))).containsExactly(maskedLm, within(TOLERANCE));
                 assertThat(reference.maskedLm(masked, maskedLm.length)).containsExactly(maskedLm, within(TOLERANCE));
                 masked++;
             }
         }
-        TaskScores scores = BertGraph.scores(graph);
+        TaskScores scores = network.scores();
         assertThat(scores.of(Task.MASKED_LM).count()).isEqualTo(masked);
         assertThat(scores.of(Task.MASKED_LM).loss())
                 .isCloseTo(golden.get("masked_lm_loss").asDouble(), within(TOLERANCE));
         assertThat(scores.of(Task.NEXT_SENTENCE).loss())
                 .isCloseTo(golden.get("next_sentence_loss").asDouble(), within(TOLERANCE));
-        BertGraph.release(graph);
+        network.close();
     }
 
     private static double[] doubles(float[] floats) {

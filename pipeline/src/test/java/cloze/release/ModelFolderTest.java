@@ -11,9 +11,8 @@ import cloze.config.NetworkConfig.Kind;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.error.InvalidInputException;
 import cloze.network.ReferenceLogits;
-import cloze.network.graph.BertGraph;
-import cloze.network.graph.NamedParameter;
-import cloze.network.graph.ParameterShape;
+import cloze.network.graph.BertNetwork;
+import cloze.network.parameter.ParameterLayout;
 import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
 import cloze.tensor.Tensor;
@@ -22,11 +21,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +49,9 @@ class ModelFolderTest {
     /** No parameter is 0, so that none may be lost. */
     static ModelWeights model(NetworkConfig network) {
         var random = new SplittableRandom(3);
-        List<Tensor> parameters = ParameterShape.all(network).stream()
+        List<Tensor> parameters = ParameterLayout.of(network).stream()
                 .map(shape -> new Tensor(
-                        shape.qualifiedName(),
+                        shape.name(),
                         shape.extents(),
                         floats(random.doubles(shape.length(), -0.7, 0.7).toArray())))
                 .toList();
@@ -98,15 +98,15 @@ class ModelFolderTest {
         Minibatch batch = Minibatch.of(List.of(example(16, 7, 3, 9), example(5, 2, 1), example(9, 8, 4)), 0);
         ReferenceLogits reference = ReferenceLogits.of(model.network(), model.parameters(), batch);
 
-        ComputationGraph graph = model.graph(new NoOp());
-        BertGraph.evaluate(graph, batch.toMultiDataSet());
+        BertNetwork network = model.open(new NoOp());
+        network.evaluate(batch);
         for (int row = 0; row < 3; row++) {
-            assertClose(BertGraph.nextSentenceLogits(graph, row), reference.nextSentence(row));
+            assertClose(network.nextSentenceLogits(row), reference.nextSentence(row));
         }
         for (int masked = 0; masked < 4; masked++) {
-            assertClose(BertGraph.logits(graph, masked), reference.maskedLm(masked, 11));
+            assertClose(network.maskedLmLogits(masked), reference.maskedLm(masked, 11));
         }
-        BertGraph.release(graph);
+        network.close();
     }
 
     private static MaskedExample example(int length, int secondSegment, int... masked) {
@@ -128,11 +128,11 @@ class ModelFolderTest {
     void isAPlainComputationGraphToDeeplearning4j() throws IOException {
         ModelWeights model = write("model", model(network(HiddenAct.GELU_NEW))).weights(0);
 
-        ComputationGraph graph = model.graph(new NoOp());
+        BertNetwork network = model.open(new NoOp());
         int[] ids = {2, 5, 4, 9, 3}; // [CLS] a [MASK] swims [SEP]
         var text = new MaskedExample("text", ids, new int[5], new int[] {2}, new int[] {0}, 0);
-        BertGraph.evaluate(graph, Minibatch.of(List.of(text), 0).toMultiDataSet());
-        float[] logits = BertGraph.logits(graph, 0);
+        network.evaluate(Minibatch.of(List.of(text), 0));
+        float[] logits = network.maskedLmLogits(0);
 
         assertThat(logits).hasSize(11);
     }
@@ -140,15 +140,16 @@ class ModelFolderTest {
     @Test
     void parametersAreThoseOfABuiltNetworkInItsOrder() {
         NetworkConfig network = network(HiddenAct.GELU);
-        ComputationGraph graph = model(network).graph(new NoOp());
-        List<ParameterShape> built =
-                BertGraph.parameters(graph).stream().map(ModelFolderTest::shape).toList();
-        assertThat(ParameterShape.all(network)).isEqualTo(built);
-    }
-
-    private static ParameterShape shape(NamedParameter parameter) {
-        List<Long> extents = Arrays.stream(parameter.shape()).boxed().toList();
-        return new ParameterShape(parameter.vertex(), parameter.name(), extents);
+        Map<String, List<Long>> built = new LinkedHashMap<>();
+        try (BertNetwork bert = model(network).open(new NoOp())) {
+            bert.graph()
+                    .paramTable()
+                    .forEach((name, view) -> built.put(
+                            name, Arrays.stream(view.shape()).boxed().toList()));
+        }
+        Map<String, List<Long>> expected = new LinkedHashMap<>();
+        ParameterLayout.of(network).forEach(shape -> expected.put("bert_" + shape.name(), shape.extents()));
+        assertThat(built.entrySet()).containsExactlyElementsOf(expected.entrySet());
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.NetworkConfig.HiddenAct;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
 import cloze.shard.Minibatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +13,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,17 +56,17 @@ class TransformersTest {
     private static void assertSameLogits(ModelWeights model, JsonNode computed) throws IOException {
         JsonNode rows = new ObjectMapper().readTree(ROWS);
         Minibatch batch = GoldenModel.minibatch(rows, 0);
-        ComputationGraph graph = model.graph(new NoOp());
-        BertGraph.evaluate(graph, batch.toMultiDataSet());
+        BertNetwork network = model.open(new NoOp());
+        network.evaluate(batch);
         int masked = 0;
         for (int row = 0; row < rows.size(); row++) {
             assertClose(
-                    BertGraph.nextSentenceLogits(graph, row), computed.get(row).get("nsp_logits"));
+                    network.nextSentenceLogits(row), computed.get(row).get("nsp_logits"));
             for (JsonNode logits : computed.get(row).get("mlm_logits")) {
-                assertClose(BertGraph.logits(graph, masked++), logits);
+                assertClose(network.maskedLmLogits(masked++), logits);
             }
         }
-        BertGraph.release(graph);
+        network.close();
     }
 
     private static void assertClose(float[] ours, JsonNode theirs) {

@@ -71,7 +71,7 @@ class WriteShardsTest {
                 int to = Math.min(COUNT, from + 150);
                 assertThat(ids(reader.read(from, to))).isEqualTo(order.subList(from, to));
             }
-            assertThat(reader.minibatch(90, 122, 4).batchSize()).isEqualTo(32);
+            assertThat(reader.minibatch(90, 122, 4).examples()).isEqualTo(32);
             assertThatThrownBy(() -> reader.read(0, COUNT + 1)).hasMessageContaining("of 500");
         }
     }

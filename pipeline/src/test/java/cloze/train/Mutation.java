@@ -3,6 +3,7 @@ package cloze.train;
 import cloze.shard.Minibatch;
 import cloze.train.plan.PlannedRound;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A way to break training that no exception tells of. */
 enum Mutation {
@@ -15,7 +16,7 @@ enum Mutation {
             int[] flipped = Arrays.stream(batch.nextSentenceLabels())
                     .map(label -> 1 - label)
                     .toArray();
-            return with(batch, batch.segmentIds(), batch.maskedPositions(), flipped);
+            return with(batch, batch.segmentIds(), batch.maskedRows(), flipped);
         }
     },
 
@@ -24,7 +25,7 @@ enum Mutation {
         @Override
         Minibatch ofBoth(Minibatch batch) {
             int[] none = new int[batch.segmentIds().length];
-            return with(batch, none, batch.maskedPositions(), batch.nextSentenceLabels());
+            return with(batch, none, batch.maskedRows(), batch.nextSentenceLabels());
         }
     },
 
@@ -32,9 +33,8 @@ enum Mutation {
     POSITIONS_SHIFTED {
         @Override
         Minibatch ofTraining(Minibatch batch) {
-            int[] shifted = Arrays.stream(batch.maskedPositions())
-                    .map(position -> position - 1)
-                    .toArray();
+            int[] shifted =
+                    Arrays.stream(batch.maskedRows()).map(row -> row - 1).toArray();
             return with(batch, batch.segmentIds(), shifted, batch.nextSentenceLabels());
         }
     },
@@ -49,39 +49,37 @@ enum Mutation {
 
     /**
      * Attention does not end with the example. The network computes no padding, so what an ignored mask would let in are the tokens that follow
-     * in memory: those of the next examples, here as many as make each example twice the minibatch's width.
+     * in memory: those of the next examples, here as many as make each example twice as long as the longest.
      */
     ATTENTION_UNBOUNDED {
         @Override
         Minibatch ofBoth(Minibatch batch) {
-            int width = batch.sequenceLength();
-            int wide = 2 * width;
-            int[] ids = new int[batch.batchSize() * wide];
+            int wide = 2
+                    * IntStream.range(0, batch.examples())
+                            .map(batch::length)
+                            .max()
+                            .orElseThrow();
+            int[] ids = new int[batch.examples() * wide];
             int[] segments = new int[ids.length];
-            int[] lengths = new int[batch.batchSize()];
-            Arrays.fill(lengths, wide);
-            for (int b = 0; b < batch.batchSize(); b++) {
+            int[] starts = new int[batch.examples() + 1];
+            int[] rows = batch.maskedRows().clone();
+            int mask = 0;
+            for (int b = 0; b < batch.examples(); b++) {
+                starts[b + 1] = starts[b] + wide;
                 int filled = 0;
-                for (int example = b; filled < wide; example = (example + 1) % batch.batchSize()) {
-                    int count = Math.min(batch.lengths()[example], wide - filled);
-                    System.arraycopy(batch.inputIds(), example * width, ids, b * wide + filled, count);
-                    System.arraycopy(batch.segmentIds(), example * width, segments, b * wide + filled, count);
+                for (int example = b; filled < wide; example = (example + 1) % batch.examples()) {
+                    int count = Math.min(batch.length(example), wide - filled);
+                    int from = batch.starts()[example];
+                    System.arraycopy(batch.inputIds(), from, ids, starts[b] + filled, count);
+                    System.arraycopy(batch.segmentIds(), from, segments, starts[b] + filled, count);
                     filled += count;
                 }
+                for (; mask < rows.length && rows[mask] < batch.starts()[b + 1]; mask++) {
+                    rows[mask] += starts[b] - batch.starts()[b];
+                }
             }
-            int[] positions = Arrays.stream(batch.maskedPositions())
-                    .map(position -> position / width * wide + position % width)
-                    .toArray();
             return new Minibatch(
-                    batch.batchSize(),
-                    wide,
-                    ids,
-                    segments,
-                    lengths,
-                    positions,
-                    batch.maskedIds(),
-                    batch.nextSentenceLabels(),
-                    batch.key());
+                    ids, segments, starts, rows, batch.maskedIds(), batch.nextSentenceLabels(), batch.key());
         }
     };
 
@@ -100,16 +98,8 @@ enum Mutation {
         return round;
     }
 
-    private static Minibatch with(Minibatch batch, int[] segments, int[] positions, int[] labels) {
+    private static Minibatch with(Minibatch batch, int[] segments, int[] rows, int[] labels) {
         return new Minibatch(
-                batch.batchSize(),
-                batch.sequenceLength(),
-                batch.inputIds(),
-                segments,
-                batch.lengths(),
-                positions,
-                batch.maskedIds(),
-                labels,
-                batch.key());
+                batch.inputIds(), segments, batch.starts(), rows, batch.maskedIds(), labels, batch.key());
     }
 }

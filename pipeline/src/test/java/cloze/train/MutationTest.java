@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloze.config.TrainingConfig;
 import cloze.dataset.Task;
 import cloze.dataset.TaskScores;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
+import cloze.network.matrix.Floats;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.averaging.MinibatchSource;
@@ -14,14 +15,12 @@ import cloze.train.averaging.Round;
 import cloze.train.averaging.StateTransport;
 import cloze.train.averaging.dl4j.SparkRoundTrainer;
 import cloze.train.optimiser.BertAdam;
-import cloze.train.optimiser.NativeFloats;
 import cloze.train.optimiser.WarmupLinearDecay;
 import cloze.train.plan.TrainingPlan;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,31 +66,33 @@ class MutationTest {
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Map<Integer, MinibatchSource> epochs = Map.of(0, new Examples(mutation));
         try (var trainer = new SparkRoundTrainer(
-                context, StateTransport.of(context), graph(plan), TRAINING, ProcessShare.alone(1))) {
+                context, StateTransport.of(context), network(plan).graph(), TRAINING, ProcessShare.alone(1))) {
             for (int round = 0; round < plan.rounds(); round++) {
                 trainer.fit(new Round(mutation.of(plan.round(round)), epochs, 0));
             }
-            return heldOut(graph(plan), trainer.state().parameters(), mutation);
+            return heldOut(network(plan), trainer.state().parameters(), mutation);
         }
     }
 
-    private static Accuracies heldOut(ComputationGraph graph, float[] parameters, Mutation mutation) {
-        NativeFloats.fill(graph.params(), parameters);
+    private static Accuracies heldOut(BertNetwork network, float[] parameters, Mutation mutation) {
+        Floats.fill(network.graph().params(), parameters);
         Minibatch batch = mutation.ofBoth(MiniatureTask.minibatch(EXAMPLES, EXAMPLES + HELD_OUT, 0));
-        BertGraph.evaluate(graph, batch.toMultiDataSet());
-        TaskScores scores = BertGraph.scores(graph);
+        network.evaluate(batch);
+        TaskScores scores = network.scores();
         return new Accuracies(
                 scores.of(Task.MASKED_LM).correct() / HELD_OUT,
                 scores.of(Task.NEXT_SENTENCE).correct() / HELD_OUT);
     }
 
-    private static ComputationGraph graph(TrainingPlan plan) {
+    private static BertNetwork network(TrainingPlan plan) {
         var schedule = WarmupLinearDecay.over(plan.steps(), TRAINING.learningRate(), TRAINING.warmupProportion());
-        var graph = new ComputationGraph(BertGraph.configuration(
-                MiniatureTask.NETWORK, 1, new BertAdam(schedule, BertAdam.Bias.CORRECTED), TRAINING.weightDecay()));
-        graph.init();
-        BertGraph.initialize(graph, MiniatureTask.NETWORK, 11);
-        return graph;
+        return BertNetwork.initialized(
+                BertNetwork.configuration(
+                        MiniatureTask.NETWORK,
+                        1,
+                        new BertAdam(schedule, BertAdam.Bias.CORRECTED),
+                        TRAINING.weightDecay()),
+                11);
     }
 
     @ParameterizedTest

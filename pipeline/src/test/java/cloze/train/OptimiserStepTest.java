@@ -3,14 +3,15 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
+import cloze.network.matrix.Floats;
+import cloze.network.parameter.ParameterLayout;
+import cloze.network.parameter.ParameterShape;
 import cloze.random.Seeds;
 import cloze.train.averaging.Replica;
-import cloze.train.checkpoint.FlatParameters;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
-import cloze.train.optimiser.NativeFloats;
 import cloze.train.optimiser.WarmupLinearDecay;
 import java.util.Arrays;
 import java.util.Set;
@@ -35,25 +36,24 @@ class OptimiserStepTest {
 
     @Test
     void decayTakesTheRateOfTheSameStepAndSparesBiasesAndLayerNorms() {
-        float[] parameters = NativeFloats.copyOf(graph.params());
-        NativeFloats.fill(gradients, filled(parameters.length, 0.5f));
+        float[] parameters = Floats.copyOf(graph.params());
+        Floats.fill(gradients, filled(parameters.length, 0.5f));
         graph.getUpdater().update(new DefaultGradient(gradients), STEP, 0, 1, NONE);
-        float[] updates = NativeFloats.copyOf(gradients);
+        float[] updates = Floats.copyOf(gradients);
 
         double rate = SCHEDULE.valueAt(STEP, 0);
         double adam = 0.05 / (Math.sqrt(0.001 * 0.25) + 1e-6);
         Set<String> spared = new TreeSet<>();
-        for (FlatParameters.Slot slot :
-                FlatParameters.of(BertGraph.parameters(graph)).slots()) {
+        for (ParameterShape parameter : ParameterLayout.of(TinyRun.NETWORK)) {
             boolean decayed = false;
-            for (int i = slot.offset(); i < slot.offset() + slot.length(); i++) {
+            for (int i = (int) parameter.offset(); i < parameter.offset() + parameter.length(); i++) {
                 double plain = rate * adam;
                 double withDecay = rate * (adam + DECAY * parameters[i]);
                 decayed |= Math.abs(updates[i] - plain) > 1e-7;
-                assertThat((double) updates[i]).as(slot.name()).isCloseTo(decayed ? withDecay : plain, within(2e-6));
+                assertThat((double) updates[i]).as(parameter.name()).isCloseTo(decayed ? withDecay : plain, within(2e-6));
             }
             if (!decayed) {
-                spared.add(slot.name());
+                spared.add(parameter.name());
             }
         }
         assertThat(spared).isNotEmpty().allMatch(name -> name.matches("(?i).*(bias|norm|gain|beta|gamma).*"));
@@ -70,13 +70,13 @@ class OptimiserStepTest {
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) random.nextDouble(-1, 1);
             }
-            NativeFloats.fill(one.getFlattenedGradients(), values);
+            Floats.fill(one.getFlattenedGradients(), values);
             guard.onGradientCalculation(one);
             assertThat(guard.clip()).isLessThan(1);
             one.getUpdater().update(new DefaultGradient(one.getFlattenedGradients()), step, 0, 1, NONE);
-            assertThat(NativeFloats.copyOf(one.getFlattenedGradients())).isEqualTo(values);
+            assertThat(Floats.copyOf(one.getFlattenedGradients())).isEqualTo(values);
 
-            NativeFloats.fill(gradients, values);
+            Floats.fill(gradients, values);
             gradients.muli(guard.clip());
             graph.getUpdater().update(new DefaultGradient(gradients), step, 0, 1, NONE);
             graph.params().subi(gradients.reshape(gradients.length()));
@@ -89,7 +89,7 @@ class OptimiserStepTest {
 
     @Test
     void clippingScalesToTheLargestNormAndReportsTheNormBefore() {
-        NativeFloats.fill(gradients, filled((int) gradients.length(), 2));
+        Floats.fill(gradients, filled((int) gradients.length(), 2));
         var guard = new GradientClipping(1);
         guard.onGradientCalculation(graph);
         double norm = 2 * Math.sqrt((double) gradients.length());
@@ -100,7 +100,7 @@ class OptimiserStepTest {
 
     @Test
     void smallGradientsStayAsTheyAre() {
-        NativeFloats.fill(gradients, filled((int) gradients.length(), 1e-6f));
+        Floats.fill(gradients, filled((int) gradients.length(), 1e-6f));
         var guard = new GradientClipping(1);
         guard.onGradientCalculation(graph);
         assertThat(guard.clip()).isEqualTo(1);
@@ -110,7 +110,7 @@ class OptimiserStepTest {
     void aGradientThatIsNoNumberIsNoticedUntilTheReset() {
         float[] values = filled((int) gradients.length(), 1);
         values[values.length - 1] = Float.POSITIVE_INFINITY;
-        NativeFloats.fill(gradients, values);
+        Floats.fill(gradients, values);
         var guard = new GradientClipping(1);
         guard.onGradientCalculation(graph);
         assertThat(guard.hasDiverged()).isTrue();
@@ -124,11 +124,9 @@ class OptimiserStepTest {
     }
 
     private static ComputationGraph graph() {
-        var graph = new ComputationGraph(
-                BertGraph.configuration(TinyRun.NETWORK, 1, new BertAdam(SCHEDULE, BertAdam.Bias.KEPT), DECAY));
-        graph.init();
-        BertGraph.initialize(graph, TinyRun.NETWORK, 3);
-        return graph;
+        var adam = new BertAdam(SCHEDULE, BertAdam.Bias.KEPT);
+        return BertNetwork.initialized(BertNetwork.configuration(TinyRun.NETWORK, 1, adam, DECAY), 3)
+                .graph();
     }
 
     private static float[] filled(int length, float value) {

@@ -7,7 +7,8 @@ import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Initializer;
 import cloze.config.NetworkConfig.Kind;
 import cloze.network.Minibatches;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
+import cloze.network.graph.MinibatchArrays;
 import cloze.parallel.ParallelFor;
 import cloze.train.averaging.ModelState;
 import cloze.train.averaging.Replica;
@@ -52,18 +53,17 @@ class StepThreadsTest {
         var network = new NetworkConfig(
                 kind, PIECES, 256, 1, 4, 1024, 0.1, 0.1, LENGTH, 2, Initializer.BERT, 0.02, HiddenAct.GELU_NEW);
         var adam = new BertAdam(new WarmupLinearDecay(1e-3, 0, 10), BertAdam.Bias.KEPT);
-        var graph = new ComputationGraph(BertGraph.configuration(network, 1, adam, 0.01));
-        graph.init();
-        BertGraph.initialize(graph, network, 3);
+        BertNetwork bert = BertNetwork.initialized(BertNetwork.configuration(network, 1, adam, 0.01), 3);
+        ComputationGraph graph = bert.graph();
         var guard = new GradientClipping(1e-3);
         FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), guard);
         try {
             for (int seed = 1; seed <= 2; seed++) {
-                graph.fit(Minibatches.random(EXAMPLES, LENGTH, PIECES, seed).toMultiDataSet());
+                graph.fit(MinibatchArrays.of(Minibatches.random(EXAMPLES, LENGTH, PIECES, seed)));
             }
             return new Fitted(Replica.state(graph), guard.norm());
         } finally {
-            BertGraph.close(graph);
+            bert.close();
         }
     }
 }

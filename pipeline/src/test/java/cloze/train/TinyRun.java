@@ -6,9 +6,9 @@ import cloze.random.Seeds;
 import cloze.shard.Minibatch;
 import cloze.testing.TinyNetwork;
 import cloze.train.averaging.MinibatchSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** A run of seconds: a tiny network and examples made up from their numbers. */
 public final class TinyRun {
@@ -50,36 +50,33 @@ public final class TinyRun {
         public Minibatch load(long from, long to, long key) {
             int batch = (int) (to - from);
             int length = 6 + (int) (from % 3);
-            int[] inputIds = new int[batch * length];
-            int[] segmentIds = new int[batch * length];
-            int[] lengths = new int[batch];
+            var inputIds = IntStream.builder();
+            var segmentIds = IntStream.builder();
+            var rows = IntStream.builder();
+            var ids = IntStream.builder();
+            int[] starts = new int[batch + 1];
             int[] labels = new int[batch];
-            List<Integer> positions = new ArrayList<>();
-            List<Integer> ids = new ArrayList<>();
             for (int example = 0; example < batch; example++) {
                 SplittableRandom random = Seeds.forRow(3, "example", from + example);
-                lengths[example] = length - example % 2;
+                starts[example + 1] = starts[example] + length - example % 2;
                 labels[example] = random.nextInt(2);
-                for (int position = 0; position < lengths[example]; position++) {
+                for (int position = 0; position < length - example % 2; position++) {
                     int id = 5 + random.nextInt(PIECES - 5);
-                    int at = example * length + position;
-                    inputIds[at] = id;
-                    segmentIds[at] = position < 3 ? 0 : 1;
-                    if (position == 1 + (epoch + example) % 3) {
-                        positions.add(at);
+                    boolean isMasked = position == 1 + (epoch + example) % 3;
+                    inputIds.add(isMasked ? 4 : id);
+                    segmentIds.add(position < 3 ? 0 : 1);
+                    if (isMasked) {
+                        rows.add(starts[example] + position);
                         ids.add(id);
-                        inputIds[at] = 4;
                     }
                 }
             }
             return new Minibatch(
-                    batch,
-                    length,
-                    inputIds,
-                    segmentIds,
-                    lengths,
-                    positions.stream().mapToInt(Integer::intValue).toArray(),
-                    ids.stream().mapToInt(Integer::intValue).toArray(),
+                    inputIds.build().toArray(),
+                    segmentIds.build().toArray(),
+                    starts,
+                    rows.build().toArray(),
+                    ids.build().toArray(),
                     labels,
                     key);
         }

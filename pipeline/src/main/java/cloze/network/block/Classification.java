@@ -108,15 +108,14 @@ public final class Classification {
         return labels[row] >= first && labels[row] < first + count;
     }
 
-    /** Ends when all blocks are in: {@code output} [rows, 1] becomes {@code weight} times each row's loss. */
-    void end(float weight, Matrix output) {
+    /** Ends when all blocks are in. */
+    void end() {
         int rows = labels.length;
         largest = new float[rows];
         sums = new double[rows];
         losses = new float[rows];
         predictions = new int[rows];
         hits = new boolean[rows];
-        var value = new float[1];
         for (int row = 0; row < rows; row++) {
             largest[row] = Float.NEGATIVE_INFINITY;
             for (BlockSums block : blocks) {
@@ -124,8 +123,6 @@ public final class Classification {
             }
             losses[row] = (float) (Math.log(sums[row]) + ((double) largest[row] - labelLogits[row]));
             hits[row] = predictions[row] == labels[row];
-            value[0] = losses[row] * weight;
-            output.write(row, value);
         }
     }
 
@@ -161,6 +158,11 @@ public final class Classification {
             logits.write(row, desk.values);
         }
         System.arraycopy(desk.vector, 0, bias.gradient(), first, count);
+    }
+
+    /** Of each row, as {@link #begin} was given them. */
+    public int[] labels() {
+        return labels;
     }
 
     public float[] losses() {

@@ -51,8 +51,8 @@ final class DenseGelu {
         return rows;
     }
 
-    /** Adds the input's gradient to {@code keep} times {@code inputGradient}; {@code gradient}, the output's, is overwritten. */
-    void backward(Matrix gradient, Matrix input, float keep, Matrix inputGradient) {
+    /** Adds the input's gradient to {@code inputGradient}; {@code gradient}, the output's, is overwritten. */
+    void backward(Matrix gradient, Matrix input, Matrix inputGradient) {
         bias.clearGradient();
         for (int row = 0; row < gradient.rows(); row++) {
             gradient.read(row, values);
@@ -62,7 +62,7 @@ final class DenseGelu {
         }
         bias.storeGradient();
         Blas.product(input.transposed(), gradient, kernel.gradient());
-        Blas.product(1, gradient, kernel.matrix().transposed(), keep, inputGradient);
+        Blas.addProduct(gradient, kernel.matrix().transposed(), inputGradient);
     }
 
     void free() {

@@ -1,14 +1,17 @@
 package cloze.network.block;
 
+import cloze.network.kernel.Rows;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 
 /** Nothing: the seed experiment's heads read the encoder's rows as they are. */
 final class IdentityBlock implements RowBlock {
     private final float[] values;
+    private final float[] sum;
 
     IdentityBlock(int hidden) {
         values = new float[hidden];
+        sum = new float[hidden];
     }
 
     @Override
@@ -20,7 +23,9 @@ final class IdentityBlock implements RowBlock {
     public void backward(Matrix gradient, Matrix inputGradient) {
         for (int row = 0; row < gradient.rows(); row++) {
             gradient.read(row, values);
-            inputGradient.write(row, values);
+            inputGradient.read(row, sum);
+            Rows.add(sum, values, sum.length);
+            inputGradient.write(row, sum);
         }
     }
 

@@ -1,5 +1,7 @@
 package cloze.network.block;
 
+import static cloze.network.parameter.ParameterLayout.ENCODER;
+import static cloze.network.parameter.ParameterLayout.MASKED_LM;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_BIAS;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_KERNEL;
 import static cloze.network.parameter.ParameterLayout.WORD_EMBEDDINGS;
@@ -23,7 +25,7 @@ import cloze.parallel.ParallelFor;
  *
  * <p>The loss is sum(nll) / (M + 1e-5) over the minibatch (google-research/bert, {@code get_masked_lm_output}).
  */
-public final class MaskedLmHead {
+public final class MaskedLmHead implements Head {
     private static final double DENOMINATOR_EPSILON = 1e-5;
 
     /** Classes handled at a time: their logits, a few megabytes for a minibatch, stay in the cache between product and soft-max. */
@@ -44,15 +46,17 @@ public final class MaskedLmHead {
     private final float[] sum;
     private final float[] share;
     private Matrix transformed = gradientMemory.matrix(1, 1);
+    private PackedBatch packed = PackedBatch.EMPTY;
     private float weight;
 
-    /** {@code parameters} are the head's own, {@code encoder} those that hold the word embeddings. */
-    public MaskedLmHead(NetworkConfig network, Parameters parameters, Parameters encoder) {
+    /** {@code all} parameters of the network. */
+    public MaskedLmHead(NetworkConfig network, Parameters all) {
+        Parameters parameters = all.of(MASKED_LM);
         isTied = network.kind() == Kind.BERT;
         transform = isTied
                 ? new MaskedLmTransform(parameters, network.hiddenAct())
                 : new IdentityBlock(network.hiddenSize());
-        decoder = isTied ? encoder.get(WORD_EMBEDDINGS) : parameters.get(OUTPUT_KERNEL);
+        decoder = isTied ? all.of(ENCODER).get(WORD_EMBEDDINGS) : parameters.get(OUTPUT_KERNEL);
         bias = parameters.vector(OUTPUT_BIAS);
         block = Math.min(BLOCK, network.vocabSize());
         classification = new Classification(network.vocabSize(), block);
@@ -61,23 +65,32 @@ public final class MaskedLmHead {
         share = new float[network.hiddenSize()];
     }
 
-    /** {@code rows} [M, H] → {@code losses} [M, 1], weighted so that their sum is the minibatch's loss. */
-    public void forward(Matrix rows, int[] labels, Matrix losses, ForwardMode pass) {
-        weight = (float) (1 / (labels.length + DENOMINATOR_EPSILON));
+    @Override
+    public String part() {
+        return MASKED_LM;
+    }
+
+    @Override
+    public double forward(Matrix encoded, PackedBatch batch, ForwardMode pass) {
+        packed = batch;
+        Matrix rows = batch.maskedRows(encoded);
+        weight = (float) (1 / (rows.rows() + DENOMINATOR_EPSILON));
         bias.load();
         transformed = transform.forward(rows, pass);
         logits.shape(rows.rows(), block);
-        classification.begin(labels);
+        classification.begin(batch.minibatch().maskedIds());
         ParallelFor.each(logits.count(), (member, index) -> {
             Matrix part = logits.block(index);
             Blas.uncut(1, transformed, columns(decoder.matrix(), index), 0, part);
             classification.add(member, index, part, bias, pass);
         });
-        classification.end(weight, losses);
+        classification.end();
+        return weight * classification.score().lossSum();
     }
 
-    /** Computes the logits of {@code rows} [M, H] alone: {@link #logits} has them. */
-    public void answer(Matrix rows) {
+    @Override
+    public void answer(Matrix encoded, PackedBatch batch) {
+        Matrix rows = batch.maskedRows(encoded);
         bias.load();
         transformed = transform.forward(rows, answering);
         logits.shape(rows.rows(), bias.values().length);
@@ -91,8 +104,8 @@ public final class MaskedLmHead {
         return isTied ? table.rows(first, count).transposed() : table.columns(first, count);
     }
 
-    /** Writes all gradients of the sum of the losses; {@code inputGradient} is [M, H]. */
-    public void backward(Matrix inputGradient) {
+    @Override
+    public void backward(Matrix encodedGradient) {
         int rows = transformed.rows();
         // A share of the gradient from each of some groups of neighbouring blocks: added up in their order, whoever was
         // first.
@@ -111,7 +124,7 @@ public final class MaskedLmHead {
         });
         Matrix gradient = added(shares, groups);
         bias.storeGradient();
-        transform.backward(gradient, inputGradient);
+        transform.backward(gradient, packed.maskedRows(encodedGradient));
     }
 
     /** Adds the other groups' shares to the first one's. */
@@ -128,18 +141,19 @@ public final class MaskedLmHead {
         return shares.rows(0, rows);
     }
 
-    /** What the last pass found, row by row. */
+    @Override
     public Classification classification() {
         return classification;
     }
 
-    /** Logits [V] of one masked row, after a pass without a backward one. */
+    @Override
     public float[] logits(int row) {
         float[] values = logits.row(row);
         Rows.add(values, bias.values(), values.length);
         return values;
     }
 
+    @Override
     public void free() {
         transform.free();
         logits.free();

@@ -49,7 +49,7 @@ final class MaskedLmTransform implements RowBlock {
             gradient.write(row, values);
         }
         norm.endBackward();
-        dense.backward(gradient, input, 0, inputGradient);
+        dense.backward(gradient, input, inputGradient);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cloze.network.block;
 
+import static cloze.network.parameter.ParameterLayout.NEXT_SENTENCE;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_BIAS;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_KERNEL;
 
@@ -19,7 +20,7 @@ import cloze.network.parameter.Vector;
  * The next-sentence head: pooler, two logits, cross-entropy. Label 0: is next, 1: random. The loss is the mean nll of the minibatch times
  * a weight; with weight 0 every gradient is 0.
  */
-public final class NextSentenceHead {
+public final class NextSentenceHead implements Head {
     private static final int CLASSES = 2;
 
     private final RowBlock pooler;
@@ -32,27 +33,38 @@ public final class NextSentenceHead {
     private final BatchInvariantPass answering = new BatchInvariantPass();
     private Matrix pooled = logitMemory.matrix(1, 1);
     private Matrix logits = pooled;
+    private PackedBatch packed = PackedBatch.EMPTY;
     private float weight;
 
-    public NextSentenceHead(NetworkConfig network, Parameters parameters, double nextSentenceWeight) {
+    /** {@code all} parameters of the network. */
+    public NextSentenceHead(NetworkConfig network, Parameters all, double nextSentenceWeight) {
+        Parameters parameters = all.of(NEXT_SENTENCE);
         pooler = network.kind() == Kind.BERT ? new Pooler(parameters) : new IdentityBlock(network.hiddenSize());
         kernel = parameters.get(OUTPUT_KERNEL);
         bias = parameters.vector(OUTPUT_BIAS);
         this.nextSentenceWeight = nextSentenceWeight;
     }
 
-    /** {@code rows} [B, H] → {@code losses} [B, 1], weighted so that their sum is the minibatch's loss. */
-    public void forward(Matrix rows, int[] labels, Matrix losses, ForwardMode pass) {
-        weight = (float) (nextSentenceWeight / rows.rows());
-        project(rows, pass);
-        classification.begin(labels);
-        classification.add(0, 0, logits, bias, pass);
-        classification.end(weight, losses);
+    @Override
+    public String part() {
+        return NEXT_SENTENCE;
     }
 
-    /** Computes the logits of {@code rows} [B, H] alone: {@link #logits} has them. */
-    public void answer(Matrix rows) {
-        project(rows, answering);
+    @Override
+    public double forward(Matrix encoded, PackedBatch batch, ForwardMode pass) {
+        packed = batch;
+        Matrix rows = batch.sequenceRows(encoded);
+        weight = (float) (nextSentenceWeight / rows.rows());
+        project(rows, pass);
+        classification.begin(batch.minibatch().nextSentenceLabels());
+        classification.add(0, 0, logits, bias, pass);
+        classification.end();
+        return weight * classification.score().lossSum();
+    }
+
+    @Override
+    public void answer(Matrix encoded, PackedBatch batch) {
+        project(batch.sequenceRows(encoded), answering);
     }
 
     private void project(Matrix rows, ForwardMode pass) {
@@ -62,22 +74,22 @@ public final class NextSentenceHead {
         pass.product(pooled, kernel.matrix(), logits);
     }
 
-    /** Writes all gradients of the sum of the losses; {@code inputGradient} is [B, H]. */
-    public void backward(Matrix inputGradient) {
+    @Override
+    public void backward(Matrix encodedGradient) {
         classification.differentiate(0, 0, logits, bias, weight);
         bias.storeGradient();
         Blas.product(pooled.transposed(), logits, kernel.gradient());
         Matrix gradient = gradientMemory.matrix(logits.rows(), pooled.columns());
         Blas.product(logits, kernel.matrix().transposed(), gradient);
-        pooler.backward(gradient, inputGradient);
+        pooler.backward(gradient, packed.sequenceRows(encodedGradient));
     }
 
-    /** What the last pass found, row by row. */
+    @Override
     public Classification classification() {
         return classification;
     }
 
-    /** Logits [2] of one example, after a pass without a backward one. */
+    @Override
     public float[] logits(int example) {
         float[] values = new float[CLASSES];
         logits.read(example, values);
@@ -85,6 +97,7 @@ public final class NextSentenceHead {
         return values;
     }
 
+    @Override
     public void free() {
         pooler.free();
         logitMemory.free();

@@ -1,18 +1,17 @@
 package cloze.network.block;
 
 import cloze.config.NetworkConfig;
+import cloze.config.NetworkConfig.Kind;
 import cloze.error.ContractViolationException;
+import cloze.network.matrix.Matrix;
+import cloze.shard.Minibatch;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A minibatch without its padding: the real tokens of all examples one after another (P rows), so that padding costs nothing and
- * cannot be attended to.
+ * A minibatch that fits the network, with what layers and heads look up in it.
  *
- * @param key names the minibatch; dropout draws hang on it
+ * @param minibatch P rows of B examples
  * @param longest tokens of the longest example
- * @param ids [P], pieces
- * @param segments [P]
  * @param positions [P], place in the example
  * @param all every row
  * @param read the rows that the heads read: of each example its [CLS], then its masked positions
@@ -20,57 +19,33 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @SuppressWarnings("ArrayRecordComponent") // a minibatch's index, never compared
 public record PackedBatch(
-        long key,
-        int longest,
-        int[] ids,
-        int[] segments,
-        int[] positions,
-        Selection all,
-        Selection read,
-        int[] outputs) {
+        Minibatch minibatch, int longest, int[] positions, Selection all, Selection read, int[] outputs) {
 
-    /** The single position of a minibatch in which nothing is masked. */
-    static final int NOTHING_MASKED = -1;
-
-    /** No examples: what a block holds before its first pass. */
-    static final PackedBatch EMPTY = new PackedBatch(
+    /** No examples: what is held before the first pass. */
+    public static final PackedBatch EMPTY = new PackedBatch(
+            new Minibatch(new int[0], new int[0], new int[1], new int[0], new int[0], new int[0], 0),
             0,
-            0,
-            new int[0],
-            new int[0],
             new int[0],
             new Selection(new int[1], new int[0], true),
             new Selection(new int[1], new int[0], false),
             new int[0]);
 
-    /** Reads the encoder's inputs: input_ids [B, T], segment_ids [B, T], lengths [B], masked_positions [M] and key [1]. */
-    public static PackedBatch of(INDArray[] inputs, NetworkConfig network) {
-        int width = (int) inputs[0].size(1);
-        int[] lengths = Ints.of(inputs[2]);
-        int[] starts = starts(lengths, width, network);
-        int rows = starts[lengths.length];
-        int[] paddedIds = Ints.of(inputs[0]);
-        int[] paddedSegments = Ints.of(inputs[1]);
-        int[] ids = new int[rows];
-        int[] segments = new int[rows];
-        int[] positions = new int[rows];
-        for (int example = 0; example < lengths.length; example++) {
-            for (int t = 0; t < lengths[example]; t++) {
-                int row = starts[example] + t;
-                ids[row] = paddedIds[example * width + t];
-                segments[row] = paddedSegments[example * width + t];
-                positions[row] = t;
-            }
-        }
-        requireBelow(ids, network.vocabSize(), "input_ids", "network.vocab-size");
-        requireBelow(segments, network.typeVocabSize(), "segment_ids", "network.type-vocab-size");
-        Selection all = new Selection(starts, IntStream.range(0, rows).toArray(), true);
-        return reading(inputs[4].getLong(0), new int[][] {ids, segments, positions}, all, width, masked(inputs[3]));
-    }
+    /**
+     * Looks through {@code minibatch}.
+     *
+     * @throws ContractViolationException when it is not of this network
+     */
+    public static PackedBatch of(Minibatch minibatch, NetworkConfig network) {
+        requireLengths(minibatch, network);
+        requireBelow(minibatch.inputIds(), network.vocabSize(), "input_ids", "network.vocab-size");
+        requireBelow(minibatch.segmentIds(), network.typeVocabSize(), "segment_ids", "network.type-vocab-size");
+        requireBelow(minibatch.maskedIds(), network.vocabSize(), "masked_lm_ids", "network.vocab-size");
+        requireLabels(minibatch);
 
-    private static PackedBatch reading(long key, int[][] tokens, Selection all, int width, int[] masked) {
-        int[] starts = all.starts();
-        int examples = starts.length - 1;
+        int[] starts = minibatch.starts();
+        int examples = minibatch.examples();
+        int[] masked = minibatch.maskedRows();
+        int[] positions = new int[starts[examples]];
         int[] readStarts = new int[examples + 1];
         int[] sources = new int[examples + masked.length];
         int[] outputs = new int[examples + masked.length];
@@ -78,45 +53,41 @@ public record PackedBatch(
         int mask = 0;
         int longest = 0;
         for (int example = 0; example < examples; example++) {
-            int length = all.count(example);
-            longest = Math.max(longest, length);
+            longest = Math.max(longest, minibatch.length(example));
+            for (int row = starts[example]; row < starts[example + 1]; row++) {
+                positions[row] = row - starts[example];
+            }
             readStarts[example] = next;
             sources[next] = starts[example];
             outputs[next++] = example;
-            while (mask < masked.length && masked[mask] < (example + 1) * width) {
-                int t = masked[mask] - example * width;
-                if (t < 0 || t >= length) {
-                    throw new ContractViolationException(
-                            "Minibatch masked_positions: position %d of example %d, expected ascending positions below its length %d"
-                                    .formatted(t, example, length));
-                }
-                sources[next] = starts[example] + t;
+            while (mask < masked.length && masked[mask] < starts[example + 1]) {
+                requireNotBefore(starts[example], masked[mask]);
+                sources[next] = masked[mask];
                 outputs[next++] = examples + mask++;
             }
         }
         if (mask < masked.length) {
             throw new ContractViolationException(
-                    "Minibatch masked_positions: %d, expected ascending values below %d = examples x longest"
-                            .formatted(masked[mask], examples * width));
+                    "Minibatch masked_rows: found row %d, expected ascending rows below %d, the number of tokens"
+                            .formatted(masked[mask], positions.length));
         }
         readStarts[examples] = next;
-        Selection read = new Selection(readStarts, sources, false);
-        return new PackedBatch(key, longest, tokens[0], tokens[1], tokens[2], all, read, outputs);
+        Selection all =
+                new Selection(starts, IntStream.range(0, positions.length).toArray(), true);
+        return new PackedBatch(
+                minibatch, longest, positions, all, new Selection(readStarts, sources, false), outputs);
     }
 
-    private static int[] starts(int[] lengths, int width, NetworkConfig network) {
-        int limit =
-                network.kind() == NetworkConfig.Kind.BERT ? Math.min(width, network.maxPositionEmbeddings()) : width;
-        int[] starts = new int[lengths.length + 1];
-        for (int example = 0; example < lengths.length; example++) {
-            if (lengths[example] < 1 || lengths[example] > limit) {
+    private static void requireLengths(Minibatch minibatch, NetworkConfig network) {
+        int limit = network.kind() == Kind.BERT ? network.maxPositionEmbeddings() : Integer.MAX_VALUE;
+        for (int example = 0; example < minibatch.examples(); example++) {
+            int length = minibatch.length(example);
+            if (length < 1 || length > limit) {
                 throw new ContractViolationException(
-                        "Minibatch lengths: example %d has %d tokens, expected 1 to %d (the minibatch's width %d, network.max-position-embeddings %d)"
-                                .formatted(example, lengths[example], limit, width, network.maxPositionEmbeddings()));
+                        "Minibatch starts: example %d has %d tokens, expected 1 to %d (network.max-position-embeddings %d)"
+                                .formatted(example, length, limit, network.maxPositionEmbeddings()));
             }
-            starts[example + 1] = starts[example] + lengths[example];
         }
-        return starts;
     }
 
     private static void requireBelow(int[] values, int limit, String input, String setting) {
@@ -130,24 +101,70 @@ public record PackedBatch(
         }
     }
 
-    /** The masked positions; none when nothing is masked. */
-    public static int[] masked(INDArray input) {
-        int[] masked = Ints.of(input);
-        return masked.length == 1 && masked[0] == NOTHING_MASKED ? new int[0] : masked;
+    private static void requireLabels(Minibatch minibatch) {
+        if (minibatch.maskedIds().length != minibatch.maskedRows().length) {
+            throw new ContractViolationException(
+                    "Minibatch masked_lm_ids: %d ids for %d masked positions, expected one each"
+                            .formatted(minibatch.maskedIds().length, minibatch.maskedRows().length));
+        }
+        for (int label : minibatch.nextSentenceLabels()) {
+            if (label != 0 && label != 1) {
+                throw new ContractViolationException(
+                        "Minibatch next_sentence_labels: found %d, expected 0 (is next) or 1 (random)"
+                                .formatted(label));
+            }
+        }
+    }
+
+    private static void requireNotBefore(int start, int row) {
+        if (row < start) {
+            throw new ContractViolationException(
+                    "Minibatch masked_rows: found row %d among those of the example that begins at row %d, expected ascending rows"
+                            .formatted(row, start));
+        }
     }
 
     /** B. */
     int examples() {
-        return all.starts().length - 1;
+        return minibatch.examples();
     }
 
     /** P. */
     int rows() {
-        return ids.length;
+        return positions.length;
     }
 
-    /** R: with nothing masked there is still one row, of zeros. */
-    public int outputRows() {
-        return Math.max(outputs.length, examples() + 1);
+    /** M. */
+    int masked() {
+        return minibatch.maskedRows().length;
+    }
+
+    /** B + M, the rows that an encoder puts out. */
+    public int encodedRows() {
+        return outputs.length;
+    }
+
+    /** The sequence rows [B, H] among the encoder's {@code encoded} [B + M, H], or their gradients. */
+    Matrix sequenceRows(Matrix encoded) {
+        return encoded.rows(0, examples());
+    }
+
+    /** The masked rows [M, H] among the encoder's {@code encoded} [B + M, H], or their gradients. */
+    Matrix maskedRows(Matrix encoded) {
+        return encoded.rows(examples(), masked());
+    }
+
+    long key() {
+        return minibatch.key();
+    }
+
+    /** [P], pieces. */
+    int[] ids() {
+        return minibatch.inputIds();
+    }
+
+    /** [P]. */
+    int[] segments() {
+        return minibatch.segmentIds();
     }
 }

@@ -61,7 +61,6 @@ public final class PooledEncoder implements Encoder {
             rectify(values);
             dense.write(row, values);
         }
-        output.zero();
         int[] starts = batch.all().starts();
         for (int example = 0; example < batch.examples(); example++) {
             Arrays.fill(other, 0);

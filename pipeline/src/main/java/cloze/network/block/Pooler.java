@@ -59,7 +59,7 @@ final class Pooler implements RowBlock {
         }
         bias.storeGradient();
         Blas.product(input.transposed(), gradient, kernel.gradient());
-        Blas.product(gradient, kernel.matrix().transposed(), inputGradient);
+        Blas.addProduct(gradient, kernel.matrix().transposed(), inputGradient);
     }
 
     @Override

@@ -8,7 +8,7 @@ interface RowBlock {
     /** {@code input} [rows, H] → [rows, H]. */
     Matrix forward(Matrix input, ForwardMode pass);
 
-    /** Writes the parameters' gradients and {@code inputGradient} [rows, H]; {@code gradient}, the output's, is overwritten. */
+    /** Writes the parameters' gradients, and adds the input's to {@code inputGradient} [rows, H]; {@code gradient}, the output's, is overwritten. */
     void backward(Matrix gradient, Matrix inputGradient);
 
     void free();

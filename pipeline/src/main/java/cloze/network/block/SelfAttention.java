@@ -1,5 +1,6 @@
 package cloze.network.block;
 
+import cloze.config.NetworkConfig;
 import cloze.network.kernel.Kernels;
 import cloze.network.matrix.Blas;
 import cloze.network.matrix.Floats;
@@ -13,7 +14,7 @@ import cloze.network.parameter.Vector;
 
 /**
  * Multi-head scaled dot-product attention (Vaswani et al. 2017, section 3.2) within each example: rows of Q queries, keys and values of
- * all P rows. Other examples and padding are not there to be attended to.
+ * all P rows. Other examples are not there to be attended to.
  */
 final class SelfAttention {
     private final Parameter kernel;
@@ -43,13 +44,13 @@ final class SelfAttention {
     private Matrix asking = projected;
     private long key;
 
-    SelfAttention(Parameters parameters, int layer, LayerSettings settings, LayerScratch shared) {
+    SelfAttention(Parameters parameters, int layer, NetworkConfig network, LayerScratch shared) {
         this.kernel = parameters.get(ParameterLayout.layer(layer) + "qkvKernel");
         this.bias = parameters.vector(ParameterLayout.layer(layer) + "qkvBias");
         this.layer = layer;
-        this.dropout = settings.attentionDropout();
+        this.dropout = Dropout.of(network.attentionProbsDropoutProb());
         this.hidden = kernel.rows();
-        this.heads = settings.heads();
+        this.heads = network.numAttentionHeads();
         this.depth = hidden / heads;
         this.scale = (float) (1 / Math.sqrt(depth));
         this.shared = shared;

@@ -23,12 +23,11 @@ public final class TransformerEncoder implements Encoder {
     private PackedBatch batch = PackedBatch.EMPTY;
 
     public TransformerEncoder(NetworkConfig network, Parameters parameters) {
-        LayerSettings settings = LayerSettings.of(network);
         hidden = network.hiddenSize();
         row = new float[hidden];
-        embeddings = new Embeddings(parameters, settings.hiddenDropout());
+        embeddings = new Embeddings(parameters, Dropout.of(network.hiddenDropoutProb()));
         layers = IntStream.range(0, network.numHiddenLayers())
-                .mapToObj(index -> new TransformerLayer(parameters, index, settings, shared))
+                .mapToObj(index -> new TransformerLayer(parameters, index, network, shared))
                 .toList();
     }
 
@@ -42,9 +41,6 @@ public final class TransformerEncoder implements Encoder {
         for (int i = 0; i < rows.rows(); i++) {
             rows.read(i, row);
             output.write(batch.outputs()[i], row);
-        }
-        if (rows.rows() < output.rows()) {
-            output.rows(rows.rows(), output.rows() - rows.rows()).zero();
         }
     }
 

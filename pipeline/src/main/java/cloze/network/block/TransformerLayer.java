@@ -3,6 +3,7 @@ package cloze.network.block;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_BIAS;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_KERNEL;
 
+import cloze.config.NetworkConfig;
 import cloze.network.kernel.Rows;
 import cloze.network.matrix.Blas;
 import cloze.network.matrix.ForwardMode;
@@ -31,25 +32,26 @@ final class TransformerLayer {
     private Matrix attended = context;
     private Matrix widened = context;
 
-    TransformerLayer(Parameters parameters, int index, LayerSettings settings, LayerScratch shared) {
+    TransformerLayer(Parameters parameters, int index, NetworkConfig network, LayerScratch shared) {
         String layer = ParameterLayout.layer(index);
-        this.attention = new SelfAttention(parameters, index, settings, shared);
+        Dropout dropout = Dropout.of(network.hiddenDropoutProb());
+        this.attention = new SelfAttention(parameters, index, network, shared);
         this.attentionOutputKernel = parameters.get(layer + "attentionOutputKernel");
         this.attentionNorm = new ResidualNorm(
                 parameters.vector(layer + "attentionOutputBias"),
                 new NormRows(parameters, layer + "attentionNorm"),
-                settings.hiddenDropout(),
+                dropout,
                 Dropout.Place.ATTENTION_OUTPUT,
                 index);
         this.intermediate = new DenseGelu(
                 parameters.get(layer + "intermediateKernel"),
                 parameters.vector(layer + "intermediateBias"),
-                settings.activation());
+                network.hiddenAct());
         this.outputKernel = parameters.get(layer + OUTPUT_KERNEL);
         this.outputNorm = new ResidualNorm(
                 parameters.vector(layer + OUTPUT_BIAS),
                 new NormRows(parameters, layer + "outputNorm"),
-                settings.hiddenDropout(),
+                dropout,
                 Dropout.Place.FEED_FORWARD_OUTPUT,
                 index);
         this.shared = shared;
@@ -90,7 +92,7 @@ final class TransformerLayer {
         Blas.product(widened.transposed(), branch, outputKernel.gradient());
         Matrix wide = shared.wide().matrix(gradient.rows(), widened.columns());
         Blas.product(branch, outputKernel.matrix().transposed(), wide);
-        intermediate.backward(wide, attended, 1, gradient);
+        intermediate.backward(wide, attended, gradient);
 
         attentionNorm.backward(gradient, branch);
         Blas.product(context.transposed(), branch, attentionOutputKernel.gradient());

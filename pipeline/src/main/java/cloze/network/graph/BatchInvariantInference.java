@@ -1,15 +1,16 @@
 package cloze.network.graph;
 
+import cloze.network.block.Head;
 import cloze.network.matrix.Matrix;
+import cloze.network.parameter.ParameterLayout;
 import cloze.parallel.ParallelFor;
+import cloze.shard.Minibatch;
 import java.util.function.IntFunction;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * What a graph says of examples whose labels nobody knows, without dropout. Of each example the same bits, whatever other examples the
- * minibatch has and in which order; only the parts that are asked for are computed, and {@link BertGraph#predictions} and
- * {@link BertGraph#metrics} speak of an earlier pass still.
+ * What a network says of examples whose labels nobody knows, without dropout. Of each example the same bits, whatever other examples the
+ * minibatch has and in which order; only the parts that are asked for are computed, and {@link BertNetwork#predictions} and
+ * {@link BertNetwork#metrics} speak of an earlier pass still.
  */
 public final class BatchInvariantInference {
     private BatchInvariantInference() {}
@@ -18,8 +19,9 @@ public final class BatchInvariantInference {
      * Of each example the row of [CLS] (of a pooled network: the mean), then of each masked position its row, both in the minibatch's order;
      * [B + M][H].
      */
-    public static float[][] rows(ComputationGraph graph, MultiDataSet minibatch) {
-        Matrix rows = encoded(graph, minibatch);
+    public static float[][] rows(BertNetwork network, Minibatch minibatch) {
+        useOneThread();
+        Matrix rows = network.vertex().answer(minibatch);
         float[][] values = new float[rows.rows()][rows.columns()];
         for (int row = 0; row < values.length; row++) {
             rows.read(row, values[row]);
@@ -27,30 +29,24 @@ public final class BatchInvariantInference {
         return values;
     }
 
-    /** Logits [V] of each masked position, by its place among the M; until the graph's next pass. */
-    public static IntFunction<float[]> maskedLm(ComputationGraph graph, MultiDataSet minibatch) {
-        Matrix rows = encoded(graph, minibatch);
-        int examples = examples(minibatch);
-        MaskedLmVertex head = BertGraph.maskedLm(graph);
-        head.answer(rows.rows(examples, rows.rows() - examples));
+    /** Logits [V] of each masked position, by its place among the M; until the network's next pass. */
+    public static IntFunction<float[]> maskedLm(BertNetwork network, Minibatch minibatch) {
+        return logits(network, minibatch, ParameterLayout.MASKED_LM);
+    }
+
+    /** Logits [2], is next and random, of each example, by its place among the B; until the network's next pass. */
+    public static IntFunction<float[]> nextSentence(BertNetwork network, Minibatch minibatch) {
+        return logits(network, minibatch, ParameterLayout.NEXT_SENTENCE);
+    }
+
+    private static IntFunction<float[]> logits(BertNetwork network, Minibatch minibatch, String part) {
+        useOneThread();
+        Head head = network.vertex().answer(minibatch, part);
         return head::logits;
     }
 
-    /** Logits [2], is next and random, of each example, by its place among the B; until the graph's next pass. */
-    public static IntFunction<float[]> nextSentence(ComputationGraph graph, MultiDataSet minibatch) {
-        Matrix rows = encoded(graph, minibatch);
-        NextSentenceVertex head = BertGraph.nextSentence(graph);
-        head.answer(rows.rows(0, examples(minibatch)));
-        return head::logits;
-    }
-
-    private static Matrix encoded(ComputationGraph graph, MultiDataSet minibatch) {
-        // Tasks share the machine's cores already.
+    /** Tasks share the machine's cores already. */
+    private static void useOneThread() {
         ParallelFor.size(1);
-        return BertGraph.encoder(graph).answer(minibatch.getFeatures());
-    }
-
-    private static int examples(MultiDataSet minibatch) {
-        return (int) minibatch.getFeatures(0).size(0);
     }
 }

@@ -60,7 +60,7 @@ final class LossConf extends Layer {
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        // A column of losses, however long.
+        // A loss of each head.
     }
 
     /** Null: nothing happens before this layer. */

@@ -15,8 +15,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Lets a head's losses [rows, 1] through: the score is their sum, the gradient of each is 1. Deeplearning4j wants labels here; they are
- * not read, since the head has seen its targets already.
+ * Lets the heads' losses [heads, 1] through: the score is their sum, the gradient of each is 1. Deeplearning4j wants labels here; they are
+ * not read, since the heads have seen their targets already.
  */
 final class LossLayer extends AbstractLayer<LossConf> implements IOutputLayer {
     private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ final class LossLayer extends AbstractLayer<LossConf> implements IOutputLayer {
     }
 
     /**
-     * The parameters of the vertices in front: ComputationGraph counts those of layers alone, and refuses to fit when there are none.
+     * The parameters of the vertex in front: ComputationGraph counts those of layers alone, and refuses to fit when there are none.
      * {@link #numParams()} stays 0, so that no part of the flat vector is taken for this layer's.
      */
     @Override
@@ -90,7 +90,7 @@ final class LossLayer extends AbstractLayer<LossConf> implements IOutputLayer {
     @Override
     public INDArray computeScoreForExamples(double fullNetworkRegScore, LayerWorkspaceMgr workspaceMgr) {
         throw new UnsupportedOperationException(
-                "The two heads' losses are of masked positions and of examples: read them with BertGraph.predictions");
+                "The two heads' losses are of masked positions and of examples: read them with BertNetwork.predictions");
     }
 
     @Override

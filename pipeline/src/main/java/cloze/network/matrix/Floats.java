@@ -1,6 +1,7 @@
 package cloze.network.matrix;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -38,12 +39,38 @@ public final class Floats {
         return new Floats(pointer, pointer, length);
     }
 
-    /** The memory of a contiguous array, shared with it. */
+    /** The memory of {@code array}, which must be of floats, contiguous and in c order; shared with it, and valid as long as the array lives. */
     public static Floats over(INDArray array) {
-        if (array.dataType() != DataType.FLOAT) {
-            throw new IllegalArgumentException("The network computes in FLOAT, found an array of " + array.dataType());
+        return new Floats(pointer(array), array, array.length());
+    }
+
+    /** All elements of {@code array}, in c order. Deeplearning4j itself moves one element at a time. */
+    public static float[] copyOf(INDArray array) {
+        float[] values = new float[Math.toIntExact(array.length())];
+        pointer(array).get(values);
+        return values;
+    }
+
+    /**
+     * Overwrites all elements of {@code array}, in c order.
+     *
+     * @throws IllegalArgumentException when the lengths differ
+     */
+    public static void fill(INDArray array, float[] values) {
+        if (array.length() != values.length) {
+            throw new IllegalArgumentException(
+                    "The array has %d elements, the values are %d".formatted(array.length(), values.length));
         }
-        return new Floats(array.data().addressPointer(), array, array.length());
+        pointer(array).put(values);
+    }
+
+    private static FloatPointer pointer(INDArray array) {
+        boolean isInOrder = array.rank() <= 1 || array.ordering() == 'c';
+        if (array.dataType() != DataType.FLOAT || !isInOrder || array.elementWiseStride() != 1) {
+            throw new IllegalArgumentException("Expected contiguous floats in c order, found %s, order %s, strides %s"
+                    .formatted(array.dataType(), array.ordering(), Arrays.toString(array.stride())));
+        }
+        return new FloatPointer(array.data().addressPointer());
     }
 
     /** Bytes of this process in memory of {@link #allocate} that has not been given back. */
@@ -57,7 +84,7 @@ public final class Floats {
         return view;
     }
 
-    long length() {
+    public long length() {
         return length;
     }
 

@@ -1,7 +1,5 @@
 package cloze.network.matrix;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /**
  * A row-major window on native floats.
  *
@@ -16,11 +14,6 @@ public record Matrix(Floats floats, long offset, int rows, int columns, int stri
 
     public static Matrix of(Floats floats, long offset, int rows, int columns) {
         return new Matrix(floats, offset, rows, columns, columns, false);
-    }
-
-    /** The array's own memory, [rows, columns] of a contiguous array. */
-    public static Matrix over(INDArray array) {
-        return of(Floats.over(array), 0, (int) array.size(0), (int) array.size(1));
     }
 
     public Matrix transposed() {

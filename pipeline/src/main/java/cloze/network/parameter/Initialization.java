@@ -24,25 +24,33 @@ public final class Initialization {
     }
 
     /** The values of one parameter in 'c' order. */
-    public float[] values(String vertex, String name, long[] shape) {
-        float[] values = new float[Math.toIntExact(ParameterLayout.length(shape))];
-        if (ParameterLayout.isDecayed(name)) {
-            double deviation = deviation(name, shape);
-            long key = Seeds.key(seed, "initialize", Seeds.hash(vertex + "/" + name));
+    public float[] values(ParameterShape parameter) {
+        float[] values = new float[Math.toIntExact(parameter.length())];
+        if (ParameterLayout.isDecayed(parameter.name())) {
+            double deviation = deviation(parameter);
+            long key = Seeds.key(seed, "initialize", Seeds.hash(drawName(parameter)));
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (deviation * truncatedNormal(Seeds.draw(key, i)));
             }
-        } else if (name.endsWith(ParameterLayout.GAMMA)) {
+        } else if (parameter.name().endsWith(ParameterLayout.GAMMA)) {
             Arrays.fill(values, 1);
         }
         return values;
     }
 
-    private double deviation(String name, long[] shape) {
+    /** The draws were first keyed by part/name: the slash stays, so that a seed keeps its start values. */
+    private static String drawName(ParameterShape parameter) {
+        int end = parameter.name().indexOf('.');
+        return parameter.name().substring(0, end) + "/" + parameter.name().substring(end + 1);
+    }
+
+    private double deviation(ParameterShape parameter) {
         if (network.initializer() == Initializer.BERT) {
             return network.initializerRange();
         }
-        return name.endsWith("Embeddings") ? SCALED_EMBEDDINGS : 1 / Math.sqrt((double) shape[0]);
+        return parameter.name().endsWith("Embeddings")
+                ? SCALED_EMBEDDINGS
+                : 1 / Math.sqrt((double) parameter.extents().get(0));
     }
 
     /** Box and Muller's method, repeated until the value lies within the cut. StrictMath: the same bits on every machine. */

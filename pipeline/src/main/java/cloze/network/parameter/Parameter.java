@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Parameter {
     private final INDArray view;
     private final Floats values;
+    private INDArray gradientView;
     private Floats gradients;
     private boolean hasGradient;
 
@@ -15,16 +16,23 @@ public final class Parameter {
     public Parameter(INDArray view) {
         this.view = view;
         this.values = Floats.over(view);
+        this.gradientView = view;
         this.gradients = values;
     }
 
     void attachGradient(INDArray gradient) {
+        gradientView = gradient;
         gradients = Floats.over(gradient);
         hasGradient = true;
     }
 
     INDArray view() {
         return view;
+    }
+
+    INDArray gradientView() {
+        requireGradient();
+        return gradientView;
     }
 
     /** Rows of a matrix, or the elements of a vector. */
@@ -41,10 +49,14 @@ public final class Parameter {
     }
 
     public Floats gradients() {
+        requireGradient();
+        return gradients;
+    }
+
+    private void requireGradient() {
         if (!hasGradient) {
             throw new IllegalStateException("The graph has no gradient vector yet: call initGradientsView() first");
         }
-        return gradients;
     }
 
     public Matrix matrix() {

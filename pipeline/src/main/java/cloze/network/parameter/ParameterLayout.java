@@ -1,12 +1,21 @@
 package cloze.network.parameter;
 
 import cloze.config.NetworkConfig;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** Names and shapes of each vertex's parameters, in the order of the flat vector. Every parameter lies in 'c' order. */
+/** Names and shapes of a network's parameters, in the order of the flat vector. Every parameter lies in 'c' order. */
 public final class ParameterLayout {
+    /** Embeddings and transformer layers. */
+    public static final String ENCODER = "encoder";
+
+    /** The masked-LM head. */
+    public static final String MASKED_LM = "masked-lm";
+
+    /** The next-sentence head. */
+    public static final String NEXT_SENTENCE = "next-sentence";
+
     public static final String WORD_EMBEDDINGS = "wordEmbeddings";
     public static final String POSITION_EMBEDDINGS = "positionEmbeddings";
     public static final String TOKEN_TYPE_EMBEDDINGS = "tokenTypeEmbeddings";
@@ -27,37 +36,56 @@ public final class ParameterLayout {
 
     public static final String BETA = "Beta";
 
-    private final Map<String, long[]> shapes = new LinkedHashMap<>();
+    private final NetworkConfig network;
+    private final List<ParameterShape> shapes = new ArrayList<>();
+    private String part = "";
+    private long end;
 
-    private ParameterLayout() {}
+    private ParameterLayout(NetworkConfig network) {
+        this.network = network;
+    }
+
+    /** All parameters of {@code network}. */
+    public static List<ParameterShape> of(NetworkConfig network) {
+        ParameterLayout layout = new ParameterLayout(network);
+        layout.encoder();
+        layout.maskedLm();
+        layout.nextSentence();
+        return List.copyOf(layout.shapes);
+    }
+
+    /** Elements of all parameters of {@code network}. */
+    public static long length(NetworkConfig network) {
+        return of(network).stream().mapToLong(ParameterShape::length).sum();
+    }
 
     /** What is in front of a layer's own names, e.g. {@code layer0.qkvKernel}. */
     public static String layer(int index) {
         return "layer" + index + ".";
     }
 
-    public static ParameterLayout encoder(NetworkConfig network) {
-        return switch (network.kind()) {
-            case BERT -> transformer(network);
-            case POOLED -> new ParameterLayout()
-                    .with(WORD_EMBEDDINGS, network.vocabSize(), network.hiddenSize())
-                    .with(EMBEDDINGS_BIAS, network.hiddenSize())
-                    .with(DENSE_KERNEL, network.hiddenSize(), network.hiddenSize())
-                    .with(DENSE_BIAS, network.hiddenSize());
-        };
+    private void encoder() {
+        part = ENCODER;
+        int hidden = network.hiddenSize();
+        switch (network.kind()) {
+            case BERT -> transformer();
+            case POOLED -> with(WORD_EMBEDDINGS, network.vocabSize(), hidden)
+                    .with(EMBEDDINGS_BIAS, hidden)
+                    .with(DENSE_KERNEL, hidden, hidden)
+                    .with(DENSE_BIAS, hidden);
+        }
     }
 
-    private static ParameterLayout transformer(NetworkConfig network) {
+    private void transformer() {
         int hidden = network.hiddenSize();
         int intermediate = network.intermediateSize();
-        ParameterLayout layout = new ParameterLayout()
-                .with(WORD_EMBEDDINGS, network.vocabSize(), hidden)
+        with(WORD_EMBEDDINGS, network.vocabSize(), hidden)
                 .with(POSITION_EMBEDDINGS, network.maxPositionEmbeddings(), hidden)
                 .with(TOKEN_TYPE_EMBEDDINGS, network.typeVocabSize(), hidden)
                 .withNorm(EMBEDDINGS_NORM, hidden);
         for (int i = 0; i < network.numHiddenLayers(); i++) {
             String layer = layer(i);
-            layout.with(layer + "qkvKernel", hidden, 3L * hidden)
+            with(layer + "qkvKernel", hidden, 3L * hidden)
                     .with(layer + "qkvBias", 3L * hidden)
                     .with(layer + "attentionOutputKernel", hidden, hidden)
                     .with(layer + "attentionOutputBias", hidden)
@@ -68,56 +96,39 @@ public final class ParameterLayout {
                     .with(layer + OUTPUT_BIAS, hidden)
                     .withNorm(layer + "outputNorm", hidden);
         }
-        return layout;
     }
 
-    public static ParameterLayout maskedLm(NetworkConfig network) {
+    private void maskedLm() {
+        part = MASKED_LM;
         int hidden = network.hiddenSize();
-        return switch (network.kind()) {
-            case BERT -> new ParameterLayout()
-                    .with(TRANSFORM_KERNEL, hidden, hidden)
+        switch (network.kind()) {
+            case BERT -> with(TRANSFORM_KERNEL, hidden, hidden)
                     .with(TRANSFORM_BIAS, hidden)
                     .withNorm(TRANSFORM_NORM, hidden)
                     .with(OUTPUT_BIAS, network.vocabSize());
-            case POOLED -> new ParameterLayout()
-                    .with(OUTPUT_KERNEL, hidden, network.vocabSize())
-                    .with(OUTPUT_BIAS, network.vocabSize());
-        };
-    }
-
-    public static ParameterLayout nextSentence(NetworkConfig network) {
-        int hidden = network.hiddenSize();
-        ParameterLayout layout = new ParameterLayout();
-        if (network.kind() == NetworkConfig.Kind.BERT) {
-            layout.with(POOLER_KERNEL, hidden, hidden).with(POOLER_BIAS, hidden);
+            case POOLED -> with(OUTPUT_KERNEL, hidden, network.vocabSize()).with(OUTPUT_BIAS, network.vocabSize());
         }
-        return layout.with(OUTPUT_KERNEL, hidden, 2).with(OUTPUT_BIAS, 2);
     }
 
-    private ParameterLayout with(String name, long... shape) {
-        shapes.put(name, shape);
+    private void nextSentence() {
+        part = NEXT_SENTENCE;
+        int hidden = network.hiddenSize();
+        if (network.kind() == NetworkConfig.Kind.BERT) {
+            with(POOLER_KERNEL, hidden, hidden).with(POOLER_BIAS, hidden);
+        }
+        with(OUTPUT_KERNEL, hidden, 2).with(OUTPUT_BIAS, 2);
+    }
+
+    private ParameterLayout with(String name, long... extents) {
+        var shape = new ParameterShape(
+                part + "." + name, Arrays.stream(extents).boxed().toList(), end);
+        shapes.add(shape);
+        end += shape.length();
         return this;
     }
 
     private ParameterLayout withNorm(String name, long width) {
         return with(name + GAMMA, width).with(name + BETA, width);
-    }
-
-    public Map<String, long[]> shapes() {
-        return Collections.unmodifiableMap(shapes);
-    }
-
-    /** Parameters in all. */
-    public long length() {
-        return shapes.values().stream().mapToLong(ParameterLayout::length).sum();
-    }
-
-    public static long length(long[] shape) {
-        long length = 1;
-        for (long size : shape) {
-            length *= size;
-        }
-        return length;
     }
 
     /** Biases and layer norms are not decayed (google-research/bert, {@code optimization.py}). */

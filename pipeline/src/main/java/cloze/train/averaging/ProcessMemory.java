@@ -1,6 +1,6 @@
 package cloze.train.averaging;
 
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
@@ -21,6 +21,6 @@ public record ProcessMemory(long residentBytes, long heapBytes, long committedBy
     /** What this process holds now. */
     public static ProcessMemory now() {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-        return new ProcessMemory(ResidentMemory.bytes(), heap.getUsed(), heap.getCommitted(), BertGraph.passBytes());
+        return new ProcessMemory(ResidentMemory.bytes(), heap.getUsed(), heap.getCommitted(), BertNetwork.passBytes());
     }
 }

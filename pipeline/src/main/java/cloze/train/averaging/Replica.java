@@ -1,9 +1,9 @@
 package cloze.train.averaging;
 
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
+import cloze.network.matrix.Floats;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
-import cloze.train.optimiser.NativeFloats;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,11 +12,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** One worker's copy of the network with its native memory. Kept between rounds: what it holds is overwritten at the start of each. */
 public final class Replica {
-    private final ComputationGraph graph;
+    private final BertNetwork network;
     private final GradientClipping guard;
 
-    private Replica(ComputationGraph graph, GradientClipping guard) {
-        this.graph = graph;
+    private Replica(BertNetwork network, GradientClipping guard) {
+        this.network = network;
         this.guard = guard;
     }
 
@@ -24,16 +24,20 @@ public final class Replica {
     static Replica of(ReplicaRecipe recipe, ModelState state) {
         // A copy: the configuration carries the counters, which each replica has for itself.
         ComputationGraphConfiguration configuration = recipe.configuration().clone();
-        var graph = new ComputationGraph(configuration);
-        graph.init(Nd4j.create(DataType.FLOAT, state.parameters().length), false);
+        var network =
+                BertNetwork.sharing(configuration, Nd4j.create(DataType.FLOAT, state.parameters().length));
         INDArray updater = Nd4j.create(DataType.FLOAT, state.updater().length);
         var guard = new GradientClipping(recipe.maxGradNorm());
-        FusedUpdater.fit(graph, updater, guard);
-        return new Replica(graph, guard);
+        FusedUpdater.fit(network.graph(), updater, guard);
+        return new Replica(network, guard);
+    }
+
+    public BertNetwork network() {
+        return network;
     }
 
     public ComputationGraph graph() {
-        return graph;
+        return network.graph();
     }
 
     public GradientClipping guard() {
@@ -42,30 +46,30 @@ public final class Replica {
 
     /** Takes over {@code state} and the counters: Deeplearning4j's own copy of a graph configuration drops them. */
     public void load(ModelState state, int step, int epoch) {
-        load(graph, state);
-        graph.getConfiguration().setIterationCount(step);
-        graph.getConfiguration().setEpochCount(epoch);
+        load(graph(), state);
+        graph().getConfiguration().setIterationCount(step);
+        graph().getConfiguration().setEpochCount(epoch);
         guard.reset();
     }
 
     /** What the replica holds now. */
     public ModelState state() {
-        return state(graph);
+        return state(graph());
     }
 
     /** Gives the native memory back at once: the garbage collector sees only small objects and would take its time. */
     public void close() {
-        BertGraph.close(graph);
+        network.close();
     }
 
     public static ModelState state(ComputationGraph graph) {
         return new ModelState(
-                NativeFloats.copyOf(graph.params()),
-                NativeFloats.copyOf(graph.getUpdater().getStateViewArray()));
+                Floats.copyOf(graph.params()),
+                Floats.copyOf(graph.getUpdater().getStateViewArray()));
     }
 
     public static void load(ComputationGraph graph, ModelState state) {
-        NativeFloats.fill(graph.params(), state.parameters());
-        NativeFloats.fill(graph.getUpdater().getStateViewArray(), state.updater());
+        Floats.fill(graph.params(), state.parameters());
+        Floats.fill(graph.getUpdater().getStateViewArray(), state.updater());
     }
 }

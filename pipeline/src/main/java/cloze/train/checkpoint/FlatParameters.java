@@ -1,7 +1,9 @@
 package cloze.train.checkpoint;
 
+import cloze.config.NetworkConfig;
 import cloze.error.InvalidInputException;
-import cloze.network.graph.NamedParameter;
+import cloze.network.parameter.ParameterLayout;
+import cloze.network.parameter.ParameterShape;
 import cloze.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,51 +13,32 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Where each named parameter lies in Deeplearning4j's flat order.
+ * A network's parameters between Deeplearning4j's flat vector and tensors by name.
  *
- * @param slots the parameters in flat order, without gaps
+ * @param shapes the parameters in flat order, without gaps
  */
-public record FlatParameters(List<Slot> slots) {
-
-    /**
-     * One parameter.
-     *
-     * @param name vertex and parameter, joined by a full stop
-     * @param shape extents, outermost first
-     * @param offset its first element in the flat order
-     * @param length its elements
-     */
-    public record Slot(String name, List<Long> shape, int offset, int length) {}
-
+public record FlatParameters(List<ParameterShape> shapes) {
     public FlatParameters {
-        slots = List.copyOf(slots);
+        shapes = List.copyOf(shapes);
     }
 
-    /** Parameters that lie one after the other in the order given, as Deeplearning4j lays them out. */
-    public static FlatParameters of(List<NamedParameter> parameters) {
-        List<Slot> slots = new ArrayList<>();
-        int offset = 0;
-        for (NamedParameter parameter : parameters) {
-            List<Long> shape = Arrays.stream(parameter.shape()).boxed().toList();
-            int length = Math.toIntExact(parameter.view().length());
-            slots.add(new Slot(parameter.qualifiedName(), shape, offset, length));
-            offset += length;
-        }
-        return new FlatParameters(slots);
+    public static FlatParameters of(NetworkConfig network) {
+        return new FlatParameters(ParameterLayout.of(network));
     }
 
     /** Elements of all parameters. */
     int length() {
-        return slots.stream().mapToInt(Slot::length).sum();
+        return Math.toIntExact(
+                shapes.stream().mapToLong(ParameterShape::length).sum());
     }
 
     /** The parameters of {@code flat}, each by its name. */
     List<Tensor> named(float[] flat) {
-        return slots.stream()
-                .map(slot -> new Tensor(
-                        slot.name(),
-                        slot.shape(),
-                        Arrays.copyOfRange(flat, slot.offset(), slot.offset() + slot.length())))
+        return shapes.stream()
+                .map(shape -> new Tensor(
+                        shape.name(),
+                        shape.extents(),
+                        Arrays.copyOfRange(flat, (int) shape.offset(), (int) (shape.offset() + shape.length()))))
                 .toList();
     }
 
@@ -70,14 +53,14 @@ public record FlatParameters(List<Slot> slots) {
         named.forEach(tensor -> byName.put(tensor.name(), tensor));
         List<String> faults = new ArrayList<>();
         float[] flat = new float[length()];
-        for (Slot slot : slots) {
-            Tensor tensor = byName.remove(slot.name());
+        for (ParameterShape shape : shapes) {
+            Tensor tensor = byName.remove(shape.name());
             if (tensor == null) {
-                faults.add("%s %s is missing".formatted(slot.name(), slot.shape()));
-            } else if (!tensor.shape().equals(slot.shape())) {
-                faults.add("%s is %s, expected %s".formatted(slot.name(), tensor.shape(), slot.shape()));
+                faults.add("%s %s is missing".formatted(shape.name(), shape.extents()));
+            } else if (!tensor.shape().equals(shape.extents())) {
+                faults.add("%s is %s, expected %s".formatted(shape.name(), tensor.shape(), shape.extents()));
             } else {
-                System.arraycopy(tensor.values(), 0, flat, slot.offset(), slot.length());
+                System.arraycopy(tensor.values(), 0, flat, (int) shape.offset(), (int) shape.length());
             }
         }
         new TreeSet<>(byName.keySet()).forEach(name -> faults.add(name + " is not a parameter of this network"));

@@ -2,8 +2,8 @@ package cloze.train.optimiser;
 
 import cloze.network.kernel.AdamRates;
 import cloze.network.kernel.Kernels;
+import cloze.network.matrix.Floats;
 import cloze.parallel.ParallelFor;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,13 +111,13 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     /** Neighbouring parameters that move by the same rates. */
     private record Piece(int start, int length, AdamRates rates) {}
 
-    private record Memory(FloatBuffer gradients, FloatBuffer parameters, FloatBuffer m, FloatBuffer v) {
+    private record Memory(Floats gradients, Floats parameters, Floats m, Floats v) {
         static Memory of(INDArray gradients, INDArray parameters, INDArray m, INDArray v) {
             return new Memory(
-                    NativeFloats.buffer(gradients),
-                    NativeFloats.buffer(parameters),
-                    NativeFloats.buffer(m),
-                    NativeFloats.buffer(v));
+                    Floats.over(gradients),
+                    Floats.over(parameters),
+                    Floats.over(m),
+                    Floats.over(v));
         }
     }
 
@@ -136,14 +136,14 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
             int end = piece.start() + piece.length();
             for (int start = piece.start(); start < end; start += CHUNK) {
                 int count = Math.min(CHUNK, end - start);
-                memory.gradients().get(start, gradients, 0, count);
-                memory.parameters().get(start, parameters, 0, count);
-                memory.m().get(start, m, 0, count);
-                memory.v().get(start, v, 0, count);
+                memory.gradients().read(start, gradients, count);
+                memory.parameters().read(start, parameters, count);
+                memory.m().read(start, m, count);
+                memory.v().read(start, v, count);
                 kernels.adam(gradients, m, v, parameters, count, piece.rates());
-                memory.parameters().put(start, parameters, 0, count);
-                memory.m().put(start, m, 0, count);
-                memory.v().put(start, v, 0, count);
+                memory.parameters().write(start, parameters, count);
+                memory.m().write(start, m, count);
+                memory.v().write(start, v, count);
             }
         }
     }

@@ -1,7 +1,7 @@
 package cloze.train.optimiser;
 
+import cloze.network.matrix.Floats;
 import cloze.parallel.ParallelFor;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -58,8 +58,8 @@ public final class GradientClipping extends BaseTrainingListener {
     }
 
     private double norm(INDArray gradients) {
-        FloatBuffer memory = NativeFloats.buffer(gradients);
-        int length = memory.limit();
+        Floats memory = Floats.over(gradients);
+        int length = Math.toIntExact(memory.length());
         double[] squares = new double[(length + PIECE - 1) / PIECE];
         chunks.forAll();
         ParallelFor.each(squares.length, (member, index) -> {
@@ -69,8 +69,8 @@ public final class GradientClipping extends BaseTrainingListener {
         return Math.sqrt(Arrays.stream(squares).sum());
     }
 
-    private static double squares(FloatBuffer memory, int from, int count, float[] values) {
-        memory.get(from, values, 0, count);
+    private static double squares(Floats memory, int from, int count, float[] values) {
+        memory.read(from, values, count);
         // Four sums: one would wait for each addition to end before the next begins.
         double a = 0;
         double b = 0;

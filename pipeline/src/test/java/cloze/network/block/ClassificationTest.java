@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.network.NetworkAgreementTest;
-import cloze.network.graph.GraphArray;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
+import cloze.network.matrix.Scratch;
 import cloze.network.parameter.Parameter;
 import cloze.network.parameter.Vector;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ class ClassificationTest {
     private static Classification classified(int width, int label, float... logits) {
         var classification = new Classification(logits.length, width);
         var bias = new Vector(new Parameter(Nd4j.zeros(logits.length)));
-        var values = new GraphArray();
+        var values = new Scratch();
         classification.begin(new int[] {label});
         for (int first = 0; first < logits.length; first += width) {
             float[] block = Arrays.copyOfRange(logits, first, Math.min(first + width, logits.length));
@@ -65,7 +65,7 @@ class ClassificationTest {
             row.write(0, block);
             classification.add(0, first / width, row, bias, ForwardMode.INFERENCE);
         }
-        classification.end(1, values.matrix(1, 1));
+        classification.end();
         return classification;
     }
 }

@@ -17,10 +17,8 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.dataset.MultiDataSet;
 
 /** Answers are those of an evaluation, and the same bits for an example whatever stands beside it. */
 class BatchInvariantInferenceTest {
@@ -56,8 +54,8 @@ class BatchInvariantInferenceTest {
         return examples;
     }
 
-    private static MultiDataSet arrays(List<MaskedExample> examples) {
-        return Minibatch.of(examples, 0).toMultiDataSet();
+    private static Minibatch minibatch(List<MaskedExample> examples) {
+        return Minibatch.of(examples, 0);
     }
 
     private static int masks(List<MaskedExample> examples) {
@@ -67,10 +65,10 @@ class BatchInvariantInferenceTest {
     }
 
     /** Of each example all that is said of it: rows, masked-LM logits, next-sentence logits. */
-    private static List<List<float[]>> said(ComputationGraph graph, List<MaskedExample> examples) {
-        float[][] rows = BatchInvariantInference.rows(graph, arrays(examples));
-        List<float[]> masked = all(BatchInvariantInference.maskedLm(graph, arrays(examples)), masks(examples));
-        List<float[]> pairs = all(BatchInvariantInference.nextSentence(graph, arrays(examples)), examples.size());
+    private static List<List<float[]>> said(BertNetwork bert, List<MaskedExample> examples) {
+        float[][] rows = BatchInvariantInference.rows(bert, minibatch(examples));
+        List<float[]> masked = all(BatchInvariantInference.maskedLm(bert, minibatch(examples)), masks(examples));
+        List<float[]> pairs = all(BatchInvariantInference.nextSentence(bert, minibatch(examples)), examples.size());
         List<List<float[]>> said = new ArrayList<>();
         int next = 0;
         for (int example = 0; example < examples.size(); example++) {
@@ -91,21 +89,21 @@ class BatchInvariantInferenceTest {
     @ParameterizedTest
     @MethodSource("networks")
     void companyAndOrderChangeNoBit(NetworkConfig network) {
-        ComputationGraph graph = Networks.graph(network);
+        BertNetwork bert = Networks.started(network);
         List<MaskedExample> examples = examples(network);
-        List<List<float[]>> together = said(graph, examples);
+        List<List<float[]>> together = said(bert, examples);
 
         List<Integer> shuffled = IntStream.range(0, EXAMPLES)
                 .boxed()
                 .sorted((one, other) -> Long.compare(Seeds.mix(one), Seeds.mix(other)))
                 .toList();
         List<List<float[]>> inOtherOrder =
-                said(graph, shuffled.stream().map(examples::get).toList());
+                said(bert, shuffled.stream().map(examples::get).toList());
         for (int place = 0; place < EXAMPLES; place++) {
             assertSameBits(inOtherOrder.get(place), together.get(shuffled.get(place)));
         }
         for (int example = 0; example < EXAMPLES; example++) {
-            assertSameBits(said(graph, examples.subList(example, example + 1)).get(0), together.get(example));
+            assertSameBits(said(bert, examples.subList(example, example + 1)).get(0), together.get(example));
         }
     }
 
@@ -119,17 +117,17 @@ class BatchInvariantInferenceTest {
     @ParameterizedTest
     @MethodSource("networks")
     void logitsAreThoseOfAnEvaluationWithinRounding(NetworkConfig network) {
-        ComputationGraph graph = Networks.graph(network);
+        BertNetwork bert = Networks.started(network);
         List<MaskedExample> examples = examples(network);
-        List<float[]> masked = all(BatchInvariantInference.maskedLm(graph, arrays(examples)), masks(examples));
-        List<float[]> pairs = all(BatchInvariantInference.nextSentence(graph, arrays(examples)), EXAMPLES);
+        List<float[]> masked = all(BatchInvariantInference.maskedLm(bert, minibatch(examples)), masks(examples));
+        List<float[]> pairs = all(BatchInvariantInference.nextSentence(bert, minibatch(examples)), EXAMPLES);
 
-        BertGraph.evaluate(graph, arrays(examples));
+        bert.evaluate(minibatch(examples));
         for (int mask = 0; mask < masked.size(); mask++) {
-            assertClose(masked.get(mask), BertGraph.logits(graph, mask));
+            assertClose(masked.get(mask), bert.maskedLmLogits(mask));
         }
         for (int example = 0; example < EXAMPLES; example++) {
-            assertClose(pairs.get(example), BertGraph.nextSentenceLogits(graph, example));
+            assertClose(pairs.get(example), bert.nextSentenceLogits(example));
         }
     }
 

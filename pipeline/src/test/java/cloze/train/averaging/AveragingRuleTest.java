@@ -2,6 +2,7 @@ package cloze.train.averaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.network.parameter.ParameterShape;
 import cloze.tensor.Tensor;
 import cloze.train.TinyRun;
 import cloze.train.TrainingSettings;
@@ -76,7 +77,7 @@ class AveragingRuleTest {
     void statesAreReadBackFromTheTensorsOfACheckpoint() {
         var rule =
                 new AveragingRule(TrainingSettings.of("workers=2", "updater-state=local", "averaging=outer-nesterov"));
-        var layout = new FlatParameters(List.of(new FlatParameters.Slot("a.W", List.of(2L), 0, 2)));
+        var layout = new FlatParameters(List.of(new ParameterShape("a.W", List.of(2L), 0)));
         var tensors = new StateTensors(layout, 2, rule);
         var state = new TrainerState(
                 new float[] {1, 2}, List.of(new float[] {3, 4}, new float[] {5, 6}), new float[] {7, 8});

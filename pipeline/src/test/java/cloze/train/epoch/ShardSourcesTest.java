@@ -43,7 +43,7 @@ class ShardSourcesTest {
     }
 
     private static List<Integer> inputIds(Minibatch minibatch) {
-        assertThat(minibatch.batchSize()).isEqualTo(3);
+        assertThat(minibatch.examples()).isEqualTo(3);
         assertThat(minibatch.key()).isEqualTo(99);
         return IntStream.of(minibatch.inputIds()).boxed().toList();
     }

@@ -3,6 +3,7 @@ package cloze.train.optimiser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cloze.network.matrix.Floats;
 import cloze.parallel.ParallelFor;
 import cloze.random.Seeds;
 import cloze.train.optimiser.BertAdam.Bias;
@@ -48,7 +49,7 @@ class BertAdamTest {
                 double correctedV = bias == Bias.CORRECTED ? v[i] / (1 - Math.pow(0.999, step + 1)) : v[i];
                 expected[i] = SCHEDULE.valueAt(step, 0) * correctedM / (Math.sqrt(correctedV) + 1e-6);
             }
-            float[] actual = NativeFloats.copyOf(memory);
+            float[] actual = Floats.copyOf(memory);
             for (int i = 0; i < PARAMETERS; i++) {
                 assertThat((double) actual[i]).isCloseTo(expected[i], within(1e-5 * Math.abs(expected[i]) + 1e-9));
             }
@@ -59,7 +60,7 @@ class BertAdamTest {
     void keepsTheFirstMomentsBeforeTheSecondInItsState() {
         INDArray state = Nd4j.create(DataType.FLOAT, 4);
         new BertAdam(SCHEDULE, Bias.KEPT).instantiate(state, true).applyUpdater(Nd4j.createFromArray(1f, 2f), 3, 0);
-        assertThat(NativeFloats.copyOf(state)).containsExactly(new float[] {.1f, .2f, .001f, .004f}, within(1e-7f));
+        assertThat(Floats.copyOf(state)).containsExactly(new float[] {.1f, .2f, .001f, .004f}, within(1e-7f));
     }
 
     @Test
@@ -83,7 +84,7 @@ class BertAdamTest {
         new BertAdam(SCHEDULE, Bias.KEPT)
                 .instantiate(Nd4j.create(DataType.FLOAT, 2L * gradient.length), true)
                 .applyUpdater(memory, 3, 0);
-        return NativeFloats.copyOf(memory);
+        return Floats.copyOf(memory);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package cloze.train.averaging.dl4j;
 
-import cloze.network.graph.BertGraph;
 import cloze.parallel.ParallelFor;
 import cloze.train.averaging.BusyInterval;
 import cloze.train.averaging.ModelState;
@@ -74,7 +73,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
             MultiDataSet minibatch, ComputationGraph graph, boolean isLast) {
         super.processMinibatch(minibatch, graph, false);
         totals = totals.plus(
-                StepTotals.of(BertGraph.scores(graph), replica.guard().norm()));
+                StepTotals.of(replica.network().scores(), replica.guard().norm()));
         return isLast || replica.guard().hasDiverged() ? getFinalResult(graph) : null;
     }
 

@@ -1,5 +1,7 @@
 package cloze.train.averaging.dl4j;
 
+import cloze.network.graph.MinibatchArrays;
+import cloze.shard.Minibatch;
 import cloze.train.averaging.MinibatchSource;
 import cloze.train.plan.MinibatchReference;
 import java.io.InputStream;
@@ -22,9 +24,9 @@ final class MinibatchLoader implements MultiDataSetLoader {
     @Override
     public MultiDataSet load(Source source) {
         MinibatchReference reference = MinibatchReference.parse(source.getPath());
-        return epochs.get(reference.epoch())
-                .load(reference.from(), reference.to(), reference.key())
-                .toMultiDataSet();
+        Minibatch minibatch =
+                epochs.get(reference.epoch()).load(reference.from(), reference.to(), reference.key());
+        return MinibatchArrays.of(minibatch);
     }
 
     /** A reference as Deeplearning4j's loaders take it: a path without a stream behind it. */

@@ -2,7 +2,7 @@ package cloze.train.averaging.dl4j;
 
 import cloze.config.TrainingConfig;
 import cloze.error.InvalidConfigException;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
 import cloze.train.averaging.BusyInterval;
 import cloze.train.averaging.ProcessMemory;
 import cloze.train.averaging.ProcessShare;
@@ -121,6 +121,6 @@ public final class SparkRoundTrainer implements RoundTrainer {
     @Override
     public void close() {
         ReplicaPool.OF_THIS_PROCESS.close(recipe.run());
-        BertGraph.close(graph.getNetwork());
+        BertNetwork.over(graph.getNetwork()).close();
     }
 }

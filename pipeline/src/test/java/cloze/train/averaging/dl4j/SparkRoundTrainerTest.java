@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.TrainingConfig;
 import cloze.dataset.Task;
-import cloze.network.graph.BertGraph;
+import cloze.network.graph.BertNetwork;
+import cloze.network.graph.MinibatchArrays;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.TinyRun;
@@ -57,9 +58,8 @@ class SparkRoundTrainerTest {
         guard(local, training);
         for (long number = 0; number < plan.minibatches(); number++) {
             MinibatchReference reference = plan.minibatch(number);
-            local.fit(new TinyRun.Examples(reference.epoch())
-                    .load(reference.from(), reference.to(), reference.key())
-                    .toMultiDataSet());
+            local.fit(MinibatchArrays.of(new TinyRun.Examples(reference.epoch())
+                    .load(reference.from(), reference.to(), reference.key())));
         }
 
         ModelState expected = Replica.state(local);
@@ -247,9 +247,8 @@ class SparkRoundTrainerTest {
         Replica.load(graph, start);
         graph.getConfiguration().setIterationCount(step);
         for (MinibatchReference reference : own) {
-            graph.fit(new TinyRun.Examples(reference.epoch())
-                    .load(reference.from(), reference.to(), reference.key())
-                    .toMultiDataSet());
+            graph.fit(MinibatchArrays.of(new TinyRun.Examples(reference.epoch())
+                    .load(reference.from(), reference.to(), reference.key())));
         }
         return Replica.state(graph);
     }
@@ -289,14 +288,14 @@ class SparkRoundTrainerTest {
 
     private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {
         var schedule = WarmupLinearDecay.over(plan.steps(), training.learningRate(), training.warmupProportion());
-        var graph = new ComputationGraph(BertGraph.configuration(
-                TinyRun.NETWORK,
-                training.nextSentenceWeight(),
-                new BertAdam(schedule, BertAdam.Bias.KEPT),
-                training.weightDecay()));
-        graph.init();
-        BertGraph.initialize(graph, TinyRun.NETWORK, 11);
-        return graph;
+        return BertNetwork.initialized(
+                        BertNetwork.configuration(
+                                TinyRun.NETWORK,
+                                training.nextSentenceWeight(),
+                                new BertAdam(schedule, BertAdam.Bias.KEPT),
+                                training.weightDecay()),
+                        11)
+                .graph();
     }
 
     private static Map<Integer, MinibatchSource> epochs(int count) {

@@ -1,0 +1,190 @@
+package cloze.network.graph;
+
+import cloze.config.NetworkConfig;
+import cloze.network.block.Encoder;
+import cloze.network.block.Head;
+import cloze.network.block.MaskedLmHead;
+import cloze.network.block.NextSentenceHead;
+import cloze.network.block.PackedBatch;
+import cloze.network.block.PooledEncoder;
+import cloze.network.block.TransformerEncoder;
+import cloze.network.matrix.BatchInvariantPass;
+import cloze.network.matrix.ForwardMode;
+import cloze.network.matrix.Matrix;
+import cloze.network.matrix.Scratch;
+import cloze.network.parameter.ParameterLayout;
+import cloze.network.parameter.Parameters;
+import cloze.shard.Minibatch;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.api.TrainingConfig;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The whole network as one vertex of a graph: {@link GraphInput}s → one weighted loss per head, [heads, 1]. Gradients are those of the losses'
+ * sum.
+ */
+@SuppressWarnings("overrides") // the engine's own base class declares setInputs without the dots of its interface
+final class BertVertex extends BaseGraphVertex {
+    private static final long serialVersionUID = 1L;
+
+    private final transient BertVertexConf configuration;
+    private final transient NetworkConfig network;
+    private final transient INDArray flat;
+    private final transient Parameters parameters;
+    private final transient Map<String, INDArray> views;
+    private final transient Encoder encoder;
+    private final transient List<Head> heads;
+    private final transient INDArray losses;
+    private final transient Scratch encodedMemory = new Scratch();
+    private final transient Scratch gradientMemory = new Scratch();
+    private final transient BatchInvariantPass answering = new BatchInvariantPass();
+    private transient PackedBatch batch = PackedBatch.EMPTY;
+    private transient INDArray flatGradient;
+    private transient Map<String, INDArray> gradientViews = Map.of();
+
+    BertVertex(BertVertexConf configuration, ComputationGraph graph, int index, INDArray flat) {
+        super(graph, configuration.getLayerName(), index, null, null, DataType.FLOAT);
+        this.configuration = configuration;
+        this.network = configuration.network();
+        this.flat = flat;
+        this.flatGradient = flat;
+        this.parameters = Parameters.over(ParameterLayout.of(network), flat);
+        this.views = parameters.views();
+        this.encoder = switch (network.kind()) {
+            case BERT -> new TransformerEncoder(network, parameters.of(ParameterLayout.ENCODER));
+            case POOLED -> new PooledEncoder(network, parameters.of(ParameterLayout.ENCODER));
+        };
+        this.heads = List.of(
+                new MaskedLmHead(network, parameters),
+                new NextSentenceHead(network, parameters, configuration.nextSentenceWeight()));
+        this.losses = Nd4j.create(DataType.FLOAT, heads.size(), 1);
+    }
+
+    NetworkConfig network() {
+        return network;
+    }
+
+    /** The head whose parameters are {@code part}. */
+    Head head(String part) {
+        return heads.stream()
+                .filter(head -> head.part().equals(part))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No head " + part));
+    }
+
+    @Override
+    public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        forward(MinibatchArrays.read(inputs), ForwardMode.of(training));
+        return losses;
+    }
+
+    /** A pass through encoder and heads. */
+    void forward(Minibatch minibatch, ForwardMode pass) {
+        batch = PackedBatch.of(minibatch, network);
+        Matrix encoded = encode(batch, pass);
+        for (int i = 0; i < heads.size(); i++) {
+            losses.putScalar(i, heads.get(i).forward(encoded, batch, pass));
+        }
+    }
+
+    private Matrix encode(PackedBatch batch, ForwardMode pass) {
+        Matrix encoded = encodedMemory.matrix(batch.encodedRows(), network.hiddenSize());
+        encoder.forward(batch, encoded, pass);
+        return encoded;
+    }
+
+    /** The sequence row of each example, then each masked row: [B + M, H], until the next pass; each the same bits in any minibatch. */
+    Matrix answer(Minibatch minibatch) {
+        batch = PackedBatch.of(minibatch, network);
+        return encode(batch, answering);
+    }
+
+    /** The head whose parameters are {@code part}, with the logits of {@code minibatch} alone; each the same bits in any minibatch. */
+    Head answer(Minibatch minibatch, String part) {
+        Head head = head(part);
+        head.answer(answer(minibatch), batch);
+        return head;
+    }
+
+    /** Heads come first: the masked-LM head writes the gradient of the word embeddings, its decoder, and the encoder adds to it. */
+    @Override
+    public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
+        Matrix encodedGradient = gradientMemory.matrix(batch.encodedRows(), network.hiddenSize());
+        encodedGradient.zero();
+        heads.forEach(head -> head.backward(encodedGradient));
+        encoder.backward(encodedGradient);
+        Gradient gradient = new DefaultGradient();
+        gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
+        return new Pair<>(gradient, new INDArray[inputs.length]);
+    }
+
+    /** Gives the memory back that passes took; the next pass takes it again. */
+    void free() {
+        encoder.free();
+        heads.forEach(Head::free);
+        answering.free();
+        encodedMemory.free();
+        gradientMemory.free();
+    }
+
+    @Override
+    public void setBackpropGradientsViewArray(INDArray backpropGradientsViewArray) {
+        flatGradient = backpropGradientsViewArray;
+        parameters.attachGradients(backpropGradientsViewArray);
+        gradientViews = parameters.gradientViews();
+    }
+
+    @Override
+    public Map<String, INDArray> paramTable(boolean backpropOnly) {
+        return views;
+    }
+
+    @Override
+    public TrainingConfig getConfig() {
+        return configuration;
+    }
+
+    @Override
+    public INDArray params() {
+        return flat;
+    }
+
+    @Override
+    public INDArray getGradientsViewArray() {
+        return flatGradient;
+    }
+
+    @Override
+    public boolean hasLayer() {
+        return false;
+    }
+
+    /** Null, as Deeplearning4j expects of a vertex that is no layer. */
+    @Override
+    public Layer getLayer() {
+        return null;
+    }
+
+    /** Masks do not travel beside the activations: where examples begin is an input. */
+    @Override
+    public Pair<INDArray, MaskState> feedForwardMaskArrays(
+            INDArray[] maskArrays, MaskState currentMaskState, int minibatchSize) {
+        return new Pair<>(null, currentMaskState);
+    }
+
+    @Override
+    public String toString() {
+        return "%s(%s)".formatted(getVertexName(), views.keySet());
+    }
+}

@@ -1,0 +1,151 @@
+package cloze.network.graph;
+
+import cloze.config.NetworkConfig;
+import cloze.network.parameter.ParameterLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.api.TrainingConfig;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Configuration of {@link BertVertex}: everything Deeplearning4j asks of a vertex with parameters. Survives JSON, Java serialisation and
+ * Kryo.
+ */
+@JsonAutoDetect(
+        fieldVisibility = Visibility.ANY,
+        getterVisibility = Visibility.NONE,
+        isGetterVisibility = Visibility.NONE,
+        setterVisibility = Visibility.NONE)
+final class BertVertexConf extends GraphVertex implements TrainingConfig {
+    private static final long serialVersionUID = 1L;
+
+    /** See {@link NetworkText}. */
+    private final TreeMap<String, String> network;
+
+    private final IUpdater updater;
+    private final double weightDecay;
+    private final double nextSentenceWeight;
+
+    @JsonCreator
+    BertVertexConf(
+            @JsonProperty("network") Map<String, String> network,
+            @JsonProperty("updater") IUpdater updater,
+            @JsonProperty("weightDecay") double weightDecay,
+            @JsonProperty("nextSentenceWeight") double nextSentenceWeight) {
+        this.network = new TreeMap<>(network);
+        this.updater = updater;
+        this.weightDecay = weightDecay;
+        this.nextSentenceWeight = nextSentenceWeight;
+    }
+
+    NetworkConfig network() {
+        return NetworkText.parse(network);
+    }
+
+    double nextSentenceWeight() {
+        return nextSentenceWeight;
+    }
+
+    @Override
+    public String getLayerName() {
+        return BertNetwork.VERTEX;
+    }
+
+    @Override
+    public BertVertex instantiate(
+            ComputationGraph graph,
+            String name,
+            int idx,
+            INDArray paramsView,
+            boolean initializeParams,
+            DataType networkDatatype) {
+        return new BertVertex(this, graph, idx, paramsView);
+    }
+
+    @Override
+    public GraphVertex clone() {
+        return new BertVertexConf(network, updater.clone(), weightDecay, nextSentenceWeight);
+    }
+
+    @Override
+    public long numParams(boolean backprop) {
+        return ParameterLayout.length(network());
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String paramName) {
+        return weightDecay > 0 && ParameterLayout.isDecayed(paramName)
+                ? List.of(new WeightDecay(weightDecay, true))
+                : List.of();
+    }
+
+    @Override
+    public boolean isPretrainParam(String paramName) {
+        return false;
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String paramName) {
+        return updater;
+    }
+
+    /** None per vertex: BERT clips by the norm of the whole gradient, which a training listener does. */
+    @Override
+    public GradientNormalization getGradientNormalization() {
+        return GradientNormalization.None;
+    }
+
+    @Override
+    public double getGradientNormalizationThreshold() {
+        return 0;
+    }
+
+    @Override
+    public int minVertexInputs() {
+        return GraphInput.values().length;
+    }
+
+    @Override
+    public int maxVertexInputs() {
+        return GraphInput.values().length;
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType... vertexInputs) {
+        throw new UnsupportedOperationException("The network knows its sizes; input types are not needed");
+    }
+
+    @Override
+    public MemoryReport getMemoryReport(InputType... inputTypes) {
+        throw new UnsupportedOperationException("Memory depends on the minibatch and is not estimated");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BertVertexConf that && state().equals(that.state());
+    }
+
+    @Override
+    public int hashCode() {
+        return state().hashCode();
+    }
+
+    /** Everything that makes two configurations equal. */
+    private List<Object> state() {
+        return List.of(network, updater, weightDecay, nextSentenceWeight);
+    }
+}

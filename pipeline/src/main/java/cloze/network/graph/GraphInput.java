@@ -1,0 +1,43 @@
+package cloze.network.graph;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Inputs of the graph, in their order. Targets are among them, since the heads compute their losses themselves. */
+enum GraphInput {
+    /** INT [P]. */
+    INPUT_IDS,
+
+    /** INT [P]. */
+    SEGMENT_IDS,
+
+    /** INT [B + 1]. */
+    STARTS,
+
+    /** INT [M]. */
+    MASKED_ROWS,
+
+    /** INT [M]. */
+    MASKED_LM_IDS,
+
+    /** INT [B]. */
+    NEXT_SENTENCE_LABELS,
+
+    /** LONG [1]. */
+    KEY;
+
+    /** Names of all inputs in the graph. */
+    static String[] names() {
+        return Arrays.stream(values()).map(GraphInput::inputName).toArray(String[]::new);
+    }
+
+    private String inputName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** This one of {@code features}, which are all inputs. */
+    INDArray of(INDArray[] features) {
+        return features[ordinal()];
+    }
+}

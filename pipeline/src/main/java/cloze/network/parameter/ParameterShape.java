@@ -1,0 +1,31 @@
+package cloze.network.parameter;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * One parameter of a network, which need not have been built.
+ *
+ * @param name part of the network and name there, joined by a full stop, e.g. {@code encoder.layer0.qkvKernel}; its name in checkpoints
+ * @param extents kernels are [in, out], tables [rows, H]
+ * @param offset its first element in the flat vector
+ */
+public record ParameterShape(String name, List<Long> extents, long offset) {
+    public ParameterShape {
+        extents = List.copyOf(extents);
+    }
+
+    /** Its elements. */
+    public long length() {
+        return extents.stream().reduce(1L, (a, b) -> a * b);
+    }
+
+    /** Its window on {@code flat}, a vector of all parameters of rank 1 or 2, in 'c' order: writing to it changes the vector. */
+    public INDArray view(INDArray flat) {
+        long[] shape = extents.stream().mapToLong(Long::longValue).toArray();
+        return flat.reshape(flat.length())
+                .get(NDArrayIndex.interval(offset, offset + length()))
+                .reshape('c', shape);
+    }
+}
