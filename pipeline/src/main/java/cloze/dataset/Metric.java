@@ -1,6 +1,5 @@
 package cloze.dataset;
 
-
 /**
  * One number of a table, and the score it follows from.
  *
