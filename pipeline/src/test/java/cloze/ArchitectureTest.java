@@ -147,11 +147,7 @@ class ArchitectureTest {
     static final ArchRule deeplearning4jStaysWhereTensorsAre = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "cloze.network..",
-                    "cloze.train..",
-                    "cloze.evaluate..",
-                    "cloze.release..",
-                    "cloze.inference..")
+                    "cloze.network..", "cloze.train..", "cloze.evaluate..", "cloze.release..", "cloze.inference..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");

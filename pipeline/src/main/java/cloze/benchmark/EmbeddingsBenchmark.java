@@ -69,8 +69,8 @@ record EmbeddingsBenchmark() implements Benchmark {
     }
 
     private static int parameters(BenchmarkCorpus corpus, String model) throws IOException {
-        return Math.toIntExact(ParameterLayout.length(
-                TrainedModel.at(hadoop(corpus), model).network()));
+        return Math.toIntExact(
+                ParameterLayout.length(TrainedModel.at(hadoop(corpus), model).network()));
     }
 
     /** Writes a model with start values to {@code folder}. */

@@ -129,8 +129,7 @@ final class PublishedWeights {
             requireEqual(copy, place(copy), values);
         }
         List<Tensor> parameters = ParameterLayout.of(network).stream()
-                .map(parameter -> new Tensor(
-                        parameter.name(), parameter.extents(), values.get(parameter.name())))
+                .map(parameter -> new Tensor(parameter.name(), parameter.extents(), values.get(parameter.name())))
                 .toList();
         return new ModelWeights(network, parameters, missing);
     }

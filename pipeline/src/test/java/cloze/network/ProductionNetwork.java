@@ -41,8 +41,7 @@ final class ProductionNetwork implements AutoCloseable {
 
     /** Starts at the network's own initial values. */
     static ProductionNetwork initialized(Agreement agreement, long seed) {
-        return new ProductionNetwork(
-                agreement.config(), BertNetwork.initialized(configuration(agreement), seed));
+        return new ProductionNetwork(agreement.config(), BertNetwork.initialized(configuration(agreement), seed));
     }
 
     Map<String, double[]> parameters() {

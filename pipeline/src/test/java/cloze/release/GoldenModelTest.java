@@ -38,8 +38,7 @@ class GoldenModelTest {
         for (int row = 0; row < golden.get("rows").size(); row++) {
             JsonNode expected = golden.get("rows").get(row);
             double[] nextSentence = GoldenModel.doubles(expected.get("nsp_logits"));
-            assertThat(doubles(network.nextSentenceLogits(row)))
-                    .containsExactly(nextSentence, within(TOLERANCE));
+            assertThat(doubles(network.nextSentenceLogits(row))).containsExactly(nextSentence, within(TOLERANCE));
             assertThat(reference.nextSentence(row)).containsExactly(nextSentence, within(TOLERANCE));
             for (JsonNode logits : expected.get("mlm_logits")) {
                 double[] maskedLm = GoldenModel.doubles(logits);

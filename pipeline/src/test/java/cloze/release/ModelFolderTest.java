@@ -128,13 +128,14 @@ class ModelFolderTest {
     void isAPlainComputationGraphToDeeplearning4j() throws IOException {
         ModelWeights model = write("model", model(network(HiddenAct.GELU_NEW))).weights(0);
 
-        BertNetwork network = model.open(new NoOp());
-        int[] ids = {2, 5, 4, 9, 3}; // [CLS] a [MASK] swims [SEP]
-        var text = new MaskedExample("text", ids, new int[5], new int[] {2}, new int[] {0}, 0);
-        network.evaluate(Minibatch.of(List.of(text), 0));
-        float[] logits = network.maskedLmLogits(0);
+        try (BertNetwork network = model.open(new NoOp())) {
+            int[] ids = {2, 5, 4, 9, 3}; // [CLS] a [MASK] swims [SEP]
+            var text = new MaskedExample("text", ids, new int[5], new int[] {2}, new int[] {0}, 0);
+            network.evaluate(Minibatch.of(List.of(text), 0));
+            float[] logits = network.maskedLmLogits(0);
 
-        assertThat(logits).hasSize(11);
+            assertThat(logits).hasSize(11);
+        }
     }
 
     @Test
@@ -144,8 +145,8 @@ class ModelFolderTest {
         try (BertNetwork bert = model(network).open(new NoOp())) {
             bert.graph()
                     .paramTable()
-                    .forEach((name, view) -> built.put(
-                            name, Arrays.stream(view.shape()).boxed().toList()));
+                    .forEach((name, view) ->
+                            built.put(name, Arrays.stream(view.shape()).boxed().toList()));
         }
         Map<String, List<Long>> expected = new LinkedHashMap<>();
         ParameterLayout.of(network).forEach(shape -> expected.put("bert_" + shape.name(), shape.extents()));

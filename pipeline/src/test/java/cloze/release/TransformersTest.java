@@ -60,8 +60,7 @@ class TransformersTest {
         network.evaluate(batch);
         int masked = 0;
         for (int row = 0; row < rows.size(); row++) {
-            assertClose(
-                    network.nextSentenceLogits(row), computed.get(row).get("nsp_logits"));
+            assertClose(network.nextSentenceLogits(row), computed.get(row).get("nsp_logits"));
             for (JsonNode logits : computed.get(row).get("mlm_logits")) {
                 assertClose(network.maskedLmLogits(masked++), logits);
             }

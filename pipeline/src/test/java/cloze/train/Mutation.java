@@ -99,7 +99,6 @@ enum Mutation {
     }
 
     private static Minibatch with(Minibatch batch, int[] segments, int[] rows, int[] labels) {
-        return new Minibatch(
-                batch.inputIds(), segments, batch.starts(), rows, batch.maskedIds(), labels, batch.key());
+        return new Minibatch(batch.inputIds(), segments, batch.starts(), rows, batch.maskedIds(), labels, batch.key());
     }
 }

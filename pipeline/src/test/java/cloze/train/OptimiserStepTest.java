@@ -50,7 +50,9 @@ class OptimiserStepTest {
                 double plain = rate * adam;
                 double withDecay = rate * (adam + DECAY * parameters[i]);
                 decayed |= Math.abs(updates[i] - plain) > 1e-7;
-                assertThat((double) updates[i]).as(parameter.name()).isCloseTo(decayed ? withDecay : plain, within(2e-6));
+                assertThat((double) updates[i])
+                        .as(parameter.name())
+                        .isCloseTo(decayed ? withDecay : plain, within(2e-6));
             }
             if (!decayed) {
                 spared.add(parameter.name());

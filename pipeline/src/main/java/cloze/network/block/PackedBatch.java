@@ -74,8 +74,7 @@ public record PackedBatch(
         readStarts[examples] = next;
         Selection all =
                 new Selection(starts, IntStream.range(0, positions.length).toArray(), true);
-        return new PackedBatch(
-                minibatch, longest, positions, all, new Selection(readStarts, sources, false), outputs);
+        return new PackedBatch(minibatch, longest, positions, all, new Selection(readStarts, sources, false), outputs);
     }
 
     private static void requireLengths(Minibatch minibatch, NetworkConfig network) {

@@ -1,7 +1,9 @@
 package cloze.network.graph;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Inputs of the graph, in their order. Targets are among them, since the heads compute their losses themselves. */
@@ -36,8 +38,12 @@ enum GraphInput {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** This one of {@code features}, which are all inputs. */
-    INDArray of(INDArray[] features) {
-        return features[ordinal()];
+    /** Arrays by what they are; {@code features} are all inputs in their order. */
+    static Map<GraphInput, INDArray> named(INDArray[] features) {
+        Map<GraphInput, INDArray> named = new EnumMap<>(GraphInput.class);
+        for (GraphInput input : values()) {
+            named.put(input, features[named.size()]);
+        }
+        return named;
     }
 }

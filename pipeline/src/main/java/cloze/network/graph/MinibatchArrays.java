@@ -1,6 +1,8 @@
 package cloze.network.graph;
 
 import cloze.shard.Minibatch;
+import java.util.Arrays;
+import java.util.Map;
 import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,36 +18,39 @@ public final class MinibatchArrays {
 
     /** The features are {@link GraphInput}s in their order; the label of Deeplearning4j's output is a placeholder. */
     public static MultiDataSet of(Minibatch minibatch) {
-        boolean isAnyMasked = minibatch.maskedRows().length > 0;
-        INDArray[] features = new INDArray[GraphInput.values().length];
-        for (GraphInput input : GraphInput.values()) {
-            features[input.ordinal()] = switch (input) {
-                case INPUT_IDS -> Nd4j.createFromArray(minibatch.inputIds());
-                case SEGMENT_IDS -> Nd4j.createFromArray(minibatch.segmentIds());
-                case STARTS -> Nd4j.createFromArray(minibatch.starts());
-                case MASKED_ROWS -> Nd4j.createFromArray(
-                        isAnyMasked ? minibatch.maskedRows() : new int[] {NOTHING_MASKED});
-                case MASKED_LM_IDS -> Nd4j.createFromArray(isAnyMasked ? minibatch.maskedIds() : new int[] {0});
-                case NEXT_SENTENCE_LABELS -> Nd4j.createFromArray(minibatch.nextSentenceLabels());
-                case KEY -> Nd4j.createFromArray(minibatch.key());
-            };
-        }
+        INDArray[] features = Arrays.stream(GraphInput.values())
+                .map(input -> array(input, minibatch))
+                .toArray(INDArray[]::new);
         INDArray placeholder = Nd4j.create(DataType.FLOAT, minibatch.examples(), 1);
         return new MultiDataSet(features, new INDArray[] {placeholder});
     }
 
+    private static INDArray array(GraphInput input, Minibatch minibatch) {
+        boolean isAnyMasked = minibatch.maskedRows().length > 0;
+        return switch (input) {
+            case INPUT_IDS -> Nd4j.createFromArray(minibatch.inputIds());
+            case SEGMENT_IDS -> Nd4j.createFromArray(minibatch.segmentIds());
+            case STARTS -> Nd4j.createFromArray(minibatch.starts());
+            case MASKED_ROWS -> Nd4j.createFromArray(isAnyMasked ? minibatch.maskedRows() : new int[] {NOTHING_MASKED});
+            case MASKED_LM_IDS -> Nd4j.createFromArray(isAnyMasked ? minibatch.maskedIds() : new int[] {0});
+            case NEXT_SENTENCE_LABELS -> Nd4j.createFromArray(minibatch.nextSentenceLabels());
+            case KEY -> Nd4j.createFromArray(minibatch.key());
+        };
+    }
+
     /** The minibatch of {@code features}. */
     static Minibatch read(INDArray[] features) {
-        int[] maskedRows = ints(GraphInput.MASKED_ROWS.of(features));
+        Map<GraphInput, INDArray> inputs = GraphInput.named(features);
+        int[] maskedRows = ints(inputs.get(GraphInput.MASKED_ROWS));
         boolean isAnyMasked = maskedRows.length > 1 || maskedRows[0] != NOTHING_MASKED;
         return new Minibatch(
-                ints(GraphInput.INPUT_IDS.of(features)),
-                ints(GraphInput.SEGMENT_IDS.of(features)),
-                ints(GraphInput.STARTS.of(features)),
+                ints(inputs.get(GraphInput.INPUT_IDS)),
+                ints(inputs.get(GraphInput.SEGMENT_IDS)),
+                ints(inputs.get(GraphInput.STARTS)),
                 isAnyMasked ? maskedRows : new int[0],
-                isAnyMasked ? ints(GraphInput.MASKED_LM_IDS.of(features)) : new int[0],
-                ints(GraphInput.NEXT_SENTENCE_LABELS.of(features)),
-                GraphInput.KEY.of(features).getLong(0));
+                isAnyMasked ? ints(inputs.get(GraphInput.MASKED_LM_IDS)) : new int[0],
+                ints(inputs.get(GraphInput.NEXT_SENTENCE_LABELS)),
+                inputs.get(GraphInput.KEY).getLong(0));
     }
 
     private static int[] ints(INDArray input) {

@@ -24,8 +24,7 @@ public final class Replica {
     static Replica of(ReplicaRecipe recipe, ModelState state) {
         // A copy: the configuration carries the counters, which each replica has for itself.
         ComputationGraphConfiguration configuration = recipe.configuration().clone();
-        var network =
-                BertNetwork.sharing(configuration, Nd4j.create(DataType.FLOAT, state.parameters().length));
+        var network = BertNetwork.sharing(configuration, Nd4j.create(DataType.FLOAT, state.parameters().length));
         INDArray updater = Nd4j.create(DataType.FLOAT, state.updater().length);
         var guard = new GradientClipping(recipe.maxGradNorm());
         FusedUpdater.fit(network.graph(), updater, guard);
@@ -64,8 +63,7 @@ public final class Replica {
 
     public static ModelState state(ComputationGraph graph) {
         return new ModelState(
-                Floats.copyOf(graph.params()),
-                Floats.copyOf(graph.getUpdater().getStateViewArray()));
+                Floats.copyOf(graph.params()), Floats.copyOf(graph.getUpdater().getStateViewArray()));
     }
 
     public static void load(ComputationGraph graph, ModelState state) {

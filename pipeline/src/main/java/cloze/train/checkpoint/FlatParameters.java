@@ -28,17 +28,15 @@ public record FlatParameters(List<ParameterShape> shapes) {
 
     /** Elements of all parameters. */
     int length() {
-        return Math.toIntExact(
-                shapes.stream().mapToLong(ParameterShape::length).sum());
+        return Math.toIntExact(shapes.stream().mapToLong(ParameterShape::length).sum());
     }
 
     /** The parameters of {@code flat}, each by its name. */
     List<Tensor> named(float[] flat) {
         return shapes.stream()
-                .map(shape -> new Tensor(
-                        shape.name(),
-                        shape.extents(),
-                        Arrays.copyOfRange(flat, (int) shape.offset(), (int) (shape.offset() + shape.length()))))
+                .map(shape ->
+                        new Tensor(shape.name(), shape.extents(), Arrays.copyOfRange(flat, (int) shape.offset(), (int)
+                                (shape.offset() + shape.length()))))
                 .toList();
     }
 

@@ -113,11 +113,7 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
 
     private record Memory(Floats gradients, Floats parameters, Floats m, Floats v) {
         static Memory of(INDArray gradients, INDArray parameters, INDArray m, INDArray v) {
-            return new Memory(
-                    Floats.over(gradients),
-                    Floats.over(parameters),
-                    Floats.over(m),
-                    Floats.over(v));
+            return new Memory(Floats.over(gradients), Floats.over(parameters), Floats.over(m), Floats.over(v));
         }
     }
 

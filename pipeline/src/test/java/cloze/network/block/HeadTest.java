@@ -33,7 +33,8 @@ class HeadTest {
     private static final Minibatch MINIBATCH = Minibatches.random(5, 11, 23, 7);
 
     /** The gradient [B + M][H] after a backward pass of the head, of which every element was {@code before}. */
-    private static float[][] gradient(NetworkConfig network, BiFunction<NetworkConfig, Parameters, Head> make, float before) {
+    private static float[][] gradient(
+            NetworkConfig network, BiFunction<NetworkConfig, Parameters, Head> make, float before) {
         Parameters parameters = parameters(network);
         Head head = make.apply(network, parameters);
         PackedBatch batch = PackedBatch.of(MINIBATCH, network);

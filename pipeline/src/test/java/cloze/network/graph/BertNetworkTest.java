@@ -169,7 +169,9 @@ class BertNetworkTest {
         for (ParameterShape shape : shapes) {
             assertThat(shape.offset()).as(shape.name()).isEqualTo(offset);
             INDArray view = graph.paramTable().get("bert_" + shape.name());
-            assertThat(view.getFloat(0)).as(shape.name()).isEqualTo(graph.params().getFloat(offset));
+            assertThat(view.getFloat(0))
+                    .as(shape.name())
+                    .isEqualTo(graph.params().getFloat(offset));
             offset += view.length();
         }
         assertThat(offset).isEqualTo(graph.params().length());
@@ -191,8 +193,7 @@ class BertNetworkTest {
     @Test
     void aClosedGraphHasNoMemoryLeft() {
         Map<String, float[]> values = Networks.parameters(Networks.tiny(), Networks.graph(Networks.tiny()));
-        BertNetwork network =
-                BertNetwork.of(BertNetwork.configuration(Networks.tiny(), 1, new Adam(1e-3), 0), values);
+        BertNetwork network = BertNetwork.of(BertNetwork.configuration(Networks.tiny(), 1, new Adam(1e-3), 0), values);
         network.graph().fit(MinibatchArrays.of(MINIBATCH));
         long whileOpen = BertNetwork.passBytes();
         INDArray parameters = network.graph().params();

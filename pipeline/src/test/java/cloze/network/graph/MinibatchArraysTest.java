@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.network.Minibatches;
 import cloze.shard.Minibatch;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -42,7 +43,8 @@ class MinibatchArraysTest {
         MultiDataSet arrays = MinibatchArrays.of(MINIBATCH);
         assertThat(arrays.getFeatures()).allMatch(INDArray::closeable);
         assertThat(arrays.getLabels()).allMatch(INDArray::closeable);
-        assertThat(GraphInput.INPUT_IDS.of(arrays.getFeatures()).toIntVector()).isEqualTo(MINIBATCH.inputIds());
-        assertThat(GraphInput.STARTS.of(arrays.getFeatures()).toIntVector()).isEqualTo(MINIBATCH.starts());
+        Map<GraphInput, INDArray> inputs = GraphInput.named(arrays.getFeatures());
+        assertThat(inputs.get(GraphInput.INPUT_IDS).toIntVector()).isEqualTo(MINIBATCH.inputIds());
+        assertThat(inputs.get(GraphInput.STARTS).toIntVector()).isEqualTo(MINIBATCH.starts());
     }
 }

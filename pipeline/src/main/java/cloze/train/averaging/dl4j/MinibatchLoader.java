@@ -24,8 +24,7 @@ final class MinibatchLoader implements MultiDataSetLoader {
     @Override
     public MultiDataSet load(Source source) {
         MinibatchReference reference = MinibatchReference.parse(source.getPath());
-        Minibatch minibatch =
-                epochs.get(reference.epoch()).load(reference.from(), reference.to(), reference.key());
+        Minibatch minibatch = epochs.get(reference.epoch()).load(reference.from(), reference.to(), reference.key());
         return MinibatchArrays.of(minibatch);
     }
 

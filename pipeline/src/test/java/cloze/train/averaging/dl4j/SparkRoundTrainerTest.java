@@ -58,8 +58,8 @@ class SparkRoundTrainerTest {
         guard(local, training);
         for (long number = 0; number < plan.minibatches(); number++) {
             MinibatchReference reference = plan.minibatch(number);
-            local.fit(MinibatchArrays.of(new TinyRun.Examples(reference.epoch())
-                    .load(reference.from(), reference.to(), reference.key())));
+            local.fit(MinibatchArrays.of(
+                    new TinyRun.Examples(reference.epoch()).load(reference.from(), reference.to(), reference.key())));
         }
 
         ModelState expected = Replica.state(local);
@@ -247,8 +247,8 @@ class SparkRoundTrainerTest {
         Replica.load(graph, start);
         graph.getConfiguration().setIterationCount(step);
         for (MinibatchReference reference : own) {
-            graph.fit(MinibatchArrays.of(new TinyRun.Examples(reference.epoch())
-                    .load(reference.from(), reference.to(), reference.key())));
+            graph.fit(MinibatchArrays.of(
+                    new TinyRun.Examples(reference.epoch()).load(reference.from(), reference.to(), reference.key())));
         }
         return Replica.state(graph);
     }
