@@ -1,5 +1,6 @@
 package cloze.ceiling;
 
+import cloze.dataset.Task;
 import cloze.error.ContractViolationException;
 import cloze.shard.MaskedExample;
 import cloze.vocabulary.SpecialIds;
@@ -72,7 +73,7 @@ public final class BayesReader {
             guesses.add(ReaderGuess.of(mixed, original));
             // A sentence of another document says nothing: what remains is the own one.
             own.add(ReaderGuess.of(ifRandom, original));
-            told.add(ReaderGuess.of(example.nextSentenceLabel() == 1 ? ifRandom : ifNext, original));
+            told.add(ReaderGuess.of(example.label(Task.NEXT_SENTENCE) == 1 ? ifRandom : ifNext, original));
         }
         return new BayesAnswers(randomProbability, guesses, own, told);
     }

@@ -7,6 +7,7 @@ import cloze.dataset.Task;
 import cloze.dataset.TaskScores;
 import java.io.Serializable;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,13 +17,14 @@ import java.util.Map;
 public final class Tally implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private static final int TASKS = Task.values().length;
+    private static final List<Predictor> PREDICTORS = List.of(Predictor.values());
+    private static final List<Task> TASKS = List.of(Task.values());
 
     /** Sums of a score: loss, right answers, predictions. */
     private static final int SUMS = 3;
 
     /** The sums of each predictor's score on each task. */
-    private final double[] sums = new double[Predictor.values().length * TASKS * SUMS];
+    private final double[] sums = new double[PREDICTORS.size() * TASKS.size() * SUMS];
 
     /**
      * Adds one prediction.
@@ -45,7 +47,7 @@ public final class Tally implements Serializable {
     }
 
     private static int first(Predictor predictor, Task task) {
-        return (predictor.ordinal() * TASKS + task.ordinal()) * SUMS;
+        return (PREDICTORS.indexOf(predictor) * TASKS.size() + TASKS.indexOf(task)) * SUMS;
     }
 
     /** How {@code predictor} did on {@code task}. */
@@ -57,7 +59,7 @@ public final class Tally implements Serializable {
     /** How the model did on each task. */
     public TaskScores scores() {
         Map<Task, Score> scores = new EnumMap<>(Task.class);
-        for (Task task : Task.values()) {
+        for (Task task : TASKS) {
             scores.put(task, score(Predictor.MODEL, task));
         }
         return new TaskScores(scores);

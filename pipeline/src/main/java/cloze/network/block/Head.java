@@ -1,12 +1,13 @@
 package cloze.network.block;
 
+import cloze.dataset.Task;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 
 /** What is learnt from the encoder's rows: a classification of some of them, whose weighted loss is a part of the network's. */
 public interface Head {
-    /** The part of the {@link cloze.network.parameter.ParameterLayout} that is this head's own; no other head has it. */
-    String part();
+    /** What it predicts. Its own parameters are that part of the {@link cloze.network.parameter.ParameterLayout}; no other head has them. */
+    Task task();
 
     /** Classifies its rows of {@code encoded} [B + M, H]; returns their loss, weighted as it counts in the network's. */
     double forward(Matrix encoded, PackedBatch batch, ForwardMode pass);

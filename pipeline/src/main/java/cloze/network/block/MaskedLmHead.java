@@ -1,13 +1,13 @@
 package cloze.network.block;
 
 import static cloze.network.parameter.ParameterLayout.ENCODER;
-import static cloze.network.parameter.ParameterLayout.MASKED_LM;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_BIAS;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_KERNEL;
 import static cloze.network.parameter.ParameterLayout.WORD_EMBEDDINGS;
 
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.Kind;
+import cloze.dataset.Task;
 import cloze.network.kernel.Rows;
 import cloze.network.matrix.BatchInvariantPass;
 import cloze.network.matrix.Blas;
@@ -15,6 +15,7 @@ import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 import cloze.network.matrix.Scratch;
 import cloze.network.parameter.Parameter;
+import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.Parameters;
 import cloze.network.parameter.Vector;
 import cloze.parallel.ParallelFor;
@@ -51,7 +52,7 @@ public final class MaskedLmHead implements Head {
 
     /** {@code all} parameters of the network. */
     public MaskedLmHead(NetworkConfig network, Parameters all) {
-        Parameters parameters = all.of(MASKED_LM);
+        Parameters parameters = all.of(ParameterLayout.part(Task.MASKED_LM));
         isTied = network.kind() == Kind.BERT;
         transform = isTied
                 ? new MaskedLmTransform(parameters, network.hiddenAct())
@@ -66,8 +67,8 @@ public final class MaskedLmHead implements Head {
     }
 
     @Override
-    public String part() {
-        return MASKED_LM;
+    public Task task() {
+        return Task.MASKED_LM;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package cloze.network.graph;
 
+import cloze.dataset.Task;
 import cloze.network.block.Head;
 import cloze.network.matrix.Matrix;
-import cloze.network.parameter.ParameterLayout;
 import cloze.parallel.ParallelFor;
 import cloze.shard.Minibatch;
 import java.util.function.IntFunction;
@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 /**
  * What a network says of examples whose labels nobody knows, without dropout. Of each example the same bits, whatever other examples the
  * minibatch has and in which order; only the parts that are asked for are computed, and {@link BertNetwork#predictions} and
- * {@link BertNetwork#metrics} speak of an earlier pass still.
+ * {@link BertNetwork#scores} speak of an earlier pass still.
  */
 public final class BatchInvariantInference {
     private BatchInvariantInference() {}
@@ -31,17 +31,17 @@ public final class BatchInvariantInference {
 
     /** Logits [V] of each masked position, by its place among the M; until the network's next pass. */
     public static IntFunction<float[]> maskedLm(BertNetwork network, Minibatch minibatch) {
-        return logits(network, minibatch, ParameterLayout.MASKED_LM);
+        return logits(network, minibatch, Task.MASKED_LM);
     }
 
     /** Logits [2], is next and random, of each example, by its place among the B; until the network's next pass. */
     public static IntFunction<float[]> nextSentence(BertNetwork network, Minibatch minibatch) {
-        return logits(network, minibatch, ParameterLayout.NEXT_SENTENCE);
+        return logits(network, minibatch, Task.NEXT_SENTENCE);
     }
 
-    private static IntFunction<float[]> logits(BertNetwork network, Minibatch minibatch, String part) {
+    private static IntFunction<float[]> logits(BertNetwork network, Minibatch minibatch, Task task) {
         useOneThread();
-        Head head = network.vertex().answer(minibatch, part);
+        Head head = network.vertex().answer(minibatch, task);
         return head::logits;
     }
 

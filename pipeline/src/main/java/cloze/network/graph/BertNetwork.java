@@ -1,16 +1,19 @@
 package cloze.network.graph;
 
 import cloze.config.NetworkConfig;
+import cloze.dataset.Score;
 import cloze.dataset.Task;
 import cloze.dataset.TaskScores;
 import cloze.error.CorruptArtifactException;
 import cloze.network.block.Classification;
+import cloze.network.graph.BatchPredictions.PairPredictions;
 import cloze.network.matrix.Floats;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.parameter.Initialization;
 import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.ParameterShape;
 import cloze.shard.Minibatch;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -137,48 +140,42 @@ public final class BertNetwork implements AutoCloseable {
 
     /** Sums over the minibatch of the last fit or forward pass. */
     public TaskScores scores() {
-        return new TaskScores(Map.of(
-                Task.MASKED_LM, maskedLm().score(),
-                Task.NEXT_SENTENCE, nextSentence().score()));
+        Map<Task, Score> scores = new EnumMap<>(Task.class);
+        vertex.heads()
+                .forEach(head -> scores.put(head.task(), head.classification().score()));
+        return new TaskScores(scores);
     }
 
     /** Row by row, what the last fit or forward pass found. */
     public BatchPredictions predictions() {
-        return new BatchPredictions(
-                maskedLm().losses(),
-                maskedLm().predictions(),
-                maskedLm().hits(),
-                nextSentence().losses(),
-                randomProbabilities(nextSentence()));
+        Classification maskedLm = vertex.head(Task.MASKED_LM).classification();
+        Map<Task, PairPredictions> pairs = new EnumMap<>(Task.class);
+        for (Task task : Task.ofPairs()) {
+            Classification labels = vertex.head(task).classification();
+            pairs.put(task, new PairPredictions(labels.losses(), probabilities(labels)));
+        }
+        return new BatchPredictions(maskedLm.losses(), maskedLm.predictions(), maskedLm.hits(), pairs);
     }
 
     /** The probability of label 1 for each example. */
-    private static float[] randomProbabilities(Classification nextSentence) {
-        int[] labels = nextSentence.labels();
+    private static float[] probabilities(Classification pairs) {
+        int[] labels = pairs.labels();
         float[] probabilities = new float[labels.length];
         for (int example = 0; example < labels.length; example++) {
-            double ofLabel = Math.exp(-nextSentence.losses()[example]);
+            double ofLabel = Math.exp(-pairs.losses()[example]);
             probabilities[example] = (float) (labels[example] == 1 ? ofLabel : 1 - ofLabel);
         }
         return probabilities;
     }
 
-    private Classification maskedLm() {
-        return vertex.head(ParameterLayout.MASKED_LM).classification();
-    }
-
-    private Classification nextSentence() {
-        return vertex.head(ParameterLayout.NEXT_SENTENCE).classification();
-    }
-
     /** Logits [V] of the {@code masked}-th masked position, after {@link #evaluate}. */
     public float[] maskedLmLogits(int masked) {
-        return vertex.head(ParameterLayout.MASKED_LM).logits(masked);
+        return vertex.head(Task.MASKED_LM).logits(masked);
     }
 
     /** Logits [2] of the {@code example}-th pair, is next and random, after {@link #evaluate}. */
     public float[] nextSentenceLogits(int example) {
-        return vertex.head(ParameterLayout.NEXT_SENTENCE).logits(example);
+        return vertex.head(Task.NEXT_SENTENCE).logits(example);
     }
 
     BertVertex vertex() {

@@ -1,11 +1,12 @@
 package cloze.network.graph;
 
 import cloze.config.NetworkConfig;
+import cloze.dataset.Task;
 import cloze.network.block.Encoder;
 import cloze.network.block.Head;
 import cloze.network.block.MaskedLmHead;
-import cloze.network.block.NextSentenceHead;
 import cloze.network.block.PackedBatch;
+import cloze.network.block.PairHead;
 import cloze.network.block.PooledEncoder;
 import cloze.network.block.TransformerEncoder;
 import cloze.network.matrix.BatchInvariantPass;
@@ -17,6 +18,7 @@ import cloze.network.parameter.Parameters;
 import cloze.shard.Minibatch;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.api.TrainingConfig;
@@ -65,9 +67,12 @@ final class BertVertex extends BaseGraphVertex {
             case BERT -> new TransformerEncoder(network, parameters.of(ParameterLayout.ENCODER));
             case POOLED -> new PooledEncoder(network, parameters.of(ParameterLayout.ENCODER));
         };
-        this.heads = List.of(
-                new MaskedLmHead(network, parameters),
-                new NextSentenceHead(network, parameters, configuration.nextSentenceWeight()));
+        this.heads = Stream.concat(
+                        Stream.of(new MaskedLmHead(network, parameters)),
+                        Task.ofPairs().stream()
+                                .map(task -> new PairHead(
+                                        task, network, parameters, configuration.nextSentenceWeight())))
+                .toList();
         this.losses = Nd4j.create(DataType.FLOAT, heads.size(), 1);
     }
 
@@ -75,12 +80,17 @@ final class BertVertex extends BaseGraphVertex {
         return network;
     }
 
-    /** The head whose parameters are {@code part}. */
-    Head head(String part) {
+    /** All heads, in the tasks' order. */
+    List<Head> heads() {
+        return heads;
+    }
+
+    /** The head that predicts {@code task}. */
+    Head head(Task task) {
         return heads.stream()
-                .filter(head -> head.part().equals(part))
+                .filter(head -> head.task() == task)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No head " + part));
+                .orElseThrow();
     }
 
     @Override
@@ -110,9 +120,9 @@ final class BertVertex extends BaseGraphVertex {
         return encode(batch, answering);
     }
 
-    /** The head whose parameters are {@code part}, with the logits of {@code minibatch} alone; each the same bits in any minibatch. */
-    Head answer(Minibatch minibatch, String part) {
-        Head head = head(part);
+    /** The head that predicts {@code task}, with the logits of {@code minibatch} alone; each the same bits in any minibatch. */
+    Head answer(Minibatch minibatch, Task task) {
+        Head head = head(task);
         head.answer(answer(minibatch), batch);
         return head;
     }

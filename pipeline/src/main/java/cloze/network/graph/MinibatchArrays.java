@@ -33,7 +33,7 @@ public final class MinibatchArrays {
             case STARTS -> Nd4j.createFromArray(minibatch.starts());
             case MASKED_ROWS -> Nd4j.createFromArray(isAnyMasked ? minibatch.maskedRows() : new int[] {NOTHING_MASKED});
             case MASKED_LM_IDS -> Nd4j.createFromArray(isAnyMasked ? minibatch.maskedIds() : new int[] {0});
-            case NEXT_SENTENCE_LABELS -> Nd4j.createFromArray(minibatch.nextSentenceLabels());
+            case PAIR_LABELS -> Nd4j.createFromArray(minibatch.pairLabels());
             case KEY -> Nd4j.createFromArray(minibatch.key());
         };
     }
@@ -49,7 +49,7 @@ public final class MinibatchArrays {
                 ints(inputs.get(GraphInput.STARTS)),
                 isAnyMasked ? maskedRows : new int[0],
                 isAnyMasked ? ints(inputs.get(GraphInput.MASKED_LM_IDS)) : new int[0],
-                ints(inputs.get(GraphInput.NEXT_SENTENCE_LABELS)),
+                ints(inputs.get(GraphInput.PAIR_LABELS)),
                 inputs.get(GraphInput.KEY).getLong(0));
     }
 

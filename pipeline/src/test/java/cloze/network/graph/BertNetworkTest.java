@@ -95,11 +95,11 @@ class BertNetworkTest {
         network.evaluate(Minibatches.withOtherPieces(MINIBATCH, 2, 23));
         BatchPredictions after = network.predictions();
         for (int example = 0; example < MINIBATCH.examples(); example++) {
-            float probability = after.nextSentenceProbabilities()[example];
+            float probability = after.of(Task.NEXT_SENTENCE).probabilities()[example];
             if (example == 2) {
-                assertThat(probability).isNotEqualTo(before.nextSentenceProbabilities()[example]);
+                assertThat(probability).isNotEqualTo(before.of(Task.NEXT_SENTENCE).probabilities()[example]);
             } else {
-                assertThat(probability).isEqualTo(before.nextSentenceProbabilities()[example]);
+                assertThat(probability).isEqualTo(before.of(Task.NEXT_SENTENCE).probabilities()[example]);
             }
         }
         for (int mask = 0; mask < MINIBATCH.maskedRows().length; mask++) {

@@ -29,7 +29,7 @@ class MinibatchArraysTest {
                 unmasked.starts(),
                 new int[] {0},
                 new int[] {0},
-                unmasked.nextSentenceLabels(),
+                unmasked.pairLabels(),
                 unmasked.key());
         for (Minibatch minibatch : new Minibatch[] {unmasked, one}) {
             assertThat(MinibatchArrays.read(MinibatchArrays.of(minibatch).getFeatures()))
