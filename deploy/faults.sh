@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Breaks things while jobs run on a cluster of several JVMs on this machine, and prints what came of it: a row per fault.
+# Injects faults while jobs run on a cluster of several JVMs on this machine, and prints the outcome: one row per fault.
 #
 #   deploy/faults.sh [-Dcloze.kills=10] [any option of mvn]
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 table=$home/jobs/target/faults.md
 
-command -v mvn >/dev/null || { echo "error: mvn is not on PATH; install Apache Maven 3.8 or newer" >&2; exit 1; }
+maven=$(command -v mvn || echo "$home/mvnw")
 rm -f "$table"
-echo "-- breaking things (a few minutes)" >&2
+echo "-- injecting faults (takes a few minutes)" >&2
 code=0
-mvn -q -B -f "$home/pom.xml" test -pl jobs -am -Dtest='*FaultsTest' -Dsurefire.failIfNoSpecifiedTests=false "$@" >&2 || code=$?
+"$maven" -q -B -f "$home/pom.xml" test -pl jobs -am -Dtest='*FaultsTest' -Dsurefire.failIfNoSpecifiedTests=false "$@" >&2 || code=$?
 [ ! -f "$table" ] || cat "$table"
 exit "$code"

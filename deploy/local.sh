@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Runs a job on this machine with the Spark that the build puts beside the jar: needs a JDK 17, and Maven to build.
+# Runs a job on this machine, with the Spark that the build puts beside the jar. Needs a JDK 17 and nothing else.
 #
 #   deploy/local.sh [JOB] [--conf FILE] [--set key=value]... [--master M] [--spark key=value]...
 #                   [--overwrite] [--dry-run] [--verbose]
 #
-# Without a job: the main one, experiment, with conf/laptop.conf. CLOZE_LOG=json writes the log as JSON.
+# Without a job, runs the main one: experiment with conf/laptop.conf. CLOZE_LOG=json writes the log as JSON.
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -15,23 +15,25 @@ fail() {
 
 find_java() {
   local java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
-  command -v "$java" >/dev/null || fail "no java found; install a JDK 17 and put it on PATH or name it in JAVA_HOME"
+  command -v "$java" >/dev/null || fail "no java found; install a JDK 17 and add it to PATH or set JAVA_HOME"
   local version
   version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
-  [ "$version" = 17 ] || fail "JDK 17 is needed (Spark 3.5's supported release), found $version at $(command -v "$java"); set JAVA_HOME"
+  [ "$version" = 17 ] || fail "JDK 17 is required (the release that Spark 3.5 supports), found $version at $(command -v "$java"); set JAVA_HOME"
   echo "$java"
 }
 
-# The newest source decides: a jar that is missing or older is built anew.
+# Builds if the jar is missing or older than the newest source file.
 build_if_stale() {
   local jar
   jar=$(ls "$home"/jobs/target/cloze-jobs-*-all.jar 2>/dev/null | head -n 1 || true)
   if [ -n "$jar" ] && [ -z "$(find "$home/pom.xml" "$home"/{pipeline,jobs}/{pom.xml,src/main} -newer "$jar" -type f -print -quit)" ]; then
     return
   fi
-  command -v mvn >/dev/null || fail "the jar must be built and mvn is not on PATH; install Apache Maven 3.8 or newer"
-  echo "-- building (once; takes a minute or two, and longer when Maven has to fetch the dependencies)" >&2
-  mvn -q -B -f "$home/pom.xml" package -Dmaven.test.skip=true >&2 || fail "the build failed; mvn package shows why"
+  # The wrapper downloads Maven on its first use.
+  local maven
+  maven=$(command -v mvn || echo "$home/mvnw")
+  echo "-- building (once; takes a minute or two, longer if Maven has to download the dependencies)" >&2
+  "$maven" -q -B -f "$home/pom.xml" package -Dmaven.test.skip=true >&2 || fail "the build failed; $maven package -Dmaven.test.skip=true shows why"
 }
 
 source "$home/deploy/java-options.sh"
@@ -47,7 +49,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 if [ ${#job[@]} -eq 0 ]; then
-  echo "-- no job named: experiment --conf conf/laptop.conf, some minutes of work; deploy/local.sh --help names the jobs" >&2
+  echo "-- no job given: running experiment --conf conf/laptop.conf, which takes some minutes; deploy/local.sh --help lists the jobs" >&2
   job=(experiment --conf "$home/conf/laptop.conf")
 fi
 
@@ -55,7 +57,7 @@ java=$(find_java)
 build_if_stale
 jar=$(ls "$home"/jobs/target/cloze-jobs-*-all.jar)
 
-# Of the libraries' own threads. Those of a worker are its share of the cores, or what deploy/threads.env says.
+# Limits native libraries to one thread. A worker's own threads are its share of the cores, or the number in deploy/threads.env.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 export SPARK_LOCAL_HOSTNAME=${SPARK_LOCAL_HOSTNAME:-localhost}
 export CLOZE_HOME=$home

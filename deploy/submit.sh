@@ -4,10 +4,12 @@
 #   deploy/submit.sh JOB --master M [--deploy-mode client|cluster] [--properties FILE]... [--spark key=value]...
 #                    [--conf FILE] [--set key=value]... [--overwrite] [--dry-run] [--verbose]
 #
-# M is anything spark-submit takes: spark://host:7077, yarn, k8s://https://host:port, local[2]. FILE of --properties holds Spark
-# properties of a place, as deploy/yarn/spark-yarn.properties. CLOZE_PROPERTIES names a file instead of conf/spark-cluster.properties, CLOZE_JAR
-# the jar where the driver finds it (an hdfs:// or local:// path) if that is not jobs/target. CLOZE_LOG=json writes the log as JSON. In cluster
-# mode the text of FILE of --conf travels with the command.
+#   --master M          any master that spark-submit accepts: spark://host:7077, yarn, k8s://https://host:port, local[2]
+#   --properties FILE   Spark properties of a cluster, such as deploy/yarn/spark-yarn.properties
+#   --conf FILE         configuration of the job; in cluster mode its text travels with the command
+#
+# CLOZE_PROPERTIES names a file to use instead of conf/spark-cluster.properties. CLOZE_JAR names the jar where the driver finds it (an hdfs:// or
+# local:// path), if that is not jobs/target. CLOZE_LOG=json writes the log as JSON.
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$home/deploy/java-options.sh"
@@ -17,7 +19,7 @@ fail() {
   exit "${2:-2}"
 }
 
-# The lines "key value" of a properties file, as options of spark-submit, which takes one such file only.
+# spark-submit accepts a single properties file: pass the "key value" lines of this one as options.
 add_properties() {
   [ -r "$1" ] || fail "--properties $1: no such readable file"
   local key value
@@ -29,7 +31,7 @@ add_properties() {
   done <"$1"
 }
 
-# The driver of cluster mode starts on a machine that may not have the file.
+# In cluster mode the driver may start on a machine that does not have the file.
 add_configuration() {
   [ -r "$1" ] || fail "--conf $1: no such readable file"
   if [ "$mode" = client ]; then
@@ -55,17 +57,17 @@ while [ $# -gt 0 ]; do
     *) job+=("$1"); shift ;;
   esac
 done
-[ ${#job[@]} -gt 0 ] || fail "no job named; deploy/submit.sh experiment --master spark://host:7077"
-case "$mode" in client | cluster) ;; *) fail "--deploy-mode $mode: client or cluster" ;; esac
-[ -n "$master" ] || fail "--master is missing: spark://host:7077, yarn or k8s://..."
-[ -x "${SPARK_HOME:-}/bin/spark-submit" ] || fail "SPARK_HOME names no Spark (no bin/spark-submit at '${SPARK_HOME:-}'); Spark 3.5 for Scala 2.12 is needed"
+[ ${#job[@]} -gt 0 ] || fail "no job given; for example: deploy/submit.sh experiment --master spark://host:7077"
+case "$mode" in client | cluster) ;; *) fail "--deploy-mode $mode: expected client or cluster" ;; esac
+[ -n "$master" ] || fail "--master is missing: expected spark://host:7077, yarn or k8s://..."
+[ -x "${SPARK_HOME:-}/bin/spark-submit" ] || fail "no bin/spark-submit in SPARK_HOME ('${SPARK_HOME:-}'); set SPARK_HOME to a Spark 3.5 for Scala 2.12"
 jar=${CLOZE_JAR:-$(ls "$home"/jobs/target/cloze-jobs-*-all.jar 2>/dev/null || true)}
 [ -n "$jar" ] || fail "no jar in jobs/target; build it with mvn package -Dmaven.test.skip=true"
 
-# Of the libraries' own threads. On a cluster a worker has as many as its task has cores: --spark spark.task.cpus=2.
+# Limits native libraries to one thread. On a cluster a worker has as many threads of its own as its task has cores: --spark spark.task.cpus=2.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 
-# --conf goes before what --set says: later overrides win. A job named first stays first.
+# Put --conf before every --set, because later overrides win. The job's name stays first.
 if [ -n "$configuration" ]; then
   rest=("${job[@]:1}")
   job=("${job[0]}")
@@ -73,16 +75,16 @@ if [ -n "$configuration" ]; then
   job+=("${rest[@]}")
 fi
 
-# Where Spark makes a secret per application; on a standalone cluster CLOZE_PROPERTIES brings it.
+# YARN and Kubernetes create a secret per application; on a standalone cluster CLOZE_PROPERTIES supplies it.
 given=("${spark[@]}")
 spark=()
 case "$master" in yarn | k8s://*) add_properties "$home/conf/spark-secure.properties" ;; esac
 spark+=("${given[@]}")
 
-# Where the driver, and the executors, find the layout of JSON logs.
+# Tell driver and executors where to find the layout of JSON logs.
 driver_log=("${log_options[@]}")
 if [ "$mode" = client ] && [ ${#log_options[@]} = 0 ] && [ ! -f "$SPARK_HOME/conf/log4j2.properties" ]; then
-  # Spark's own default is a line for everything it does.
+  # Spark's default log level prints a line for everything it does.
   driver_log=("-Dlog4j2.configurationFile=file:$home/conf/log4j2.properties")
 fi
 executor_log=()
@@ -116,7 +118,7 @@ case "$mode $master" in
   *) exec "${command[@]}" ;;
 esac
 
-# A standalone cluster's client ends with 0 whatever became of the driver; only the last state that it logs says it.
+# The client of a standalone cluster exits with 0 even if the driver failed; only the last state that it logs tells.
 passed_on() {
   local line finished=
   while IFS= read -r line; do

@@ -1,24 +1,24 @@
 #!/usr/bin/env bash
-# An evening and three nights in minutes: what retrain makes of a first corpus, of new documents, of none, and of a spoilt batch.
+# Demonstrates retrain in minutes, over an evening and three nights: a first corpus, new documents, no new documents, and a corrupted batch.
 #
-#   deploy/three-nights.sh [FOLDER]      # default runs/three-nights: corpus and registry; must not be there yet
+#   deploy/three-nights.sh [FOLDER]      # holds corpus and registry; default runs/three-nights; must not exist yet
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 folder=${1:-runs/three-nights}
 if [ -e "$folder" ]; then
-  echo "error: $folder is there already; remove it, or name another folder" >&2
+  echo "error: $folder already exists; remove it, or name another folder" >&2
   exit 2
 fi
 mkdir -p "$folder/corpus"
 
-# documents SEED COUNT: stories as JSON lines, others for each seed.
+# documents SEED COUNT: prints stories as JSON lines; each seed gives different ones.
 documents() {
   "$home/deploy/local.sh" generate --set "output=\"$folder/generated/$1\"" --set "seed=$1" \
     --set "corpus.generator { kind = stories, documents = $2 }" >&2
   cat "$folder/generated/$1"/documents/*.json
 }
 
-# The words of each document in any order, the same each time.
+# Shuffles the words of each document, in the same way each time.
 shuffled() {
   awk 'BEGIN { srand(1) }
     { sub(/^{"text":"/, ""); sub(/"}$/, ""); n = split($0, words, " ")
@@ -43,6 +43,6 @@ documents 3 500 | shuffled >"$folder/corpus/night-3.jsonl"
 night "night 3: 500 new documents, their words shuffled"
 
 echo
-echo "== $folder/registry/runs.csv, but for times and reasons"
+echo "== $folder/registry/runs.csv without times and reasons"
 cut -d, -f3-19 "$folder/registry/runs.csv" | awk -F, '{ for (i = 1; i <= NF; i++) printf "%s%s", ($i ~ /\./ ? sprintf("%.4f", $i) : $i), (i < NF ? "," : "\n") }'
 echo "Champion: version $(cat "$folder/registry/champion")"

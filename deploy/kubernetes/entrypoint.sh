@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Spark's entry point, with an alert when a driver ends in a failure or is told to end before it is done.
+# Spark's entry point, with an alert when a driver fails or is terminated before it is done.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 entrypoint=${CLOZE_ENTRYPOINT:-/opt/entrypoint.sh}
@@ -10,7 +10,7 @@ child=$!
 trap 'kill -TERM "$child" 2>/dev/null' TERM INT
 wait "$child"
 code=$?
-# A signal ends wait before the child has ended.
+# A signal interrupts wait while the child is still running: wait again.
 while kill -0 "$child" 2>/dev/null; do
   wait "$child"
   code=$?

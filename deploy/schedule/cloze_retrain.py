@@ -1,6 +1,6 @@
-"""Cloze: retrain every night. To be put into Airflow's folder of DAGs (Airflow 2.4 or newer).
+"""Cloze: retrain every night. Copy this file into Airflow's DAG folder (Airflow 2.4 or newer).
 
-Airflow variables: cloze_home (/opt/cloze), cloze_master, cloze_conf. SPARK_HOME and CLOZE_ALERT_URL belong into the environment of the worker.
+Airflow variables: cloze_home (default /opt/cloze), cloze_master, cloze_conf. Set SPARK_HOME and CLOZE_ALERT_URL in the environment of the worker.
 """
 
 import os
@@ -13,7 +13,7 @@ from airflow.operators.bash import BashOperator
 
 
 def alert(context):
-    """After the last attempt: the hook that the other schedules have, too."""
+    """Run the alert hook of the other schedules after the last attempt."""
     home = Variable.get("cloze_home", default_var="/opt/cloze")
     name = context["task_instance"].task_id
     subprocess.run([os.path.join(home, "deploy/schedule/alert.sh"), f"cloze {name}"], timeout=120, check=False)
@@ -23,7 +23,7 @@ with DAG(
     dag_id="cloze_retrain",
     schedule="17 2 * * *",
     start_date=datetime(2026, 1, 1),
-    # A day that was missed has no documents that the next does not find.
+    # The next run finds the documents of a missed day, so there is nothing to catch up on.
     catchup=False,
     max_active_runs=1,
     dagrun_timeout=timedelta(hours=14),
@@ -35,7 +35,7 @@ with DAG(
     },
     tags=["cloze"],
 ) as dag:
-    # The last line says promoted, kept or nothing new; Airflow keeps it as the task's XCom.
+    # The last line of output (promoted, kept or nothing new) becomes the task's XCom.
     BashOperator(
         task_id="retrain",
         bash_command='exec "$CLOZE_HOME/deploy/submit.sh" retrain --master "$CLOZE_MASTER" --conf "$CLOZE_CONF"',

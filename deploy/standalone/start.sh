@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts a Spark standalone master and workers on this machine, from the Spark jars of the build: a cluster to try things on.
+# Starts a Spark standalone master and workers on this machine, from the Spark jars of the build: a cluster for experiments.
 #
 #   deploy/standalone/start.sh [WORKERS] [CORES_EACH] [MEMORY_EACH]     # default 2 1 3g
 #   SPARK_HOME=jobs/target/standalone/home deploy/submit.sh pretrain --master spark://127.0.0.1:7077 ...
@@ -14,14 +14,14 @@ work=$home/jobs/target/standalone
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 [ -d "$home/jobs/target/spark" ] || { echo "error: no jobs/target/spark; build it with mvn package -Dmaven.test.skip=true" >&2; exit 2; }
-[ ! -f "$work/pids" ] || { echo "error: a cluster is running; deploy/standalone/stop.sh ends it" >&2; exit 2; }
+[ ! -f "$work/pids" ] || { echo "error: a cluster is already running; stop it with deploy/standalone/stop.sh" >&2; exit 2; }
 
-# The layout of a distribution: executors start from $SPARK_HOME/jars, deploy/submit.sh calls $SPARK_HOME/bin/spark-submit.
+# Imitate a distribution: executors start from $SPARK_HOME/jars, and deploy/submit.sh calls $SPARK_HOME/bin/spark-submit.
 mkdir -p "$work/home/bin" "$work/logs"
 ln -sfn "$home/jobs/target/spark" "$work/home/jars"
 ln -sfn "$home/deploy/standalone/spark-submit.sh" "$work/home/bin/spark-submit"
 export SPARK_HOME=$work/home
-# A distribution's own scripts set this; without it an executor cannot be started.
+# The scripts of a distribution set this; executors do not start without it.
 export SPARK_SCALA_VERSION=2.12
 export SPARK_LOCAL_HOSTNAME=127.0.0.1
 export OMP_NUM_THREADS=1

@@ -26,10 +26,11 @@ import java.util.stream.IntStream;
 @AnalyzeClasses(packages = "cloze", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     /** A package with its sub-packages, but for those that have an entry of their own. */
-    private static final List<String> FLOW = List.of(
+    static final List<String> FLOW = List.of(
             "error",
             "random",
             "config",
+            "config.hocon",
             "dataset",
             "table",
             "parallel",
@@ -67,10 +68,13 @@ class ArchitectureTest {
             "report.page",
             "report.chart",
             "report",
+            "artifact",
+            "prepare",
+            "pretrain",
             "benchmark");
 
     /** How many types a reader keeps in mind while working in one package. */
-    private static final int MOST_TYPES = 34;
+    private static final int MOST_TYPES = 30;
 
     private static final String[] STAGES = {
         "cloze.corpus..", "cloze.sentence..", "cloze.token..", "cloze.pair..", "cloze.mask..", "cloze.shard.."

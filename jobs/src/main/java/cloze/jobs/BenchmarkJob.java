@@ -2,16 +2,16 @@ package cloze.jobs;
 
 import cloze.benchmark.Benchmark;
 import cloze.benchmark.BenchmarkCorpus;
+import cloze.benchmark.BenchmarkExamples;
 import cloze.benchmark.BenchmarkRow;
 import cloze.benchmark.BenchmarkTable;
-import cloze.benchmark.Preparation;
-import cloze.benchmark.Preparation.Prepared;
 import cloze.benchmark.Scaling;
 import cloze.benchmark.ThreadLayouts;
 import cloze.benchmark.TrainingBenchmark;
 import cloze.config.BenchmarkConfig;
 import cloze.config.RunConfig;
-import cloze.jobs.command.Console;
+import cloze.config.Section;
+import cloze.corpus.Corpus;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
 import cloze.jobs.command.JobResult;
@@ -23,7 +23,6 @@ import cloze.train.averaging.ThreadTable;
 import cloze.vocabulary.VocabularyFile;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -51,30 +50,26 @@ public final class BenchmarkJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return Corpus.keys("prepared", "model", "vocabulary", "examples", "network", "training", "benchmark");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
+    public List<Section> sections() {
         return List.of(
-                config.seed(),
-                config.corpus(),
-                config.vocabulary(),
-                config.examples(),
-                config.network(),
-                config.training(),
-                config.benchmark());
+                Section.SEED,
+                Section.OUTPUT,
+                Section.CORPUS,
+                Section.PREPARED,
+                Section.MODEL,
+                Section.VOCABULARY,
+                Section.EXAMPLES,
+                Section.NETWORK,
+                Section.ofResult("training", RunConfig::training),
+                Section.ofResult("benchmark", RunConfig::benchmark));
     }
 
     @Override
     public List<String> inputs(RunConfig config) {
         List<String> inputs =
                 new ArrayList<>(config.benchmark().readsText() ? new PrepareJob().inputs(config) : List.of());
-        inputs.add(config.prepared());
-        inputs.add(config.model());
+        inputs.addAll(Section.files(List.of(Section.PREPARED, Section.MODEL), config));
         inputs.addAll(config.benchmark().scaling().measurements());
-        inputs.removeIf(String::isEmpty);
         return inputs;
     }
 
@@ -100,7 +95,7 @@ public final class BenchmarkJob implements Job {
             rows.addAll(new TrainingBenchmark(
                             context.spark(),
                             config,
-                            BenchmarkExamples.supply(context.spark(), config, scratch),
+                            BenchmarkExamples.of(context.spark(), config, scratch),
                             what -> context.phase("measuring " + what))
                     .run());
         }
@@ -114,19 +109,18 @@ public final class BenchmarkJob implements Job {
         ThreadTable threads = ThreadLayouts.fastest(rows);
         if (!threads.threads().isEmpty()) {
             TextFile.write(context.hadoop(), new Path(context.output(), THREADS_FILE), threadsFile(threads));
-            summary.add(
-                    "Fastest threads by tasks at once: %s; %s has them, for deploy/".formatted(threads, THREADS_FILE));
+            summary.add("Fastest numbers of threads by concurrent tasks: %s; to use them, copy %s to deploy/"
+                    .formatted(threads, THREADS_FILE));
         }
         return new JobResult(Map.of("rows", (long) rows.size()), summary);
     }
 
     private static List<BenchmarkRow> ofText(JobContext context, RunConfig config, Path scratch) {
         var corpus = BenchmarkCorpus.of(context.spark(), config, scratch);
-        Preparation preparation = (prepared, folder) -> prepare(context, prepared, folder);
         List<BenchmarkRow> rows = new ArrayList<>();
         for (String part : config.benchmark().textParts()) {
             context.phase("measuring %s on %s".formatted(part, Corpus.named(config)));
-            rows.addAll(Benchmark.of(part, preparation).run(corpus));
+            rows.addAll(Benchmark.of(part).run(corpus));
         }
         return rows;
     }
@@ -150,7 +144,7 @@ public final class BenchmarkJob implements Job {
         }
         if (config.benchmark().parts().contains(BenchmarkConfig.EMBEDDINGS)
                 && !config.model().isEmpty()) {
-            TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+            TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
             model.check();
             model.requireVocabulary();
         }
@@ -163,19 +157,5 @@ public final class BenchmarkJob implements Job {
             Tokenizer.of(vocabulary, measured.vocabulary());
         }
         return measured;
-    }
-
-    private static Prepared prepare(JobContext context, RunConfig config, Path folder) {
-        Map<String, Long> begun = new HashMap<>();
-        Console console = Console.silent(phase -> begun.put(phase, System.nanoTime()));
-        JobResult result = new PrepareJob()
-                .run(new JobContext(
-                        context.spark(), config, folder, context.fingerprint(), console, context.command()));
-        double quality = (System.nanoTime() - begun.get(PrepareJob.QUALITY_PHASE)) * 1e-9;
-        long examples = result.counts().entrySet().stream()
-                .filter(count -> count.getKey().endsWith("_examples"))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        return new Prepared(examples, quality);
     }
 }

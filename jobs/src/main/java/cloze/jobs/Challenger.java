@@ -1,12 +1,14 @@
 package cloze.jobs;
 
+import cloze.artifact.EvaluationTables;
+import cloze.artifact.PreparedExamples;
+import cloze.artifact.UnseenDocuments;
 import cloze.config.ExportConfig;
 import cloze.config.RunConfig;
-import cloze.corpus.UnseenDocuments;
 import cloze.dataset.Documents;
 import cloze.jobs.Contest.Decision;
 import cloze.jobs.RunRow.Outcome;
-import cloze.jobs.command.Invocation;
+import cloze.jobs.command.RunOptions;
 import cloze.provenance.CodeVersion;
 import cloze.provenance.Fingerprint;
 import cloze.provenance.InputIdentities;
@@ -43,7 +45,7 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
 
     /** @param config the steps': see {@link RetrainSettings} */
     static Challenger of(
-            SparkSession spark, RunConfig config, RegistryState state, UnseenDocuments wanted, Invocation invocation)
+            SparkSession spark, RunConfig config, RegistryState state, UnseenDocuments wanted, RunOptions options)
             throws IOException {
         List<String> inputs = new ArrayList<>(PrepareJob.of(wanted).inputs(config));
         if (!config.model().isEmpty()) {
@@ -65,7 +67,7 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
         parts.addAll(InputIdentities.of(inputs, spark.sparkContext().hadoopConfiguration()));
         String run = Fingerprint.of(parts).substring(0, DIGITS);
         return new Challenger(
-                run, new RetrainSteps(spark, config, state.registry().work(run), invocation), state, wanted);
+                run, new RetrainSteps(spark, config, state.registry().work(run), options), state, wanted);
     }
 
     /** Makes it, or what of it is not made yet. */
@@ -98,7 +100,7 @@ record Challenger(String run, RetrainSteps steps, RegistryState state, UnseenDoc
                 new RunRow.Amounts(
                         texts.documents(Documents.TRAIN),
                         hasNewHeldOut() ? texts.documents(Documents.VALIDATION) : 0,
-                        examples.counts().get(Examples.countName(Documents.TRAIN)),
+                        examples.counts().get(PreparedExamples.countName(Documents.TRAIN)),
                         mixed.replayed()),
                 decision.compared(),
                 drift.ofTraining().withSurprise(surprise),

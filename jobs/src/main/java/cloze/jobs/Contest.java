@@ -53,7 +53,7 @@ record Contest(Trials trials, RunConfig config, String frozen, String fresh, boo
         if (!(found - known <= most)) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "The new documents are strange to the champion: expected a %s of at most %.4f + %s (retrain.max-surprise), that of the frozen held-out documents and some more, found %.4f. Mend them if they are damaged; if they are of a new kind, raise the key",
+                    "The champion predicts the new documents badly: expected a %s of at most %.4f (on the frozen held-out documents) + %s (retrain.max-surprise), found %.4f. Repair the documents if they are damaged; raise retrain.max-surprise if they are of a new kind",
                     Metrics.loss(Task.MASKED_LM).column(),
                     known,
                     most,

@@ -88,7 +88,7 @@ record Ending(SparkSession spark, Registry registry, Lease lease, int keep, Cons
                 files().delete(registry.work(run), true);
             } else if (row.isPresent()) {
                 RunRow told = carryOut(row.get());
-                console.phase("an earlier run had its result and was killed: " + told.line());
+                console.phase("publishing the result of an earlier run that was killed: " + told.line());
                 last = Optional.of(told);
             }
         }
@@ -162,7 +162,7 @@ record Ending(SparkSession spark, Registry registry, Lease lease, int keep, Cons
             return Optional.of(JSON.readValue(TextFile.read(hadoop(), file), RunRow.class));
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
-                    "%s: expected the result of a run, found %s. Remove the folder it lies in; its run begins again"
+                    "%s: expected the result of a run, found %s. Remove the folder that holds it; the run then starts over"
                             .formatted(file, e.getOriginalMessage()),
                     e);
         }

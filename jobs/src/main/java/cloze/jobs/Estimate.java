@@ -1,8 +1,10 @@
 package cloze.jobs;
 
+import cloze.artifact.InputSize;
 import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
 import cloze.config.RunConfig;
+import cloze.corpus.Corpus;
 import cloze.jobs.command.Console;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
@@ -57,7 +59,7 @@ final class Estimate {
         double seconds = START_SECONDS + textBytes(spark, config) / (rate * 1e6 * cores);
         return String.format(
                 Locale.ROOT,
-                "Estimated time: %s, at %.0f MB of text per second and core on %d core(s)",
+                "Estimated time: %s, assuming %.0f MB of text per second and core on %d core(s)",
                 Console.duration(seconds),
                 rate,
                 cores);

@@ -3,7 +3,10 @@ package cloze.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import cloze.artifact.EvaluationTables;
+import cloze.artifact.PreparedExamples;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
 import cloze.evaluate.EvaluationTable;
@@ -65,26 +68,20 @@ public final class EvaluateJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("seed", "output", "prepared", "model", "evaluation");
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, Section.PREPARED, Section.MODEL, Section.EVALUATION);
     }
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.evaluation(), variant(config));
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return java.util.stream.Stream.of(config.prepared(), config.model())
-                .filter(path -> !path.isEmpty())
-                .toList();
+        return List.of(variant(config));
     }
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
-        Examples.open(spark, config.prepared());
-        Model.open(spark.sparkContext().hadoopConfiguration(), config.model()).check();
+        PreparedExamples.open(spark, config.prepared());
+        TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model())
+                .check();
     }
 
     @Override
@@ -100,9 +97,9 @@ public final class EvaluateJob implements Job {
     @Override
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = context.config();
-        var examples = Examples.open(context.spark(), config.prepared());
-        TrainedModel model = Model.open(context.hadoop(), config.model());
-        Model.requireTokensOf(model, examples);
+        var examples = PreparedExamples.open(context.spark(), config.prepared());
+        TrainedModel model = TrainedModel.at(context.hadoop(), config.model());
+        examples.requireTokensOf(model);
         ModelWeights weights = model.weights(config.seed());
         var evaluator = new Evaluator(
                 JavaSparkContext.fromSparkContext(context.spark().sparkContext()),
@@ -134,7 +131,7 @@ public final class EvaluateJob implements Job {
                 context.hadoop(),
                 new Path(context.output(), "report.md"),
                 tables.report("Evaluation of " + model.path(), obstacles).markdown());
-        List<String> summary = new ArrayList<>(Model.notes(model, weights));
+        List<String> summary = new ArrayList<>(model.notes(weights));
         summary.addAll(tables.shown().markdown().lines().toList());
         return new JobResult(Map.of("step", (long) model.step()), summary);
     }
@@ -147,7 +144,7 @@ public final class EvaluateJob implements Job {
      * The training examples with the smallest hashes, with masks drawn once. No epoch of a training that draws its own has seen them; where
      * examples.dynamic-masking is off and the seed is that of prepare, they are the ones the model was trained on.
      */
-    private static Dataset<Row> train(RunConfig config, Examples examples) {
+    private static Dataset<Row> train(RunConfig config, PreparedExamples examples) {
         Dataset<Row> pairs =
                 drawn(examples.pairs(Documents.TRAIN), config.evaluation().trainExamples());
         return MaskTokens.frozen(examples.config(), examples.vocabulary(), config.seed())
@@ -155,7 +152,7 @@ public final class EvaluateJob implements Job {
     }
 
     /** Held-out examples for a person to look at. */
-    private static Dataset<Row> some(Examples examples) {
+    private static Dataset<Row> some(PreparedExamples examples) {
         return drawn(examples.masked(Documents.VALIDATION), EXAMPLES_SHOWN);
     }
 

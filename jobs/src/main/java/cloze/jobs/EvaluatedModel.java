@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.artifact.Evaluation;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
@@ -38,7 +39,7 @@ record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
 
     /** The masked-word loss on training examples, by the output of an evaluate run that measured some. */
     double maskedLmLossInTraining(String evaluated) {
-        return EvaluatedSplits.read(spark, evaluated).value(Documents.TRAIN, Metrics.loss(Task.MASKED_LM));
+        return Evaluation.read(spark, evaluated).value(Documents.TRAIN, Metrics.loss(Task.MASKED_LM));
     }
 
     /**
@@ -47,7 +48,7 @@ record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
      * @throws CorruptArtifactException when it measured no validation examples
      */
     MeasuredModel read(String evaluated) {
-        EvaluatedSplits splits = EvaluatedSplits.read(spark, evaluated);
+        Evaluation splits = Evaluation.read(spark, evaluated);
         splits.value(Documents.VALIDATION, Metrics.loss(Task.MASKED_LM));
         MeasuredModel measured = splits.measured(Metrics.MODEL);
         int resamplings =

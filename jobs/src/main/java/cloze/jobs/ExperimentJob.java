@@ -1,19 +1,24 @@
 package cloze.jobs;
 
+import cloze.artifact.EvaluationTables;
+import cloze.artifact.PreparedExamples;
+import cloze.artifact.PreparedQuality;
 import cloze.ceiling.Ceilings;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.NetworkConfig;
 import cloze.config.Problems;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.config.Variant;
 import cloze.dataset.Metrics;
 import cloze.error.InvalidConfigException;
-import cloze.jobs.command.Execution;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
 import cloze.jobs.command.JobResult;
+import cloze.jobs.command.JobRun;
 import cloze.jobs.command.JobRunner;
 import cloze.parallel.SideBySide;
+import cloze.pretrain.TrainingEstimate;
 import cloze.provenance.CodeVersion;
 import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder;
@@ -66,39 +71,22 @@ public final class ExperimentJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
+    public List<Section> sections() {
         return List.of(
-                "seed",
-                "output",
-                "corpus",
-                "vocabulary",
-                "examples",
-                "network",
-                "training",
-                "evaluation",
-                "tracking",
-                "experiment");
+                Section.SEED,
+                Section.OUTPUT,
+                Section.CORPUS,
+                Section.VOCABULARY,
+                Section.EXAMPLES,
+                Section.aside("network", "training"),
+                Section.EVALUATION,
+                Section.TRACKING,
+                Section.EXPERIMENT);
     }
 
     @Override
     public OutputFolder.Mode mode() {
         return OutputFolder.Mode.RESUMABLE;
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(
-                config.seed(),
-                config.corpus(),
-                config.vocabulary(),
-                config.examples(),
-                config.evaluation(),
-                config.experiment().ofResult());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return new PrepareJob().inputs(config);
     }
 
     /** Without held-out documents there is nothing to compare. */
@@ -107,7 +95,7 @@ public final class ExperimentJob implements Job {
         if (config.corpus().validationFraction() == 0) {
             throw new InvalidConfigException(
                     List.of(
-                            "corpus.validation-fraction = 0: must be above 0: an experiment compares its variants on held-out documents"));
+                            "corpus.validation-fraction = 0: must be above 0, because an experiment compares its variants on held-out documents"));
         }
         if (config.examples().objective() == Objective.MLM_ONLY) {
             config.experiment().variants().forEach(ExperimentJob::requireNoNextSentence);
@@ -126,7 +114,7 @@ public final class ExperimentJob implements Job {
                         weight == 0,
                         variant.name() + ".training.next-sentence-weight",
                         weight,
-                        "must be 0, or left out, with examples.objective = mlm-only: every second segment follows the first"));
+                        "must be 0, or left out, with examples.objective = mlm-only: second segments always follow the first"));
     }
 
     @Override
@@ -174,7 +162,7 @@ public final class ExperimentJob implements Job {
                 differences,
                 // The same for every run: they are measured on the same examples.
                 runs.get(0).ceilings(),
-                obstacles(Examples.open(context.spark(), prepared)),
+                obstacles(PreparedExamples.open(context.spark(), prepared)),
                 gathered.table(EvaluationTables.EVALUATION),
                 gathered.table(GatheredTables.CURVES),
                 gathered.table(EvaluationTables.SLICES),
@@ -192,7 +180,7 @@ public final class ExperimentJob implements Job {
         return new JobResult(Map.of("runs", (long) runs.size()), summary);
     }
 
-    private static List<String> obstacles(Examples examples) {
+    private static List<String> obstacles(PreparedExamples examples) {
         return Ceilings.of(examples.corpus(), examples.config(), examples.vocabulary())
                 .obstacles();
     }
@@ -258,6 +246,6 @@ public final class ExperimentJob implements Job {
 
     /** A step of another run that stands in this output is out of date: this output is claimed by this run. */
     private static Manifest step(JobContext context, Job job, RunConfig config) throws Exception {
-        return new Execution(job, config, Existing.KEEP, context.command()).run(context.spark(), context.console());
+        return new JobRun(job, config, Existing.KEEP, context.command()).run(context.spark(), context.console());
     }
 }

@@ -1,6 +1,8 @@
 package cloze.jobs;
 
+import cloze.artifact.ModelCards;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.dataset.Metric.Quantity;
 import cloze.dataset.Metrics;
 import cloze.dataset.Predictor;
@@ -21,7 +23,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,7 +30,11 @@ import org.apache.spark.sql.SparkSession;
 
 /** Writes a model as Hugging Face transformers loads it, with a card. */
 public final class ExportJob implements Job {
-    private static final String INTRODUCTION = "Losses are nats; the unigram baseline knows piece frequencies alone.";
+    private static final Section EVALUATION =
+            Section.ofFiles("export", config -> List.of(config.export().evaluation()));
+
+    private static final String INTRODUCTION =
+            "Losses are in nats. The unigram baseline uses only the frequencies of the pieces.";
 
     public static void main(String[] arguments) {
         JobRunner.main(new ExportJob(), arguments);
@@ -42,29 +47,17 @@ public final class ExportJob implements Job {
 
     @Override
     public String description() {
-        return "writes a model as Hugging Face transformers loads it";
+        return "writes a model as a folder that Hugging Face transformers loads";
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("seed", "output", "model", "export");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return Stream.of(config.model(), config.export().evaluation())
-                .filter(path -> !path.isEmpty())
-                .toList();
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, Section.MODEL, EVALUATION);
     }
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
-        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
         ModelFolder.requirePublishable(model.network());
         model.check();
         model.tokenizer();
@@ -82,7 +75,7 @@ public final class ExportJob implements Job {
     @Override
     public JobResult run(JobContext context) throws IOException {
         RunConfig config = context.config();
-        TrainedModel model = Model.open(context.hadoop(), config.model());
+        TrainedModel model = TrainedModel.at(context.hadoop(), config.model());
         context.phase("exporting " + model.path());
         ModelWeights weights = model.weights(config.seed());
         Vocabulary vocabulary = model.requireVocabulary();
@@ -97,7 +90,7 @@ public final class ExportJob implements Job {
             card = card.metrics(INTRODUCTION, evaluation(context.spark(), config, model));
         }
         folder.writeText(ModelCards.FILE, card.text());
-        List<String> summary = new ArrayList<>(Model.notes(model, weights));
+        List<String> summary = new ArrayList<>(model.notes(weights));
         summary.add("Exported step %d of %s, %d pieces".formatted(model.step(), model.path(), vocabulary.size()));
         return new JobResult(
                 Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);

@@ -7,18 +7,17 @@ import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.when;
 
 import cloze.config.RunConfig;
+import cloze.config.Section;
+import cloze.corpus.Corpus;
 import cloze.dataset.Documents;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.inference.BertFillMask;
-import cloze.inference.Guess;
-import cloze.inference.ModelSession;
-import cloze.inference.ServedModel;
+import cloze.jobs.command.Command;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
 import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRunner;
-import cloze.release.ModelPart;
 import cloze.release.TrainedModel;
 import cloze.table.CsvFile;
 import cloze.table.SmallTable;
@@ -30,20 +29,17 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** Says which pieces may stand at each [MASK]: of a text on the command line, which is answered there, or of documents. */
 public final class FillMaskJob implements Job {
     static final String TABLE = "predictions";
 
     /** Place of the [MASK] among those of its document, from 1. */
-    private static final String MASK = "mask";
+    static final String MASK = "mask";
 
     /** 1: the likeliest piece. */
-    private static final String RANK = "rank";
+    static final String RANK = "rank";
 
     private static final int SHOWN = 10;
 
@@ -58,24 +54,18 @@ public final class FillMaskJob implements Job {
 
     @Override
     public String description() {
-        return "says which pieces may stand at each [MASK] of a text";
+        return "prints the most probable pieces for each [MASK] of a text";
     }
 
     @Override
-    public List<String> keys() {
-        return Corpus.keys("model", "text", "top-k");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.topK(), config.corpus());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        List<String> inputs = new ArrayList<>(Corpus.inputs(config));
-        inputs.add(config.model());
-        return inputs;
+    public List<Section> sections() {
+        return List.of(
+                Section.SEED,
+                Section.OUTPUT,
+                Section.ofResult("top-k", RunConfig::topK),
+                Section.CORPUS,
+                Section.MODEL,
+                Section.aside("text"));
     }
 
     @Override
@@ -86,7 +76,7 @@ public final class FillMaskJob implements Job {
             throw new InvalidConfigException(
                     List.of(
                             hasDocuments
-                                    ? "text = %s: must be empty where a corpus is named; leave one of the two out"
+                                    ? "text = %s: must be empty when a corpus is named; leave one of the two out"
                                             .formatted(config.text())
                                     : "text = \"\": must hold a text with [MASK], unless corpus.input names documents that do"));
         }
@@ -94,7 +84,7 @@ public final class FillMaskJob implements Job {
             throw new InvalidInputException(
                     "text = %s: expected at least one %s, found none".formatted(config.text(), Vocabulary.MASK));
         }
-        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
         model.check();
         model.requireVocabulary();
         model.tokenizer();
@@ -102,45 +92,13 @@ public final class FillMaskJob implements Job {
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
-        return List.of(
-                config.text().isEmpty()
-                        ? "Would fill the masks of %s with %s into %s"
-                                .formatted(Corpus.named(config), config.model(), output(config))
-                        : "Would fill the masks of one text with " + config.model());
+        return List.of("Would fill the masks of %s with %s into %s"
+                .formatted(Corpus.named(config), config.model(), output(config)));
     }
 
     @Override
-    public boolean answers(RunConfig config) {
-        return !config.text().isEmpty();
-    }
-
-    @Override
-    public List<String> answer(SparkSession spark, RunConfig config) throws IOException {
-        ServedModel model = ServedModel.of(Model.open(spark.sparkContext().hadoopConfiguration(), config.model()));
-        model.require(ModelPart.MASKED_LM_HEAD);
-        try (ModelSession session = ModelSession.of(model)) {
-            return table(session.fill(config.text(), config.topK()))
-                    .markdown()
-                    .lines()
-                    .toList();
-        }
-    }
-
-    private static SmallTable table(List<List<Guess>> masks) {
-        var schema = new StructType()
-                .add(MASK, DataTypes.IntegerType)
-                .add(RANK, DataTypes.IntegerType)
-                .add(BertFillMask.PIECE, DataTypes.StringType)
-                .add(BertFillMask.PROBABILITY, DataTypes.DoubleType);
-        List<Row> rows = new ArrayList<>();
-        for (int mask = 0; mask < masks.size(); mask++) {
-            List<Guess> guesses = masks.get(mask);
-            for (int rank = 0; rank < guesses.size(); rank++) {
-                Guess guess = guesses.get(rank);
-                rows.add(RowFactory.create(mask + 1, rank + 1, guess.piece(), guess.probability()));
-            }
-        }
-        return new SmallTable(schema, rows);
+    public Command chosen(RunConfig config) {
+        return config.text().isEmpty() ? this : new FilledText(this);
     }
 
     @Override

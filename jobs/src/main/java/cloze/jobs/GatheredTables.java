@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.artifact.EvaluationTables;
 import cloze.dataset.Documents;
 import cloze.jobs.ExperimentJob.Trained;
 import cloze.report.LearningCurve;

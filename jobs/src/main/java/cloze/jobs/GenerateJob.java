@@ -1,6 +1,8 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.config.Section;
+import cloze.corpus.Corpus;
 import cloze.corpus.GenerateDocuments;
 import cloze.error.InvalidConfigException;
 import cloze.jobs.command.Job;
@@ -13,6 +15,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Writes a generated corpus as JSON lines, one document a line. */
 public final class GenerateJob implements Job {
+    private static final Section GENERATOR =
+            Section.ofResult("corpus.generator", config -> config.corpus().generator());
+
     public static void main(String[] arguments) {
         JobRunner.main(new GenerateJob(), arguments);
     }
@@ -28,18 +33,8 @@ public final class GenerateJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("seed", "output", "corpus.generator");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.corpus().generator());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return List.of();
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, GENERATOR);
     }
 
     @Override

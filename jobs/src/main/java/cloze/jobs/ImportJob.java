@@ -1,6 +1,9 @@
 package cloze.jobs;
 
+import cloze.artifact.ModelCards;
+import cloze.artifact.ModelNetwork;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.error.InvalidInputException;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -30,22 +33,12 @@ public final class ImportJob implements Job {
 
     @Override
     public String description() {
-        return "takes over a BERT in Hugging Face's layout: checks it, completes it";
+        return "checks a BERT in Hugging Face's layout and adds the heads it lacks";
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("seed", "output", "model");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return config.model().isEmpty() ? List.of() : List.of(config.model());
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, Section.MODEL);
     }
 
     @Override
@@ -60,7 +53,7 @@ public final class ImportJob implements Job {
         return List.of("Would import %s, %s, into %s"
                 .formatted(
                         config.model(),
-                        Model.shape(open(spark.sparkContext().hadoopConfiguration(), config)
+                        ModelNetwork.shape(open(spark.sparkContext().hadoopConfiguration(), config)
                                 .network()),
                         output(config)));
     }
@@ -82,14 +75,14 @@ public final class ImportJob implements Job {
                                 List.of("imported from a folder `%s`"
                                         .formatted(model.path().getName())))
                         .text());
-        List<String> summary = new ArrayList<>(Model.notes(model, weights));
-        summary.add(Model.shape(weights.network()));
+        List<String> summary = new ArrayList<>(model.notes(weights));
+        summary.add(ModelNetwork.shape(weights.network()));
         return new JobResult(
                 Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);
     }
 
     private static ModelFolder open(Configuration hadoop, RunConfig config) throws IOException {
-        TrainedModel model = Model.open(hadoop, config.model());
+        TrainedModel model = TrainedModel.at(hadoop, config.model());
         if (model instanceof ModelFolder folder) {
             return folder;
         }

@@ -1,15 +1,12 @@
 package cloze.jobs;
 
-import cloze.jobs.command.Console;
-import cloze.jobs.command.Entry;
+import cloze.jobs.command.Command;
 import cloze.jobs.command.JobRunner;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** {@code Main JOB [options]}: the entry point of the scripts. Each job is a main class of its own, too. */
+/** {@code Main JOB [options]}: the entry point of the scripts. Each job is a main class of its own, too, for {@code spark-submit --class}. */
 public final class Main {
-    static final List<Entry> JOBS = List.of(
+    static final List<Command> JOBS = List.of(
             new GenerateJob(),
             new VocabularyJob(),
             new PrepareJob(),
@@ -27,22 +24,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        String name = arguments.length == 0 ? "" : arguments[0];
-        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
-        for (Entry job : JOBS) {
-            if (job.name().equals(name)) {
-                JobRunner.main(job, rest);
-                return;
-            }
-        }
-        boolean asked = List.of("--help", "-h", "help").contains(name);
-        Console console = Console.standard();
-        if (!asked) {
-            console.error("no job \"%s\"; expected one of the names below".formatted(name));
-        }
-        console.result(JOBS.stream()
-                .map(job -> "  %-13s %s".formatted(job.name(), job.description()))
-                .collect(Collectors.joining("\n", "Jobs (JOB --help lists a job's keys):\n", "")));
-        JobRunner.end(asked ? 0 : 2);
+        JobRunner.main(JOBS, arguments);
     }
 }

@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.substring;
 
+import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
 import cloze.corpus.ReadDocuments;
-import cloze.corpus.UnseenDocuments;
 import cloze.dataset.DocumentId;
 import cloze.dataset.Documents;
 import java.util.List;

@@ -1,6 +1,7 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.inference.BertNextSentence;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,29 +43,17 @@ public final class NextSentenceJob implements Job {
 
     @Override
     public String description() {
-        return "says how likely one sentence follows another, for a file of pairs";
+        return "scores how likely one sentence follows another, for a file of pairs";
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("output", "model", "pairs");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of();
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return Stream.of(config.model(), config.pairs())
-                .filter(path -> !path.isEmpty())
-                .toList();
+    public List<Section> sections() {
+        return List.of(Section.OUTPUT, Section.MODEL, Section.ofFiles("pairs", config -> List.of(config.pairs())));
     }
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
-        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
+        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
         if (config.pairs().isEmpty()) {
             throw new InvalidConfigException(List.of("pairs = \"\": must name a file of sentence pairs"));
         }

@@ -1,7 +1,11 @@
 package cloze.jobs;
 
+import cloze.artifact.ModelNetwork;
+import cloze.artifact.PhasedExamples;
+import cloze.artifact.PreparedExamples;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.config.TrainingConfig;
 import cloze.dataset.Metrics;
 import cloze.dataset.Task;
@@ -10,6 +14,9 @@ import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
 import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRunner;
+import cloze.pretrain.HeldOutExamples;
+import cloze.pretrain.TrainingEstimate;
+import cloze.pretrain.TrainingShards;
 import cloze.provenance.OutputFolder;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
@@ -36,6 +43,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Fits the network to prepared examples. Killed and started again, it goes on from the newest checkpoint. */
 public final class PretrainJob implements Job {
+    /** Of every length phase, where there are some. */
+    private static final Section EXAMPLES = Section.ofFiles("prepared", PhasedExamples::folders);
+
     public static void main(String[] arguments) {
         JobRunner.main(new PretrainJob(), arguments);
     }
@@ -51,8 +61,15 @@ public final class PretrainJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("seed", "output", "prepared", "model", "network", "training", "tracking");
+    public List<Section> sections() {
+        return List.of(
+                Section.SEED,
+                Section.OUTPUT,
+                EXAMPLES,
+                Section.MODEL,
+                Section.NETWORK,
+                Section.TRAINING,
+                Section.TRACKING);
     }
 
     @Override
@@ -61,23 +78,10 @@ public final class PretrainJob implements Job {
     }
 
     @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.network(), config.training().ofResult());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        List<String> inputs = new ArrayList<>(PhasedExamples.folders(config));
-        inputs.add(config.model());
-        inputs.removeIf(String::isEmpty);
-        return inputs;
-    }
-
-    @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
         network(spark, config, PhasedExamples.open(spark, config));
         if (!config.model().isEmpty()) {
-            Model.open(spark.sparkContext().hadoopConfiguration(), config.model())
+            TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model())
                     .check();
         }
     }
@@ -127,7 +131,7 @@ public final class PretrainJob implements Job {
         List<String> notes = new ArrayList<>(start.notes());
         if (!training.equals(config.training())) {
             notes.add(
-                    "Trained on masked words only: with examples.objective = mlm-only every second segment follows the first");
+                    "Trained on masked words only: with examples.objective = mlm-only, second segments always follow the first");
         }
         return new JobResult(
                 Map.of(
@@ -145,7 +149,7 @@ public final class PretrainJob implements Job {
     }
 
     private static PretrainingResult train(
-            JobContext context, Examples examples, PretrainingRequest request, TrainingHooks surroundings) {
+            JobContext context, PreparedExamples examples, PretrainingRequest request, TrainingHooks surroundings) {
         TrainingConfig training = request.training();
         try (var watch = TrainingWatch.of(context, request)) {
             TrainingHooks watched = surroundings.withProgress(watch::show);
@@ -176,12 +180,12 @@ public final class PretrainJob implements Job {
         if (config.model().isEmpty()) {
             return examples.network(config.network());
         }
-        TrainedModel model = Model.open(spark.sparkContext().hadoopConfiguration(), config.model());
-        return examples.network(Model.network(config.network(), model));
+        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
+        return examples.network(ModelNetwork.of(config.network(), model));
     }
 
     /** Pieces and their tokenizer beside the checkpoints: rows of the word table mean nothing without them. */
-    private static void describeTokenizer(JobContext context, Examples examples, NetworkConfig network)
+    private static void describeTokenizer(JobContext context, PreparedExamples examples, NetworkConfig network)
             throws IOException {
         VocabularyFile.at(context.below("vocab.txt")).write(examples.vocabulary(), context.hadoop());
         ModelFolder.at(context.output().getFileSystem(context.hadoop()), context.output())
@@ -191,15 +195,15 @@ public final class PretrainJob implements Job {
     /** What a run begins with: no weights where they are drawn. */
     private record Start(List<Tensor> weights, List<String> notes) {}
 
-    private static Start start(JobContext context, Examples examples) throws IOException {
+    private static Start start(JobContext context, PreparedExamples examples) throws IOException {
         RunConfig config = context.config();
         if (config.model().isEmpty()) {
             return new Start(List.of(), List.of());
         }
-        TrainedModel model = Model.open(context.hadoop(), config.model());
-        Model.requireTokensOf(model, examples);
+        TrainedModel model = TrainedModel.at(context.hadoop(), config.model());
+        examples.requireTokensOf(model);
         ModelWeights weights = model.weights(config.seed());
-        return new Start(weights.parameters(), Model.notes(model, weights));
+        return new Start(weights.parameters(), model.notes(weights));
     }
 
     private static String metrics(TrainingLogRow row) {
@@ -224,7 +228,7 @@ public final class PretrainJob implements Job {
             lines.add(String.format(
                     Locale.ROOT, "The time budget was spent after %s", Console.duration(last.elapsedSeconds())));
         } else if (result.reason() == StopReason.EARLY_STOPPING) {
-            lines.add("Stopped early: the last measurements on held-out examples brought no gain");
+            lines.add("Stopped early: the last measurements on held-out examples showed no gain");
         }
         result.validation().stream()
                 .filter(ValidationLogRow::best)

@@ -1,6 +1,8 @@
 package cloze.jobs;
 
+import cloze.artifact.PreparedExamples;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.dataset.Documents;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -43,13 +45,15 @@ record ReplayJob(String fresh, List<String> older, long drawing) implements Job 
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("seed", "output", "retrain.replay-fraction");
+    public List<Section> sections() {
+        return List.of(
+                Section.SEED, Section.OUTPUT, Section.ofResult("retrain.replay-fraction", config -> config.retrain()
+                        .replayFraction()));
     }
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.retrain().replayFraction(), drawing);
+        return List.of(drawing);
     }
 
     @Override
@@ -68,30 +72,33 @@ record ReplayJob(String fresh, List<String> older, long drawing) implements Job 
     public JobResult run(JobContext context) {
         SparkSession spark = context.spark();
         context.phase("mixing new examples with older ones");
-        Examples own = Examples.open(spark, fresh);
+        PreparedExamples own = PreparedExamples.open(spark, fresh);
         Dataset<Row> rows = own.stored(Documents.TRAIN);
         Dataset<Row> replayable = older.stream()
-                .map(folder -> Examples.open(spark, folder).stored(Documents.TRAIN))
+                .map(folder -> PreparedExamples.open(spark, folder).stored(Documents.TRAIN))
                 .reduce(Dataset::unionAll)
                 .orElseThrow();
         long count = rows.count();
         double share = share(context.config().retrain().replayFraction(), count, replayable.count());
         Dataset<Row> replayed = new DrawExamples(context.config().seed(), drawing, share).of(replayable);
         int files = spark.sparkContext().defaultParallelism();
-        Examples.write(rows.unionAll(replayed).coalesce(files), context.output(), Documents.TRAIN);
-        Examples.write(heldOut(own), context.output(), Documents.VALIDATION);
+        PreparedExamples.write(rows.unionAll(replayed).coalesce(files), context.output(), Documents.TRAIN);
+        PreparedExamples.write(heldOut(own), context.output(), Documents.VALIDATION);
         VocabularyFile.at(context.below("vocab.txt")).write(own.vocabulary(), context.hadoop());
-        long drawn =
-                new Examples(spark, context.output()).pairs(Documents.TRAIN).count() - count;
+        long drawn = new PreparedExamples(spark, context.output())
+                        .pairs(Documents.TRAIN)
+                        .count()
+                - count;
         return new JobResult(
                 Map.of("new_examples", count, REPLAYED, drawn),
                 List.of("%d new and %d older training examples".formatted(count, drawn)));
     }
 
-    private Dataset<Row> heldOut(Examples own) {
+    private Dataset<Row> heldOut(PreparedExamples own) {
         Dataset<Row> held = own.stored(Documents.VALIDATION);
         return held.isEmpty()
-                ? Examples.open(own.spark(), older.get(older.size() - 1)).stored(Documents.VALIDATION)
+                ? PreparedExamples.open(own.spark(), older.get(older.size() - 1))
+                        .stored(Documents.VALIDATION)
                 : held;
     }
 

@@ -1,10 +1,11 @@
 package cloze.jobs;
 
-import cloze.config.ConfigLoader;
+import cloze.artifact.ModelNetwork;
 import cloze.config.ExamplesConfig;
-import cloze.config.KeyName;
 import cloze.config.RunConfig;
 import cloze.config.VocabularyConfig;
+import cloze.config.hocon.ConfigLoader;
+import cloze.config.hocon.KeyName;
 import cloze.corpus.ReadDocuments;
 import cloze.error.InvalidConfigException;
 import cloze.provenance.Manifest;
@@ -39,7 +40,7 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
     static void requireRegistry(RunConfig config) {
         if (config.registry().isEmpty()) {
             throw new InvalidConfigException(
-                    List.of("registry = \"\": must name the folder of a registry, or of one to begin"));
+                    List.of("registry = \"\": must name the folder of a registry, existing or new"));
         }
     }
 
@@ -57,9 +58,9 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
         RunConfig settings = RetrainSettings.of(hadoop(), config, state);
         new PrepareJob().check(spark, settings);
         if (!settings.model().isEmpty()) {
-            TrainedModel model = Model.open(hadoop(), settings.model());
+            TrainedModel model = TrainedModel.at(hadoop(), settings.model());
             model.check();
-            Model.network(config.network(), model);
+            ModelNetwork.of(config.network(), model);
         }
     }
 
@@ -68,13 +69,14 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
         List<String> faults = new ArrayList<>();
         if (config.corpus().validationFraction() == 0) {
             faults.add(
-                    "corpus.validation-fraction = 0: must be above 0: champion and challenger are compared on held-out documents");
+                    "corpus.validation-fraction = 0: must be above 0, because champion and challenger are compared on held-out documents");
         }
         if (config.evaluation().bootstrapSamples() == 0) {
-            faults.add("evaluation.bootstrap-samples = 0: must be at least 1: a challenger is judged by an interval");
+            faults.add(
+                    "evaluation.bootstrap-samples = 0: must be at least 1, because a challenger is judged by a bootstrap interval");
         }
         if (!config.training().lengthPhases().isEmpty()) {
-            faults.add("training.length-phases: must be empty: the examples are those of the new documents");
+            faults.add("training.length-phases: must be empty, because the examples are made from the new documents");
         }
         throwAny(faults);
     }
@@ -121,7 +123,7 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
             Vocabulary expected = VocabularyFile.at(own).read(hadoop());
             if (!given.equals(expected)) {
                 faults.add(
-                        "vocabulary.file = %s: must hold the registry's %d pieces (%s), or be left out: ids never change; found %d pieces"
+                        "vocabulary.file = %s: must hold the registry's %d pieces (%s), or be left out, because ids never change; found %d pieces"
                                 .formatted(now.file(), expected.size(), own, given.size()));
             }
         }
@@ -129,8 +131,9 @@ record RetrainChecks(SparkSession spark, RunConfig config) {
 
     private void compare(String key, Object now, Object then, List<String> faults) {
         if (!now.equals(then)) {
-            faults.add("%s = %s: must be %s, as when registry = %s was begun; another begins with another folder"
-                    .formatted(key, now, then, config.registry()));
+            faults.add(
+                    "%s = %s: must be %s, as when registry = %s was created; to use another value, start a registry in another folder"
+                            .formatted(key, now, then, config.registry()));
         }
     }
 

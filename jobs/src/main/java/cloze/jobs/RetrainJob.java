@@ -1,11 +1,14 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.config.Section;
+import cloze.corpus.Corpus;
 import cloze.error.InvalidConfigException;
-import cloze.jobs.command.Entry;
+import cloze.jobs.command.Command;
 import cloze.jobs.command.Fault;
-import cloze.jobs.command.Invocation;
 import cloze.jobs.command.JobRunner;
+import cloze.jobs.command.RunOptions;
+import cloze.jobs.command.Task;
 import cloze.provenance.OutputFolder.Existing;
 import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
 
 /**
  * Makes a registry's next version: documents that no earlier run has seen, by content; examples of those alone, with some older ones; training
@@ -23,10 +27,16 @@ import org.apache.spark.sql.SparkSession;
  * <p>One run at a time, by a lease. Killed at any moment and started again it ends as if it had not been killed: {@link Challenger} until the
  * result is known, {@link Ending} from then on. A run that fails changes nothing but its row: its documents are new the next time.
  */
-public final class RetrainJob implements Entry {
-    private static final String NAME = "retrain";
+public final class RetrainJob implements Task {
+    static final String NAME = "retrain";
 
     private final Consumer<Ending.Step> reached;
+
+    @Option(
+            names = "--rollback",
+            description =
+                    "makes the predecessor of the champion the champion again; reads only registry, retrain.keep-versions and retrain.lease")
+    private boolean rollback;
 
     public RetrainJob() {
         this(step -> {});
@@ -48,33 +58,28 @@ public final class RetrainJob implements Entry {
 
     @Override
     public String description() {
-        return "trains a registry's next version on new documents; promotes it, or keeps the champion";
+        return "retrains on new documents, compares the result with the champion, and promotes it if it is better";
     }
 
     @Override
-    public List<String> keys() {
+    public List<Section> sections() {
         return List.of(
-                "seed",
-                "model",
-                "registry",
-                "corpus",
-                "vocabulary",
-                "examples",
-                "network",
-                "training",
-                "tracking",
-                "evaluation",
-                NAME);
+                Section.SEED,
+                Section.MODEL,
+                Section.aside("registry"),
+                Section.CORPUS,
+                Section.VOCABULARY,
+                Section.EXAMPLES,
+                Section.NETWORK,
+                Section.TRAINING,
+                Section.TRACKING,
+                Section.EVALUATION,
+                Section.RETRAIN);
     }
 
     @Override
-    public List<String> inputs(RunConfig config) {
-        return new PrepareJob().inputs(config);
-    }
-
-    @Override
-    public Optional<Entry> rollback() {
-        return Optional.of(new Rollback(reached));
+    public Command chosen(RunConfig config) {
+        return rollback ? new Rollback(reached) : this;
     }
 
     @Override
@@ -93,25 +98,25 @@ public final class RetrainJob implements Entry {
         String from = state.champion()
                 .map(champion -> "%s of %s, learning rate %s"
                         .formatted(champion, config.registry(), config.retrain().learningRate()))
-                .orElse("the start: %s has no version yet".formatted(config.registry()));
+                .orElse("scratch, as %s has no version yet".formatted(config.registry()));
         return List.of(
                 "Would look in %s for documents that %d earlier run(s) have not seen"
                         .formatted(Corpus.named(config), state.seen().size()),
-                "Would train on them and on examples of %d earlier run(s), %s of all, from %s"
+                "Would train on them, mixed with examples of %d earlier run(s) that make up a share of %s, starting from %s"
                         .formatted(state.lineage().size(), config.retrain().replayFraction(), from));
     }
 
     @Override
-    public List<String> execute(SparkSession spark, RunConfig config, Invocation invocation) throws Exception {
-        if (invocation.existing() == Existing.OVERWRITE) {
+    public List<String> execute(SparkSession spark, RunConfig config, RunOptions options) throws Exception {
+        if (options.existing() == Existing.OVERWRITE) {
             throw new InvalidConfigException(
-                    List.of("--overwrite: a registry is never overwritten; begin another with another folder"));
+                    List.of("--overwrite: a registry is never overwritten; name another folder to start a new one"));
         }
         check(spark, config);
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
         try (Lease lease = acquire(registry, config)) {
             var ending = new Ending(spark, registry, lease, config.retrain().keepVersions(), reached);
-            return new RetrainRun(spark, config, invocation, ending).run();
+            return new RetrainRun(spark, config, options, ending).run();
         }
     }
 

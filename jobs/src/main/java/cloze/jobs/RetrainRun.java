@@ -1,13 +1,13 @@
 package cloze.jobs;
 
+import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
-import cloze.corpus.UnseenDocuments;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
 import cloze.jobs.Challenger.Result;
 import cloze.jobs.RunRow.Outcome;
 import cloze.jobs.command.Fault;
-import cloze.jobs.command.Invocation;
+import cloze.jobs.command.RunOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +19,13 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param spark the session
  * @param config as configured
- * @param invocation how the run was asked for
+ * @param options how the run was asked for
  * @param ending brings results into the registry
  */
-record RetrainRun(SparkSession spark, RunConfig config, Invocation invocation, Ending ending) {
+record RetrainRun(SparkSession spark, RunConfig config, RunOptions options, Ending ending) {
     /** What a user wants to see; what came of the run in the last line. */
     List<String> run() throws Exception {
-        Optional<RunRow> finished = ending.finishOthers(invocation.console());
+        Optional<RunRow> finished = ending.finishOthers(options.console());
         Result result = recorded();
         List<String> lines = new ArrayList<>(result.lines());
         if (result.row().outcome() != Outcome.NOTHING_NEW) {
@@ -75,7 +75,7 @@ record RetrainRun(SparkSession spark, RunConfig config, Invocation invocation, E
         // A first version needs both splits: one to train on, one to measure all others on.
         UnseenDocuments wanted = isFirst ? UnseenDocuments.ALL : new UnseenDocuments(state.seen(), splits);
         RunConfig settings = RetrainSettings.of(spark.sparkContext().hadoopConfiguration(), config, state);
-        Challenger challenger = Challenger.of(spark, settings, state, wanted, invocation);
+        Challenger challenger = Challenger.of(spark, settings, state, wanted, options);
         ending.forgetOthers(challenger.run());
         return challenger.make(texts);
     }
@@ -83,7 +83,7 @@ record RetrainRun(SparkSession spark, RunConfig config, Invocation invocation, E
     private static void requireChampion(RegistryState state) throws IOException {
         if (state.champion().isEmpty() && !state.seen().isEmpty()) {
             throw new InvalidInputException(
-                    "Registry %s: expected the number of a version in the file champion, found no such file; kept are %s: put one of their numbers into it"
+                    "Registry %s: expected the number of a version in the file champion, found no such file; create it with the number of one of the kept versions: %s"
                             .formatted(
                                     state.registry().folder(), state.registry().versions()));
         }
@@ -95,12 +95,14 @@ record RetrainRun(SparkSession spark, RunConfig config, Invocation invocation, E
                 .formatted(texts.shown(), config.retrain().minDocuments());
         return new Result(
                 RunRow.without(Outcome.NOTHING_NEW, state.championNumber(), seconds, wait ? reason : ""),
-                wait ? List.of("Too few to train on, they wait: " + reason) : List.of());
+                wait
+                        ? List.of("Too few new documents to train on; they are left for a later run: " + reason)
+                        : List.of());
     }
 
     private void phase(String what) {
         spark.sparkContext().setJobGroup("cloze", what, false);
-        invocation.console().phase(what);
+        options.console().phase(what);
     }
 
     private static double secondsSince(long start) {

@@ -30,7 +30,7 @@ final class RetrainSettings {
                     .withModel(champion.folder().toString());
         }
         if (!config.model().isEmpty() && config.vocabulary().isTrained()) {
-            TrainedModel model = Model.open(hadoop, config.model());
+            TrainedModel model = TrainedModel.at(hadoop, config.model());
             model.requireVocabulary();
             return config.withVocabulary(config.vocabulary()
                     .reading(
@@ -48,7 +48,7 @@ final class RetrainSettings {
         Path folder = state.registry().validation();
         return Manifest.read(hadoop, folder)
                 .orElseThrow(() -> new CorruptArtifactException(
-                        "%s: expected the frozen held-out examples of the registry, found no %s; restore the folder, or begin another registry"
+                        "%s: expected the frozen held-out examples of the registry, found no %s; restore the folder, or start another registry"
                                 .formatted(folder, Manifest.FILE)));
     }
 }

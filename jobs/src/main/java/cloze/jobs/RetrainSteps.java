@@ -1,9 +1,9 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
-import cloze.jobs.command.Execution;
-import cloze.jobs.command.Invocation;
 import cloze.jobs.command.Job;
+import cloze.jobs.command.JobRun;
+import cloze.jobs.command.RunOptions;
 import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder.Existing;
 import org.apache.hadoop.fs.Path;
@@ -16,9 +16,9 @@ import org.apache.spark.sql.SparkSession;
  * @param spark the session
  * @param config what every step is told; see {@link RetrainSettings}
  * @param work the run's work folder
- * @param invocation how the run was asked for
+ * @param options how the run was asked for
  */
-record RetrainSteps(SparkSession spark, RunConfig config, Path work, Invocation invocation) {
+record RetrainSteps(SparkSession spark, RunConfig config, Path work, RunOptions options) {
     /** The folder of a step. */
     String folder(String name) {
         return new Path(work, name).toString();
@@ -26,6 +26,6 @@ record RetrainSteps(SparkSession spark, RunConfig config, Path work, Invocation 
 
     /** Does a step, or finds it done. */
     Manifest run(Job job, RunConfig told) throws Exception {
-        return new Execution(job, told, Existing.KEEP, invocation.command()).run(spark, invocation.console());
+        return new JobRun(job, told, Existing.KEEP, options.command()).run(spark, options.console());
     }
 }

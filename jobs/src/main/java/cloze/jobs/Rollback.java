@@ -1,11 +1,11 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.error.InvalidInputException;
 import cloze.jobs.RunRow.Outcome;
-import cloze.jobs.command.Entry;
-import cloze.jobs.command.Fault;
-import cloze.jobs.command.Invocation;
+import cloze.jobs.command.RunOptions;
+import cloze.jobs.command.Task;
 import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;
 import cloze.release.registry.Version;
@@ -21,35 +21,20 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param reached told of each step of an ending, when it is behind us
  */
-record Rollback(Consumer<Ending.Step> reached) implements Entry {
+record Rollback(Consumer<Ending.Step> reached) implements Task {
     @Override
     public String name() {
-        return new RetrainJob().name();
+        return RetrainJob.NAME;
     }
 
     @Override
     public String description() {
-        return "makes the version before the champion the champion again";
+        return "makes the predecessor of the champion the champion again";
     }
 
     @Override
-    public List<String> keys() {
-        return List.of("registry", "retrain.keep-versions", "retrain.lease");
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return List.of();
-    }
-
-    @Override
-    public Optional<Entry> rollback() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public Optional<String> lastLine(Fault fault) {
-        return new RetrainJob().lastLine(fault);
+    public List<Section> sections() {
+        return List.of(Section.aside("registry", "retrain.keep-versions", "retrain.lease"));
     }
 
     @Override
@@ -61,18 +46,18 @@ record Rollback(Consumer<Ending.Step> reached) implements Entry {
     public List<String> plan(SparkSession spark, RunConfig config) throws IOException {
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
         Version champion = champion(registry);
-        return List.of("Would go back from %s to %s".formatted(champion, before(registry, champion)));
+        return List.of("Would roll back from %s to %s".formatted(champion, before(registry, champion)));
     }
 
     @Override
-    public List<String> execute(SparkSession spark, RunConfig config, Invocation invocation) throws Exception {
+    public List<String> execute(SparkSession spark, RunConfig config, RunOptions options) throws Exception {
         long start = System.nanoTime();
         check(spark, config);
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
         champion(registry);
         try (Lease lease = RetrainJob.acquire(registry, config)) {
             var ending = new Ending(spark, registry, lease, config.retrain().keepVersions(), reached);
-            Optional<RunRow> finished = ending.finishOthers(invocation.console());
+            Optional<RunRow> finished = ending.finishOthers(options.console());
             if (finished.filter(row -> row.outcome() == Outcome.ROLLED_BACK).isPresent()) {
                 // The same order, killed and given again: it means one version back, not two.
                 return List.of(finished.get().line());
@@ -96,7 +81,7 @@ record Rollback(Consumer<Ending.Step> reached) implements Entry {
         List<Version> kept = registry.versions();
         return registry.predecessor(champion)
                 .orElseThrow(() -> new InvalidInputException(
-                        "Registry %s: expected the champion before %s among the versions kept, found %s; the first champion has none before it, and retrain.keep-versions says how many are kept"
+                        "Registry %s: expected the champion before %s among the kept versions, found %s; the first champion has no predecessor, and retrain.keep-versions sets how many versions are kept"
                                 .formatted(registry.folder(), champion, kept)));
     }
 }

@@ -1,6 +1,7 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.error.InvalidConfigException;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
@@ -17,6 +18,10 @@ import org.apache.spark.sql.SparkSession;
 
 /** Turns lines of text into lines of ids or pieces, in input order. */
 public final class TokenizeJob implements Job {
+    private static final Section LINES = Section.ofResult(
+                    "corpus.input", config -> config.corpus().paths())
+            .withFiles(config -> config.corpus().paths());
+
     /** Of text and core. */
     private static final double MEGABYTES_PER_SECOND = 10;
 
@@ -35,22 +40,12 @@ public final class TokenizeJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
+    public List<Section> sections() {
         return List.of(
-                "output", "corpus.input", "vocabulary.file", "vocabulary.do-lower-case", "vocabulary.kind", "tokenize");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.corpus().paths(), config.vocabulary(), config.tokenize());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        List<String> inputs = new ArrayList<>(config.corpus().paths());
-        inputs.add(config.vocabulary().file());
-        inputs.removeIf(String::isEmpty);
-        return inputs;
+                Section.OUTPUT,
+                LINES,
+                Section.VOCABULARY.withKeys("vocabulary.file", "vocabulary.do-lower-case", "vocabulary.kind"),
+                Section.ofResult("tokenize", RunConfig::tokenize));
     }
 
     @Override

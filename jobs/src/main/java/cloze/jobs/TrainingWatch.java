@@ -1,7 +1,7 @@
 package cloze.jobs;
 
-import cloze.config.KeyName;
 import cloze.config.TrackingConfig;
+import cloze.config.hocon.KeyName;
 import cloze.jobs.command.JobContext;
 import cloze.provenance.Manifest;
 import cloze.tracking.MlflowRun;

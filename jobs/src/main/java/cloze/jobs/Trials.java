@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.artifact.EvaluationTables;
 import cloze.config.EvaluationConfig;
 import cloze.evaluate.MeasuredModel;
 import cloze.table.SmallTable;

@@ -1,5 +1,7 @@
 package cloze.jobs;
 
+import cloze.artifact.Evaluation;
+import cloze.artifact.EvaluationTables;
 import cloze.dataset.Documents;
 import cloze.dataset.Metrics;
 import cloze.jobs.ExperimentJob.Trained;
@@ -23,7 +25,7 @@ import org.apache.spark.sql.SparkSession;
 record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable ceilings) {
     /** Reads what a finished run left. */
     static VariantRun read(SparkSession spark, Trained run) {
-        EvaluatedSplits measured = EvaluatedSplits.read(spark, run.evaluated());
+        Evaluation measured = Evaluation.read(spark, run.evaluated());
         Map<String, Long> counts = run.manifest().counts();
         Map<String, Double> metrics = new TreeMap<>();
         for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {

@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.artifact.PreparedQuality;
 import cloze.dataset.Documents;
 import cloze.table.SmallTable;
 import java.util.ArrayList;

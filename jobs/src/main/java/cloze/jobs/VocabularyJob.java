@@ -1,6 +1,8 @@
 package cloze.jobs;
 
 import cloze.config.RunConfig;
+import cloze.config.Section;
+import cloze.corpus.Corpus;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobContext;
 import cloze.jobs.command.JobResult;
@@ -22,6 +24,9 @@ import org.apache.spark.storage.StorageLevel;
 
 /** Trains a vocabulary on the training documents of a corpus and measures how it covers both splits. */
 public final class VocabularyJob implements Job {
+    /** A vocabulary.file is not read: pieces are trained. */
+    private static final Section TRAINED = Section.ofResult("vocabulary", RunConfig::vocabulary);
+
     /** Of text and core. */
     private static final double MEGABYTES_PER_SECOND = 3;
 
@@ -40,18 +45,8 @@ public final class VocabularyJob implements Job {
     }
 
     @Override
-    public List<String> keys() {
-        return Corpus.keys("vocabulary");
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(config.seed(), config.corpus(), config.vocabulary());
-    }
-
-    @Override
-    public List<String> inputs(RunConfig config) {
-        return Corpus.inputs(config);
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, Section.CORPUS, TRAINED);
     }
 
     @Override

@@ -139,7 +139,7 @@ class SubmitTest {
         assertThat(submit(Map.of(), "prepare").output()).contains("--master is missing");
         assertThat(submit(Map.of(), "prepare", "--master", "yarn", "--deploy-mode", "there")
                         .output())
-                .contains("--deploy-mode there: client or cluster");
+                .contains("--deploy-mode there: expected client or cluster");
         assertThat(submit(Map.of(), "prepare", "--master", "yarn", "--properties", "absent")
                         .output())
                 .contains("--properties absent: no such readable file");

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user may get wrong: each ends with one clear message and its exit code, and leaves no output behind. */
+@Tag("spark")
 class BadInputTest {
     private static final int BAD_CONFIGURATION = 2;
     private static final int BAD_INPUT = 3;
@@ -142,13 +144,13 @@ class BadInputTest {
 
         CapturedJob again = prepare(fish);
         assertThat(again.exitCode()).isZero();
-        assertThat(again.progress()).contains("was done before");
+        assertThat(again.progress()).contains("is complete already");
     }
 
     @Test
     void anOutputInTheCorpusFolder() throws IOException {
         text("fish.txt", DOCUMENTS);
-        assertFault(prepare(folder), BAD_CONFIGURATION, "output = ", "lies in what this run reads");
+        assertFault(prepare(folder), BAD_CONFIGURATION, "output = ", "is inside an input of this run");
     }
 
     @Test
@@ -163,7 +165,7 @@ class BadInputTest {
                 "--set",
                 "output=\"" + folder.resolve("out") + "\"");
         assertThat(run.exitCode()).as(run.progress()).isEqualTo(BAD_CONFIGURATION);
-        assertThat(run.error()).contains("is or holds what this run reads");
+        assertThat(run.error()).contains("is or contains an input of this run");
         assertThat(folder.resolve("out/vocab.txt")).hasBinaryContent(before);
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Minibatches of like length, whose size grows. */
+@Tag("spark")
 class BinnedRunTest {
     @TempDir
     Path folder;
@@ -30,7 +32,7 @@ class BinnedRunTest {
                         "training.batch-ramp = [{until-share = 0.4, train-batch-size = 3}]"));
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.error())
-                .contains("training.batch-ramp = [3, 4]: with examples.bins each size of minibatches must divide");
+                .contains("training.batch-ramp = [3, 4]: with examples.bins each minibatch size must divide");
     }
 
     private String output(String name) {

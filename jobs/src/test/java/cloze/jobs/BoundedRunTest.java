@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.release.TrainedModel;
 import cloze.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that end before their steps do. */
+@Tag("spark")
 class BoundedRunTest {
     @TempDir
     static Path folder;
@@ -47,7 +50,7 @@ class BoundedRunTest {
                 .orElseThrow()
                 .replaceAll(",.*", "");
         assertThat(best.info().step()).isEqualTo(Integer.parseInt(step));
-        assertThat(Model.open(new Configuration(), output("two")).path()).isEqualTo(best.path());
+        assertThat(TrainedModel.at(new Configuration(), output("two")).path()).isEqualTo(best.path());
     }
 
     @Test

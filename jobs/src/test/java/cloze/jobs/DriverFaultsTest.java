@@ -13,12 +13,15 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A run whose driver is killed, and whose files are damaged before it is started again. */
+@Tag("spark")
+@Tag("slow")
 @ExtendWith(FaultGround.Resolver.class)
 @Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -143,7 +146,7 @@ class DriverFaultsTest {
                 .containsSubsequence(
                         "step-%08d/model.safetensors".formatted(newest),
                         "damaged-step-%08d".formatted(newest),
-                        "goes on from",
+                        "resumes from",
                         "step-%08d".formatted(newest - 2));
         FileUtils.deleteDirectory(Path.of(output, "checkpoints/damaged-step-%08d".formatted(newest))
                 .toFile());

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A dry run says what there is to do, how much and about how long, and leaves nothing behind. */
+@Tag("spark")
 class DryRunTest {
     @TempDir
     Path folder;

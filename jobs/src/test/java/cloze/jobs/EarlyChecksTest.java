@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run would stumble over is found before any work, by a dry run too: the same message, the same exit code, no output. */
+@Tag("spark")
 class EarlyChecksTest {
     private static final int BAD_CONFIGURATION = 2;
     private static final int BAD_INPUT = 3;

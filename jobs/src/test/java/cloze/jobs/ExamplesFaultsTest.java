@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Prepared examples, or their vocabulary, that are no more what was written are not trained on. */
+@Tag("spark")
+@Tag("slow")
 @ExtendWith(FaultGround.Resolver.class)
 class ExamplesFaultsTest {
     private static final int CORRUPT = 4;
@@ -62,10 +65,10 @@ class ExamplesFaultsTest {
         Arrays.fill(damaged, whole.length / 4, whole.length / 2, (byte) 7);
 
         Files.write(part, damaged);
-        assertRefused("examples/train", name, "damaged or cut short");
+        assertRefused("examples/train", name, "damaged or truncated");
         Files.delete(examples.resolve("." + name + ".crc"));
         Files.write(part, Arrays.copyOf(whole, whole.length / 2));
-        assertRefused("examples/train", name, "bring it back");
+        assertRefused("examples/train", name, "restore it");
         Files.write(part, whole);
         Path copy = Files.copy(part, examples.resolve("part-00001.parquet"));
         assertRefused("expected 85 examples in examples/train", "found 170");
@@ -95,7 +98,7 @@ class ExamplesFaultsTest {
         byte[] whole = Files.readAllBytes(vocabulary);
         for (int length : List.of(whole.length / 2, whole.length - 2)) {
             Files.write(vocabulary, Arrays.copyOf(whole, length));
-            assertRefused("vocab.txt", "expected 120 pieces", "found", "cut short");
+            assertRefused("vocab.txt", "expected 120 pieces", "found", "truncated");
             assertThat(output).doesNotExist();
         }
         Files.write(vocabulary, whole);

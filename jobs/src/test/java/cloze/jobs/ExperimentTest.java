@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
+@Tag("slow")
 class ExperimentTest {
     @TempDir
     Path folder;
@@ -61,7 +64,7 @@ class ExperimentTest {
         CapturedJob again = CapturedJob.run(new ExperimentJob(), command);
         assertThat(again.exitCode()).isZero();
         assertThat(again.results()).isEqualTo(run.results());
-        assertThat(again.progress()).contains("was done before");
+        assertThat(again.progress()).contains("is complete already");
     }
 
     @Test

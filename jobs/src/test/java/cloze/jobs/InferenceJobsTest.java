@@ -12,10 +12,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a trained model says, as a user asks it: fill-mask and next-sentence. */
+@Tag("spark")
 class InferenceJobsTest {
     private static final int BAD_CONFIGURATION = 2;
     private static final int BAD_INPUT = 3;
@@ -166,7 +168,7 @@ class InferenceJobsTest {
                 BAD_CONFIGURATION,
                 fill,
                 List.of("text=a [MASK]", "corpus.input=x.txt"),
-                "must be empty where a corpus is named");
+                "must be empty when a corpus is named");
         assertRefused(BAD_CONFIGURATION, fill, List.of("text=a [MASK]", "model=\"\""), "model = \"\": must name");
         assertRefused(BAD_INPUT, fill, List.of("text=a [MASK]", "model=nowhere"), "model = nowhere", "no such path");
         Path unmasked = Files.writeString(folder.resolve("unmasked.txt"), "Nothing is asked here.\n");

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Short examples first, long ones at the end. */
+@Tag("spark")
 class LengthPhasesTest {
     @TempDir
     Path folder;
@@ -47,7 +49,8 @@ class LengthPhasesTest {
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.error())
                 .contains(
-                        "training.length-phases: expected the vocabulary of", "prepare both with one vocabulary.file");
+                        "training.length-phases: expected the vocabulary of",
+                        "prepare both with the same vocabulary.file");
     }
 
     private String output(String name) {

@@ -17,10 +17,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A document that comes or goes changes no example of the others but for the partners of negatives, and every example leads back to its files. */
+@Tag("spark")
 class LineageTest {
     private static final String ADDED = "A stranger sold the red boat.\nNobody saw him on day 3.\nHe left.";
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where every second segment follows the first, nothing is learnt of what follows what. */
+@Tag("spark")
 class MaskedLmOnlyTest {
     @TempDir
     private Path folder;

@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A model's way out to Hugging Face's layout and back in, as a user goes it. */
+@Tag("spark")
 class ModelFoldersTest {
     private static final int BAD_CONFIGURATION = 2;
     private static final int BAD_INPUT = 3;
@@ -145,7 +147,7 @@ class ModelFoldersTest {
                 exported,
                 further,
                 "training { max-steps = 1, train-batch-size = 4, learning-rate = 1e-30 }");
-        assertThat(run.results()).doesNotContain("start values");
+        assertThat(run.results()).doesNotContain("random weights");
         assertThat(SmallRun.weights(further.toString()))
                 .isEqualTo(SmallRun.weights(shared.resolve("trained").toString()));
 
@@ -164,12 +166,12 @@ class ModelFoldersTest {
         Path completed = folder.resolve("completed");
         assertThat(succeed(new ImportJob(), encoder, completed).results())
                 .contains(
-                        "has no pooler: its weights are start values",
+                        "has no pooler: it starts from random weights",
                         "no masked-LM head",
                         "no next-sentence head",
                         "kind = bert, vocab-size = ");
         assertThat(succeed(new ExportJob(), completed, folder.resolve("whole")).results())
-                .doesNotContain("start values");
+                .doesNotContain("random weights");
     }
 
     @Test

@@ -2,7 +2,6 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.jobs.command.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,7 +82,7 @@ record Nights(Path folder) {
         return CapturedJob.run(killing(step), arguments(more));
     }
 
-    CapturedJob rollBack(Entry job, String... more) {
+    CapturedJob rollBack(RetrainJob job, String... more) {
         List<String> arguments = new ArrayList<>(List.of(arguments(more)));
         arguments.add("--rollback");
         return CapturedJob.run(job, arguments.toArray(String[]::new));

@@ -31,10 +31,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code cloze.release.registry}'s tests show on a disk, on a name node. */
+@Tag("spark")
+@Tag("slow")
 class RegistryOnHdfsTest {
     private static final Duration TERM = Duration.ofMinutes(10);
 

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run of retraining would stumble over is found before it takes the lease, by a dry run too. */
+@Tag("spark")
 class RetrainChecksTest {
     private static final int BAD_CONFIGURATION = 2;
     private static final int BAD_INPUT = 3;
@@ -88,7 +90,7 @@ class RetrainChecksTest {
         assertRefused(
                 BAD_CONFIGURATION,
                 List.of("registry=\"" + nights.corpus().resolve("registry") + "\""),
-                "lies in what this run reads");
+                "is inside an input of this run");
     }
 
     @Test
@@ -159,7 +161,7 @@ class RetrainChecksTest {
 
     @Test
     void onlyRetrainGoesBack() {
-        CapturedJob run = CapturedJob.run(new PretrainJob(), "--rollback");
+        CapturedJob run = CapturedJob.typed("pretrain", "--rollback");
         assertThat(run.exitCode()).isEqualTo(BAD_CONFIGURATION);
         assertThat(run.error()).contains("--rollback is an option of retrain, not of pretrain");
     }

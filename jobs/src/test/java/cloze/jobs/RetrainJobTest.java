@@ -3,7 +3,7 @@ package cloze.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.corpus.UnseenDocuments;
+import cloze.artifact.UnseenDocuments;
 import cloze.dataset.Documents;
 import cloze.jobs.command.Sessions;
 import cloze.release.registry.Lease;
@@ -21,9 +21,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
+@Tag("slow")
 class RetrainJobTest {
     private static final int OTHER_FAULT = 1;
     private static final int BAD_INPUT = 3;
@@ -180,7 +183,7 @@ class RetrainJobTest {
         Files.move(away, held);
         CapturedJob again = nights.run(settings);
         assertThat(again.exitCode()).as(again.progress()).isZero();
-        assertThat(again.progress()).contains("prepared was done before").doesNotContain("tokenizing");
+        assertThat(again.progress()).contains("prepared is complete already").doesNotContain("tokenizing");
         assertThat(Nights.lastLine(again)).startsWith("kept version 2: gain in loss -");
         assertThat(nights.champion()).isEqualTo("2");
         assertThat(nights.runs("outcome")).endsWith("failed", "kept");
@@ -214,7 +217,7 @@ class RetrainJobTest {
         CapturedJob failed = nights.run("retrain.max-surprise = -1");
 
         assertThat(failed.exitCode()).as(failed.progress()).isEqualTo(BAD_INPUT);
-        assertThat(failed.error()).contains("strange to the champion", "retrain.max-surprise");
+        assertThat(failed.error()).contains("predicts the new documents badly", "retrain.max-surprise");
         assertThat(failed.progress()).doesNotContain("training on");
         assertThat(nights.runs("outcome")).endsWith("failed");
         assertThat(nights.champion()).isEqualTo("2");

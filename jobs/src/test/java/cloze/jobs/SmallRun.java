@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.release.TrainedModel;
 import cloze.tensor.Tensor;
 import cloze.train.checkpoint.CheckpointStore;
 import java.io.IOException;
@@ -33,7 +34,9 @@ final class SmallRun {
     /** The weights of the checkpoint after {@code step} steps. */
     static List<Tensor> weightsAt(int step, String output) throws IOException {
         var checkpoint = new Path(output, "checkpoints/step-%08d".formatted(step));
-        return Model.open(new Configuration(), checkpoint.toString()).weights(0).parameters();
+        return TrainedModel.at(new Configuration(), checkpoint.toString())
+                .weights(0)
+                .parameters();
     }
 
     private static void succeed(CapturedJob run) {

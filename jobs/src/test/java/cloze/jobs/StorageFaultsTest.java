@@ -13,6 +13,7 @@ import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * An HDFS that takes no writes, or no more. A space quota stands for the full disk: the write fails on the executor that makes it, in the
  * middle of a file, as on a full disk; and a test needs no rights of its own for it.
  */
+@Tag("spark")
+@Tag("slow")
 @ExtendWith(FaultGround.Resolver.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StorageFaultsTest {
@@ -74,7 +77,7 @@ class StorageFaultsTest {
         assertThat(run.exitCode()).as(run.progress()).isEqualTo(MAY_PASS);
         assertThat(run.error())
                 .containsSubsequence(parts)
-                .contains("start the same command again")
+                .contains("run the same command again")
                 .doesNotContain("\tat ", "Exception")
                 .hasLineCount(1);
     }
@@ -85,7 +88,7 @@ class StorageFaultsTest {
         String output = hdfs.address("/full/prepared");
         CapturedJob refused = ground.cluster()
                 .run(SmallHdfs.settings(), ClusterWatch.peaceful(), new PrepareJob(), ground.prepare(output));
-        assertRefused(refused, "quota of /full is exceeded", "make room");
+        assertRefused(refused, "quota of /full is exceeded", "free some space");
         assertThat(names("/full")).isEmpty();
 
         makeRoom("/full");
@@ -110,7 +113,7 @@ class StorageFaultsTest {
         assertRefused(
                 CapturedJob.run("local[2]", phases, new PretrainJob(), ground.pretrain(output)),
                 "quota of /checkpoints is exceeded",
-                "make room");
+                "free some space");
         List<String> left = names("/checkpoints/model/checkpoints").stream()
                 .filter(name -> name.startsWith("step-"))
                 .sorted()

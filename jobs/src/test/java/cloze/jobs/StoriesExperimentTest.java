@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole pipeline on the generated language, whose ceilings are known: documents, pairs and masks are as the best reader believes. */
+@Tag("spark")
+@Tag("slow")
 class StoriesExperimentTest {
     @TempDir
     Path folder;

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * through the system property cloze.data: tokenization/golden.jsonl (text, uncased, multilingual_cased) and vocabulary/. A text that holds
  * a line feed would be several lines and is left out.
  */
+@Tag("spark")
 @Tag("data")
 class TokenizeGoldenTest {
     private static final Path DATA = Path.of(System.getProperty("cloze.data", ""));

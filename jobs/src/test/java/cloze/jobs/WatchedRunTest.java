@@ -16,10 +16,12 @@ import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run as Prometheus sees it, with the metrics properties that are delivered. */
+@Tag("spark")
 class WatchedRunTest {
     private static final Map<String, String> SETTINGS = Map.of(
             "spark.master", "local[2]",

@@ -2,8 +2,10 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.config.ConfigLoader;
+import cloze.artifact.PreparedExamples;
+import cloze.config.hocon.ConfigLoader;
 import cloze.jobs.command.Sessions;
+import cloze.pretrain.TrainingShards;
 import cloze.shard.MaskedExample;
 import cloze.shard.ShardReader;
 import cloze.shard.ShardSet;
@@ -18,10 +20,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What pretrain draws anew each epoch follows the rule that prepare was told. */
+@Tag("spark")
 class WholeWordMasksTest {
     @TempDir
     Path folder;
@@ -32,7 +36,7 @@ class WholeWordMasksTest {
         SmallRun.prepare(
                 "local[2]", SmallCorpus.write(folder).toString(), prepared, "examples.do-whole-word-mask=true");
         try (SparkSession spark = Sessions.open("test")) {
-            Examples examples = Examples.open(spark, prepared);
+            PreparedExamples examples = PreparedExamples.open(spark, prepared);
             var shards = new TrainingShards(
                     List.of(examples),
                     epoch -> 0,

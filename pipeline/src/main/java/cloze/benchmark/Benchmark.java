@@ -13,13 +13,12 @@ public sealed interface Benchmark
      * The benchmark of a part.
      *
      * @param part its name
-     * @param preparation what the prepare job does
      */
-    static Benchmark of(String part, Preparation preparation) {
+    static Benchmark of(String part) {
         return switch (part) {
             case "tokenizer" -> new TokenizerBenchmark();
             case "vocabulary" -> new VocabularyBenchmark();
-            case "prepare" -> new PrepareBenchmark(preparation);
+            case "prepare" -> new PrepareBenchmark();
             case BenchmarkConfig.EMBEDDINGS -> new EmbeddingsBenchmark();
             default -> throw new IllegalArgumentException("No benchmark of " + part);
         };

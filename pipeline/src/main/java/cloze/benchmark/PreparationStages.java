@@ -1,21 +1,12 @@
 package cloze.benchmark;
 
-import static org.apache.spark.sql.functions.col;
-
-import cloze.config.RunConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
-import cloze.dataset.TokenizedSentences;
-import cloze.mask.MaskTokens;
-import cloze.pair.PairSentences;
-import cloze.sentence.SplitSentences;
-import cloze.token.TokenizeSentences;
-import cloze.token.Tokenizer;
-import cloze.vocabulary.CountWords;
-import cloze.vocabulary.SpecialIds;
+import cloze.prepare.ExamplePlan;
+import cloze.prepare.Preparation;
+import cloze.stage.Progress;
 import cloze.vocabulary.TrainVocabulary;
 import cloze.vocabulary.Vocabulary;
-import cloze.vocabulary.VocabularyFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -26,13 +17,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * What the prepare job does, cut off behind each stage. The plans are the job's: the corpus is read once for the vocabulary and once for the
- * examples, tokens are kept while pairs are made, and each split is made by itself.
+ * A {@link Preparation} cut off behind each stage. The plans are its own: the corpus is read once for the vocabulary and once for the examples,
+ * tokens are kept while pairs are made, and each split is made by itself.
  *
  * @param corpus what is prepared
- * @param vocabulary the pieces; training them is measured apart
+ * @param plan the stages, with the vocabulary; training that is measured apart
  */
-record PreparationStages(BenchmarkCorpus corpus, Vocabulary vocabulary) {
+record PreparationStages(BenchmarkCorpus corpus, ExamplePlan plan) {
     private static final String WRITE = "write";
 
     private static final String READ = "read";
@@ -53,12 +44,14 @@ record PreparationStages(BenchmarkCorpus corpus, Vocabulary vocabulary) {
     record CumulativeRun(String stage, String after, Runnable work) {}
 
     static PreparationStages of(BenchmarkCorpus corpus) {
-        RunConfig config = corpus.config();
-        Vocabulary vocabulary = config.vocabulary().isTrained()
-                ? new TrainVocabulary(config.vocabulary()).from(words(corpus))
-                : VocabularyFile.at(config.vocabulary().file())
-                        .read(corpus.spark().sparkContext().hadoopConfiguration());
-        return new PreparationStages(corpus, vocabulary);
+        Vocabulary vocabulary = Preparation.of(corpus.config())
+                .vocabulary(corpus.spark().sparkContext().hadoopConfiguration(), corpus.documents(), Progress.SILENT);
+        // A split without documents has no pairs, which is no fault here.
+        return new PreparationStages(corpus, new ExamplePlan(corpus.config(), vocabulary, List.of()));
+    }
+
+    Vocabulary vocabulary() {
+        return plan.vocabulary();
     }
 
     /** The stages in the order of the data flow. */
@@ -66,32 +59,30 @@ record PreparationStages(BenchmarkCorpus corpus, Vocabulary vocabulary) {
         List<CumulativeRun> runs = new ArrayList<>();
         runs.add(new CumulativeRun(READ, "", () -> Discard.drain(corpus.documents())));
         if (corpus.config().vocabulary().isTrained()) {
-            runs.add(new CumulativeRun(COUNT_WORDS, READ, () -> Discard.drain(words(corpus))));
+            runs.add(new CumulativeRun(COUNT_WORDS, READ, () -> Discard.drain(words())));
             runs.add(new CumulativeRun(TRAIN_VOCABULARY, COUNT_WORDS, () -> new TrainVocabulary(
                             corpus.config().vocabulary())
-                    .from(words(corpus))));
+                    .from(words())));
         }
-        runs.add(new CumulativeRun(SENTENCES, READ, () -> Discard.drain(sentences(corpus))));
+        runs.add(new CumulativeRun(SENTENCES, READ, () -> Discard.drain(sentences())));
         runs.add(new CumulativeRun(TOKENIZE, SENTENCES, () -> withTokens(Discard::drain)));
         runs.add(new CumulativeRun(PAIR, TOKENIZE, () -> withPairs((split, pairs) -> Discard.drain(pairs))));
-        runs.add(new CumulativeRun(MASK, PAIR, () -> withPairs((split, pairs) -> Discard.drain(stored(split, pairs)))));
+        runs.add(new CumulativeRun(
+                MASK, PAIR, () -> withPairs((split, pairs) -> Discard.drain(plan.stored(pairs, split)))));
         runs.add(new CumulativeRun(WRITE, MASK, this::write));
         return runs;
     }
 
-    private static Dataset<Row> sentences(BenchmarkCorpus corpus) {
-        return SplitSentences.of(corpus.config().corpus()).apply(corpus.documents());
+    private Dataset<Row> sentences() {
+        return ExamplePlan.sentences(corpus.config(), corpus.documents());
     }
 
-    private static Dataset<Row> words(BenchmarkCorpus corpus) {
-        return CountWords.ofDocuments(corpus.config().vocabulary()).apply(corpus.documents());
+    private Dataset<Row> words() {
+        return ExamplePlan.words(corpus.config(), corpus.documents());
     }
 
     private void withTokens(Consumer<Dataset<Row>> work) {
-        Dataset<Row> tokenized = new TokenizeSentences(
-                        Tokenizer.of(vocabulary, corpus.config().vocabulary()))
-                .apply(sentences(corpus))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> tokenized = plan.tokenized(corpus.documents()).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             work.accept(tokenized);
         } finally {
@@ -100,34 +91,20 @@ record PreparationStages(BenchmarkCorpus corpus, Vocabulary vocabulary) {
     }
 
     private void withPairs(BiConsumer<String, Dataset<Row>> work) {
-        RunConfig config = corpus.config();
-        // As the prepare job: each split alone. A split without documents has no pairs, which is no fault here.
-        var pairing = new PairSentences(config.examples(), SpecialIds.of(vocabulary), config.seed(), List.of());
         withTokens(tokenized -> {
             for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
-                work.accept(
-                        split,
-                        pairing.apply(
-                                tokenized.where(col(TokenizedSentences.SPLIT).equalTo(split))));
+                work.accept(split, plan.pairs(tokenized, split));
             }
         });
-    }
-
-    /** The examples of a split as they are stored: masks of training examples may be drawn later. */
-    private Dataset<Row> stored(String split, Dataset<Row> pairs) {
-        RunConfig config = corpus.config();
-        boolean unmasked = split.equals(Documents.TRAIN) && config.examples().dynamicMasking();
-        return unmasked
-                ? pairs
-                : MaskTokens.frozen(config.examples(), vocabulary, config.seed())
-                        .apply(pairs);
     }
 
     private void write() {
         var folder = new Path(corpus.scratch(), "stages");
         try {
-            withPairs((split, pairs) ->
-                    stored(split, pairs).drop(SentencePairs.SPLIT).write().parquet(new Path(folder, split).toString()));
+            withPairs((split, pairs) -> plan.stored(pairs, split)
+                    .drop(SentencePairs.SPLIT)
+                    .write()
+                    .parquet(new Path(folder, split).toString()));
         } finally {
             PrepareBenchmark.delete(corpus, folder);
         }

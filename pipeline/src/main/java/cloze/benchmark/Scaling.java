@@ -31,7 +31,7 @@ public final class Scaling {
                 rows.addAll(BenchmarkTable.parse(TextFile.read(hadoop, file)).rows());
             } catch (UncheckedIOException e) {
                 throw new InvalidInputException(
-                        "benchmark.scaling.measurements: expected the benchmark.json of a part training at %s, cannot read it"
+                        "benchmark.scaling.measurements: expected a benchmark.json with rows of the part training at %s, which cannot be read"
                                 .formatted(file),
                         e);
             }

@@ -1,6 +1,6 @@
 package cloze.benchmark;
 
-import cloze.benchmark.ExampleSupply.Supplied;
+import cloze.benchmark.BenchmarkExamples.Supplied;
 import cloze.train.TimedTraining.TimedRound;
 import cloze.train.averaging.ThreadTable;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package cloze.benchmark;
 
-import cloze.benchmark.ExampleSupply.Supplied;
+import cloze.benchmark.BenchmarkExamples.Supplied;
 import cloze.config.RunConfig;
 import cloze.config.TrainingBenchmarkConfig;
 import cloze.network.matrix.ProductTimes;
@@ -28,7 +28,8 @@ import org.apache.spark.sql.SparkSession;
  * @param supply what is fitted
  * @param progress told of each measurement as it begins
  */
-public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSupply supply, Consumer<String> progress) {
+public record TrainingBenchmark(
+        SparkSession spark, RunConfig config, BenchmarkExamples supply, Consumer<String> progress) {
     static final String PART = "training";
 
     /** Measures everything that the configuration asks of the part. */
@@ -145,7 +146,7 @@ public record TrainingBenchmark(SparkSession spark, RunConfig config, ExampleSup
     private List<BenchmarkRow> flat(Workload workload, List<Long> noted) {
         int count =
                 Math.toIntExact(noted.stream().mapToLong(Long::longValue).max().orElseThrow());
-        progress.accept("the size of the process over %d rounds of %s".formatted(count, workload.name()));
+        progress.accept("the resident size of the process over %d rounds of %s".formatted(count, workload.name()));
         Supplied supplied = supply.of(workload.withRounds(count));
         List<BenchmarkRow> rows = new ArrayList<>();
         try (var training = start(

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads examples as the best possible reader would: knows the language, how pairs are drawn and how words are masked, and sees what the network
- * sees. Exact: every story is summed over. Belongs to one thread; about 0.06 ms of a core per example of the language talez1.
+ * Reads examples as the best possible reader: it knows the language, how pairs are drawn and how words are masked, and
+ * sees what the network sees. Exact: it sums over every story. Not thread-safe. Takes about 0.06 ms of a core per
+ * example of the language talez1.
  */
 public final class BayesReader {
-    /** Half of the windows get their second sentence from another document. */
+    /** Share of windows whose second sentence comes from another document. */
     private static final double RANDOM_PRIOR = 0.5;
 
     private static final int NO_WORD = -1;
@@ -44,9 +45,9 @@ public final class BayesReader {
     }
 
     /**
-     * The best answers to {@code example}, laid out as [CLS] A [SEP] B [SEP].
+     * Computes the best answers to {@code example}, laid out as [CLS] A [SEP] B [SEP].
      *
-     * @throws ContractViolationException when no story has sentences of these lengths
+     * @throws ContractViolationException if no story has sentences of these lengths
      */
     public BayesAnswers read(MaskedExample example) {
         int startOfB = startOfB(example);
@@ -71,7 +72,7 @@ public final class BayesReader {
                 knowSelected(words, input[position]);
             }
             guesses.add(ReaderGuess.of(mixed, original));
-            // A sentence of another document says nothing: what remains is the own one.
+            // A sentence of another document carries no information, which leaves the position's own sentence.
             own.add(ReaderGuess.of(ifRandom, original));
             told.add(ReaderGuess.of(example.label(Task.NEXT_SENTENCE) == 1 ? ifRandom : ifNext, original));
         }
@@ -83,13 +84,13 @@ public final class BayesReader {
         double random = RANDOM_PRIOR * firstAlone.total() * secondAlone.total();
         if (next + random == 0) {
             throw new ContractViolationException(
-                    "Example %s: %d tokens in segments that begin at 0 and %d, expected sentences as long as the generated language has them; were these examples prepared from another corpus?"
+                    "Example %s: %d tokens in segments that begin at 0 and %d, which no sentences of the generated language add up to; were these examples prepared from another corpus?"
                             .formatted(example.exampleId(), example.length(), startOfB(example)));
         }
         return random / (next + random);
     }
 
-    /** Posteriors of the word at {@code position} under both labels. */
+    /** Computes the posterior of the word at {@code position} under each label. */
     private void readWord(int position, int startOfB) {
         if (position < startOfB) {
             both.wordOfFirst(position - 1, ifNext);
@@ -108,7 +109,7 @@ public final class BayesReader {
         return start;
     }
 
-    /** Special ids, which may replace a word, as an id that is no word: they agree with none. */
+    /** Maps special ids, which may replace a word, to an id that matches no word. */
     private int[] bare(int[] input) {
         int[] words = new int[input.length];
         for (int i = 0; i < input.length; i++) {
@@ -117,7 +118,7 @@ public final class BayesReader {
         return words;
     }
 
-    /** To be asked for a position tells that it was selected: what stands there may then well be a random word. */
+    /** Accounts for the fact that the position was selected, which makes a random replacement more probable. */
     private void knowSelected(double[] words, int standing) {
         if (standing == NO_WORD) {
             return;

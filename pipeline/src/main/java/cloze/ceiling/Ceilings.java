@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the best possible answers to a set of examples are known, and who gives them. Travels to executors. */
+/** The best possible answers to a set of examples, if they can be computed. Serializable, for use on executors. */
 public final class Ceilings implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final int MISSING_SHOWN = 5;
 
-    /** What makes a reader; none where ceilings are not known. */
+    /** What a reader is built from; there is no source if ceilings are unknown. */
     private record Source(StoryTables tables, MaskNoise noise, SpecialIds specials) implements Serializable {}
 
     private final ArrayList<Source> sources = new ArrayList<>();
@@ -30,19 +30,19 @@ public final class Ceilings implements Serializable {
         this.obstacles = new ArrayList<>(obstacles);
     }
 
-    /** No ceilings, because of {@code obstacle}. */
+    /** Creates unknown ceilings, because of {@code obstacle}. */
     public static Ceilings unknown(String obstacle) {
         return new Ceilings(List.of(obstacle));
     }
 
-    /** The ceilings of examples prepared as these sections say, with {@code vocabulary}. */
+    /** Creates the ceilings of examples prepared with these sections and {@code vocabulary}. */
     public static Ceilings of(CorpusConfig corpus, ExamplesConfig examples, Vocabulary vocabulary) {
         return StoryLanguage.of(corpus.generator().kind())
                 .map(language -> of(language, examples, vocabulary))
                 .orElseGet(() -> unknown("ceilings are known for corpus.generator.kind = stories or echoes"));
     }
 
-    /** The ceilings of examples in {@code language}. */
+    /** Creates the ceilings of examples in {@code language}. */
     static Ceilings of(StoryLanguage language, ExamplesConfig examples, Vocabulary vocabulary) {
         var ceilings = new Ceilings(obstacles(language, examples, vocabulary));
         if (ceilings.obstacles.isEmpty()) {
@@ -69,14 +69,14 @@ public final class Ceilings implements Serializable {
         }
         int longest = StoryTables.WINDOW * longestSentence(language);
         if (longest > examples.maxPairTokens()) {
-            obstacles.add("examples.max-seq-length = %d cuts pairs of up to %d tokens"
+            obstacles.add("examples.max-seq-length = %d truncates pairs of up to %d tokens"
                     .formatted(examples.maxSeqLength(), longest + ExamplesConfig.SPECIALS_PER_EXAMPLE));
         }
         List<String> missing = language.vocabulary().stream()
                 .filter(word -> vocabulary.id(word).isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
-            obstacles.add("%d words are no single piece of the vocabulary: %s%s"
+            obstacles.add("%d words are not a single piece of the vocabulary: %s%s"
                     .formatted(
                             missing.size(),
                             String.join(", ", missing.subList(0, Math.min(missing.size(), MISSING_SHOWN))),
@@ -93,12 +93,12 @@ public final class Ceilings implements Serializable {
                 .orElse(0);
     }
 
-    /** Why ceilings are not known; empty when they are. */
+    /** Returns why ceilings are unknown; empty if they are known. */
     public List<String> obstacles() {
         return List.copyOf(obstacles);
     }
 
-    /** A reader for one thread; empty where ceilings are not known. */
+    /** Returns a new reader, for one thread; empty if ceilings are unknown. */
     public Optional<BayesReader> open() {
         return sources.stream()
                 .map(source -> new BayesReader(source.tables(), source.noise(), source.specials()))

@@ -21,7 +21,7 @@ record Choices(int[] ids, double[] probabilities) implements Serializable {
                 words.probabilities().stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** How well the places' words agree with {@code id} standing there: 1 + gain times the probability of that word. */
+    /** Returns the likelihood of seeing {@code id} at this place: 1 + gain times the probability of that word. */
     double evidence(int id, double gain) {
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] == id) {
@@ -31,7 +31,10 @@ record Choices(int[] ids, double[] probabilities) implements Serializable {
         return 1;
     }
 
-    /** Adds {@code weight} to {@code words}, shared out as the posterior of the place's word when {@code id} stands there. */
+    /**
+     * Adds {@code weight} to {@code words}, distributed as the posterior of the place's word given that {@code id} is
+     * seen.
+     */
     void share(double weight, int id, double gain, double[] words) {
         double each = weight / evidence(id, gain);
         for (int i = 0; i < ids.length; i++) {

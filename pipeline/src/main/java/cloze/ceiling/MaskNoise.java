@@ -6,13 +6,14 @@ import cloze.vocabulary.SpecialIds;
 import java.io.Serializable;
 
 /**
- * How likely the rule of masking turns a word into what stands there, up to a factor that is the same for every word and so cancels out of each
- * posterior. A position is selected with probability p; 80 % of the selected become [MASK], 10 % stay, 10 % become one of R ids uniformly (BERT
- * paper, section 3.1). So a word id x comes from word w with probability (1 - 0.9 p)[x = w] + 0.1 p / R. In units of the second term that is
- * 1 + {@code gain}[x = w]. A special id says nothing of the word below it.
+ * The likelihood of what is seen at a position, given its word. It is known up to a factor that is the same for every
+ * word and cancels out of each posterior. A position is selected with probability p; 80 % of the selected positions
+ * become [MASK], 10 % are kept, and 10 % become one of R ids, uniformly (BERT paper, section 3.1). A word id x is
+ * therefore seen for word w with probability (1 - 0.9 p)[x = w] + 0.1 p / R. In units of the second term this is 1 +
+ * {@code gain}[x = w]. A special id carries no information about the word.
  *
- * @param gain of a word that agrees with what stands there, where nothing is known of the selection
- * @param selectedGain the same where the position is known to be selected and not to be [MASK]: 0.1 [x = w] + 0.1 / R
+ * @param gain for a word that equals what is seen, if the selection is unknown
+ * @param selectedGain the same for a position known to be selected and not [MASK]: 0.1 [x = w] + 0.1 / R
  */
 record MaskNoise(double gain, double selectedGain) implements Serializable {
     private static final double MASK_SHARE = 0.8;

@@ -1,14 +1,14 @@
 package cloze.ceiling;
 
 /**
- * The best possible answer to one masked position from what the reader knows.
+ * The best possible answer at one masked position, given what the reader knows.
  *
- * @param answer id of the likeliest word
- * @param confidence its probability, which is the probability of being right
- * @param truth probability given to the word that really stood there
+ * @param answer id of the most probable word
+ * @param confidence probability of that word, which is the probability of answering correctly
+ * @param truth probability of the original word
  */
 public record ReaderGuess(int answer, double confidence, double truth) {
-    /** The guess from {@code probabilities} by id; the smaller id where two are equally likely. */
+    /** Guesses from {@code probabilities} by id. The smaller id wins a tie. */
     static ReaderGuess of(double[] probabilities, int original) {
         int best = 0;
         for (int id = 1; id < probabilities.length; id++) {
@@ -19,12 +19,12 @@ public record ReaderGuess(int answer, double confidence, double truth) {
         return new ReaderGuess(best, probabilities[best], probabilities[original]);
     }
 
-    /** Negative log-likelihood of the word that stood there, in nats. */
+    /** Returns the negative log-likelihood of the original word, in nats. */
     public double loss() {
         return -Math.log(truth);
     }
 
-    /** 1 when {@code original} was answered, else 0. */
+    /** Returns 1 if the answer is {@code original}, or else 0. */
     public double correct(int original) {
         return answer == original ? 1 : 0;
     }

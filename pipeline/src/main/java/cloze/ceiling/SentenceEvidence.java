@@ -3,20 +3,21 @@ package cloze.ceiling;
 import java.util.Arrays;
 
 /**
- * What one sentence, as it stands in the corrupted input, says of the story: for each frame of its length, how well its words agree with every
- * step of every activity and with every latent value. Scratch memory of one thread, used again for each sentence.
+ * The evidence of one sentence of the corrupted input about its story: for each frame of the sentence's length, the
+ * likelihood of its words at every step of every activity and for every latent value. Reused for each sentence. Not
+ * thread-safe.
  */
 final class SentenceEvidence {
     private final StoryTables tables;
     private final double gain;
 
-    /** [F][k * S + step]: product over the words that activity and step fix. */
+    /** [F][k * S + step]: product over the words that activity and step determine. */
     private final double[][] steps;
 
-    /** [F][latent][k * values + value]: product over the words that the latent fixes. */
+    /** [F][latent][k * values + value]: product over the words that the latent determines. */
     private final double[][][] latents;
 
-    /** [F]: probability of the frame, and product over the words that stand in it whatever the story. */
+    /** [F]: the frame's probability times the product over the words that are the same in every story. */
     private final double[] frames;
 
     private final int[] fitting;
@@ -38,7 +39,7 @@ final class SentenceEvidence {
         }
     }
 
-    /** No sentence: agrees with everything. It counts as told with frame 0, of probability 1. */
+    /** Represents a missing sentence, compatible with every story. It counts as frame 0 with probability 1. */
     SentenceEvidence absent() {
         fittingCount = 1;
         fitting[0] = 0;
@@ -46,7 +47,7 @@ final class SentenceEvidence {
         return this;
     }
 
-    /** Reads {@code input} from {@code from} to before {@code to}. */
+    /** Reads the sentence in {@code input} from {@code from} to before {@code to}. */
     void read(int[] input, int from, int to) {
         ids = input;
         start = from;
@@ -86,32 +87,32 @@ final class SentenceEvidence {
         }
     }
 
-    /** How many frames it may be told with; none when no frame has its length. */
+    /** Returns the number of frames that have the sentence's length; may be 0. */
     int frames() {
         return fittingCount;
     }
 
-    /** The {@code index}-th frame it may be told with. */
+    /** Returns frame number {@code index} of those with the sentence's length. */
     int frame(int index) {
         return fitting[index];
     }
 
-    /** How well it agrees with having been told with that frame, the frame's probability included. */
+    /** Returns the probability of that frame times the likelihood of its fixed words. */
     double frameAgreement(int index) {
         return frames[fitting[index]];
     }
 
-    /** Agreement with each step of each activity: [k * S + step]. */
+    /** Returns the likelihood for each step of each activity: [k * S + step]. */
     double[] steps(int index) {
         return steps[fitting[index]];
     }
 
-    /** Agreement with each value of {@code latent}: [k * values + value]. */
+    /** Returns the likelihood for each value of {@code latent}: [k * values + value]. */
     double[] latent(int index, int latent) {
         return latents[fitting[index]][latent];
     }
 
-    /** The id that stands at {@code position} of the sentence. */
+    /** Returns the id seen at {@code position} of the sentence. */
     int id(int position) {
         return ids[start + position];
     }

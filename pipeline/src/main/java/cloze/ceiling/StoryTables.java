@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A language of stories as arrays of ids and probabilities. K activities, S steps, F frames; a window is a pair of consecutive sentences, the
- * first of which tells a step with the odds {@link #firstStep}.
+ * A story language as arrays of ids and probabilities, for K activities, S steps and F frames. A window is a pair of
+ * consecutive sentences, of which the first tells a step with probability {@link #firstStep}.
  */
 final class StoryTables implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Sentences of a window. */
+    /** Sentences per window. */
     static final int WINDOW = 2;
 
-    /** How a part that no latent value fixes is marked in {@link #latents}. */
+    /** Marks, in {@link #latents}, a part that no latent determines. */
     static final int NO_LATENT = -1;
 
     private static final List<Latent> LATENTS = List.of(Latent.values());
@@ -32,13 +32,16 @@ final class StoryTables implements Serializable {
     final double[] firstStep;
     final double[] frame;
 
-    /** [F][position]: which latent fixes the part, or {@link #NO_LATENT}. */
+    /** [F][position]: the latent that determines the part, or {@link #NO_LATENT}. */
     final int[][] latents;
 
-    /** Number of values of each latent, all as likely. */
+    /** Number of values of each latent, all equally likely. */
     final int[] values;
 
-    /** [F][position][activity * (steps or values) + step or value]: the words that may stand there; a fixed word has one entry. */
+    /**
+     * [F][position][activity * (steps or values) + step or value]: the words that may occur there; a fixed word has one
+     * entry.
+     */
     private final Choices[][][] choices;
 
     StoryTables(StoryLanguage language, Vocabulary vocabulary) {
@@ -79,7 +82,7 @@ final class StoryTables implements Serializable {
         Choices[] table = new Choices[activities * columns];
         for (int k = 0; k < activities; k++) {
             for (int column = 0; column < columns; column++) {
-                // What a latent fixes is the same in every step.
+                // What a latent determines is the same in every step.
                 int step = slot.latent().isPresent() ? 0 : column;
                 table[k * columns + column] = Choices.of(language.words(slot, k, step, column), vocabulary);
             }
@@ -91,22 +94,25 @@ final class StoryTables implements Serializable {
         return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** Number of frames, F. */
+    /** Returns the number of frames, F. */
     int frames() {
         return frame.length;
     }
 
-    /** Tokens of a sentence told with frame {@code f}. */
+    /** Returns the number of tokens in a sentence with frame {@code f}. */
     int length(int f) {
         return latents[f].length;
     }
 
-    /** Whether the word at {@code position} of frame {@code f} is the same in every story. */
+    /** Returns whether the word at {@code position} of frame {@code f} is the same in every story. */
     boolean isFixed(int f, int position) {
         return choices[f][position].length == 1;
     }
 
-    /** The words at {@code position} of frame {@code f} in activity {@code k}, at a step or with a latent value, as {@link #latents} says. */
+    /**
+     * Returns the words at {@code position} of frame {@code f} in activity {@code k}. The last argument is a latent
+     * value if {@link #latents} names a latent there, or else a step.
+     */
     Choices words(int f, int position, int k, int stepOrValue) {
         Choices[] table = choices[f][position];
         return table.length == 1 ? table[0] : table[k * (table.length / activities) + stepOrValue];

@@ -3,25 +3,25 @@ package cloze.ceiling;
 import java.util.Arrays;
 
 /**
- * Sums over every story that could have been told: the likelihood of one sentence, or of two consecutive ones, of the same story, and from it
- * the posterior of any word. Given activity, step and frames the latents are independent, so a sum over all their combinations is a product of
- * sums.
+ * Sums over every possible story: the likelihood of one sentence, or of two consecutive sentences of one story, and
+ * from it the posterior of any word. Given activity, step and frames the latents are independent, so a sum over all
+ * their combinations is a product of sums.
  *
- * <p>In units that are the same for all stories: only ratios mean something. Numbers stay in a double's range up to some 70 tokens. Scratch
- * memory of one thread.
+ * <p>Likelihoods are in units that are the same for all stories; only ratios are meaningful. They stay within a
+ * double's range up to some 70 tokens. Reused for each window. Not thread-safe.
  */
 final class WindowEvidence {
     private final StoryTables tables;
     private final double gain;
     private final int latents;
 
-    /** [frame pair * K + k]: likelihood, the priors of activity and frames included. */
+    /** [frame pair * K + k]: likelihood, including the priors of activity and frames. */
     private final double[] weights;
 
-    /** The same without what the steps agree with. */
+    /** The same without the likelihood of the steps. */
     private final double[] withoutSteps;
 
-    /** [(frame pair * K + k) * latents + latent]: mean agreement over the latent's values. */
+    /** [(frame pair * K + k) * latents + latent]: mean likelihood over the latent's values. */
     private final double[] latentMeans;
 
     private SentenceEvidence first;
@@ -41,10 +41,10 @@ final class WindowEvidence {
     }
 
     /**
-     * Takes in two consecutive sentences of a story.
+     * Reads two consecutive sentences of a story.
      *
-     * @param ofFirst evidence of the first, or of none
-     * @param ofSecond evidence of the second, or of none
+     * @param ofFirst evidence of the first sentence, or of a missing one
+     * @param ofSecond evidence of the second sentence, or of a missing one
      */
     void read(SentenceEvidence ofFirst, SentenceEvidence ofSecond) {
         first = ofFirst;
@@ -87,7 +87,7 @@ final class WindowEvidence {
         return sum / count;
     }
 
-    /** The first sentence tells {@code step}, the second the one behind it. */
+    /** Returns the likelihood that the first sentence tells {@code step} and the second the next step. */
     private double ofStep(int a, int b, int k, int step) {
         int place = k * tables.steps + step;
         return tables.firstStep[step] * first.steps(a)[place] * second.steps(b)[place + 1];
@@ -97,26 +97,26 @@ final class WindowEvidence {
         return (a * second.frames() + b) * tables.activities + k;
     }
 
-    /** How likely the sentences are; 0 when no story holds any of their length. */
+    /** Returns the likelihood of the sentences; 0 if no story has sentences of their lengths. */
     double total() {
         return total;
     }
 
-    /** The posterior of the word below {@code position} of the first sentence, by id. */
+    /** Computes the posterior by id of the word at {@code position} of the first sentence. */
     void wordOfFirst(int position, double[] words) {
         word(new Place(first, 0, position), words);
     }
 
-    /** The posterior of the word below {@code position} of the second sentence, by id. */
+    /** Computes the posterior by id of the word at {@code position} of the second sentence. */
     void wordOfSecond(int position, double[] words) {
         word(new Place(second, 1, position), words);
     }
 
     /**
-     * Where a word is asked for.
+     * The place of a word whose posterior is computed.
      *
-     * @param sentence the one it is in
-     * @param offset 0 in the first, 1 in the second
+     * @param sentence contains the word
+     * @param offset 0 for the first sentence, 1 for the second
      * @param position in the sentence
      */
     private record Place(SentenceEvidence sentence, int offset, int position) {

@@ -34,7 +34,8 @@ public final class NetworkPresets {
                 network.hiddenAct());
     }
 
-    static Config all() {
+    /** The keys of each preset under its name. */
+    public static Config all() {
         return ConfigFactory.parseResources(
                 NetworkPresets.class,
                 "presets.conf",

@@ -57,7 +57,7 @@ public record RunConfig(
                         hasPairsToTell || weight == 0,
                         "training.next-sentence-weight",
                         weight,
-                        "must be 0 with examples.objective = mlm-only, where every second segment follows the first"));
+                        "must be 0 with examples.objective = mlm-only, where second segments always follow the first"));
     }
 
     /** The same run writing to {@code folder}. */

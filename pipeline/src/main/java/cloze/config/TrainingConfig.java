@@ -131,7 +131,7 @@ public record TrainingConfig(
                                 ramp.isEmpty() || epochCount > 0 || steps > 0,
                                 "batch-ramp",
                                 ramp,
-                                "needs a training.epochs or training.max-steps of which its shares are")
+                                "needs training.epochs or training.max-steps, because its shares are fractions of it")
                         .require(
                                 phases.isEmpty() || Math.abs(allPhases - 1) < SHARE_ERROR,
                                 "length-phases",
@@ -141,7 +141,7 @@ public record TrainingConfig(
                                 phases.isEmpty() || steps > 0,
                                 "length-phases",
                                 phases,
-                                "needs a training.max-steps of which its shares are")
+                                "needs training.max-steps, because its shares are fractions of it")
                         .require(memory >= 0, "memory-limit", memory, "must be positive, or 0 for none"));
     }
 
@@ -217,7 +217,7 @@ public record TrainingConfig(
                         sizes.stream().allMatch(size -> largest % size == 0),
                         "batch-ramp",
                         sizes,
-                        "with examples.bins each size of minibatches must divide the largest, %d, or some would mix examples of two bins"
+                        "with examples.bins each minibatch size must divide the largest, %d; otherwise some minibatches would mix examples of two bins"
                                 .formatted(largest)));
         return largest;
     }

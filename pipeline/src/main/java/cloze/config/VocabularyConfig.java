@@ -87,7 +87,7 @@ public record VocabularyConfig(
                         reserved.stream().noneMatch(SPECIAL.asMatchPredicate()),
                         "reserved-pieces",
                         reserved,
-                        "must not name a special piece or an unused slot: every vocabulary has the former, unused-slots makes the latter")
+                        "must not name a special piece or an unused slot: every vocabulary has the special pieces, and unused-slots adds the slots")
                 .require(slots >= 0, "unused-slots", slots, "must be at least 0")
                 .require(frequency >= 1, "min-frequency", frequency, "must be at least 1")
                 .require(alphabet >= 0, "limit-alphabet", alphabet, "must be at least 1, or 0 for no limit")

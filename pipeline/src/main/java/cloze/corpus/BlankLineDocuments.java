@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Documents separated by blank lines, each read by the range that holds its beginning.
+ * Documents separated by blank lines, each read by the range in which it begins.
  *
- * <p>A document belongs to the range in which the blank line right before it begins, and the first document of a file to the range at
- * offset 0. So every range decides by itself which documents are its own, reads the last of them to its end beyond the range, and no
- * document is read twice or missed wherever the cuts fall.
+ * <p>A document belongs to the range in which the blank line right before it begins; the first document of a file
+ * belongs to the range at offset 0. Each range can therefore tell its own documents, and reads its last one to the end,
+ * beyond the range. Wherever the cuts fall, no document is read twice or missed.
  */
 final class BlankLineDocuments implements DocumentReader {
     private final FileRange range;
@@ -16,10 +16,12 @@ final class BlankLineDocuments implements DocumentReader {
     private final String unit;
     private final ByteBuilder gathered;
 
-    /** Whether the document that follows belongs to this range. */
+    /** Whether the next document belongs to this range. */
     private boolean owned;
 
-    /** @param lines stands at the first line that begins in the range */
+    /**
+     * @param lines positioned at the first line that begins in the range
+     */
     BlankLineDocuments(FileRange range, ByteLines lines, String unit) {
         this.range = range;
         this.lines = lines;
@@ -52,7 +54,7 @@ final class BlankLineDocuments implements DocumentReader {
                 }
                 end = contentEnd;
             } else {
-                // The rest of a document that began in the range before.
+                // The rest of a document that began in the previous range.
                 gathered.clear();
             }
             if (!owned && !inRange) {

@@ -3,9 +3,9 @@ package cloze.corpus;
 import cloze.error.InvalidInputException;
 import java.util.Arrays;
 
-/** Bytes of one document or line, as they are gathered. Reused from one to the next. */
+/** Collects the bytes of one document or line; reused for the next. */
 final class ByteBuilder {
-    /** A row of Spark must stay below 2 GiB, and its text is held twice while it is copied there. */
+    /** A Spark row must stay below 2 GiB, and holds its text twice while the text is copied into it. */
     static final int MAX_BYTES = 1 << 30;
 
     private static final int INITIAL_BYTES = 1 << 13;
@@ -14,7 +14,9 @@ final class ByteBuilder {
     private byte[] bytes = new byte[INITIAL_BYTES];
     private int length;
 
-    /** For content of {@code file}, named in the message when there is too much of it. */
+    /**
+     * @param file where the content comes from, named in the message if there is too much of it
+     */
     ByteBuilder(String file) {
         this.file = file;
     }
@@ -22,7 +24,7 @@ final class ByteBuilder {
     void append(byte[] source, int from, int to) {
         if (to - from > MAX_BYTES - length) {
             throw new InvalidInputException(
-                    "File %s: a document or line is larger than %d MiB. Check corpus.document-split, or cut the file."
+                    "File %s: a document or line is larger than %d MiB. Check corpus.document-split, or split the file."
                             .formatted(file, MAX_BYTES >> 20));
         }
         int needed = length + to - from;
@@ -33,7 +35,7 @@ final class ByteBuilder {
         length = needed;
     }
 
-    /** The bytes themselves; only those before {@link #length} count, until the next change. */
+    /** Returns the internal array. Only the bytes before {@link #length} are valid, until the next change. */
     byte[] bytes() {
         return bytes;
     }

@@ -3,7 +3,10 @@ package cloze.corpus;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The lines of a byte stream and where each begins. {@code \n}, {@code \r\n} and {@code \r} end a line, mixed as they come. */
+/**
+ * The lines of a byte stream, each with its offset. {@code \n}, {@code \r\n} and {@code \r} end a line, also when
+ * mixed.
+ */
 final class ByteLines {
     private static final int CHUNK_BYTES = 1 << 16;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -18,7 +21,10 @@ final class ByteLines {
     private long contentStart;
     private int contentLength;
 
-    /** Reads on from {@code offset}, where {@code input} stands; a byte-order mark at offset 0 is skipped. */
+    /**
+     * Reads from the current position of {@code input}, which is {@code offset} bytes into the stream. Skips a
+     * byte-order mark at offset 0.
+     */
     ByteLines(InputStream input, long offset) throws IOException {
         this.input = input;
         this.offset = offset;
@@ -40,7 +46,7 @@ final class ByteLines {
         }
     }
 
-    /** Appends the next line with its end to {@code line}; false when there is none. */
+    /** Appends the next line, including its line end, to {@code line}; returns false at the end of the stream. */
     boolean read(ByteBuilder line) throws IOException {
         lineStart = nextLineStart;
         contentStart = offset;
@@ -69,7 +75,7 @@ final class ByteLines {
         return position < limit;
     }
 
-    /** Index in the chunk of the next line end, or the chunk's limit. */
+    /** Returns the index in the chunk of the next line end, or the chunk's limit. */
     private int lineEnd() {
         int i = position;
         while (i < limit && chunk[i] != '\n' && chunk[i] != '\r') {
@@ -95,22 +101,22 @@ final class ByteLines {
         contentLength = before;
     }
 
-    /** Offset in the stream of the line last read; a byte-order mark belongs to the first line. */
+    /** Returns the offset in the stream of the line last read. A byte-order mark belongs to the first line. */
     long lineStart() {
         return lineStart;
     }
 
-    /** Offset in the stream of the first byte of the line last read. */
+    /** Returns the offset in the stream of the first byte of the line last read, after a byte-order mark. */
     long contentStart() {
         return contentStart;
     }
 
-    /** Bytes of the line last read, its end not counted. */
+    /** Returns the bytes of the line last read, without its line end. */
     int contentLength() {
         return contentLength;
     }
 
-    /** Offset in the stream of the line to be read next. */
+    /** Returns the offset in the stream of the next line to be read. */
     long nextLineStart() {
         return nextLineStart;
     }

@@ -3,13 +3,13 @@ package cloze.corpus;
 import java.util.List;
 
 /**
- * One file of the corpus as it was listed.
+ * One file of the corpus as listed.
  *
- * @param path fully qualified, with its scheme
- * @param length bytes, compressed ones if the file is compressed
- * @param modifiedMillis time of the last change, milliseconds since 1970; 0 where the file system knows none
- * @param weight how often each of its training documents counts
- * @param blocks where its bytes lie, in order; empty where that does not matter
+ * @param path fully qualified, including the scheme
+ * @param length in bytes; of a compressed file, its compressed length
+ * @param modifiedMillis modification time in milliseconds since 1970; 0 if the file system has none
+ * @param weight average number of times each of its training documents is used
+ * @param blocks where its bytes are stored, in order; empty if location does not matter
  */
 public record CorpusFile(String path, long length, long modifiedMillis, double weight, List<Block> blocks) {
     public CorpusFile {
@@ -17,9 +17,9 @@ public record CorpusFile(String path, long length, long modifiedMillis, double w
     }
 
     /**
-     * Consecutive bytes that lie on the same machines.
+     * Consecutive bytes stored on the same machines.
      *
-     * @param end offset behind the last of them
+     * @param end offset after the last byte
      * @param hosts names of the machines
      */
     public record Block(long end, List<String> hosts) {
@@ -28,7 +28,7 @@ public record CorpusFile(String path, long length, long modifiedMillis, double w
         }
     }
 
-    /** The machines that hold the byte at {@code offset}; empty if any machine is as good. */
+    /** Returns the machines that store the byte at {@code offset}; empty if none is preferred. */
     List<String> hostsAt(long offset) {
         for (Block block : blocks) {
             if (offset < block.end()) {

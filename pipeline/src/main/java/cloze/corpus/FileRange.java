@@ -3,12 +3,12 @@ package cloze.corpus;
 import java.io.Serializable;
 
 /**
- * Bytes {@code [start, end)} of a file: the documents that begin there.
+ * The documents that begin in the bytes {@code [start, end)} of a file.
  *
- * @param path the file, fully qualified
- * @param start 0, or anywhere within the file
- * @param end offset behind the last byte; {@link Long#MAX_VALUE} for the rest of a file whose unpacked length is not known
- * @param layout how documents are told apart
- * @param weight of the input the file belongs to
+ * @param path fully qualified path of the file
+ * @param start 0 or any offset within the file
+ * @param end offset after the last byte; {@link Long#MAX_VALUE} to read to the end of a file of unknown unpacked length
+ * @param layout how the file is divided into documents
+ * @param weight of the input that the file belongs to
  */
 record FileRange(String path, long start, long end, Layout layout, double weight) implements Serializable {}

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** One row per {@link ReadResult}: documents before they have an identity, and rejected rows. Written by the readers. */
+/** One row per {@link ReadResult}: documents that have no identity yet, and rejected rows. Written by the readers. */
 final class FoundTexts {
     static final Contract CONTRACT = new Contract(
             "found_texts",
@@ -35,7 +35,7 @@ final class FoundTexts {
         return RowFactory.create(text.text(), range.path(), id, range.weight(), null, null);
     }
 
-    /** Generated {@code texts}, a column of strings, as if read from {@code source}. */
+    /** Converts generated {@code texts}, a column of strings, to rows as if read from {@code source}. */
     static Dataset<Row> generated(Dataset<Row> texts, String source) {
         return texts.withColumn(Texts.SOURCE, lit(source))
                 .withColumn(Texts.SOURCE_ID, lit(null).cast(StringType))
@@ -44,12 +44,12 @@ final class FoundTexts {
                 .withColumn(RejectedTexts.DETAIL, lit(null).cast(StringType));
     }
 
-    /** The documents, as {@link Texts}. */
+    /** Selects the documents, as {@link Texts}. */
     static Dataset<Row> accepted(Dataset<Row> found) {
         return Texts.CONTRACT.select(found.where(col(RejectedTexts.REASON).isNull()));
     }
 
-    /** The other rows, as {@link RejectedTexts}. */
+    /** Selects the rejected rows, as {@link RejectedTexts}. */
     static Dataset<Row> rejected(Dataset<Row> found) {
         return RejectedTexts.CONTRACT.select(
                 found.where(col(RejectedTexts.REASON).isNotNull()));

@@ -10,10 +10,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A generated corpus: document i depends on the seed and i alone. One row per document with the column {@code text}, in order; as JSON
- * lines it is an input of {@link ReadDocuments} that gives the same documents.
+ * A generated corpus. Document i depends only on the seed and on i. One row per document with the column {@code text},
+ * in order; written as JSON lines and read by {@link ReadDocuments}, it yields the same documents.
  *
- * @param generator which language, how many documents
+ * @param generator the language and the number of documents
  * @param seed the run's seed
  */
 public record GenerateDocuments(GeneratorConfig generator, long seed) {
@@ -23,7 +23,7 @@ public record GenerateDocuments(GeneratorConfig generator, long seed) {
         }
     }
 
-    /** Plans; launches no Spark job. */
+    /** Plans; runs no Spark job. */
     public Dataset<Row> plan(SparkSession spark) {
         return spark.range(generator.documents())
                 .map(document(), Encoders.STRING())
@@ -34,7 +34,7 @@ public record GenerateDocuments(GeneratorConfig generator, long seed) {
         long runSeed = seed;
         GeneratorConfig.Kind told = generator.kind();
         if (StoryLanguage.of(told).isPresent()) {
-            // The language is large and stays behind: each executor reads its own.
+            // The language is large, so it is not serialized with the closure: each executor loads its own.
             return index -> new StoryTeller(StoryLanguage.of(told).orElseThrow(), runSeed)
                     .story(index)
                     .text();

@@ -29,13 +29,14 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Gives each text its identity and its split. Both depend on the text and the seed alone, so they stay when other documents come or go,
- * and for any order of files. Equal texts are numbered, and belong to one split: a held-out text is never trained on.
+ * Assigns each text its identity and its split. Both depend only on the text and the seed, so adding, removing or
+ * reordering other documents does not change them. Equal texts are numbered and share a split: a held-out text is never
+ * trained on.
  *
- * <p>A training document of weight w becomes w documents, with a fraction of w one more or not by a keyed draw: repeats are exact duplicates,
- * numbered on with those the files themselves have, so that everything after this stage draws anew for each. Which of several equal texts
- * has which number cannot matter, since they are equal; they are drawn for in the order of their weights, so that the number of repeats does
- * not depend on the order of rows either.
+ * <p>A training document of weight w becomes floor(w) documents, plus one more with a probability of the fraction of w,
+ * by a keyed draw. The repeats are exact duplicates, numbered together with those in the files, so that later stages
+ * draw anew for each. It does not matter which of several equal texts gets which number. They are numbered in the order
+ * of their weights, so that the number of repeats does not depend on the order of rows.
  *
  * @param validationFraction share of texts held out, in [0, 1)
  * @param seed the run's seed
@@ -58,14 +59,14 @@ record IdentifyDocuments(double validationFraction, long seed) implements Stage 
         return Documents.CONTRACT;
     }
 
-    /** Needs one shuffle by the text's hash, which also spreads the documents of few large files. */
+    /** Plans one shuffle by the text's hash, which also spreads the documents of a few large files. */
     @Override
     public Dataset<Row> plan(Dataset<Row> texts) {
         Dataset<Row> hashed = texts.select(hash(), col(Texts.TEXT), col(Texts.WEIGHT));
         return Documents.CONTRACT.select(identified(hashed, col(Texts.WEIGHT)));
     }
 
-    /** {@link DocumentSources} of the documents that {@link #plan} gives; no text is shuffled. */
+    /** Plans the {@link DocumentSources} of the documents of {@link #plan}, without shuffling their text. */
     Dataset<Row> sources(Dataset<Row> texts) {
         Dataset<Row> hashed = texts.select(hash(), col(Texts.SOURCE), col(Texts.SOURCE_ID), col(Texts.WEIGHT));
         return DocumentSources.CONTRACT.select(
@@ -77,7 +78,9 @@ record IdentifyDocuments(double validationFraction, long seed) implements Stage 
                 .as(HASH);
     }
 
-    /** @param order of equal texts; begins with their weights */
+    /**
+     * @param order sorts equal texts; begins with their weights
+     */
     private Dataset<Row> identified(Dataset<Row> hashed, Column... order) {
         double fraction = validationFraction;
         long runSeed = seed;
@@ -105,9 +108,9 @@ record IdentifyDocuments(double validationFraction, long seed) implements Stage 
     }
 
     /**
-     * The split of all documents of one text.
+     * Returns the split of all documents with the same text.
      *
-     * @param hash the id of the first of them
+     * @param hash id of the first of them
      */
     static String split(String hash, double validationFraction, long seed) {
         long key = Seeds.key(seed, "split", DocumentId.parse(hash).identity());
@@ -115,7 +118,7 @@ record IdentifyDocuments(double validationFraction, long seed) implements Stage 
     }
 
     /**
-     * How many documents the {@code original}-th of the texts with this hash becomes.
+     * Returns how many documents the {@code original}-th text with this hash becomes.
      *
      * @param original from 1
      */

@@ -18,8 +18,8 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The files that a list of paths, folders and globs stands for (see {@link PathFiles}). A file reached by two inputs counts once, with
- * the weight of the later one: a folder can be followed by the files of it that weigh more.
+ * Lists the files behind paths, folders and globs (see {@link PathFiles}). A file that two inputs reach counts once,
+ * with the weight of the later one: a folder can be followed by those of its files that have another weight.
  */
 final class InputFiles {
     private static final String LOCAL_HOST = "localhost";
@@ -32,9 +32,9 @@ final class InputFiles {
     }
 
     /**
-     * Lists all inputs, ordered by path.
+     * Lists all inputs, sorted by path.
      *
-     * @throws InvalidInputException when an input names nothing that can be read
+     * @throws InvalidInputException if an input cannot be read or holds no files
      */
     static List<CorpusFile> list(List<CorpusInput> inputs, Configuration hadoop) {
         var files = new InputFiles(hadoop);
@@ -72,7 +72,7 @@ final class InputFiles {
         List<FileStatus> matches = PathFiles.named(fileSystem, path);
         if (matches.isEmpty()) {
             throw new InvalidInputException(
-                    "corpus.input %s: no such file or folder, and as a glob it matches nothing. Seen from %s as %s."
+                    "corpus.input %s: no such file or folder, and no file matches it as a glob. Resolved in %s to %s."
                             .formatted(path, fileSystem.getWorkingDirectory(), fileSystem.makeQualified(path)));
         }
         return matches;

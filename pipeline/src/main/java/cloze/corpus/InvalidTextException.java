@@ -1,6 +1,9 @@
 package cloze.corpus;
 
-/** A row that cannot be read; {@code corpus.on-invalid} decides what becomes of it. The message says where it is and what to do. */
+/**
+ * A row that cannot be read. The message says where it is and what to do; {@code corpus.on-invalid} decides between
+ * skipping the row and ending the job.
+ */
 final class InvalidTextException extends Exception {
     private static final long serialVersionUID = 1L;
 

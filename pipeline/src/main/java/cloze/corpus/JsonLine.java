@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The text in one line of a JSON-lines file: the string under one name of the object that is the line, and an id under another. Other names
- * are skipped; a blank line is nothing.
+ * Parses a line of a JSON-lines file: an object with a string under the text's name and optionally an id under another.
+ * Other fields are skipped; a blank line yields nothing.
  */
 final class JsonLine implements LineDocuments.Syntax {
     private static final int SHOWN_CHARS = 60;
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            // The default of 20 million characters is there for servers; a document may be a whole book series.
+            // Jackson's default limit of 20 million characters protects servers; a document may be longer.
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
@@ -25,7 +25,9 @@ final class JsonLine implements LineDocuments.Syntax {
     private final String column;
     private final String idColumn;
 
-    /** @param idColumn name of the id; empty: none */
+    /**
+     * @param idColumn name of the id field; empty for none
+     */
     JsonLine(String column, String idColumn) {
         this.column = column;
         this.idColumn = idColumn;

@@ -3,23 +3,23 @@ package cloze.corpus;
 import cloze.config.CorpusConfig;
 import java.util.Locale;
 
-/** How a file holds its documents. */
+/** How a file is divided into documents. */
 enum Layout {
-    /** Text; lines of white space separate documents. */
+    /** Plain text; lines of only white space separate documents. */
     BLANK_LINE,
-    /** Text; the file is one document. */
+    /** Plain text; the whole file is one document. */
     WHOLE_FILE,
-    /** Text; each line is a document. */
+    /** Plain text; each line is a document. */
     LINE,
-    /** Each line is a JSON object with the document as a string. */
+    /** Each line is a JSON object with the document's text in a field. */
     JSON_LINE,
-    /** Apache Parquet with a text column; row groups are read by the range that holds their middle. */
+    /** Apache Parquet with a text column. A row group is read by the range that contains its middle. */
     PARQUET;
 
     /**
-     * The layout of one file.
+     * Chooses the layout of a file.
      *
-     * @param name the file's name without the suffix of its compression
+     * @param name the file's name without a compression suffix
      */
     static Layout of(String name, CorpusConfig config) {
         return switch (config.format()) {

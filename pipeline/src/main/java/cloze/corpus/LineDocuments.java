@@ -11,20 +11,22 @@ final class LineDocuments implements DocumentReader {
     private final Syntax syntax;
     private final ByteBuilder line;
 
-    /** What a line says. */
+    /** How a line is parsed. */
     interface Syntax {
-        /** A line is its own document. */
+        /** The line itself is the document. */
         Syntax PLAIN = (text, place) -> Optional.of(ReadResult.text(text, "", place));
 
         /**
-         * What is found in {@code line}; empty if it is not to be counted at all.
+         * Parses {@code line}; empty if the line is to be ignored.
          *
-         * @throws InvalidTextException when the line is not what the format says
+         * @throws InvalidTextException if the line violates the format
          */
         Optional<ReadResult> read(String line, PlainText.Place place) throws InvalidTextException;
     }
 
-    /** @param lines stands at the first line that begins in the range */
+    /**
+     * @param lines positioned at the first line that begins in the range
+     */
     LineDocuments(FileRange range, ByteLines lines, String unit, Syntax syntax) {
         this.range = range;
         this.lines = lines;

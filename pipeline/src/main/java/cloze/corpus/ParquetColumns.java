@@ -14,7 +14,10 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
-/** The columns that are read of one Parquet file: the text, and the id if there is to be one. Each file's own schema is checked. */
+/**
+ * Selects the columns to read from one Parquet file: the text and, if configured, the id. Checks each file's own
+ * schema.
+ */
 final class ParquetColumns extends ReadSupport<Group> {
     private final String file;
     private final ReadRules rules;
@@ -30,23 +33,23 @@ final class ParquetColumns extends ReadSupport<Group> {
     }
 
     /**
-     * The text column, then the id column, of a file's schema.
+     * Selects the text column, then the id column, from a file's schema.
      *
-     * @throws InvalidInputException when one is missing or of another type
+     * @throws InvalidInputException if one is missing or has another type
      */
     MessageType chosen(MessageType schema) {
         List<Type> columns = new ArrayList<>();
         columns.add(column(schema, rules.textColumn(), "text-column"));
         if (!isText(columns.get(0))) {
             throw new InvalidInputException(
-                    "File %s: column %s is %s, expected a string. Name the column of the text in corpus.text-column; there is %s."
+                    "File %s: column %s is %s, expected a string. Name the column of the text in corpus.text-column; the columns are %s."
                             .formatted(file, rules.textColumn(), columns.get(0), names(schema)));
         }
         if (!rules.idColumn().isEmpty()) {
             Type id = column(schema, rules.idColumn(), "id-column");
             if (!isSingle(id)) {
                 throw new InvalidInputException(
-                        "File %s: column %s is %s, expected a string or a number. Name the column of the id in corpus.id-column; there is %s."
+                        "File %s: column %s is %s, expected a string or a number. Name the column of the id in corpus.id-column; the columns are %s."
                                 .formatted(file, rules.idColumn(), id, names(schema)));
             }
             columns.add(id);

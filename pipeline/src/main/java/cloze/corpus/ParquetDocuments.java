@@ -13,8 +13,9 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 
 /**
- * The rows of a Parquet file's row groups whose middle lies in the range; only the columns of {@link ParquetColumns} are read. Spark's own
- * reader is not used: it checks no file's schema but the one it is told, and lists many files with a job.
+ * The rows of those row groups of a Parquet file whose middle lies in the range. Reads only the columns of
+ * {@link ParquetColumns}. Spark's own reader is not used, because it takes the schema of one file for that of all, and
+ * runs a job to list many files.
  */
 final class ParquetDocuments implements DocumentReader, Closeable {
     private static final int TEXT = 0;
@@ -34,9 +35,9 @@ final class ParquetDocuments implements DocumentReader, Closeable {
     }
 
     /**
-     * Reads the schema of {@code file} alone.
+     * Checks the schema of {@code file} without reading rows.
      *
-     * @throws InvalidInputException when it is not Parquet or has not the columns
+     * @throws InvalidInputException if it is not Parquet or lacks a column
      */
     static void requireColumns(CorpusFile file, ReadRules rules, Configuration hadoop) {
         try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), hadoop))) {

@@ -7,7 +7,10 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes to text: strict UTF-8, line ends as {@code \n}, and what is blank (nothing but characters of Unicode's White_Space property). */
+/**
+ * Decodes text: strict UTF-8, with line ends normalized to {@code \n}. Text is blank if all its characters have
+ * Unicode's White_Space property.
+ */
 final class PlainText {
     private static final char REPLACEMENT = '\ufffd';
     private static final int DECODED_CHARS = 8192;
@@ -18,24 +21,24 @@ final class PlainText {
      * Where bytes come from, for messages.
      *
      * @param file path of the file
-     * @param offset where the bytes begin
-     * @param unit what the offset counts in: the file, the unpacked file, a row's text
+     * @param offset of the first byte
+     * @param unit what the offset refers to: the file, the unpacked file, or a row's text
      */
     record Place(String file, long offset, String unit) {
-        /** The place {@code bytes} further on, in words. */
+        /** Describes the place {@code bytes} after this one. */
         String describe(long bytes) {
             return "File %s, byte %d of %s".formatted(file, offset + bytes, unit);
         }
     }
 
     /**
-     * The text of {@code bytes[from, to)}, with {@code \r\n} and {@code \r} turned into {@code \n}.
+     * Decodes {@code bytes[from, to)} and converts {@code \r\n} and {@code \r} to {@code \n}.
      *
      * @throws InvalidTextException at the first byte that is not UTF-8
      */
     static String decode(byte[] bytes, int from, int to, Place place) throws InvalidTextException {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        // The fast decoder puts U+FFFD for bad bytes; only then is it worth asking whether the file itself has that
+        // The fast decoder replaces bad bytes by U+FFFD. Only then check whether the file itself contains that
         // character.
         if (text.indexOf(REPLACEMENT) >= 0) {
             requireUtf8(bytes, from, to, place);
@@ -43,7 +46,7 @@ final class PlainText {
         return withLineFeeds(text);
     }
 
-    /** The same text with {@code \r\n} and {@code \r} turned into {@code \n}. */
+    /** Converts {@code \r\n} and {@code \r} to {@code \n}. */
     static String withLineFeeds(String text) {
         return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
     }
@@ -61,7 +64,7 @@ final class PlainText {
             int bad = input.position();
             throw new InvalidTextException(
                     RejectionReason.INVALID_UTF8,
-                    "%s: 0x%02X is not valid UTF-8 there. %s"
+                    "%s: 0x%02X is not valid UTF-8. %s"
                             .formatted(
                                     place.describe(bad - from),
                                     bytes[bad],
@@ -70,15 +73,15 @@ final class PlainText {
     }
 
     private static String remedy(byte bad, long offset) {
-        // A file of 16-bit characters begins with this mark, in either byte order.
+        // UTF-16 files begin with this byte-order mark, in either byte order.
         boolean utf16 = offset == 0 && (bad == (byte) 0xff || bad == (byte) 0xfe);
-        return "Text must be UTF-8; convert the file first, for instance: iconv -f %s -t UTF-8 FILE > CONVERTED"
+        return "Text must be UTF-8; convert the file first, for example: iconv -f %s -t UTF-8 FILE > CONVERTED"
                 .formatted(utf16 ? "UTF-16" : "WINDOWS-1252");
     }
 
-    /** Whether {@code text} has nothing but white space. */
+    /** Returns whether {@code text} is empty or has only white space. */
     static boolean isBlank(String text) {
-        // All white space lies in the basic plane, so chars will do.
+        // All white space lies in the basic multilingual plane, so comparing chars suffices.
         for (int i = 0; i < text.length(); i++) {
             if (!UCharacter.isUWhiteSpace(text.charAt(i))) {
                 return false;
@@ -87,7 +90,7 @@ final class PlainText {
         return true;
     }
 
-    /** Whether {@code bytes[from, to)} is the UTF-8 of nothing but white space; decodes nothing. */
+    /** Returns whether {@code bytes[from, to)} encodes only white space. Decodes nothing. */
     static boolean isBlank(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
@@ -100,7 +103,7 @@ final class PlainText {
         return true;
     }
 
-    /** Bytes of the white-space character at {@code i}; 0 if there is another. */
+    /** Returns the number of bytes of the white-space character at {@code i}; 0 if there is another character. */
     private static int whiteSpaceLength(byte[] bytes, int i, int to) {
         int first = bytes[i] & 0xff;
         if (first < 0x80) {

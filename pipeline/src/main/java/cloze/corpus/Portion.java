@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What one task reads: ranges of files, and the machines that hold the largest of them.
+ * The file ranges that one task reads.
  *
  * @param ranges at least one
- * @param hosts names of machines that read it fastest; empty if any machine is as good
+ * @param hosts machines that store the beginning of the largest range; empty if none is preferred
  */
 record Portion(List<FileRange> ranges, List<String> hosts) implements Serializable {
     Portion {
@@ -18,21 +18,23 @@ record Portion(List<FileRange> ranges, List<String> hosts) implements Serializab
     }
 
     /**
-     * One file to be divided.
+     * A file to be divided.
      *
-     * @param file what was listed
-     * @param layout how it holds its documents
-     * @param splittable whether it may be read from the middle; compressed files and files that are one document may not
+     * @param file as listed
+     * @param layout how the file is divided into documents
+     * @param splittable whether reading may start in the middle; false for compressed files and files that are one
+     *     document
      */
     record Source(CorpusFile file, Layout layout, boolean splittable) {}
 
     private record Piece(FileRange range, long bytes, List<String> hosts) {}
 
     /**
-     * Cuts {@code sources} into pieces of at most {@code bytesPerTask} where they can be cut, and packs pieces into portions of about that
-     * size, largest first.
+     * Cuts splittable files into pieces of at most {@code bytesPerTask}, and packs all pieces into portions of about
+     * that size, largest first.
      *
-     * @param openCost bytes that could be read in the time one file takes to open; keeps a task from opening too many small ones
+     * @param openCost bytes that could be read in the time it takes to open a file; keeps a task from opening too many
+     *     small files
      */
     static List<Portion> divide(List<Source> sources, long bytesPerTask, long openCost) {
         List<Piece> pieces = new ArrayList<>();

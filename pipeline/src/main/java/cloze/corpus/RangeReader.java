@@ -17,7 +17,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Row;
 
-/** {@link FoundTexts} of several file ranges, one file open at a time. Close it when not read to the end. Not thread-safe. */
+/**
+ * Reads file ranges as rows of {@link FoundTexts}, with one file open at a time. Close it unless it is read to the end.
+ * Not thread-safe.
+ */
 final class RangeReader implements Iterator<Row>, Closeable {
     private static final String PLAIN = "the file";
     private static final String UNPACKED = "the unpacked file";
@@ -119,7 +122,7 @@ final class RangeReader implements Iterator<Row>, Closeable {
         try {
             FSDataInputStream file = fileSystem.open(path);
             if (range.start() > 0) {
-                // One byte earlier: a line that begins at the start itself follows the line end right before it.
+                // Start one byte early: a line that begins at the start itself follows the line end right before it.
                 file.seek(range.start() - 1);
             }
             return file;
@@ -135,7 +138,7 @@ final class RangeReader implements Iterator<Row>, Closeable {
                 e);
     }
 
-    /** The lines of a range, from the first that begins in it. */
+    /** Skips to the first line that begins in the range. */
     private static ByteLines firstLineOf(FileRange range, InputStream input) throws IOException {
         if (range.start() == 0) {
             return new ByteLines(input, 0);
@@ -145,11 +148,14 @@ final class RangeReader implements Iterator<Row>, Closeable {
         return lines;
     }
 
-    /** Damage of a compressed file, which the reader can mend, told from trouble with the file system. */
+    /**
+     * Throws an {@link InvalidInputException} if a compressed file is damaged, which the user can correct. Returns
+     * {@code e} if it comes from the file system.
+     */
     private static IOException explained(IOException e, FileRange range) {
         if (Unpacking.isDamage(e)) {
             throw new InvalidInputException(
-                    "File %s cannot be unpacked: %s. It is damaged, cut short or not what its name says; test it, with gzip -t or zstd -t."
+                    "File %s cannot be decompressed: %s. It is damaged, truncated or not of the format its name says; test it with gzip -t or zstd -t."
                             .formatted(range.path(), e.getMessage()),
                     e);
         }

@@ -17,13 +17,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The corpus as {@link Documents}: files, or a generated language. Compressed files are unpacked by the suffix of their name (.gz, .zst, .bz2
- * and what else Hadoop knows), each by one task.
+ * Reads the corpus as {@link Documents}, from files or from a generated language. Compressed files are recognized by
+ * their suffix (.gz, .zst, .bz2 and others that Hadoop knows); one task reads each.
  *
- * <p>Three plans over the same rows, each a pass over the files of its own: {@link #plan}, {@link #sources} and {@link #rejected}. Blank
- * documents (white space only) and null texts are rejected; so is, with {@code corpus.on-invalid = skip}, what is not UTF-8 or no JSON
- * object with a text. Otherwise such a fault is found by the task that reads it and reaches the driver as an
- * {@link InvalidInputException} among the causes of Spark's own exception; so do damaged files.
+ * <p>{@link #plan}, {@link #sources} and {@link #rejected} plan over the same rows; each reads the files on its own.
+ * Blank documents (only white space) and null texts are rejected. With {@code corpus.on-invalid = skip}, rows that are
+ * not UTF-8, or not a JSON object with a text, are rejected too. Otherwise the task that reads such a row fails, and
+ * the driver receives an {@link InvalidInputException} among the causes of Spark's exception. Damaged files always fail
+ * this way.
  *
  * @param corpus what to read
  * @param seed the run's seed
@@ -45,20 +46,20 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     }
 
     /**
-     * Plans reading; launches no Spark job and opens no file but the first Parquet file, for its schema.
+     * Plans the documents. Runs no Spark job, and opens only the first Parquet file, for its schema.
      *
-     * @throws InvalidInputException when an input does not exist, or all files are empty
+     * @throws InvalidInputException if an input does not exist or all files are empty
      */
     public Dataset<Row> plan(SparkSession spark) {
         return identify().apply(FoundTexts.accepted(found(spark)));
     }
 
-    /** Plans {@link DocumentSources} of the same documents: where each was read. A pass over the files of its own. */
+    /** Plans the {@link DocumentSources} of the same documents: where each was read. Reads the files once more. */
     public Dataset<Row> sources(SparkSession spark) {
         return DocumentSources.CONTRACT.require(identify().sources(FoundTexts.accepted(found(spark))));
     }
 
-    /** Plans {@link RejectedTexts}: the rows that are no documents. A pass over the files of its own. */
+    /** Plans {@link RejectedTexts}: the rows that are not documents. Reads the files once more. */
     public Dataset<Row> rejected(SparkSession spark) {
         return RejectedTexts.CONTRACT.require(FoundTexts.rejected(found(spark)));
     }
@@ -68,25 +69,26 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     }
 
     /**
-     * Fails unless there is a document. Runs a small Spark job that reads up to the first one; the rest of the corpus is not touched.
+     * Fails if the corpus has no document. Runs a small Spark job that reads up to the first document and leaves the
+     * rest.
      *
-     * @throws InvalidInputException when every row was rejected
+     * @throws InvalidInputException if every row was rejected
      */
     public void requireDocuments(SparkSession spark) {
         if (FoundTexts.accepted(found(spark)).isEmpty()) {
-            throw new InvalidInputException(
-                    "corpus.input %s holds no text. Rows that are no documents, by reason:%n%s%s"
-                            .formatted(
-                                    corpus.paths(),
-                                    RejectedTexts.byReason(rejected(spark)).csv(),
-                                    "Name files with text, and its column in corpus.text-column."));
+            throw new InvalidInputException("corpus.input %s holds no text. Rejected rows by reason:%n%s%s"
+                    .formatted(
+                            corpus.paths(),
+                            RejectedTexts.byReason(rejected(spark)).csv(),
+                            "Name files with text, and the column of the text in corpus.text-column."));
         }
     }
 
     /**
-     * The files to be read, ordered by path; none for a generated corpus. With length and time of change they serve as fingerprint.
+     * Lists the files to be read, sorted by path; none for a generated corpus. Their lengths and modification times
+     * serve as a fingerprint.
      *
-     * @throws InvalidInputException when an input does not exist
+     * @throws InvalidInputException if an input does not exist
      */
     public List<CorpusFile> files(SparkSession spark) {
         return InputFiles.list(corpus.input(), spark.sparkContext().hadoopConfiguration());
@@ -106,7 +108,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         ReadRules rules = ReadRules.of(corpus);
         List<Portion.Source> sources = sources(files, new Unpacking(hadoop));
-        // Tasks check every file; a wrong name in the configuration is told before there are any.
+        // Tasks check every file; checking one on the driver reports a wrong column name before any task starts.
         sources.stream()
                 .filter(source -> source.layout() == Layout.PARQUET)
                 .findFirst()
@@ -120,7 +122,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
             var path = new Path(file.path());
             Optional<String> unpacked = unpacking.unpackedName(path);
             Layout layout = Layout.of(unpacked.orElse(path.getName()), corpus);
-            // An empty file has no rows, unless files are rows.
+            // An empty file has no rows, except where the whole file is a row.
             if (file.length() > 0 || layout == Layout.WHOLE_FILE) {
                 boolean splittable = unpacked.isEmpty() && layout != Layout.WHOLE_FILE;
                 sources.add(new Portion.Source(file, layout, splittable));

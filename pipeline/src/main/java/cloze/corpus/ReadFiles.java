@@ -18,14 +18,14 @@ import scala.collection.Seq;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
-/** Files -> {@link FoundTexts}, divided evenly among all cores however the bytes lie in files. */
+/** Reads files as {@link FoundTexts}, spreading the bytes evenly over all cores regardless of file sizes. */
 final class ReadFiles {
-    /** Portions per core: enough that one slow core does not leave the others waiting at the end. */
+    /** Portions per core: enough that one slow core does not keep the others waiting at the end. */
     private static final int PORTIONS_PER_CORE = 3;
 
     private ReadFiles() {}
 
-    /** Plans; opens no file and launches no Spark job. */
+    /** Plans; opens no file and runs no Spark job. */
     static Dataset<Row> plan(SparkSession spark, List<Portion.Source> sources, ReadRules rules) {
         var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         FlatMapFunction<Portion, Row> read = portion -> {
@@ -41,7 +41,7 @@ final class ReadFiles {
         return spark.createDataset(found, FoundTexts.CONTRACT.encoder()).toDF();
     }
 
-    /** Spark's own rule for the size of a task, with several tasks per core. */
+    /** Applies Spark's rule for the size of a task, with several tasks per core. */
     private static List<Portion> divide(SparkSession spark, List<Portion.Source> sources) {
         var sql = spark.sessionState().conf();
         long openCost = sql.filesOpenCostInBytes();

@@ -1,24 +1,24 @@
 package cloze.corpus;
 
-/** What a reader found at one place of a file: a document, or a row that is none. */
+/** What a reader found at one place of a file: a document or a rejected row. */
 sealed interface ReadResult {
     /**
      * A document.
      *
      * @param text never blank
-     * @param sourceId value of the id column; empty where there is none
+     * @param sourceId value of the id column; empty if there is none
      */
     record Text(String text, String sourceId) implements ReadResult {}
 
     /**
-     * A row that is no document.
+     * A row that is not a document.
      *
-     * @param reason why
-     * @param detail where it is, and what is wrong with it
+     * @param reason category of the rejection
+     * @param detail where the row is and what is wrong with it
      */
     record Rejected(RejectionReason reason, String detail) implements ReadResult {}
 
-    /** {@code text}, unless it is blank. */
+    /** Returns {@code text} as a document, or as rejected if it is blank. */
     static ReadResult text(String text, String sourceId, PlainText.Place place) {
         return PlainText.isBlank(text)
                 ? new Rejected(RejectionReason.BLANK_TEXT, place.describe(0))

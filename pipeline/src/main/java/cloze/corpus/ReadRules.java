@@ -6,10 +6,10 @@ import cloze.error.InvalidInputException;
 import java.io.Serializable;
 
 /**
- * What is looked for in a row, and what becomes of rows that cannot be read.
+ * Which columns to read, and what to do with rows that cannot be read.
  *
  * @param textColumn name of the text in JSON lines and Parquet
- * @param idColumn name of the user's id there; empty: none
+ * @param idColumn name of the user's id there; empty for none
  * @param onInvalid whether an invalid row ends the job
  */
 record ReadRules(String textColumn, String idColumn, OnInvalid onInvalid) implements Serializable {
@@ -18,15 +18,14 @@ record ReadRules(String textColumn, String idColumn, OnInvalid onInvalid) implem
     }
 
     /**
-     * The rejected row, or the end.
+     * Returns the rejected row, or ends the job.
      *
-     * @throws InvalidInputException when an invalid row ends the job
+     * @throws InvalidInputException if an invalid row ends the job
      */
     ReadResult handle(InvalidTextException invalid) {
         if (onInvalid == OnInvalid.FAIL) {
             throw new InvalidInputException(
-                    invalid.getMessage() + ". Or leave such rows out and have them counted: corpus.on-invalid = skip",
-                    invalid);
+                    invalid.getMessage() + ". Or skip such rows and count them: corpus.on-invalid = skip", invalid);
         }
         return new ReadResult.Rejected(invalid.reason(), invalid.getMessage());
     }

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** One row per row of a file that is no document. Written by {@link ReadDocuments#rejected}. */
+/** One row per row of a file that is not a document. Written by {@link ReadDocuments#rejected}. */
 public final class RejectedTexts {
     public static final String SOURCE = Texts.SOURCE;
     public static final String REASON = "reason";
@@ -28,7 +28,10 @@ public final class RejectedTexts {
 
     private RejectedTexts() {}
 
-    /** How many rows each reason has, 0 included: columns reason, rows. One Spark job over {@code rejected}. */
+    /**
+     * Counts the rows of each reason, including reasons with none. Columns: reason, rows. Runs one Spark job over
+     * {@code rejected}.
+     */
     public static SmallTable byReason(Dataset<Row> rejected) {
         Map<String, Long> counts = CONTRACT.require(rejected).groupBy(REASON).count().collectAsList().stream()
                 .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));

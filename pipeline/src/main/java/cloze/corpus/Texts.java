@@ -8,7 +8,10 @@ import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import org.apache.spark.sql.types.StructType;
 
-/** One row per document before it has an identity: {@link FoundTexts} without the rejected rows. Read by {@link IdentifyDocuments}. */
+/**
+ * One row per document that has no identity yet: {@link FoundTexts} without the rejected rows. Read by
+ * {@link IdentifyDocuments}.
+ */
 final class Texts {
     static final String TEXT = Documents.TEXT;
     static final String SOURCE = DocumentSources.SOURCE;

@@ -4,17 +4,17 @@ import cloze.random.Seeds;
 import java.util.SplittableRandom;
 
 /**
- * Documents with nothing to learn: two lines of made-up words, each drawn uniformly and independently.
+ * Documents with nothing to learn: two lines of made-up words, drawn uniformly and independently.
  *
- * @param distinctWords how many words there are: w00000, w00001 and so on
- * @param wordsPerDocument in both lines together, the first having the odd one
+ * @param distinctWords size of the vocabulary: w00000, w00001 and so on
+ * @param wordsPerDocument words in both lines together; the first line has the extra word if the number is odd
  * @param seed the run's seed
  */
 record UniformWords(int distinctWords, int wordsPerDocument, long seed) {
     private static final String PURPOSE = "generate";
     private static final int MIN_DIGITS = 5;
 
-    /** Document number {@code index}: always the same, whatever else is drawn. */
+    /** Generates document number {@code index}, independently of all others. */
     String document(long index) {
         SplittableRandom random = Seeds.forRow(seed, PURPOSE, index);
         int firstLine = (wordsPerDocument + 1) / 2;

@@ -14,14 +14,14 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /**
- * Compressed files, told by the suffix of their name. None needs a native library of Hadoop: .zst is read by the zstd that Spark brings
- * along (Hadoop's own codec wants libhadoop), .gz and .bz2 by Hadoop's Java codecs. Several frames or members in a file are read one
- * after the other.
+ * Unpacks compressed files, recognized by the suffix of their name. None needs a native Hadoop library: .zst is read by
+ * the zstd library that Spark includes (Hadoop's own codec requires libhadoop), .gz and .bz2 by Hadoop's Java codecs.
+ * Multiple frames or members of a file are read in sequence.
  */
 final class Unpacking {
     private static final String ZSTD = ".zst";
 
-    /** Largest window that zstd --long makes, as a power of two; less would refuse archives that were packed with it. */
+    /** Binary logarithm of the largest window of zstd --long. A lower limit would reject archives packed with it. */
     private static final int LONGEST_WINDOW = 31;
 
     private final CompressionCodecFactory codecs;
@@ -30,7 +30,7 @@ final class Unpacking {
         this.codecs = new CompressionCodecFactory(hadoop);
     }
 
-    /** The file's name without the suffix of its compression; empty if it is not compressed. */
+    /** Returns the file's name without its compression suffix; empty if the file is not compressed. */
     Optional<String> unpackedName(Path path) {
         String name = path.getName();
         if (isZstd(path)) {
@@ -40,7 +40,10 @@ final class Unpacking {
                 .map(codec -> CompressionCodecFactory.removeSuffix(name, codec.getDefaultExtension()));
     }
 
-    /** What {@code file}, the bytes at {@code path}, says when it is unpacked; {@code file} itself if it is not compressed. */
+    /**
+     * Wraps {@code file}, the bytes at {@code path}, in a decompressing stream; returns {@code file} itself if it is
+     * not compressed.
+     */
     InputStream unpack(Path path, InputStream file) throws IOException {
         if (isZstd(path)) {
             return new ZstdInputStreamNoFinalizer(file).setLongMax(LONGEST_WINDOW);
@@ -53,9 +56,11 @@ final class Unpacking {
         return path.getName().toLowerCase(Locale.ROOT).endsWith(ZSTD);
     }
 
-    /** Whether {@code e} tells of a damaged file, which the user can mend, and not of trouble with the file system. */
+    /**
+     * Returns whether {@code e} means a damaged file, which the user can correct, rather than a failing file system.
+     */
     static boolean isDamage(IOException e) {
-        // Hadoop's decoders throw IOException itself; file systems throw classes of their own.
+        // Hadoop's decoders throw IOException itself; file systems throw subclasses.
         return e instanceof EOFException
                 || e instanceof ZipException
                 || e instanceof ZstdIOException

@@ -3,14 +3,16 @@ package cloze.corpus;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A file that is one document, or a rejected row if it is blank. */
+/** A file that is one document, or one rejected row if it is blank. */
 final class WholeFileDocument implements DocumentReader {
     private final FileRange range;
     private final ByteLines lines;
     private final String unit;
     private boolean done;
 
-    /** @param lines stands at the file's beginning */
+    /**
+     * @param lines positioned at the beginning of the file
+     */
     WholeFileDocument(FileRange range, ByteLines lines, String unit) {
         this.range = range;
         this.lines = lines;

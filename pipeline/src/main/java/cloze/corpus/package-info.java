@@ -1,8 +1,8 @@
 /**
- * Files or a generated language -> {@link cloze.dataset.Documents}.
+ * Reads files or a generated language as {@link cloze.dataset.Documents}.
  *
- * <p>{@link cloze.corpus.ReadDocuments} is the way in. Files are cut into byte ranges on the driver and read by every core, each document
- * by the range in which it begins; rows that are no documents are found beside them, with the reason. What a document is called and to which
- * split it belongs depends on its text and the seed alone.
+ * <p>The entry point is {@link cloze.corpus.ReadDocuments}. The driver cuts files into byte ranges, and all cores read
+ * them; a document is read by the range in which it begins. Rows that are not documents are collected separately, with
+ * a reason. A document's id and split depend only on its text and the seed.
  */
 package cloze.corpus;

@@ -1,8 +1,8 @@
 package cloze.error;
 
 /**
- * A fault that its reader can mend: the message says what, where, expected, found and what to do, and the exit code
- * tells a scheduler which kind it is.
+ * A fault that the user can correct. The message says what is wrong and where, what was expected and found, and what to
+ * do. The exit code tells a scheduler which kind of fault it is.
  */
 public abstract sealed class ClozeException extends RuntimeException
         permits InvalidConfigException,
@@ -22,6 +22,6 @@ public abstract sealed class ClozeException extends RuntimeException
         super(message, cause);
     }
 
-    /** The process's exit code for this fault, in 1..5. */
+    /** Returns the exit code of the process for this fault, 1 to 5. */
     public abstract int exitCode();
 }

@@ -1,6 +1,6 @@
 package cloze.error;
 
-/** A dataset lacks a column, or a column has another type, than the stage that reads it relies on. */
+/** A dataset lacks a column that a stage reads, or the column has another type. */
 public final class ContractViolationException extends ClozeException {
     private static final long serialVersionUID = 1L;
 

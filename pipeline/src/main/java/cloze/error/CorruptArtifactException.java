@@ -1,6 +1,6 @@
 package cloze.error;
 
-/** A file this program wrote is damaged, cut short or of another format version. */
+/** A file that this program wrote is damaged, truncated or of another format version. */
 public final class CorruptArtifactException extends ClozeException {
     private static final long serialVersionUID = 1L;
 

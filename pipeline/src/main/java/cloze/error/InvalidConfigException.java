@@ -2,7 +2,7 @@ package cloze.error;
 
 import java.util.List;
 
-/** Bad configuration or arguments: every fault found, none first. */
+/** The configuration or the arguments are invalid. Reports every problem at once. */
 public final class InvalidConfigException extends ClozeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class InvalidConfigException extends ClozeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** One line per fault: key, value, rule. */
+    /** Returns one line per problem: key, value, violated rule. */
     public List<String> problems() {
         return problems;
     }

@@ -1,6 +1,6 @@
 package cloze.error;
 
-/** What a user gave to read is missing, empty, not what its format says, or cannot serve the purpose. */
+/** A user's input is missing, empty, not in the stated format, or unsuitable for the job. */
 public final class InvalidInputException extends ClozeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package cloze.error;
 
-/** A process has grown beyond the size the run may have. What was computed is kept. */
+/** A process has outgrown the memory limit of its run. The run has written a checkpoint and can resume. */
 public final class MemoryLimitException extends ClozeException {
     private static final long serialVersionUID = 1L;
 

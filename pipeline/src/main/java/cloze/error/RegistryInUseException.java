@@ -1,6 +1,6 @@
 package cloze.error;
 
-/** Another run holds the registry, or has taken it over from this one. */
+/** Another run holds the registry, or has taken it over from this run. */
 public final class RegistryInUseException extends ClozeException {
     private static final long serialVersionUID = 1L;
 

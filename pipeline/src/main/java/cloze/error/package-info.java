@@ -1,2 +1,5 @@
-/** The faults a user can mend, each with its exit code: 2 configuration, 3 input or contract, 4 artifact, 5 divergence, 1 a run that outgrew its memory limit. */
+/**
+ * Faults that a user can correct, each with its exit code: 2 configuration, 3 input or contract, 4 artifact, 5
+ * divergence, 1 memory limit exceeded or registry in use.
+ */
 package cloze.error;

@@ -38,13 +38,13 @@ public record PromotionRule(double minGain) {
                 gain.high());
         // NaN, when nothing was measured, is no gain either.
         if (!(gain.low() >= minGain)) {
-            return new Verdict(false, "%s, asked for at least %s".formatted(measured, minGain));
+            return new Verdict(false, "%s, required is a lower end of at least %s".formatted(measured, minGain));
         }
         if (fresh.isEmpty()) {
             return new Verdict(true, measured);
         }
         double onNew = fresh.get().difference(LOSS).gain().value();
-        String both = String.format(Locale.ROOT, "%s, %.4f on the new ones", measured, onNew);
-        return onNew >= 0 ? new Verdict(true, both) : new Verdict(false, both + ", where it must not be worse");
+        String both = String.format(Locale.ROOT, "%s, %.4f on the new held-out documents", measured, onNew);
+        return onNew >= 0 ? new Verdict(true, both) : new Verdict(false, both + ", where it must not be below 0");
     }
 }

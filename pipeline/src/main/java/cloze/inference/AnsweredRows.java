@@ -11,9 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.StructType;
 
-/** The rows of one partition in their order, each with its answer appended. Rows are read and asked about in groups, as they are needed. */
+/** The rows of one partition in order, each with its answer appended. Rows are read in groups, on demand. */
 final class AnsweredRows implements Iterator<Row> {
-    /** Rows that are read ahead. Enough for full passes even of short texts. */
+    /** Rows per group, enough to fill passes even with short texts. */
     private static final int GROUP = 64;
 
     private final Iterator<Row> rows;
@@ -23,8 +23,9 @@ final class AnsweredRows implements Iterator<Row> {
     private final Deque<Row> answered = new ArrayDeque<>();
 
     /**
-     * @param inputs places of the columns that are asked about
+     * @param inputs indexes of the input columns
      * @param schema of the rows with their answers
+     * @param ask answers the complete rows of a group
      */
     AnsweredRows(Iterator<Row> rows, int[] inputs, StructType schema, Function<List<List<String>>, List<?>> ask) {
         this.rows = rows;
@@ -70,7 +71,7 @@ final class AnsweredRows implements Iterator<Row> {
             values[i] = row.get(i);
         }
         values[row.size()] = answer;
-        // Spark may hand a row to a function of the user's as it is, who then asks for columns by name.
+        // Spark may pass the row itself to a user's function, which reads columns by name.
         return new GenericRowWithSchema(values, schema);
     }
 }

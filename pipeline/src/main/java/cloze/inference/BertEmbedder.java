@@ -13,7 +13,7 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.DataType;
 
-/** Appends the vector [H] of each text: {@code inputCol} string → {@code outputCol} vector. */
+/** Appends a vector [H] for each text: {@code inputCol} string → {@code outputCol} vector. */
 public final class BertEmbedder extends TextTransformer<BertEmbedder> {
     private static final long serialVersionUID = 1L;
 
@@ -27,35 +27,37 @@ public final class BertEmbedder extends TextTransformer<BertEmbedder> {
         this(Identifiable$.MODULE$.randomUID("bertEmbedder"));
     }
 
-    /** {@code uid} is unique among the stages of a pipeline. */
+    /**
+     * @param uid unique among the stages of a pipeline
+     */
     public BertEmbedder(String uid) {
         super(uid);
         pooling = new Param<>(
                 this,
                 "pooling",
-                "mean (of all tokens' vectors, [CLS] and [SEP] among them) | cls (that of [CLS])",
+                "mean (of the vectors of all tokens, including [CLS] and [SEP]) | cls (the vector of [CLS])",
                 ParamValidators.inArray(List.of(MEAN, CLS)));
         maxLength = new IntParam(
                 this,
                 "maxLength",
-                "tokens that are read of a text, [CLS] and [SEP] included; what is behind them is not. At most those the model has positions for",
+                "maximum number of tokens read from a text, including [CLS] and [SEP]; the rest is ignored. At most the number of positions the model has",
                 ParamValidators.gtEq(2));
         setDefault(outputCol(), "embedding");
         setDefault(pooling, MEAN);
         setDefault(maxLength, Integer.MAX_VALUE);
     }
 
-    /** For Spark ML, which calls it by its name. */
+    /** Returns a reader; Spark ML calls this method by name. */
     public static MLReader<BertEmbedder> read() {
         return new DefaultParamsReader<>();
     }
 
-    /** The transformer saved in {@code path}. */
+    /** Loads the transformer saved in {@code path}. */
     public static BertEmbedder load(String path) {
         return read().load(path);
     }
 
-    /** mean or cls: see {@link Pooling}. */
+    /** Selects the pooling, "mean" or "cls"; see {@link Pooling}. */
     public Param<String> pooling() {
         return pooling;
     }
@@ -64,7 +66,7 @@ public final class BertEmbedder extends TextTransformer<BertEmbedder> {
         return with(pooling, name);
     }
 
-    /** Tokens that are read of a text. */
+    /** Limits the number of tokens read from a text. */
     public IntParam maxLength() {
         return maxLength;
     }

@@ -17,19 +17,20 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.mutable.WrappedArray;
 
 /**
- * Appends, for each [MASK] of a text, its likeliest pieces: {@code inputCol} string → {@code outputCol}, an array per mask of structs
- * {@value #PIECE}, {@value #PIECE_ID}, {@value #PROBABILITY}, likeliest first. A text without [MASK] gives an empty array.
+ * Appends the most probable pieces for each [MASK] of a text: {@code inputCol} string → {@code outputCol}, an array per
+ * mask of structs {@value #PIECE}, {@value #PIECE_ID}, {@value #PROBABILITY}, in descending order of probability. A
+ * text without [MASK] yields an empty array.
  */
 public final class BertFillMask extends TextTransformer<BertFillMask> {
     private static final long serialVersionUID = 1L;
 
-    /** As the vocabulary has it. */
+    /** The piece as written in the vocabulary. */
     public static final String PIECE = "piece";
 
-    /** Its place in the vocabulary. */
+    /** Id of the piece in the vocabulary. */
     public static final String PIECE_ID = "piece_id";
 
-    /** In [0, 1]. */
+    /** Probability in [0, 1]. */
     public static final String PROBABILITY = "probability";
 
     private static final StructType GUESS = new StructType()
@@ -45,25 +46,27 @@ public final class BertFillMask extends TextTransformer<BertFillMask> {
         this(Identifiable$.MODULE$.randomUID("bertFillMask"));
     }
 
-    /** {@code uid} is unique among the stages of a pipeline. */
+    /**
+     * @param uid unique among the stages of a pipeline
+     */
     public BertFillMask(String uid) {
         super(uid);
-        topK = new IntParam(this, "topK", "pieces for each [MASK]", ParamValidators.gtEq(1));
+        topK = new IntParam(this, "topK", "number of pieces for each [MASK]", ParamValidators.gtEq(1));
         setDefault(outputCol(), "filled");
         setDefault(topK, 5);
     }
 
-    /** For Spark ML, which calls it by its name. */
+    /** Returns a reader; Spark ML calls this method by name. */
     public static MLReader<BertFillMask> read() {
         return new DefaultParamsReader<>();
     }
 
-    /** The transformer saved in {@code path}. */
+    /** Loads the transformer saved in {@code path}. */
     public static BertFillMask load(String path) {
         return read().load(path);
     }
 
-    /** Pieces for each [MASK]. */
+    /** Sets the number of pieces for each [MASK]. */
     public IntParam topK() {
         return topK;
     }
@@ -93,7 +96,7 @@ public final class BertFillMask extends TextTransformer<BertFillMask> {
                         new Object[] {guess.piece(), guess.id(), guess.probability()}, GUESS)));
     }
 
-    /** As Spark's rows hold arrays. */
+    /** Converts to the type that Spark uses for arrays in rows. */
     private static Object array(Stream<?> elements) {
         return WrappedArray.make(elements.toArray());
     }

@@ -10,8 +10,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Appends the probability that a sentence follows another: {@code firstCol}, {@code secondCol} strings → {@code outputCol} double in [0, 1]. A
- * model that was trained without next-sentence prediction answers, too: nothing in it says that its head has learnt nothing.
+ * Appends the probability that one sentence follows another: {@code firstCol}, {@code secondCol} strings →
+ * {@code outputCol} double in [0, 1]. Does not reject a model that was trained without next-sentence prediction,
+ * because its files do not reveal that the head is untrained.
  */
 public final class BertNextSentence extends ModelTransformer<BertNextSentence> {
     private static final long serialVersionUID = 1L;
@@ -23,7 +24,9 @@ public final class BertNextSentence extends ModelTransformer<BertNextSentence> {
         this(Identifiable$.MODULE$.randomUID("bertNextSentence"));
     }
 
-    /** {@code uid} is unique among the stages of a pipeline. */
+    /**
+     * @param uid unique among the stages of a pipeline
+     */
     public BertNextSentence(String uid) {
         super(uid);
         firstCol = new Param<>(this, "firstCol", "column with sentence A");
@@ -33,17 +36,17 @@ public final class BertNextSentence extends ModelTransformer<BertNextSentence> {
         setDefault(outputCol(), "next_sentence_probability");
     }
 
-    /** For Spark ML, which calls it by its name. */
+    /** Returns a reader; Spark ML calls this method by name. */
     public static MLReader<BertNextSentence> read() {
         return new DefaultParamsReader<>();
     }
 
-    /** The transformer saved in {@code path}. */
+    /** Loads the transformer saved in {@code path}. */
     public static BertNextSentence load(String path) {
         return read().load(path);
     }
 
-    /** Name of the column with sentence A. */
+    /** Names the column with sentence A. */
     public Param<String> firstCol() {
         return firstCol;
     }
@@ -52,7 +55,7 @@ public final class BertNextSentence extends ModelTransformer<BertNextSentence> {
         return with(firstCol, name);
     }
 
-    /** Name of the column with sentence B. */
+    /** Names the column with sentence B. */
     public Param<String> secondCol() {
         return secondCol;
     }

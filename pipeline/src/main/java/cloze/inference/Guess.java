@@ -1,10 +1,10 @@
 package cloze.inference;
 
 /**
- * A piece that may stand at a [MASK].
+ * A candidate piece for a [MASK].
  *
- * @param piece as the vocabulary has it; ## in front: it continues the word before
- * @param id its id
+ * @param piece as written in the vocabulary; ## at its beginning means that it continues the previous word
+ * @param id id of the piece
  * @param probability in [0, 1], among all pieces
  */
 public record Guess(String piece, int id, double probability) {}

@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Logits as probabilities of pieces. */
+/** Converts logits to the most probable pieces. */
 final class LikeliestPieces {
     private LikeliestPieces() {}
 
     /**
-     * The {@code count} likeliest pieces, likeliest first; of equally likely ones the lower id comes first.
+     * Returns the {@code count} most probable pieces in descending order; the lower id wins a tie.
      *
-     * @param logits [V]; rows behind the last piece count in the probabilities, but have no name and are no answer
+     * @param logits [V]; rows beyond the vocabulary take part in the normalization but are never returned
      */
     static List<Guess> of(float[] logits, Vocabulary vocabulary, int count) {
         double largest = Float.NEGATIVE_INFINITY;

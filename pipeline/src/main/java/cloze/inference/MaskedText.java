@@ -8,17 +8,17 @@ import java.util.stream.IntStream;
  * A text with masks as the network reads it: [CLS] text [SEP].
  *
  * @param ids [T]
- * @param masks places in {@code ids} that are asked for, ascending
+ * @param masks positions in {@code ids} to predict, ascending
  */
-@SuppressWarnings("ArrayRecordComponent") // handed straight to the network, never compared
+@SuppressWarnings("ArrayRecordComponent") // passed straight to the network, never compared
 record MaskedText(int[] ids, int[] masks) {
     /**
-     * What the network is to read for the masks of {@code tokens}: the whole, or, where that is too long, for each mask a stretch of its own with
-     * as much text on either side as there is room for (more on one side where the other has no more). Other masks within a stretch stay
-     * masked. Masks keep their order; empty without any.
+     * Lays out {@code tokens} for the network: as a whole or, if that is too long, as one window per mask. A window has
+     * as much text as fits, with equal amounts on both sides of the mask, except near an end of the text. Other masks
+     * within a window stay masked. Masks keep their order. Empty if there is no mask.
      *
-     * @param tokens of the text, no specials added
-     * @param longest tokens that the network can read, [CLS] and [SEP] included
+     * @param tokens of the text, without specials
+     * @param longest maximum number of tokens for the network, including [CLS] and [SEP]
      */
     static List<MaskedText> of(int[] tokens, Vocabulary vocabulary, int longest) {
         int[] masks = IntStream.range(0, tokens.length)

@@ -14,8 +14,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The models that the driver has sent out: read and broadcast once, however often transformers that name them are applied, until their
- * files change.
+ * The models that the driver has broadcast. A model is read and broadcast once for any number of transformers, until
+ * its files change.
  */
 final class ModelBroadcasts {
     private static final int MOST = 2;
@@ -24,17 +24,17 @@ final class ModelBroadcasts {
 
     private ModelBroadcasts() {}
 
-    /** The model in {@code path}, see {@link TrainedModel#at}. */
+    /** Returns the model in {@code path}; see {@link TrainedModel#at}. */
     static synchronized Broadcast<ServedModel> of(SparkSession spark, String path) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         List<String> key = new ArrayList<>(List.of(spark.sparkContext().applicationId(), path));
         key.addAll(InputIdentities.of(List.of(path), hadoop));
-        // Another application's broadcasts died with it.
+        // Broadcasts of an earlier application no longer exist.
         SENT.keySet().removeIf(sent -> !sent.get(0).equals(key.get(0)));
         Broadcast<ServedModel> model =
                 SENT.computeIfAbsent(key, sent -> JavaSparkContext.fromSparkContext(spark.sparkContext())
                         .broadcast(read(hadoop, path)));
-        // Not destroyed: plans that were made with it may still run. Spark cleans up after the last of them.
+        // Do not destroy the broadcast: existing plans may still use it. Spark cleans up after the last of them.
         while (SENT.size() > MOST) {
             SENT.remove(SENT.keySet().iterator().next());
         }

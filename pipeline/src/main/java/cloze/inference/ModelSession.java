@@ -17,11 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * A model that answers one thread. Texts go through the network several at a time, without padding; what is said of one depends neither on
- * the others nor on their order, to the last bit: see {@link BatchInvariantInference}.
+ * A model that answers queries of one thread. Several texts pass through the network at a time, without padding. The
+ * answer to a text depends neither on the others nor on their order, to the last bit; see
+ * {@link BatchInvariantInference}.
  */
 public final class ModelSession implements AutoCloseable {
-    /** Most tokens of texts that pass together; a longer text passes alone. More would be no faster. */
+    /** Maximum number of tokens per pass, except that a longer text passes alone. More would not be faster. */
     private static final int TOKENS = 960;
 
     private final ServedModel model;
@@ -29,7 +30,9 @@ public final class ModelSession implements AutoCloseable {
     private final TextEncoder encoder;
     private final BertNetwork network;
 
-    /** {@code weights} are read only, and stay the caller's. */
+    /**
+     * @param weights shared, read-only; the caller frees them
+     */
     ModelSession(ServedModel model, INDArray weights) {
         this.model = model;
         this.vocabulary = model.tokenizer().vocabulary();
@@ -37,14 +40,14 @@ public final class ModelSession implements AutoCloseable {
         this.network = BertNetwork.sharing(BertNetwork.configuration(model.network(), 1, new NoOp(), 0), weights);
     }
 
-    /** A session with weights of its own. */
+    /** Creates a session with its own copy of the weights. */
     public static ModelSession of(ServedModel model) {
         return new ModelSession(model, model.weights().open(new NoOp()).graph().params());
     }
 
     /**
-     * The likeliest pieces for each [MASK] of {@code text}, in their order; none for a text without. A text that is longer than the network
-     * reads is cut to a stretch around each mask, see {@link MaskedText#of}.
+     * Returns the most probable pieces for each [MASK] of {@code text}, in the order of masks; empty without masks. A
+     * text longer than the network's limit is cut to a window around each mask; see {@link MaskedText#of}.
      *
      * @param count pieces for each mask, at least 1
      */
@@ -52,7 +55,7 @@ public final class ModelSession implements AutoCloseable {
         return fillAll(List.of(text), count).get(0);
     }
 
-    /** {@link #fill(String, int)} of each of {@code texts}. */
+    /** Applies {@link #fill(String, int)} to each of {@code texts}. */
     List<List<List<Guess>>> fillAll(List<String> texts, int count) {
         List<List<MaskedText>> stretches = texts.stream()
                 .map(text -> MaskedText.of(encoder.encode(text), vocabulary, model.longest()))
@@ -83,14 +86,14 @@ public final class ModelSession implements AutoCloseable {
     }
 
     /**
-     * The probability that {@code second} follows {@code first}. Pairs that are longer than the network reads are cut, see
-     * {@link SentencePair#of}.
+     * Returns the probability that {@code second} follows {@code first}. Pairs longer than the network's limit are
+     * truncated; see {@link SentencePair#of}.
      */
     public double follows(String first, String second) {
         return followAll(List.of(List.of(first, second))).get(0);
     }
 
-    /** {@link #follows} for each of {@code pairs}, a first and a second sentence each. */
+    /** Applies {@link #follows} to each of {@code pairs}, lists of a first and a second sentence. */
     List<Double> followAll(List<List<String>> pairs) {
         List<MaskedExample> examples = pairs.stream()
                 .map(pair -> SentencePair.of(
@@ -105,21 +108,22 @@ public final class ModelSession implements AutoCloseable {
         });
     }
 
-    /** Of the first of two classes. */
+    /** Returns the probability of the first of two classes. */
     private static double probability(float[] logits) {
         return 1 / (1 + Math.exp((double) logits[1] - logits[0]));
     }
 
     /**
-     * The vector [H] of {@code text}.
+     * Returns the vector [H] of {@code text}.
      *
-     * @param longest tokens that are read, [CLS] and [SEP] included; at least 2. The network may read fewer
+     * @param longest maximum number of tokens to read, including [CLS] and [SEP], at least 2; the network's own limit
+     *     may be lower
      */
     public double[] embed(String text, Pooling pooling, int longest) {
         return embedAll(List.of(text), pooling, longest).get(0);
     }
 
-    /** {@link #embed(String, Pooling, int)} of each of {@code texts}. */
+    /** Applies {@link #embed(String, Pooling, int)} to each of {@code texts}. */
     List<double[]> embedAll(List<String> texts, Pooling pooling, int longest) {
         List<MaskedExample> examples = texts.stream()
                 .map(text -> {
@@ -130,7 +134,7 @@ public final class ModelSession implements AutoCloseable {
         return ask(examples, (minibatch, pass) -> means(BatchInvariantInference.rows(network, minibatch), pass));
     }
 
-    /** Of each example the mean of its rows: that of [CLS], and those of the positions asked for. */
+    /** Averages the rows of each example: that of [CLS] and those of the requested positions. */
     private static List<double[]> means(float[][] rows, List<MaskedExample> pass) {
         List<double[]> means = new ArrayList<>();
         int next = pass.size();
@@ -156,7 +160,7 @@ public final class ModelSession implements AutoCloseable {
         return new MaskedExample("", ids, segments, positions, new int[positions.length], new int[Task.ofPairs().size()]);
     }
 
-    /** The answers of all passes that {@code examples} take, one after another. */
+    /** Splits {@code examples} into passes, in order, and concatenates the answers. */
     private static <A> List<A> ask(
             List<MaskedExample> examples, BiFunction<Minibatch, List<MaskedExample>, List<A>> answers) {
         List<A> all = new ArrayList<>();
@@ -174,7 +178,7 @@ public final class ModelSession implements AutoCloseable {
         return all;
     }
 
-    /** Gives the native memory back, but for the weights. */
+    /** Frees the native memory, except for the weights. */
     @Override
     public void close() {
         network.release();

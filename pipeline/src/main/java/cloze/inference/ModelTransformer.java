@@ -17,13 +17,13 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A Spark ML transformer that asks a trained model about each row and appends a column with the answer. Saved and loaded with its
- * parameters; the model is the path of a checkpoint, a pretrain output or a model folder and stays where it is. The driver reads it and
- * broadcasts it; each executor holds the weights once and shares them among its tasks. Rows are asked about in batches, and are independent
- * all the same: whatever the partitions, their order and their company, the answers are the same bits. Where an input is null, so is the
- * answer.
+ * A Spark ML transformer that queries a trained model for each row and appends a column with the answer. It is saved
+ * and loaded with its parameters. The model is given by the path of a checkpoint, a pretrain output or a model folder,
+ * and is not copied. The driver reads and broadcasts it; each executor holds the weights once and shares them among its
+ * tasks. Rows are processed in batches, but an answer is the same to the last bit whatever the partitioning, the order
+ * and the other rows. The answer is null if an input is null.
  *
- * @param <T> the transformer itself
+ * @param <T> the implementing class
  */
 public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Transformer
         implements DefaultParamsWritable {
@@ -37,7 +37,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
         this.uid = uid;
         this.model = new Param<>(
                 this, "model", "path of a checkpoint, a pretrain output or a model folder in Hugging Face's layout");
-        this.outputCol = new Param<>(this, "outputCol", "column that is appended");
+        this.outputCol = new Param<>(this, "outputCol", "column to append");
     }
 
     @Override
@@ -45,7 +45,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
         return uid;
     }
 
-    /** Path of the model. */
+    /** Names the path of the model. */
     public Param<String> model() {
         return model;
     }
@@ -54,7 +54,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
         return with(model, path);
     }
 
-    /** Name of the column that is appended. */
+    /** Names the column to append. */
     public Param<String> outputCol() {
         return outputCol;
     }
@@ -69,20 +69,23 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
         return (T) set(param, value);
     }
 
-    /** Names of the columns that are read, all of them strings. */
+    /** Returns the names of the input columns, all of type string. */
     abstract String[] inputs();
 
-    /** Type of the column that is appended. */
+    /** Returns the type of the column to append. */
     abstract DataType outputType();
 
     /**
-     * What is asked about each row.
+     * Returns the query to run for each row.
      *
-     * @throws cloze.error.InvalidInputException when the model has no answer to it
+     * @throws cloze.error.InvalidInputException if the model cannot answer it
      */
     abstract Question inquiry(ServedModel served);
 
-    /** @throws cloze.error.ClozeException when there is no such model, it cannot answer, or a column is missing or in the way */
+    /**
+     * @throws cloze.error.ClozeException if the model does not exist or cannot answer, an input column is missing, or
+     *     the output column exists already
+     */
     @Override
     public final Dataset<Row> transform(Dataset<?> dataset) {
         StructType answered = transformSchema(dataset.schema());
@@ -91,7 +94,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
         Broadcast<ServedModel> served = ModelBroadcasts.of(dataset.sparkSession(), getOrDefault(model));
         Dataset<Row> rows = dataset.toDF()
                 .mapPartitions(answer(served, inquiry(served.value()), places, answered), Encoders.row(answered));
-        // What others have noted about a column is lost on the way through rows.
+        // Restore the columns' metadata, which mapping the rows has dropped.
         for (StructField field : dataset.schema().fields()) {
             if (!field.metadata().equals(Metadata.empty())) {
                 rows = rows.withMetadata(field.name(), field.metadata());
@@ -118,7 +121,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
         String output = getOrDefault(outputCol);
         if (schema.getFieldIndex(output).isDefined()) {
             throw new ContractViolationException(
-                    "%s: expected no column %s, where its answer goes, found one; name another with setOutputCol"
+                    "%s: expected no column %s, because the answer is written there, found one; name another with setOutputCol"
                             .formatted(uid, output));
         }
         return schema.add(output, outputType(), true);

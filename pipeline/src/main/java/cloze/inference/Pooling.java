@@ -2,14 +2,17 @@ package cloze.inference;
 
 import java.util.stream.IntStream;
 
-/** How the vectors of a text's tokens become one. */
+/** How the vectors of a text's tokens are combined into one. */
 public enum Pooling {
-    /** Their mean, those of [CLS] and [SEP] among them (Reimers and Gurevych 2019, section 3). */
+    /** The mean of all, including [CLS] and [SEP] (Reimers and Gurevych 2019, section 3). */
     MEAN,
-    /** That of [CLS] alone, as the last layer leaves it. */
+    /** The vector of [CLS] in the last layer. */
     CLS;
 
-    /** Positions of a text of {@code length} tokens whose vectors are needed beside that of [CLS], which comes without being asked for. */
+    /**
+     * Returns the positions, in a text of {@code length} tokens, whose vectors are needed besides that of [CLS], which
+     * is always computed.
+     */
     int[] read(int length) {
         return switch (this) {
             case MEAN -> IntStream.range(1, length).toArray();

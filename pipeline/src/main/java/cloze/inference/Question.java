@@ -3,13 +3,13 @@ package cloze.inference;
 import java.io.Serializable;
 import java.util.List;
 
-/** What a model is asked about each row. Travels to executors. */
+/** A query to a model for each row. Serializable, for use on executors. */
 interface Question extends Serializable {
     /**
-     * Asks about several rows at once, which is faster than one after the other and gives the same answers.
+     * Answers several rows at once, which is faster than one by one, with the same answers.
      *
-     * @param inputs of each row its texts, none of them null
-     * @return of each row the value of the column that is appended
+     * @param inputs the texts of each row, never null
+     * @return the answer for each row
      */
     List<?> answers(ModelSession session, List<List<String>> inputs);
 }

@@ -23,13 +23,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Sentence pairs in files: lines with a tab between A and B (UTF-8; a first line that names the columns is none), Parquet or JSON lines with
- * columns {@value #FIRST} and {@value #SECOND}. The first file's name says which. Lines without any text are passed over.
+ * Reads sentence pairs from files: lines with a tab between A and B (UTF-8; a header line with the column names is
+ * skipped), or Parquet or JSON lines with the columns {@value #FIRST} and {@value #SECOND}. The name of the first file
+ * determines the format. Blank lines are skipped.
  *
  * @param input a file, folder or glob
  */
 public record ReadPairs(String input) {
-    /** Place of the pair in the input, from 1: the line of a text file. */
+    /** Index of the pair in the input, from 1; the line number in a text file. */
     public static final String PAIR = "pair";
 
     public static final String FIRST = "sentence_a";
@@ -44,10 +45,10 @@ public record ReadPairs(String input) {
             .add(SECOND, DataTypes.StringType, false);
 
     /**
-     * Finds what is wrong with the input without reading sentences.
+     * Validates the input without reading sentences.
      *
-     * @throws InvalidInputException when there are no files
-     * @throws cloze.error.ContractViolationException when columns are missing
+     * @throws InvalidInputException if there are no files
+     * @throws cloze.error.ContractViolationException if columns are missing
      */
     public void check(SparkSession spark) {
         FileStatus first = files(spark.sparkContext().hadoopConfiguration()).get(0);
@@ -56,7 +57,10 @@ public record ReadPairs(String input) {
         }
     }
 
-    /** Plans rows {@value #PAIR}, {@value #FIRST}, {@value #SECOND} in the input's order; runs a small Spark job to number them. */
+    /**
+     * Plans rows of {@value #PAIR}, {@value #FIRST}, {@value #SECOND} in the order of the input. Runs a small Spark job
+     * to number them.
+     */
     public Dataset<Row> plan(SparkSession spark) {
         FileStatus first = files(spark.sparkContext().hadoopConfiguration()).get(0);
         JavaRDD<Row> rows = isTabbed(first) ? tabbed(spark) : numbered(table(spark, first));
@@ -65,7 +69,7 @@ public record ReadPairs(String input) {
 
     private JavaRDD<Row> tabbed(SparkSession spark) {
         String origin = input;
-        // As many stretches as cores at least: a model takes far longer over a line than its reader.
+        // Split into at least as many partitions as cores: the model takes far longer for a line than reading does.
         int stretches = spark.sparkContext().defaultParallelism();
         return JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .textFile(input, stretches)

@@ -9,14 +9,14 @@ import java.util.Arrays;
  * @param ids [T]
  * @param segments [T], 0 through the first [SEP], then 1
  */
-@SuppressWarnings("ArrayRecordComponent") // handed straight to the network, never compared
+@SuppressWarnings("ArrayRecordComponent") // passed straight to the network, never compared
 record SentencePair(int[] ids, int[] segments) {
     /**
-     * The pair of {@code first} and {@code second}. Where the two are too long together, the longer one gives way token by token (the second
-     * one where they are equally long), as in google-research/bert, {@code truncate_seq_pair}; A loses its beginning and B its end, so that
-     * what meets stays.
+     * Joins {@code first} and {@code second}. If they are too long together, the longer one loses one token at a time
+     * (the second if both are equal), as in google-research/bert, {@code truncate_seq_pair}. A is cut at its beginning
+     * and B at its end, so that the text where they meet is kept.
      *
-     * @param longest tokens that the network can read, specials included
+     * @param longest maximum number of tokens for the network, including specials
      */
     static SentencePair of(int[] first, int[] second, Vocabulary vocabulary, int longest) {
         int firstLength = first.length;

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A model with all it takes to ask it about text, on its way to an executor. */
+/** A model with everything needed to query it with text. Serializable, to be broadcast to executors. */
 public final class ServedModel implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ public final class ServedModel implements Serializable {
     private final String path;
     private final NetworkConfig network;
 
-    /** Of each parameter, in the order of the flat vector. */
+    /** Values of each parameter, in the order of the flat vector. */
     private final ArrayList<float[]> values;
 
     private final Tokenizer tokenizer;
@@ -59,16 +59,17 @@ public final class ServedModel implements Serializable {
     }
 
     /**
-     * Reads {@code model} with its weights. A text's [MASK] is the mask, as are the model's reserved pieces themselves; other specials are text.
+     * Reads {@code model} with its weights. [MASK] in a text is the mask, and the model's reserved pieces are
+     * recognized; other specials are plain text.
      *
-     * @throws InvalidInputException when its pieces or its tokenizer are not known
+     * @throws InvalidInputException if the model has no vocabulary or its tokenizer is unknown
      */
     public static ServedModel of(TrainedModel model) throws IOException {
         Vocabulary vocabulary = model.requireVocabulary();
         PublishedTokenizer described = model.tokenizer();
         List<String> reserved = new ArrayList<>(described.reservedPieces());
         reserved.add(Vocabulary.MASK);
-        // What a part lacks is drawn, and refused by whoever needs it: the seed changes nothing that is said.
+        // Missing parts get random weights, but require() rejects them, so the seed affects no answer.
         return new ServedModel(
                 model.path().toString(),
                 model.weights(0),
@@ -101,7 +102,7 @@ public final class ServedModel implements Serializable {
         }
     }
 
-    /** Equal for models that say the same. */
+    /** Returns a digest of the network, its weights and the tokenizer. */
     String fingerprint() {
         return fingerprint;
     }
@@ -114,12 +115,12 @@ public final class ServedModel implements Serializable {
         return tokenizer;
     }
 
-    /** Most tokens of a text, specials included. */
+    /** Returns the maximum number of tokens in a text, including specials. */
     int longest() {
         return network.maxPositionEmbeddings();
     }
 
-    /** Network and weights. */
+    /** Returns network and weights. */
     ModelWeights weights() {
         List<Tensor> tensors = new ArrayList<>();
         for (ParameterShape shape : ParameterLayout.of(network)) {
@@ -129,9 +130,9 @@ public final class ServedModel implements Serializable {
     }
 
     /**
-     * Fails when the model lacks one of {@code parts}: what it would say comes of weights that nothing was learnt with.
+     * Rejects a model that lacks one of {@code parts}, whose weights would be untrained.
      *
-     * @throws InvalidInputException when one is missing
+     * @throws InvalidInputException if a part is missing
      */
     public void require(ModelPart... parts) {
         for (ModelPart part : parts) {

@@ -10,12 +10,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * The models that this process answers with. The weights of each are in native memory once, whatever the number of tasks; a session is made
- * for every task that asks at the same time and is kept for the next. When there are more models than {@code most}, the one that has
- * rested longest goes.
+ * A cache of loaded models. The weights of each are in native memory once, for any number of tasks. Each concurrent
+ * task gets a session of its own, which is kept for reuse. If there are more than {@code most} models, the least
+ * recently used is evicted.
  */
 final class SessionPool {
-    /** One per executor: tasks share nothing else. Two models: the old and the new one of a comparison. */
+    /** The pool of this executor, the only state that tasks share. Two models allow comparing an old and a new one. */
     static final SessionPool OF_THIS_PROCESS = new SessionPool(2);
 
     private final int most;
@@ -45,7 +45,7 @@ final class SessionPool {
         }
     }
 
-    /** What {@code work} makes of a session of {@code model} that is its own meanwhile. */
+    /** Applies {@code work} to a session of {@code model} that nobody else uses at the same time. */
     <R> R with(ServedModel model, Function<ModelSession, R> work) {
         Loaded loaded = borrow(model);
         ModelSession session = idle(loaded, model);
@@ -57,7 +57,7 @@ final class SessionPool {
     }
 
     private synchronized Loaded borrow(ServedModel model) {
-        // Within the lock: tasks that start together wait for the same weights instead of each making its own.
+        // Within the lock, so that concurrent tasks load the weights only once.
         Loaded loaded = models.computeIfAbsent(model.fingerprint(), fingerprint -> new Loaded(model));
         loaded.borrowed++;
         Iterator<Loaded> longestRested = models.values().iterator();
@@ -85,7 +85,7 @@ final class SessionPool {
         loaded.closeIfUnused();
     }
 
-    /** How many models are loaded. */
+    /** Returns the number of loaded models. */
     synchronized int size() {
         return models.size();
     }

@@ -2,14 +2,14 @@ package cloze.inference;
 
 import cloze.vocabulary.Vocabulary;
 
-/** A text as the network reads it. */
+/** Lays out a text for the network. */
 final class SingleText {
     private SingleText() {}
 
     /**
-     * [CLS] text [SEP]; what is beyond {@code longest} tokens, these two included, is cut off at the end.
+     * Returns [CLS] text [SEP], truncated at the end to {@code longest} tokens, including these two.
      *
-     * @param tokens of the text, no specials added
+     * @param tokens of the text, without specials
      */
     static int[] of(int[] tokens, Vocabulary vocabulary, int longest) {
         int kept = Math.min(tokens.length, longest - 2);

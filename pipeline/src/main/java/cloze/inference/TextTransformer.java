@@ -4,9 +4,9 @@ import java.util.List;
 import org.apache.spark.ml.param.Param;
 
 /**
- * A transformer that asks about one text of each row.
+ * A transformer that reads one text from each row.
  *
- * @param <T> the transformer itself
+ * @param <T> the implementing class
  */
 public abstract class TextTransformer<T extends TextTransformer<T>> extends ModelTransformer<T> {
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public abstract class TextTransformer<T extends TextTransformer<T>> extends Mode
         setDefault(inputCol, "text");
     }
 
-    /** Name of the column with texts. */
+    /** Names the column with texts. */
     public Param<String> inputCol() {
         return inputCol;
     }
@@ -33,7 +33,7 @@ public abstract class TextTransformer<T extends TextTransformer<T>> extends Mode
         return new String[] {getOrDefault(inputCol)};
     }
 
-    /** The one text of each row. */
+    /** Returns the only text of each row. */
     static List<String> firsts(List<List<String>> inputs) {
         return inputs.stream().map(texts -> texts.get(0)).toList();
     }

@@ -1,7 +1,8 @@
 /**
- * What a trained model says of text: pieces for each [MASK], whether one sentence follows another, vectors. For a few texts a
- * {@link cloze.inference.ModelSession}; for DataFrames transformers of Spark ML.
+ * Queries a trained model with text: pieces for each [MASK], whether one sentence follows another, and vectors. Use
+ * {@link cloze.inference.ModelSession} for a few texts, and the Spark ML transformers for DataFrames.
  *
- * <p>Texts go through the network several at a time; what is said of one depends on no neighbour, partition or batch, to the last bit.
+ * <p>Several texts pass through the network at a time. An answer does not depend on other texts, partitions or batches,
+ * to the last bit.
  */
 package cloze.inference;

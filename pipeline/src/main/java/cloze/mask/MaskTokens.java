@@ -23,26 +23,30 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Draws the masks of each example, keyed by seed, epoch and example. Drops nothing; the tokens as built stay beside the masked ones.
+ * Draws the masks of each example, keyed by seed, epoch and example. Keeps every example, with its original tokens
+ * beside the masked ones.
  *
  * @param config how positions are selected and replaced
  * @param specials ids of the special pieces, and V
- * @param parts which pieces are parts of words; read only with do-whole-word-mask
+ * @param parts which pieces are parts of words; used only with do-whole-word-mask
  * @param seed the run's seed
- * @param epoch whose masks to draw, from 0, or {@link #FROZEN}
+ * @param epoch the epoch to draw for, from 0, or {@link #FROZEN}
  */
 public record MaskTokens(ExamplesConfig config, SpecialIds specials, WordParts parts, long seed, long epoch)
         implements Stage, Serializable {
-    /** The epoch of masks that are drawn once: of validation examples, and of all where examples.dynamic-masking is off. */
+    /**
+     * The epoch of masks that are drawn only once: those of validation examples, and of all examples if
+     * examples.dynamic-masking is off.
+     */
     public static final long FROZEN = -1;
 
-    /** The stage that draws the masks of one epoch. */
+    /** Creates the stage that draws the masks of one epoch. */
     public static MaskTokens ofEpoch(long epoch, ExamplesConfig config, Vocabulary vocabulary, long seed) {
         WordParts parts = config.doWholeWordMask() ? WordParts.of(vocabulary) : WordParts.none();
         return new MaskTokens(config, SpecialIds.of(vocabulary), parts, seed, epoch);
     }
 
-    /** The stage that draws masks once and for all. */
+    /** Creates the stage that draws masks once for all epochs. */
     public static MaskTokens frozen(ExamplesConfig config, Vocabulary vocabulary, long seed) {
         return ofEpoch(FROZEN, config, vocabulary, seed);
     }
@@ -59,7 +63,7 @@ public record MaskTokens(ExamplesConfig config, SpecialIds specials, WordParts p
 
     @Override
     public Dataset<Row> plan(Dataset<Row> rows) {
-        // Finding words takes a dictionary that serves one thread at a time: once per partition.
+        // Finding words needs a dictionary, which serves one thread: create one per partition.
         MapPartitionsFunction<Row, Row> mask = pairs -> masked(pairs, Masking.of(config, specials, parts));
         return SentencePairs.CONTRACT
                 .typed(rows)

@@ -8,25 +8,26 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Draws the masks of an example: 80 % of the selected positions become [MASK], 10 % stay, 10 % become a random piece (BERT paper, section
- * 3.1). With whole words each piece is replaced by a draw of its own, as in google-research/bert.
+ * Draws the masks of an example: 80 % of the selected positions become [MASK], 10 % keep their piece, 10 % get a random
+ * piece (BERT paper, section 3.1). The pieces of a whole word draw their replacements independently, as in
+ * google-research/bert.
  *
- * @param selection which positions are predicted
- * @param replacement what a randomly replaced position may become
+ * @param selection which positions to predict
+ * @param replacement which pieces may be a random replacement
  * @param specials ids of the special pieces, and V
  */
 record Masking(PositionSelection selection, Replacement replacement, SpecialIds specials) {
     private static final double MASK_SHARE = 0.8;
 
-    /** Of what does not become [MASK]. */
+    /** Share of kept pieces among those that do not become [MASK]. */
     private static final double KEEP_SHARE = 0.5;
 
-    /** The masks of {@code config}. Serves one thread. */
+    /** Creates the masking of {@code config}. Not thread-safe. */
     static Masking of(ExamplesConfig config, SpecialIds specials, WordParts parts) {
         return new Masking(PositionSelection.of(config, specials, parts), config.replacement(), specials);
     }
 
-    /** {@code tokenIds} with drawn masks. {@code tokenIds} itself stays as it is. */
+    /** Draws masks for a copy of {@code tokenIds}. */
     Masked mask(int[] tokenIds, SplittableRandom random) {
         int[] positions = selection.select(tokenIds, random);
         int[] inputIds = tokenIds.clone();
@@ -52,7 +53,7 @@ record Masking(PositionSelection selection, Replacement replacement, SpecialIds 
         };
     }
 
-    /** Uniform over the ids that are no special. */
+    /** Draws uniformly from the ids that are not special. */
     private int nonSpecial(SplittableRandom random) {
         int[] skipped = specials.ascending();
         int id = random.nextInt(specials.vocabularySize() - skipped.length);
@@ -65,11 +66,11 @@ record Masking(PositionSelection selection, Replacement replacement, SpecialIds 
     }
 
     /**
-     * An example's masks.
+     * The masks of an example.
      *
-     * @param inputIds [T], the selected positions replaced
+     * @param inputIds [T], with the selected positions replaced
      * @param positions [P], ascending
-     * @param originals [P], the original ids there
+     * @param originals [P], the original ids at {@code positions}
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Masked(int[] inputIds, int[] positions, int[] originals) {}

@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Selects each piece for itself.
+ * Selects pieces individually.
  *
- * @param config how many, and how they are drawn
+ * @param config how many to select, and how
  * @param specials ids of the special pieces
  */
 record PieceSelection(ExamplesConfig config, SpecialIds specials) implements PositionSelection {
@@ -22,10 +22,13 @@ record PieceSelection(ExamplesConfig config, SpecialIds specials) implements Pos
         };
     }
 
-    /** As create_masked_lm_predictions of google-research/bert: a fixed number of positions, uniformly. Reorders {@code candidates}. */
+    /**
+     * Selects a fixed number of positions uniformly, like create_masked_lm_predictions of google-research/bert.
+     * Reorders {@code candidates}.
+     */
     private static int[] fixedCount(int[] candidates, int wanted, SplittableRandom random) {
         int[] selected = new int[Math.min(wanted, candidates.length)];
-        // The first steps of a shuffle: what is behind them is not needed.
+        // A partial Fisher-Yates shuffle: the remaining steps would not change the selection.
         for (int i = 0; i < selected.length; i++) {
             int other = random.nextInt(i, candidates.length);
             selected[i] = candidates[other];
@@ -35,8 +38,8 @@ record PieceSelection(ExamplesConfig config, SpecialIds specials) implements Pos
     }
 
     /**
-     * Each position by itself. None may be selected, and max-predictions-per-seq does not bound it: a bound would make selections depend
-     * on each other.
+     * Selects each position independently. The selection may be empty, and max-predictions-per-seq does not limit it,
+     * because a limit would make positions dependent on each other.
      */
     private int[] independent(int[] candidates, SplittableRandom random) {
         return IntStream.of(candidates)

@@ -7,12 +7,12 @@ import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Which positions of an example are to be predicted. */
+/** Selects the positions of an example to be predicted. */
 sealed interface PositionSelection permits PieceSelection, WordSelection {
-    /** The selected positions of {@code tokenIds}, in any order, each once. */
+    /** Returns the selected positions of {@code tokenIds}, each once, in any order. */
     int[] select(int[] tokenIds, SplittableRandom random);
 
-    /** The selection {@code config} asks for. Serves one thread. */
+    /** Creates the selection that {@code config} describes. Not thread-safe. */
     static PositionSelection of(ExamplesConfig config, SpecialIds specials, WordParts parts) {
         return config.doWholeWordMask()
                 ? new WordSelection(config, specials, new WordEnds(parts))
@@ -20,8 +20,8 @@ sealed interface PositionSelection permits PieceSelection, WordSelection {
     }
 
     /**
-     * The positions that may be selected, ascending. A fixed count is drawn among all that do not hold [CLS] or [SEP], as in the
-     * reference, so [UNK] may be selected; an independent draw is for those that hold no special piece.
+     * Returns the positions that may be selected, ascending. With a fixed count these are all but [CLS] and [SEP], as
+     * in the reference, so [UNK] may be selected; with independent draws, all but the special pieces.
      */
     static int[] candidates(int[] tokenIds, ExamplesConfig config, SpecialIds specials) {
         IntPredicate isCandidate =

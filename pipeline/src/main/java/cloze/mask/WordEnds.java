@@ -7,11 +7,13 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * Finds the words that pieces make. A piece that begins with ## belongs to the word before it, as in create_masked_lm_predictions of
- * google-research/bert: also where a truncated segment begins with one, behind a [SEP].
+ * Groups pieces into words. A piece that begins with ## belongs to the word before it, as in
+ * create_masked_lm_predictions of google-research/bert, even if a truncated segment begins with it, right after a
+ * [SEP].
  *
- * <p>The reference masks ideographs one by one, for its tokenizer makes each a word. Here ideographs that stand side by side are joined again
- * and cut into words by ICU's dictionary; one that no dictionary word covers is a word by itself. Not thread-safe.
+ * <p>The reference masks ideographs one by one, because its tokenizer makes each a word. Here adjacent ideographs are
+ * joined and split into words by ICU's dictionary. An ideograph outside any dictionary word is a word by itself. Not
+ * thread-safe.
  */
 final class WordEnds {
     private final WordParts parts;
@@ -22,7 +24,10 @@ final class WordEnds {
         this.parts = parts;
     }
 
-    /** For each word among the positions {@code candidates}, ascending, the index in {@code candidates} behind its last piece. */
+    /**
+     * Returns the end of each word among the positions {@code candidates}, ascending: the index in {@code candidates}
+     * after its last piece.
+     */
     int[] of(int[] tokenIds, int[] candidates) {
         int[] ends = new int[candidates.length];
         int words = 0;
@@ -42,7 +47,9 @@ final class WordEnds {
         return Arrays.copyOf(ends, words);
     }
 
-    /** Gathers in {@link #run} the ideographs that stand side by side from {@code candidates[from]} on; whether there are any. */
+    /**
+     * Collects in {@link #run} the adjacent ideographs from {@code candidates[from]} on. Returns whether there are any.
+     */
     private boolean readIdeographs(int[] tokenIds, int[] candidates, int from) {
         run.setLength(0);
         for (int i = from; i < candidates.length && candidates[i] - candidates[from] == i - from; i++) {
@@ -55,7 +62,10 @@ final class WordEnds {
         return !run.isEmpty();
     }
 
-    /** Ends a word at each break of {@link #run}, whose first piece has index {@code from}; the number of words there are then. */
+    /**
+     * Ends a word at each break of {@link #run}, whose first piece has index {@code from}. Returns the new number of
+     * words.
+     */
     private int endIdeographs(int[] ends, int words, int from) {
         String text = run.toString();
         breaks.setText(text);

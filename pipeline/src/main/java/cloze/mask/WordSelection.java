@@ -7,11 +7,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Selects all pieces of a word or none. Where every word is one piece, it draws and selects as {@link PieceSelection}.
+ * Selects either all pieces of a word or none. If every word is a single piece, it makes the same draws and selections
+ * as {@link PieceSelection}.
  *
- * @param config how many, and how they are drawn
+ * @param config how many to select, and how
  * @param specials ids of the special pieces
- * @param words which pieces are a word
+ * @param words groups pieces into words
  */
 record WordSelection(ExamplesConfig config, SpecialIds specials, WordEnds words) implements PositionSelection {
 
@@ -26,9 +27,9 @@ record WordSelection(ExamplesConfig config, SpecialIds specials, WordEnds words)
     }
 
     /**
-     * As create_masked_lm_predictions of google-research/bert with do_whole_word_mask: words in random order until {@code wanted} pieces are
-     * selected; a word that would exceed that is skipped, the next may fit. Fewer are selected where none fits, and none at all
-     * where every word is longer than {@code wanted}.
+     * Selects words in random order until {@code wanted} pieces are selected, like create_masked_lm_predictions of
+     * google-research/bert with do_whole_word_mask. A word that would exceed the count is skipped, and the next one may
+     * fit. If no remaining word fits, fewer pieces are selected, and none if every word is longer than {@code wanted}.
      */
     private static int[] fixedCount(int[] candidates, int[] ends, int wanted, SplittableRandom random) {
         int[] selected = new int[wanted];
@@ -47,7 +48,7 @@ record WordSelection(ExamplesConfig config, SpecialIds specials, WordEnds words)
         return Arrays.copyOf(selected, size);
     }
 
-    /** Each word by itself with probability masked-lm-prob, so each piece too. */
+    /** Selects each word independently with probability masked-lm-prob, and thereby each piece. */
     private int[] independent(int[] candidates, int[] ends, SplittableRandom random) {
         return IntStream.range(0, ends.length)
                 .filter(word -> random.nextDouble() < config.maskedLmProb())

@@ -7,7 +7,8 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 
 /**
- * Letters sorted by rank, split and kind to sentence pairs. Holds one document at a time, however many requests it answers.
+ * Converts messages, sorted by rank, split and kind, to sentence pairs. Holds one document at a time, however many
+ * requests it answers.
  */
 record AnswerRequests(PairBuilder builder) implements MapPartitionsFunction<Row, Row> {
 
@@ -49,7 +50,7 @@ record AnswerRequests(PairBuilder builder) implements MapPartitionsFunction<Row,
             switch (PairMessages.kind(letter)) {
                 case PairMessages.DOCUMENT -> document = Optional.of(PairMessages.toDocument(letter));
                 case PairMessages.REQUEST -> ready =
-                        // Every rank drawn exists, so its document came just before.
+                        // Every drawn rank exists, so the document's own message came before this request.
                         Optional.of(builder.random(PairMessages.toRequest(letter), document.orElseThrow()));
                 default -> ready = Optional.of(PairMessages.toFinished(letter));
             }

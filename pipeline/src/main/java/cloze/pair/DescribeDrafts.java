@@ -9,7 +9,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** A document to a row of {@link cloze.dataset.PairDrafts} for each of its examples. */
+/** Describes each example of a document as a row of {@link cloze.dataset.PairDrafts}. */
 record DescribeDrafts(PairBuilder builder) implements FlatMapFunction<Row, Row> {
 
     @Override
@@ -59,7 +59,7 @@ record DescribeDrafts(PairBuilder builder) implements FlatMapFunction<Row, Row> 
                 0);
     }
 
-    /** Sentences from {@code first} until {@code target} is reached or the document ends. */
+    /** Counts the sentences from {@code first} until {@code target} is reached or the document ends. */
     private int sentences(TokenizedDocument document, int first, int target) {
         if (builder.config().pairing() == Pairing.WINDOWS) {
             return 2;
@@ -68,7 +68,7 @@ record DescribeDrafts(PairBuilder builder) implements FlatMapFunction<Row, Row> 
         return sentenceAt(document, end - 1) - first + 1;
     }
 
-    /** The sentence that holds the token at {@code offset}. */
+    /** Returns the sentence that contains the token at {@code offset}. */
     private static int sentenceAt(TokenizedDocument document, int offset) {
         int found = Arrays.binarySearch(document.sentenceEnds(), offset);
         return found >= 0 ? found + 1 : -found - 1;

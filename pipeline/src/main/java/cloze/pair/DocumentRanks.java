@@ -20,34 +20,35 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Numbers the documents of each split 0 to n-1 without listing them: documents fall into a fixed number of buckets by a hash of their
- * text; a document's rank is the number of documents in lower buckets plus its place in its own, by text, the last copy of a text first.
- * So the first row of a text tells by its occurrence number how many copies there are.
+ * Ranks the documents of each split from 0 to n-1 without listing them. A hash of their text assigns documents to a
+ * fixed number of buckets. A document's rank is the number of documents in lower buckets plus its place in its own,
+ * ordered by text, with the last copy of a text first. The occurrence number of the first row of a text is therefore
+ * the number of its copies.
  */
 final class DocumentRanks implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Bounds what the driver holds; a bucket of a split of 10 million documents has about 2,400. */
+    /** Bounds the driver's memory. For a split of 10 million documents a bucket has about 2,400. */
     private static final int BUCKETS = 4096;
 
     private static final int MOST_OCCURRENCE_DIGITS = 19;
 
     private static final Column ID = col(TokenizedSentences.DOCUMENT_ID);
 
-    /** For each split the first rank of each bucket, and behind the last bucket the number of documents. */
+    /** For each split, the first rank of each bucket, followed by the number of documents. */
     private final TreeMap<String, long[]> firstRanks = new TreeMap<>();
 
-    /** For each split the number of different texts. */
+    /** For each split, the number of distinct texts. */
     private final TreeMap<String, Long> texts = new TreeMap<>();
 
     private DocumentRanks() {}
 
-    /** The bucket of a row's document: one for all copies of a text, which one task has numbered before. */
+    /** Assigns a row's document to a bucket. All copies of a text share a bucket, so that one task can rank them. */
     static Column bucket() {
         return pmod(xxhash64(text()), lit(BUCKETS)).cast("int");
     }
 
-    /** What orders the documents of a split and bucket. */
+    /** Returns the order of documents within a split and bucket. */
     static List<Column> order() {
         Column occurrence = substring(
                 ID, DocumentId.HASH_DIGITS + DocumentId.OCCURRENCE_SEPARATOR.length() + 1, MOST_OCCURRENCE_DIGITS);
@@ -64,7 +65,9 @@ final class DocumentRanks implements Serializable {
         return length(ID).gt(DocumentId.HASH_DIGITS);
     }
 
-    /** Counts the documents of each split and bucket: one small aggregation, at most {@value #BUCKETS} rows per split. */
+    /**
+     * Counts the documents of each split and bucket: one small aggregation, at most {@value #BUCKETS} rows per split.
+     */
     static DocumentRanks count(Dataset<Row> documents) {
         var counted = new DocumentRanks();
         for (Row row : documents
@@ -83,22 +86,22 @@ final class DocumentRanks implements Serializable {
         return counted;
     }
 
-    /** Rank of the first document of {@code bucket}. */
+    /** Returns the rank of the first document of {@code bucket}. */
     long first(String split, int bucket) {
         return firstRanks.get(split)[bucket];
     }
 
-    /** How many documents {@code split} has. */
+    /** Returns the number of documents in {@code split}. */
     long documents(String split) {
         return firstRanks.containsKey(split) ? firstRanks.get(split)[BUCKETS] : 0;
     }
 
-    /** How many different texts the documents of {@code split} have. */
+    /** Returns the number of distinct texts in {@code split}. */
     long texts(String split) {
         return texts.getOrDefault(split, 0L);
     }
 
-    /** The splits that have documents. */
+    /** Returns the splits that have documents. */
     Set<String> splits() {
         return Set.copyOf(firstRanks.keySet());
     }

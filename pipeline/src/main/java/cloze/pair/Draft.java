@@ -4,25 +4,25 @@ import cloze.dataset.SentencePairs;
 
 /** An example as its own document plans it: segment A, and where segment B comes from. */
 sealed interface Draft {
-    /** The example's place among its document's in one duplicate, from 0. */
+    /** Returns the example's index among those of its document in one duplicate, from 0. */
     int index();
 
-    /** Segment A before truncation. */
+    /** Returns segment A before truncation. */
     Span a();
 
-    /** Both segments stand side by side in the document. */
+    /** A draft whose segments are adjacent in the document. */
     sealed interface Neighbours extends Draft {
-        /** Segment B before truncation. */
+        /** Returns segment B before truncation. */
         Span b();
 
-        /** The pair's label. */
+        /** Returns the pair's label in {@link SentencePairs}. */
         int label();
     }
 
     /**
      * B follows A in the document.
      *
-     * @param b segment B before truncation; empty only when there is no second token to make it of
+     * @param b segment B before truncation; empty only if the chunk is a single token
      */
     record Next(int index, Span a, Span b) implements Neighbours {
         @Override
@@ -30,7 +30,7 @@ sealed interface Draft {
             return SentencePairs.IS_NEXT;
         }
 
-        /** The same text in the other order. */
+        /** Exchanges the two segments. */
         Swapped swapped() {
             return new Swapped(index, b, a);
         }
@@ -47,7 +47,7 @@ sealed interface Draft {
     /**
      * B comes from another document.
      *
-     * @param targetLength how many tokens B should reach; may be 0 or less, B then is one sentence
+     * @param targetLength number of tokens that B should reach; if it is 0 or negative, B is one sentence
      */
     record Random(int index, Span a, int targetLength) implements Draft {}
 }

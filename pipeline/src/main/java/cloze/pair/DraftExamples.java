@@ -6,7 +6,10 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 
-/** A ranked document to its letters: itself, its finished pairs, and a request to a drawn partner for each random B. */
+/**
+ * Converts a ranked document to its messages: the document itself, its finished pairs, and for each random B a request
+ * to a drawn partner.
+ */
 record DraftExamples(PairBuilder builder, DocumentRanks ranks) implements FlatMapFunction<Row, Row> {
 
     @Override

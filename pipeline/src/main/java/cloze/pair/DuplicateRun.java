@@ -1,9 +1,9 @@
 package cloze.pair;
 
 /**
- * The documents of one text: copies have ranks that follow each other.
+ * The documents with the same text; their ranks are consecutive.
  *
- * @param first rank of the first of them
- * @param count how many, at least 1
+ * @param first the lowest of these ranks
+ * @param count number of documents, at least 1
  */
 record DuplicateRun(long first, long count) {}

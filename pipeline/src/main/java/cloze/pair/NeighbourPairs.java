@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 
-/** A document to its sentence pairs where every B comes from the document itself. */
+/** Converts a document to its sentence pairs, where every B comes from the document itself. */
 record NeighbourPairs(PairBuilder builder) implements FlatMapFunction<Row, Row> {
 
     @Override

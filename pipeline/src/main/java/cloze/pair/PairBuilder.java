@@ -8,7 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Sentence pairs as plain functions of documents. Every draw is keyed by seed and example.
+ * Builds sentence pairs as pure functions of documents. Every draw is keyed by seed and example.
  *
  * @param config how pairs are built
  * @param specials ids of [CLS] and [SEP]
@@ -20,19 +20,19 @@ record PairBuilder(ExamplesConfig config, SpecialIds specials, long seed) implem
         return PairingRule.of(config, seed);
     }
 
-    /** The examples of one of the document's dupe-factor pairings. */
+    /** Returns the examples of one of the document's dupe-factor pairings. */
     List<Draft> drafts(TokenizedDocument document, int duplicate) {
         return rule().drafts(document, duplicate);
     }
 
-    /** The example whose segments both stand in {@code document}. */
+    /** Builds an example whose segments both come from {@code document}. */
     SentencePair neighbours(TokenizedDocument document, int duplicate, Draft.Neighbours draft) {
         var example = new ExampleId(document.id(), duplicate, draft.index());
         Fitted fitted = fitted(document, duplicate, draft);
         return SentencePair.of(example, document, fitted.a(), fitted.b(), draft.label(), specials);
     }
 
-    /** Both segments of {@code document}, as short as they have to be. */
+    /** Cuts both segments from {@code document} and truncates them to fit. */
     Fitted fitted(TokenizedDocument document, int duplicate, Draft.Neighbours draft) {
         var example = new ExampleId(document.id(), duplicate, draft.index());
         var a = new Segment(document.tokenIds(), draft.a(), PairDraws.truncationOfA(seed, example), 0);
@@ -44,13 +44,16 @@ record PairBuilder(ExamplesConfig config, SpecialIds specials, long seed) implem
     /** Two segments that fit into an example. */
     record Fitted(Segment a, Segment b) {}
 
-    /** The rank of the document that gives segment B: uniform over the ranks 0 to {@code documents}-1 but those of the document's copies. */
+    /**
+     * Draws the rank of the document that provides segment B: uniform over 0 to {@code documents}-1, without the ranks
+     * in {@code own}, the document's copies.
+     */
     long partnerRank(ExampleId example, DuplicateRun own, long documents) {
         long other = PairDraws.ofPartner(seed, example).nextLong(documents - own.count());
         return other < own.first() ? other : other + own.count();
     }
 
-    /** What a request carries: segment A, shortened as far as any B will shorten it. */
+    /** Builds a request. Segment A is truncated as far as any B would require. */
     Request request(TokenizedDocument document, int duplicate, Draft.Random draft) {
         var example = new ExampleId(document.id(), duplicate, draft.index());
         var a = new Segment(document.tokenIds(), draft.a(), PairDraws.truncationOfA(seed, example), 0);
@@ -58,7 +61,7 @@ record PairBuilder(ExamplesConfig config, SpecialIds specials, long seed) implem
         return new Request(example, a.copy(), a.dropped(), draft.targetLength());
     }
 
-    /** The example that {@code request} becomes with a segment B of {@code partner}. */
+    /** Completes {@code request} with a segment B of {@code partner}. */
     SentencePair random(Request request, TokenizedDocument partner) {
         ExampleId example = request.example();
         Span span = rule().partnerSegment(partner, request.targetLength(), PairDraws.ofPartnerSegment(seed, example));

@@ -13,8 +13,8 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What travels to a document, addressed by its rank: first the document itself, then the requests for a segment B of it. Finished
- * pairs travel along, to their own document, so that one pass gives all examples.
+ * Messages to a document, addressed by its rank: first the document itself, then the requests for a segment B from it.
+ * Finished pairs are addressed to their own document, so that one pass yields all examples.
  */
 final class PairMessages {
     static final String RANK = RankedDocuments.RANK;
@@ -24,7 +24,7 @@ final class PairMessages {
     static final String TOKEN_IDS = "token_ids";
     static final String MARKS = "marks";
 
-    /** Values of {@link #KIND}; a document sorts before the requests it answers. */
+    /** Values of {@link #KIND}. A document sorts before the requests that it answers. */
     static final int DOCUMENT = 0;
 
     static final int REQUEST = 1;

@@ -19,23 +19,23 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Builds sentence pairs, {@code dupe-factor} different pairings of each document, for next-sentence prediction, sentence-order
- * prediction or masked words alone.
+ * Builds sentence pairs, {@code dupe-factor} different pairings of each document, for next-sentence prediction (NSP),
+ * sentence-order prediction (SOP) or masked words only.
  *
- * <p>A random B comes from a document of the same split with another text, uniformly: documents are ranked, copies of a text side by side,
- * the partner's rank is drawn without those of the document and its copies, and the small request travels to the partner. Which chunks a
- * document gives, which of them are next and what those hold depends on the document alone; other documents joining or leaving the corpus
- * can only change the partners.
+ * <p>A random B comes from a document of the same split with a different text, drawn uniformly. Documents are ranked,
+ * with copies of a text adjacent. The partner's rank is drawn, excluding those of the document and its copies, and a
+ * small request travels to the partner. A document's chunks, which of them have a true next segment, and what these
+ * contain depend on the document alone. Documents that join or leave the corpus can only change the partners.
  *
- * <p>Drops nothing but the documents of {@link #withoutPairs}.
+ * <p>Every document yields pairs, except those of {@link #withoutPairs}.
  *
- * <p>{@link #plan} runs one Spark aggregation, which counts the documents. The rows are read twice in all: best kept in memory and on disk
- * until the pairs are written.
+ * <p>{@link #plan} runs one Spark aggregation, which counts the documents. The rows are read twice in all, so keep them
+ * in memory and on disk until the pairs are written.
  *
  * @param config how pairs are built
  * @param specials ids of the special pieces
  * @param seed the run's seed
- * @param splits the splits that must give examples: train, and validation unless corpus.validation-fraction is 0
+ * @param splits the splits that must yield examples: train, and validation unless corpus.validation-fraction is 0
  */
 public record PairSentences(ExamplesConfig config, SpecialIds specials, long seed, List<String> splits)
         implements Stage {
@@ -58,7 +58,7 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
     /**
      * Plans the pairs.
      *
-     * @throws InvalidInputException when a split has too few documents
+     * @throws InvalidInputException if a split has too few documents
      */
     @Override
     public Dataset<Row> plan(Dataset<Row> rows) {
@@ -81,7 +81,10 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
                 .toDF();
     }
 
-    /** What the examples were cut from, as far as their own documents tell: {@link PairDrafts}, one row per example. No shuffle. */
+    /**
+     * Describes the text that each example was cut from, as far as its own document determines it: {@link PairDrafts},
+     * one row per example. Needs no shuffle.
+     */
     public Dataset<Row> drafts(Dataset<Row> tokenizedSentences) {
         return TokenizedSentences.CONTRACT
                 .typed(tokenizedSentences)
@@ -90,8 +93,8 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
     }
 
     /**
-     * The documents of {@code tokenizedSentences} that give no example: those of one sentence with windows, and with sop, as nothing can be
-     * swapped; else none.
+     * Returns the documents of {@code tokenizedSentences} that yield no example. With windows or SOP these are the
+     * documents of one sentence, which have no second segment to pair or swap; otherwise there are none.
      */
     public Dataset<Row> withoutPairs(Dataset<Row> tokenizedSentences) {
         return tokenizedSentences.where(sentences().lt(builder().rule().fewestSentences()));
@@ -131,12 +134,12 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
 
     private String advice(long found) {
         if (found > 0) {
-            return "a random next sentence must come from another document, and not from a copy: add documents, or set examples.objective = mlm-only, or sop";
+            return "a random next sentence must come from another document, which must not be a copy: add documents, or set examples.objective = mlm-only, or sop";
         }
         String documents = "add documents or, for no validation examples, set corpus.validation-fraction = 0";
         return config.objective() == Objective.SOP
                 ? documents
-                        + "; one sentence has no order: where all documents have just one, set examples.objective = mlm-only"
+                        + "; a single sentence has no order: if all documents have just one, set examples.objective = mlm-only"
                 : documents;
     }
 }

@@ -6,20 +6,23 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * How a document is cut into examples. What it gives depends on the document, the duplicate, the configuration and the seed alone:
- * never on which other document later serves as partner.
+ * How a document is cut into examples. The result depends only on the document, the duplicate, the configuration and
+ * the seed, never on the partners that other documents draw.
  */
 sealed interface PairingRule extends Serializable permits ReferencePairing, WindowPairing {
-    /** The examples of one of the document's dupe-factor pairings, in order. */
+    /** Returns the examples of one of the document's dupe-factor pairings, in order. */
     List<Draft> drafts(TokenizedDocument document, int duplicate);
 
-    /** How many tokens the sentences of a chunk should reach in one of the document's pairings; 0 where length plays no part. */
+    /**
+     * Returns the number of tokens that a chunk should reach in one of the document's pairings; 0 if the rule ignores
+     * length.
+     */
     int targetLength(TokenizedDocument document, int duplicate);
 
-    /** Segment B for a request of another document, before truncation. */
+    /** Selects segment B for a request of another document, before truncation. */
     Span partnerSegment(TokenizedDocument partner, int targetLength, SplittableRandom random);
 
-    /** Fewest sentences a document needs to give an example or to be a partner. */
+    /** Returns the minimum number of sentences for a document to yield an example or to be a partner. */
     int fewestSentences();
 
     static PairingRule of(ExamplesConfig config, long seed) {

@@ -17,7 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Tokenized documents with their ranks, see {@link DocumentRanks}. */
+/** Tokenized documents with their ranks; see {@link DocumentRanks}. */
 final class RankedDocuments {
     static final String RANK = "rank";
     static final String FIRST_COPY = "first_copy";
@@ -39,7 +39,7 @@ final class RankedDocuments {
 
     private RankedDocuments() {}
 
-    /** Ranks {@code documents}, which {@code ranks} counted: one shuffle. */
+    /** Ranks {@code documents}, which {@code ranks} has counted. Plans one shuffle. */
     static Dataset<Row> of(Dataset<Row> documents, DocumentRanks ranks) {
         List<Column> order = new ArrayList<>(List.of(col(BUCKET), col(TokenizedSentences.SPLIT)));
         order.addAll(DocumentRanks.order());
@@ -50,12 +50,15 @@ final class RankedDocuments {
         return BUCKETED.typed(sorted).mapPartitions(new NumberRows(ranks), CONTRACT.encoder());
     }
 
-    /** The copies of a ranked document's text, itself among them. */
+    /** Returns the documents that share a ranked document's text, including itself. */
     static DuplicateRun copies(Row ranked) {
         return new DuplicateRun(CONTRACT.longInteger(ranked, FIRST_COPY), CONTRACT.longInteger(ranked, COPIES));
     }
 
-    /** Numbers rows that come sorted by bucket, split and {@link DocumentRanks#order}; every bucket is whole in one partition. */
+    /**
+     * Numbers rows that are sorted by bucket, split and {@link DocumentRanks#order}. Each bucket must lie in one
+     * partition.
+     */
     private record NumberRows(DocumentRanks ranks) implements MapPartitionsFunction<Row, Row> {
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {

@@ -6,23 +6,25 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Chunks up to a target length, as create_instances_from_document of google-research/bert.
+ * Cuts documents into chunks of a target length, like create_instances_from_document of google-research/bert.
  *
- * <p>With probability short-seq-prob, drawn once per document and duplicate, the target is uniform over 2 to {@code maxPairTokens}; otherwise
- * it is {@code maxPairTokens}. Sentences are gathered until it is reached or the document ends; the first 1 to n-1 of the n gathered are A. B is
- * random where n = 1, and otherwise with probability 1/2; the sentences behind A then go back to the document. Else B is the rest.
+ * <p>With probability short-seq-prob, drawn once per document and duplicate, the target is uniform over 2 to
+ * {@code maxPairTokens}; otherwise it is {@code maxPairTokens}. Sentences are collected until the target is reached or
+ * the document ends. Of n sentences, the first 1 to n-1 become A. B is random if n = 1, and otherwise with probability
+ * 1/2; the sentences after A then return to the document. If B is not random, it is the rest of the chunk.
  *
- * <p>With sentence-order prediction every B is the rest, and with probability 1/2 both change places (Lan et al. 2020, section 3.1). ALBERT's
- * create_pretraining_data.py gives a chunk of one sentence a B of another document, which is no question of order. Here no chunk has one
- * sentence: it goes on to a second, and takes the document's last sentence with it rather than leave it alone; truncation makes them fit. A
- * document of one sentence gives no example.
+ * <p>With SOP, B is always the rest, and A and B are swapped with probability 1/2 (Lan et al. 2020, section 3.1).
+ * ALBERT's create_pretraining_data.py takes B for a chunk of one sentence from another document, which is not a
+ * question of order. Here every chunk has at least two sentences: it extends to a second sentence, and includes the
+ * document's last sentence rather than leave it alone. Truncation makes the pair fit. A document of one sentence yields
+ * no example.
  *
- * <p>MLM only, every B is the rest; a chunk of one sentence is cut in two at a drawn token, so that the example keeps
- * its shape and loses no text. A chunk of a single token has an empty B: [CLS] A [SEP] [SEP].
+ * <p>With masked words only, B is always the rest. A chunk of one sentence is split at a drawn token, so that the
+ * example keeps its shape and loses no text. A chunk of a single token has an empty B: [CLS] A [SEP] [SEP].
  *
- * @param maxPairTokens most tokens of A and B together
+ * @param maxPairTokens maximum number of tokens of A and B together
  * @param shortSeqProb share of documents with a random target, in [0, 1]
- * @param objective what B may be
+ * @param objective determines the possible kinds of B
  * @param seed the run's seed
  */
 record ReferencePairing(int maxPairTokens, double shortSeqProb, Objective objective, long seed) implements PairingRule {
@@ -59,7 +61,9 @@ record ReferencePairing(int maxPairTokens, double shortSeqProb, Objective object
         return drafts;
     }
 
-    /** Uniform over the partner's sentences as start, then whole sentences until the target is reached or the partner ends. */
+    /**
+     * Draws the first sentence uniformly, then takes whole sentences until the target is reached or the partner ends.
+     */
     @Override
     public Span partnerSegment(TokenizedDocument partner, int targetLength, SplittableRandom random) {
         int first = random.nextInt(partner.sentences());
@@ -75,7 +79,7 @@ record ReferencePairing(int maxPairTokens, double shortSeqProb, Objective object
         return objective == Objective.SOP ? 2 : 1;
     }
 
-    /** Whether the sentences {@code first} to {@code last} are enough. */
+    /** Returns whether sentences {@code first} to {@code last} form a complete chunk. */
     private boolean isChunk(TokenizedDocument document, int first, int last, int target) {
         int behind = document.sentences() - 1 - last;
         if (behind == 0) {

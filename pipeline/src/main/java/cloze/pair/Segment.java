@@ -3,8 +3,8 @@ package cloze.pair;
 import cloze.random.Seeds;
 
 /**
- * A segment while it is shortened, one token at a time, from front or back with equal probability. Its i-th loss depends on its key
- * and i alone, so a segment shortened here and sent on is shortened there as if it had never moved. Mutable.
+ * A segment that is truncated one token at a time, from front or back with equal probability. The i-th draw depends
+ * only on the key and on i, so truncation can continue elsewhere with the same result. Mutable.
  */
 final class Segment {
     private final int[] tokenIds;
@@ -15,10 +15,10 @@ final class Segment {
     private int inFront;
 
     /**
-     * @param tokenIds where the segment's tokens stand
-     * @param span which of them
-     * @param key key of its truncation draws
-     * @param dropped how many tokens it has lost before
+     * @param tokenIds the array that contains the segment
+     * @param span the segment's place in it
+     * @param key key of the truncation draws
+     * @param dropped number of tokens truncated earlier
      */
     Segment(int[] tokenIds, Span span, long key, int dropped) {
         this.tokenIds = tokenIds;
@@ -36,7 +36,7 @@ final class Segment {
         return dropped;
     }
 
-    /** How many tokens it has lost here that were its first at the time. */
+    /** Returns the number of tokens that this object has dropped from the front. */
     int droppedInFront() {
         return inFront;
     }

@@ -20,7 +20,7 @@ import org.apache.spark.sql.RowFactory;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SentencePair(ExampleId id, String partnerId, String split, int[] tokenIds, int[] segmentIds, int label) {
 
-    /** Frames two segments that fit. */
+    /** Joins two segments that fit, adding [CLS] and [SEP]. */
     static SentencePair of(
             ExampleId id, TokenizedDocument partner, Segment a, Segment b, int label, SpecialIds specials) {
         int firstSep = 1 + a.length();

@@ -1,10 +1,10 @@
 package cloze.pair;
 
 /**
- * A stretch of a document's tokens.
+ * A range of a document's tokens.
  *
- * @param from offset of its first token
- * @param to offset behind its last token
+ * @param from offset of the first token
+ * @param to offset after the last token
  */
 record Span(int from, int to) {
     int length() {

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Row;
  *
  * @param id its document_id
  * @param split train or validation
- * @param tokenIds all sentences, one after the other
- * @param sentenceEnds for each sentence the offset behind its last token; strictly increasing, at least one
+ * @param tokenIds all sentences in order
+ * @param sentenceEnds for each sentence, the offset after its last token; strictly increasing, at least one
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TokenizedDocument(String id, String split, int[] tokenIds, int[] sentenceEnds) {
@@ -26,17 +26,17 @@ record TokenizedDocument(String id, String split, int[] tokenIds, int[] sentence
         return sentenceEnds.length;
     }
 
-    /** Offset of the first token of {@code sentence}. */
+    /** Returns the offset of the first token of {@code sentence}. */
     int start(int sentence) {
         return sentence == 0 ? 0 : sentenceEnds[sentence - 1];
     }
 
-    /** Offset behind the last token of {@code sentence}. */
+    /** Returns the offset after the last token of {@code sentence}. */
     int end(int sentence) {
         return sentenceEnds[sentence];
     }
 
-    /** The whole sentences {@code first} to {@code last}, both inclusive. */
+    /** Returns the tokens of sentences {@code first} to {@code last}, both inclusive. */
     Span span(int first, int last) {
         return new Span(start(first), end(last));
     }

@@ -1,10 +1,13 @@
 package cloze.pair;
 
-/** Shortens pairs as truncate_seq_pair of google-research/bert: one token at a time off the longer segment, off B when both are equal. */
+/**
+ * Truncates pairs like truncate_seq_pair of google-research/bert: drops one token at a time from the longer segment, or
+ * from B if both are equal.
+ */
 final class Truncation {
     private Truncation() {}
 
-    /** Shortens both until they have at most {@code maxPairTokens} together. */
+    /** Truncates both segments to at most {@code maxPairTokens} together. */
     static void fit(Segment a, Segment b, int maxPairTokens) {
         while (a.length() + b.length() > maxPairTokens) {
             Segment longer = a.length() > b.length() ? a : b;
@@ -13,8 +16,8 @@ final class Truncation {
     }
 
     /**
-     * Shortens {@code a} as far as any B will: no B is shorter than one token, and A loses the same tokens first whatever B is. Keeps
-     * requests small.
+     * Truncates {@code a} as far as any B would require, to keep requests small. B has at least one token, and A loses
+     * the same tokens first for every B.
      */
     static void fitForAnyPartner(Segment a, int maxPairTokens) {
         while (a.length() > maxPairTokens - 1) {

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * One window of two consecutive sentences per duplicate, drawn uniformly. With probability 1/2 B is the second sentence of an equally drawn
- * window of another document, so that A alone and B alone look the same under both labels; with sentence-order prediction A and B change
- * places instead. Documents of one sentence have no window: they give no example and are nobody's partner.
+ * Draws one window of two consecutive sentences per duplicate, uniformly. With NSP and probability 1/2, B is the second
+ * sentence of a window of another document, drawn in the same way, so that A alone and B alone have the same
+ * distribution under both labels. With SOP, A and B are swapped instead. Documents of one sentence have no window: they
+ * yield no example and are never partners.
  *
- * @param objective what B may be
+ * @param objective determines the possible kinds of B
  * @param seed the run's seed
  */
 record WindowPairing(Objective objective, long seed) implements PairingRule {
@@ -33,7 +34,7 @@ record WindowPairing(Objective objective, long seed) implements PairingRule {
         return 0;
     }
 
-    /** The second sentence of a window; its length is as it is, {@code targetLength} plays no part. */
+    /** Draws the second sentence of a window. It is not cut, and {@code targetLength} is ignored. */
     @Override
     public Span partnerSegment(TokenizedDocument partner, int targetLength, SplittableRandom random) {
         int second = 1 + random.nextInt(partner.sentences() - 1);

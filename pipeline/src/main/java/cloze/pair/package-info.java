@@ -1,6 +1,6 @@
 /**
- * Tokenized documents to sentence pairs. The rules are plain Java over one document
- * ({@link cloze.pair.PairingRule}, {@link cloze.pair.Truncation}); {@link cloze.pair.PairSentences} carries the requests for a second
- * segment to the documents that answer them.
+ * Converts tokenized documents to sentence pairs. The rules are plain Java on single documents
+ * ({@link cloze.pair.PairingRule}, {@link cloze.pair.Truncation}). {@link cloze.pair.PairSentences} sends the requests
+ * for a second segment to the documents that answer them.
  */
 package cloze.pair;

@@ -17,14 +17,16 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** Tells builds apart that no commit tells apart: a digest over this program's classes and resources, in jars or in folders. */
+/**
+ * A digest over this program's classes and resources, in jars or folders. It distinguishes builds that share a commit.
+ */
 final class BuildDigest {
     private static final String ROOT = "cloze";
     private static final int DIGITS = 12;
 
     private BuildDigest() {}
 
-    /** 12 hex digits over the code this process runs; the same for the same code in another place. */
+    /** Returns 12 hex digits that identify the running code, regardless of where it is installed. */
     static String ofRunningCode() {
         try {
             List<String> contents = new ArrayList<>();
@@ -38,7 +40,10 @@ final class BuildDigest {
         }
     }
 
-    /** Jars and folders with this program's packages. The jar of a build may list no folders, so its own class is asked, too. */
+    /**
+     * Returns the jars and folders that hold this program's packages. A jar may have no folder entries, so the location
+     * of this class is added.
+     */
     private static Set<URI> roots() throws IOException, URISyntaxException {
         Set<URI> roots = new TreeSet<>();
         roots.add(BuildDigest.class
@@ -56,7 +61,7 @@ final class BuildDigest {
         return roots;
     }
 
-    /** A line with name and checksum for each file of this program below {@code root}, a folder or a jar. */
+    /** Returns one line with name and CRC-32 for each file of this program below {@code root}, a folder or a jar. */
     static List<String> contents(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
             try (var jar = new JarFile(root.toFile())) {

@@ -11,10 +11,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Whose a folder is from its first moment on, and by which run; stands in it as _run.fingerprint, a line each.
+ * Marks which run a folder belongs to, from the moment the folder exists. Stored in the folder as _run.fingerprint, one
+ * line per component.
  *
- * @param fingerprint of what the run makes
- * @param token of the run: two runs of one fingerprint have two
+ * @param fingerprint of the run's job, configuration, inputs and code
+ * @param token unique to the run, even among runs with the same fingerprint
  */
 record Claim(String fingerprint, String token) {
     private static final String FILE = "_run.fingerprint";
@@ -25,7 +26,7 @@ record Claim(String fingerprint, String token) {
 
     static Optional<Claim> read(Configuration hadoop, Path folder) throws IOException {
         var path = new Path(folder, FILE);
-        // Opened, not asked for first: another run may move the folder away in between.
+        // Open without an existence check: another run may move the folder away in between.
         try (InputStream in = path.getFileSystem(hadoop).open(path)) {
             String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
             return Optional.of(new Claim(lines[0], lines.length > 1 ? lines[1] : ""));

@@ -7,19 +7,19 @@ import java.util.Properties;
 import java.util.function.Supplier;
 
 /**
- * The code that ran.
+ * The version of the code that ran.
  *
  * @param version of the build
- * @param commit the git commit it was built from; with "-dirty" when the sources differed from it, "unknown" outside a checkout, and in both
- *     cases "+" and a digest of the build, as two such builds need not be equal
+ * @param commit git commit of the build, with "-dirty" if the sources differed from it; "unknown" outside a checkout.
+ *     In both cases "+" and a digest of the build follow, because such builds may differ from each other.
  */
 public record CodeVersion(String version, String commit) {
-    /** Classes do not change in a process, though their files may when the next build comes. */
+    /** Read once per process: a later build may replace the files, but not the loaded classes. */
     private static final class Running {
         private static final CodeVersion VERSION = read();
     }
 
-    /** What the build wrote into the jar. */
+    /** Returns the version that the build stored in the jar. */
     public static CodeVersion current() {
         return Running.VERSION;
     }
@@ -38,7 +38,7 @@ public record CodeVersion(String version, String commit) {
     }
 
     static CodeVersion of(String version, String described, Supplier<String> digest) {
-        // Outside a git checkout the build leaves its placeholder.
+        // Outside a git checkout the build leaves its placeholder unresolved.
         String commit = described.isEmpty() || described.startsWith("$") ? "unknown" : described;
         boolean tellsAll = !commit.equals("unknown") && !commit.endsWith("-dirty");
         return new CodeVersion(version, tellsAll ? commit : commit + "+" + digest.get());

@@ -12,26 +12,26 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What stands where a job is to write.
+ * The state of an output folder before a job writes to it.
  *
- * @param state what it is
- * @param claim whose it is; blank when nobody's
+ * @param state whether the folder is empty, foreign, unfinished or finished
+ * @param claim the run that the folder belongs to; its components are empty if there is none
  */
 record ExistingOutput(State state, Claim claim) {
     enum State {
         /** No folder, or an empty one. */
         NOTHING,
-        /** Files of somebody else. */
+        /** Files that this program did not write. */
         FOREIGN,
-        /** A run of this program that has not reached its end. */
+        /** The claim of a run of this program, without a manifest. */
         UNFINISHED,
-        /** A whole result of this program. */
+        /** A complete result of this program. */
         FINISHED
     }
 
     private static final Claim NOBODY = new Claim("", "");
 
-    /** Looks at {@code folder}, which is a folder if there is anything. */
+    /** Inspects {@code folder}, which must not be a file. */
     static ExistingOutput of(Configuration hadoop, Path folder) throws IOException {
         FileSystem files = folder.getFileSystem(hadoop);
         Optional<Claim> claim = Claim.read(hadoop, folder);
@@ -54,11 +54,11 @@ record ExistingOutput(State state, Claim claim) {
         return state == State.FINISHED && claim.fingerprint().equals(fingerprint);
     }
 
-    /** Refuses what the run of {@code fingerprint} must not replace. */
+    /** Rejects a folder that the run with {@code fingerprint} must not replace. */
     void require(Configuration hadoop, Path folder, String fingerprint, OutputFolder.Existing existing)
             throws IOException {
         if (state == State.FOREIGN) {
-            throw fault(folder, "holds files this program did not write; name an empty or a new folder");
+            throw fault(folder, "contains files that Cloze did not write; name an empty or a new folder");
         }
         boolean same = state == State.NOTHING || claim.fingerprint().equals(fingerprint);
         if (same || existing == OutputFolder.Existing.OVERWRITE) {
@@ -69,7 +69,7 @@ record ExistingOutput(State state, Claim claim) {
         if (state == State.UNFINISHED) {
             throw fault(
                     folder,
-                    "holds an unfinished run of another job, another configuration, other inputs or another program version %s, %s; finish it with the configuration and version that began it, name another output, or pass --overwrite to lose it"
+                    "holds an unfinished run of another job, another configuration, other inputs or another program version %s, %s; finish it with the configuration and version that started it, name another output, or pass --overwrite to discard it"
                             .formatted(fingerprints, newestCheckpoint(hadoop, folder)));
         }
         throw fault(

@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The SHA-256 that is equal when what went into a job is equal. */
+/** A SHA-256 over everything that a job's result depends on. */
 public final class Fingerprint {
     private Fingerprint() {}
 
-    /** 64 hex digits over {@code parts} in order; each is delimited, so ("ab","c") and ("a","bc") differ. */
+    /** Returns 64 hex digits over {@code parts} in order. Each part is delimited: ("ab","c") and ("a","bc") differ. */
     public static String of(List<String> parts) {
         MessageDigest digest = sha256();
         for (String part : parts) {

@@ -12,13 +12,16 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What tells whether an input has changed. An artifact of this program answers with its manifest's fingerprint; any other file with path, length
- * and time of change, so that a lake is not read twice.
+ * Detects changed inputs. An artifact of this program is identified by its manifest's fingerprint; any other file by
+ * path, length and modification time, so that large inputs are not read twice.
  */
 public final class InputIdentities {
     private InputIdentities() {}
 
-    /** One line per file or artifact behind {@code paths} (see {@link PathFiles}), sorted; none for a path that is not there. */
+    /**
+     * Returns one line per file or artifact behind {@code paths} (see {@link PathFiles}), sorted; no line for a missing
+     * path.
+     */
     public static List<String> of(List<String> paths, Configuration hadoop) {
         List<String> identities = new ArrayList<>();
         for (String path : paths) {
@@ -45,7 +48,7 @@ public final class InputIdentities {
                     .map(InputIdentities::identity)
                     .toList();
         } catch (FileNotFoundException e) {
-            // What goes away while it is listed is not there.
+            // Deleted while it was being listed.
             return List.of();
         }
     }

@@ -23,18 +23,19 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What made an artifact; stands beside it as manifest.json and is put there last, so that an artifact with a manifest is whole.
+ * Describes how an artifact was made. Stored beside it as manifest.json and put in place last, so an artifact with a
+ * manifest is complete.
  *
  * @param job the job's name
  * @param fingerprint of job, configuration, inputs and code
  * @param code version and commit
- * @param environment JDK, operating system, processor, form of the row-wise kernels (the driver's), Spark: weights may differ in the last bit
- *     between two of these
- * @param configuration as run, all sections
+ * @param environment JDK, operating system, processor, kernels (scalar or vector, on the driver) and Spark; weights
+ *     from two environments may differ in the last bit
+ * @param configuration all sections, as run
  * @param inputs identity of every input file
- * @param counts what was counted on the way
- * @param summary the lines the job printed last
- * @param finished time of writing, ISO-8601 UTC
+ * @param counts row counts and other counters, by name
+ * @param summary the last lines that the job printed
+ * @param finished time of writing, ISO-8601 in UTC
  * @param seconds wall time of the job
  */
 public record Manifest(
@@ -53,7 +54,7 @@ public record Manifest(
     private static final String FORMAT_FIELD = "format";
     private static final String FORMAT = "cloze-manifest-1";
 
-    /** How a manifest of any version of this program begins. */
+    /** The beginning of a manifest that any version of this program wrote. */
     private static final Pattern OURS = Pattern.compile("\\s*\\{\\s*\"format\"\\s*:\\s*\"cloze-manifest-");
 
     private static final int HEAD_BYTES = 256;
@@ -61,9 +62,10 @@ public record Manifest(
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /**
-     * The manifest of the artifact in {@code folder}, when it is whole. A file of this name that another program wrote is none.
+     * Reads the manifest of the artifact in {@code folder}. Empty if the artifact is incomplete, or if another program
+     * wrote the file of this name.
      *
-     * @throws CorruptArtifactException when it is this program's and damaged, or of another version
+     * @throws CorruptArtifactException if this program wrote it, but it is damaged or of another version
      */
     public static Optional<Manifest> read(Configuration hadoop, Path folder) {
         var path = new Path(folder, FILE);
@@ -89,7 +91,10 @@ public record Manifest(
         }
     }
 
-    /** Of what another program calls a manifest only the beginning is read: it may be of any size. */
+    /**
+     * Returns the text of a manifest of this program. Of another program's file only the first bytes are read, because
+     * it may be large.
+     */
     private static Optional<String> textOfOurs(FileSystem files, Path path) throws IOException {
         try {
             if (files.getFileStatus(path).isDirectory()) {
@@ -112,7 +117,10 @@ public record Manifest(
         }
     }
 
-    /** Writes this to {@code path}; the artifact counts as whole once the file stands in its folder as {@link #FILE}. */
+    /**
+     * Writes this manifest to {@code path}. The artifact is complete once the file has the name {@link #FILE} in its
+     * folder.
+     */
     void write(Configuration hadoop, Path path) {
         ObjectNode fields = JSON.createObjectNode().put(FORMAT_FIELD, FORMAT);
         fields.setAll((ObjectNode) JSON.valueToTree(this));
@@ -123,7 +131,10 @@ public record Manifest(
         }
     }
 
-    /** The section {@code name} of the configuration as run. What a section answers besides its keys stands in a manifest, too, and is passed over. */
+    /**
+     * Returns section {@code name} of the configuration as run. A manifest also contains derived values of a section;
+     * these are ignored.
+     */
     public <T extends Record> T configuration(String name, Class<T> type) {
         try {
             return JSON.reader()
@@ -137,7 +148,7 @@ public record Manifest(
         }
     }
 
-    /** {@code value}, a record of the configuration, as JSON. */
+    /** Converts {@code value}, a configuration record, to JSON. */
     public static JsonNode json(Object value) {
         return JSON.valueToTree(value);
     }

@@ -13,30 +13,33 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 
 /**
- * The one folder a job writes. A job works in a hidden sibling of its own that takes the folder's name when all is written; a job that resumes
- * works in the folder itself, which says from its first moment whose it is. Nothing of another configuration is overwritten unless told to, and
- * nothing this program did not write is ever deleted.
+ * The folder that a job writes. Most jobs write to a hidden sibling folder and rename it at the end. A job that can
+ * resume writes in place and claims the folder from the start. Output of another configuration is overwritten only on
+ * request. Files that this program did not write are never deleted.
  *
- * <p>The manifest makes a folder whole. It takes its place by a rename of one file, after everything else stands, so that a folder is never
- * taken for whole while a rename that is a copy (on an object store) is under way. Its name until then holds the run's token: where another
- * run has put its own folder there, this run's manifest is gone and the run has lost.
+ * <p>The manifest marks a folder as complete. It is renamed into place last, as a single file, so that a folder does
+ * not count as complete while an object store still copies it. Until then its name contains the run's token: if another
+ * run has replaced the folder, the pending manifest is gone and the rename fails.
  */
 public final class OutputFolder {
     private static final String PENDING = "_manifest.";
 
-    /** Where a job writes before it is done. */
+    /** Where a job writes until it is finished. */
     public enum Mode {
-        /** In a hidden sibling: a failed run leaves nothing behind. */
+        /** In a hidden sibling folder; a failed run leaves nothing behind. */
         AT_ONCE,
-        /** In place: a killed run goes on where it was. */
+        /** In place; a killed run resumes. */
         RESUMABLE
     }
 
-    /** What to do with an output that is already there. */
+    /** What to do with an existing output. */
     public enum Existing {
-        /** The same run's is the answer; another's is a fault. */
+        /** Returns the result of a run with the same fingerprint; any other is a fault. */
         KEEP,
-        /** A finished one, or another run's, is replaced: at the end by a job that works in a sibling, at the start by one that resumes. */
+        /**
+         * Replaces a finished result or another run's output: at the end with {@link Mode#AT_ONCE}, at the start with
+         * {@link Mode#RESUMABLE}.
+         */
         OVERWRITE
     }
 
@@ -61,10 +64,10 @@ public final class OutputFolder {
     }
 
     /**
-     * Claims {@code path} for the run of {@code fingerprint}.
+     * Claims {@code path} for the run with {@code fingerprint}.
      *
-     * @throws InvalidConfigException when the folder belongs to another run or cannot be written
-     * @throws UncheckedIOException when the file system takes no writes now
+     * @throws InvalidConfigException if the folder belongs to another run or cannot be written
+     * @throws UncheckedIOException if the file system does not accept writes at the moment
      */
     public static OutputFolder claim(
             Configuration hadoop, String path, String fingerprint, Mode mode, Existing existing) {
@@ -79,7 +82,7 @@ public final class OutputFolder {
             output.claim(existing);
             return output;
         } catch (SafeModeException | ConnectException e) {
-            // Passes without a change of the configuration: a scheduler may try again.
+            // Temporary: a scheduler may retry with the same configuration.
             throw new UncheckedIOException("Claiming " + path, e);
         } catch (IOException | IllegalArgumentException e) {
             throw ExistingOutput.fault(path, "cannot be written: %s".formatted(e.getMessage()));
@@ -105,26 +108,26 @@ public final class OutputFolder {
         claim.write(hadoop, working());
     }
 
-    /** The manifest of an earlier run with the same fingerprint that reached its end, unless it is to be replaced. */
+    /** Returns the manifest of an earlier, finished run with the same fingerprint, unless it is to be overwritten. */
     public Optional<Manifest> finished() {
         return finished;
     }
 
-    /** Where the job writes. */
+    /** Returns the folder that the job writes to until {@link #commit}. */
     public Path working() {
         return mode == Mode.RESUMABLE ? folder : siblings.working(claim);
     }
 
-    /** Where the result will stand. */
+    /** Returns the folder that holds the result after {@link #commit}. */
     public Path folder() {
         return folder;
     }
 
     /**
-     * Gives the result its name and its manifest.
+     * Renames the result into place and writes its manifest.
      *
-     * @return {@code manifest}; or another run's, when one of the same fingerprint has been there first
-     * @throws InvalidConfigException when a run of another fingerprint has been there first, or has taken the folder over
+     * @return {@code manifest}, or that of another run with the same fingerprint that finished first
+     * @throws InvalidConfigException if a run with another fingerprint finished first or has taken over the folder
      */
     public Manifest commit(Manifest manifest) throws IOException {
         if (!isMine(working())) {
@@ -144,7 +147,10 @@ public final class OutputFolder {
         return manifest;
     }
 
-    /** Puts the working folder in the place of what was there when it was claimed; refuses when that has changed. */
+    /**
+     * Replaces what was in the folder at the time of the claim by the working folder. Returns false if the folder has
+     * changed since.
+     */
     private boolean move() throws IOException {
         if (!ExistingOutput.of(hadoop, folder).equals(before)) {
             return false;
@@ -163,7 +169,10 @@ public final class OutputFolder {
         return false;
     }
 
-    /** Whether nothing is there, an empty folder removed. What has appeared since is another run's: it is not touched. */
+    /**
+     * Removes an empty folder and returns whether the name is free. Content that has appeared since the claim belongs
+     * to another run and is left alone.
+     */
     private boolean isCleared() throws IOException {
         try {
             return !files.exists(folder) || files.delete(folder, false);
@@ -176,8 +185,9 @@ public final class OutputFolder {
     }
 
     /**
-     * Whether what was claimed was there and is moved away. Moved, not deleted: where renaming is atomic, only one of several runs gets it, and
-     * whole. A run that finds the name free has not got it, and must not take the name: what another run has moved may have to come back.
+     * Moves the claimed content away and returns whether that succeeded. It is moved, not deleted: where renaming is
+     * atomic, only one of several runs gets it, and gets all of it. A run that finds the name free has lost and must
+     * not take the name, because another run may have to put the content back.
      */
     private boolean isMovedAway() throws IOException {
         Path old = siblings.replaced(claim);
@@ -201,7 +211,7 @@ public final class OutputFolder {
         return Claim.read(hadoop, claimed).filter(claim::equals).isPresent();
     }
 
-    /** Whether {@code from} was there and has taken the name {@code to}. */
+    /** Returns false if {@code from} does not exist. */
     private boolean renamed(Path from, Path to) throws IOException {
         try {
             return files.rename(from, to);
@@ -214,18 +224,18 @@ public final class OutputFolder {
         Optional<Manifest> other = finishedByAnother();
         if (mode == Mode.AT_ONCE) {
             files.delete(working(), true);
-            // Renaming to the name of a folder that has just appeared moves into that folder.
+            // If the target folder has just appeared, a rename moves the source into it.
             files.delete(new Path(folder, working().getName()), true);
         }
         return other.orElseThrow(
                 () -> ExistingOutput.fault(
                         folder,
                         mode == Mode.AT_ONCE
-                                ? "was written by another run while this one worked; nothing of this run was kept; give each run an output of its own"
-                                : "was taken over by another run while this one worked; give each run an output of its own; when no other is at work, this one started again goes on from its newest checkpoint"));
+                                ? "was written by another run in the meantime, and the result of this run was discarded; give each run its own output"
+                                : "was taken over by another run; give each run its own output. Once no other run uses it, run this command again to resume from its newest checkpoint"));
     }
 
-    /** The manifest of a run with the same fingerprint that has reached its end since this one began. */
+    /** Returns the manifest of a run with the same fingerprint that has finished since this run began. */
     public Optional<Manifest> finishedByAnother() throws IOException {
         ExistingOutput now = ExistingOutput.of(hadoop, folder);
         return now.isFinished(claim.fingerprint()) && !now.equals(before)
@@ -233,7 +243,7 @@ public final class OutputFolder {
                 : Optional.empty();
     }
 
-    /** Removes what a failed run has written, unless there is something to resume or it is another run's by now. */
+    /** Removes the output of a failed run, unless it can be resumed or another run has taken it over. */
     public void abandon() throws IOException {
         if (!isMine(working())) {
             return;

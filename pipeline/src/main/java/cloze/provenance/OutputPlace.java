@@ -12,14 +12,16 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.Path;
 
-/** Where an output may stand: apart from everything its job reads, so that no run replaces its own input and no next run reads this one's output. */
+/**
+ * Keeps a job's output apart from its inputs, so that no run replaces its own input and no later run reads this output.
+ */
 public final class OutputPlace {
     private OutputPlace() {}
 
     /**
-     * Compares {@code output} with {@code inputs} (files, folders, globs), as given.
+     * Compares {@code output} with {@code inputs} (files, folders, globs), as the user wrote them.
      *
-     * @throws InvalidConfigException when they are the same, or one holds the other
+     * @throws InvalidConfigException if one equals or contains the other
      */
     public static void requireApart(Configuration hadoop, Path output, List<String> inputs) {
         Path folder;
@@ -43,17 +45,17 @@ public final class OutputPlace {
         List<FileStatus> named = PathFiles.named(files, input);
         for (FileStatus found : named) {
             if (isWithin(found.getPath(), output)) {
-                throw fault(output, "is or holds what this run reads, %s".formatted(found.getPath()));
+                throw fault(output, "is or contains an input of this run, %s".formatted(found.getPath()));
             }
             if (found.isDirectory() && isWithin(output, found.getPath())) {
                 throw fault(
                         output,
-                        "lies in what this run reads, %s, and would be read by the next".formatted(found.getPath()));
+                        "is inside an input of this run, %s, and would be read by the next run"
+                                .formatted(found.getPath()));
             }
         }
         if (!files.exists(input) && matchesOneOf(ancestry(output), input)) {
-            throw fault(
-                    output, "is matched by what this run reads, %s, and would be read by the next".formatted(input));
+            throw fault(output, "matches an input of this run, %s, and would be read by the next run".formatted(input));
         }
     }
 
@@ -61,7 +63,7 @@ public final class OutputPlace {
         return ancestry(inner).contains(outer);
     }
 
-    /** {@code path} and the folders above it. */
+    /** Returns {@code path} and all its parent folders. */
     private static List<Path> ancestry(Path path) {
         List<Path> ancestry = new ArrayList<>();
         for (Path folder = path; folder != null; folder = folder.getParent()) {
@@ -74,7 +76,7 @@ public final class OutputPlace {
         return folders.stream().anyMatch(folder -> matches(folder, glob));
     }
 
-    /** Whether {@code glob} matches {@code path}, name by name: no wildcard reaches over a slash. */
+    /** Matches {@code glob} against {@code path} name by name; no wildcard spans a slash. */
     private static boolean matches(Path path, Path glob) {
         if (path.depth() != glob.depth()) {
             return false;
@@ -92,6 +94,6 @@ public final class OutputPlace {
     }
 
     private static InvalidConfigException fault(Path output, String rule) {
-        return ExistingOutput.fault(output, rule + "; name an output apart from the inputs");
+        return ExistingOutput.fault(output, rule + "; name an output outside the inputs");
     }
 }

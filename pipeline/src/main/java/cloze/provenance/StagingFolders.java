@@ -13,20 +13,21 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The hidden folders beside an output: one for each run that works, and results on their way out. A killed run leaves its folder behind.
+ * The hidden folders beside an output: one for each active run, and replaced results that await deletion. A killed run
+ * leaves its folder behind.
  *
- * @param hadoop what finds the file system
+ * @param hadoop selects the file system
  * @param folder the output
  */
 record StagingFolders(Configuration hadoop, Path folder) {
     private static final Duration STALE = Duration.ofDays(1);
 
-    /** Where the run of {@code claim} writes. */
+    /** The folder that the run with {@code claim} writes to. */
     Path working(Claim claim) {
         return sibling(claim, "partial");
     }
 
-    /** Where the run of {@code claim} puts what it replaces. */
+    /** The folder to which the run with {@code claim} moves the result that it replaces. */
     Path replaced(Claim claim) {
         return sibling(claim, "replaced");
     }
@@ -35,7 +36,7 @@ record StagingFolders(Configuration hadoop, Path folder) {
         return new Path(folder.getParent(), ".%s.%s.%s".formatted(folder.getName(), claim.token(), kind));
     }
 
-    /** Deletes those nobody has written to for a day. */
+    /** Deletes folders that have not been written to for a day. */
     void deleteStale() throws IOException {
         long limit = System.currentTimeMillis() - STALE.toMillis();
         for (Path sibling : list()) {
@@ -46,8 +47,9 @@ record StagingFolders(Configuration hadoop, Path folder) {
     }
 
     /**
-     * Deletes what other runs of {@code finished}'s fingerprint have left, whose result is there now. What bears its own token is that result,
-     * which a run that came too late has moved away and is about to put back.
+     * Deletes leftovers of other runs with the same fingerprint, now that {@code finished} is in place. A folder with
+     * the token of {@code finished} is kept: it is that result, which a late run has moved away and is about to put
+     * back.
      */
     void deleteOthersOf(Claim finished) throws IOException {
         for (Path sibling : list()) {

@@ -1,2 +1,2 @@
-/** What every artifact says of itself: the manifest, the fingerprint of what went in, the folder that is claimed once. */
+/** The provenance of every artifact: its manifest, the fingerprint of its inputs, and the claim on its folder. */
 package cloze.provenance;

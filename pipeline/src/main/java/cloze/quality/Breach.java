@@ -4,17 +4,17 @@ import cloze.config.GatesConfig;
 import java.util.Locale;
 
 /**
- * A table that says what a gate does not allow.
+ * A value in a quality table that violates a gate.
  *
  * @param table name of the table
- * @param row which of its rows
- * @param column which of its columns
- * @param found what stands there
- * @param allowed what might
- * @param key the gate, below examples.gates
+ * @param row name of the row
+ * @param column name of the column
+ * @param found the value in the table
+ * @param allowed the permitted range, in words
+ * @param key the gate's key below examples.gates
  */
 public record Breach(String table, String row, String column, double found, String allowed, String key) {
-    /** One line: where, found, expected, and the key that decides. */
+    /** Returns one line: table, row and column, the value found, the permitted range, and the gate's key. */
     @Override
     public String toString() {
         return "%s, %s: %s = %s, allowed is %s (%s.%s)"

@@ -1,22 +1,22 @@
 package cloze.quality;
 
 /**
- * Independent events of known probability, and how many of them have come true.
+ * Independent events of known probability, and how many of them occurred.
  *
- * @param trials how many events
- * @param hits how many came true
- * @param expected how many should: the sum of the probabilities
- * @param variance of that number
+ * @param trials number of events
+ * @param hits number of events that occurred
+ * @param expected expected number of hits, the sum of the probabilities
+ * @param variance of the number of hits
  */
 record Chances(long trials, long hits, double expected, double variance) {
     static final Chances NONE = new Chances(0, 0, 0, 0);
 
-    /** {@code trials} events of one {@code probability}. */
+    /** Creates {@code trials} events with the same {@code probability}. */
     static Chances of(long trials, long hits, double probability) {
         return new Chances(trials, hits, trials * probability, trials * probability * (1 - probability));
     }
 
-    /** Events that leave nothing to chance: {@code expected} of them come true. */
+    /** Creates events without randomness, of which exactly {@code expected} should occur. */
     static Chances certain(long trials, long hits, long expected) {
         return new Chances(trials, hits, (double) expected, 0);
     }
@@ -25,7 +25,7 @@ record Chances(long trials, long hits, double expected, double variance) {
         return new Chances(trials + more.trials, hits + more.hits, expected + more.expected, variance + more.variance);
     }
 
-    /** Share of the events that came true. */
+    /** Returns the share of events that occurred. */
     double share() {
         return Shares.of(hits, trials);
     }
@@ -34,12 +34,12 @@ record Chances(long trials, long hits, double expected, double variance) {
         return Shares.of(expected, (double) trials);
     }
 
-    /** Of {@link #share}: the binomial one where all probabilities are the same. */
+    /** Returns the standard error of {@link #share}, which is binomial if all probabilities are equal. */
     double standardError() {
         return Shares.of(Math.sqrt(variance), (double) trials);
     }
 
-    /** Standard errors by which the share misses what is expected; where chance has no part, 0 or infinite. */
+    /** Returns the deviation from the expected share in standard errors. Without variance it is 0 or infinite. */
     double z() {
         double off = hits - expected;
         return off == 0 ? 0 : off / Math.sqrt(variance);

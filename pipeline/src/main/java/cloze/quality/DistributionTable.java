@@ -13,9 +13,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The draws behind the examples beside the rules they follow: create_instances_from_document, truncate_seq_pair and
- * create_masked_lm_predictions of google-research/bert's create_pretraining_data.py. Where the rules hold, z is beyond 4 once in 16,000
- * rows. Mutable.
+ * Compares the draws behind the examples with the rules that they follow: create_instances_from_document,
+ * truncate_seq_pair and create_masked_lm_predictions of google-research/bert's create_pretraining_data.py. If the rules
+ * hold, |z| exceeds 4 once in 16,000 rows. Mutable.
  */
 final class DistributionTable {
     static final String TABLE = "distribution";
@@ -33,10 +33,10 @@ final class DistributionTable {
     private final List<Row> rows = new ArrayList<>();
 
     /**
-     * Adds a row, unless nothing was tried.
+     * Adds a row, unless there were no trials.
      *
-     * @param event what may happen
-     * @param among the trials
+     * @param event the event whose occurrences are counted
+     * @param among the set of trials
      */
     void add(String split, String event, String among, Chances chances) {
         if (chances.trials() > 0) {

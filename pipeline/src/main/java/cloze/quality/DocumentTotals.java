@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** How much text there is, in sentences of what length, and how much of it no piece covers. */
+/** Counts documents, sentences by length, tokens, and the share of [UNK]. */
 final class DocumentTotals implements Totals<DocumentTotals> {
     private static final long serialVersionUID = 1L;
 
@@ -47,7 +47,7 @@ final class DocumentTotals implements Totals<DocumentTotals> {
         this.unk = unk;
     }
 
-    /** The tables documents and sentences of {@code tokenized}: {@link TokenizedSentences}. */
+    /** Computes the tables documents and sentences of {@code tokenized} ({@link TokenizedSentences}). */
     static Map<String, SmallTable> tables(Dataset<Row> tokenized, int unk) {
         Map<String, DocumentTotals> splits =
                 SplitTotals.of(tokenized, TokenizedSentences.CONTRACT, () -> new DocumentTotals(unk));

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What the pairs were cut from, and what was drawn on the way. */
+/** Totals of the text that pairs were cut from, and of the draws involved. */
 final class DraftTotals implements Totals<DraftTotals> {
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ final class DraftTotals implements Totals<DraftTotals> {
         this.targets = new TargetLengths(config);
     }
 
-    /** Per split, of {@link PairDrafts}. */
+    /** Computes the totals of each split of {@code drafts} ({@link PairDrafts}). */
     static Map<String, DraftTotals> of(Dataset<Row> drafts, ExamplesConfig config) {
         return SplitTotals.of(drafts, PairDrafts.CONTRACT, () -> new DraftTotals(config));
     }
@@ -54,17 +54,17 @@ final class DraftTotals implements Totals<DraftTotals> {
         return Shares.of(oneSentence, drafts);
     }
 
-    /** Pairs of chunks of one sentence. */
+    /** Returns the number of pairs from chunks of one sentence. */
     long oneSentence() {
         return oneSentence;
     }
 
-    /** Tokens that stood in the pairs before truncation, segments B of other documents left out. */
+    /** Returns the tokens of all pairs before truncation, without those of segments B from other documents. */
     long ownTokens() {
         return ownTokens;
     }
 
-    /** Adds what was drawn to {@code table}. */
+    /** Adds the draws' shares to {@code table}. */
     void addTo(DistributionTable table, String split) {
         targets.addTo(table, split);
         sentencesOfA.addTo(table, split);

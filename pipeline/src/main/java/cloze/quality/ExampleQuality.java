@@ -13,21 +13,27 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What the prepared examples are like: one table per question, by name. Five passes, whatever the number of tables: text, repeats and drafts
- * from the tokenized documents, pairs and masks from the examples.
+ * Measures the prepared examples: one table per question, by name. Makes five passes, whatever the number of tables:
+ * documents, repetition and drafts from the tokenized documents, pairs and masks from the examples.
  *
  * @param config how the examples were built
  * @param specials ids of the special pieces
  * @param seed the run's seed
  */
 public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long seed) {
-    /** Name of the table of rows that became no document: columns {@link #REASON} and {@link #ROWS}. Whoever reads the corpus counts them. */
+    /**
+     * Name of the table of rejected rows, with the columns {@link #REASON} and {@link #ROWS}. The reader of the corpus
+     * counts these rows.
+     */
     public static final String REJECTED = "rejected";
 
     public static final String REASON = "reason";
     public static final String ROWS = "rows";
 
-    /** The tables documents, sentences, duplicates and leaks of {@link cloze.dataset.TokenizedSentences}; read twice, so best kept in memory. */
+    /**
+     * Computes the tables documents, sentences, duplicates and leaks of {@link cloze.dataset.TokenizedSentences}. Reads
+     * the rows twice, so keep them in memory.
+     */
     public Map<String, SmallTable> ofDocuments(Dataset<Row> tokenized) {
         try (var passes = new SideBySide()) {
             Supplier<Map<String, SmallTable>> totals =
@@ -41,7 +47,7 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
     }
 
     /**
-     * The tables pairs, lengths, padding, shortcuts and distribution, and a sample of the training pairs.
+     * Computes the tables pairs, lengths, padding, shortcuts and distribution, and samples the training pairs.
      *
      * @param drafts {@link cloze.dataset.PairDrafts}: what the pairs were cut from
      * @param pairs {@link cloze.dataset.SentencePairs} of both splits
@@ -69,8 +75,8 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
     }
 
     /**
-     * The table masks of {@link cloze.dataset.MaskedExamples}, and more rows of the table distribution; the rule is 15 % of the tokens, of these
-     * 80 / 10 / 10 (BERT paper, section 3.1).
+     * Computes the table masks of {@link cloze.dataset.MaskedExamples}, and more rows of the table distribution. The
+     * rule selects 15 % of the tokens and replaces 80 / 10 / 10 % of these (BERT paper, section 3.1).
      */
     public Map<String, SmallTable> ofMasks(Dataset<Row> masked) {
         Map<String, MaskTotals> splits = MaskTotals.of(masked, config, specials);
@@ -82,7 +88,7 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
         return tables;
     }
 
-    /** How many examples {@code split} has, by the table pairs among {@code tables}. */
+    /** Returns the number of examples in {@code split}, from the table pairs among {@code tables}. */
     public static long examples(Map<String, SmallTable> tables, String split) {
         return (long) TableCell.of(tables, PairTables.PAIRS, PairTables.EXAMPLES)
                 .filter(cell -> cell.rowName().equals(split))

@@ -17,8 +17,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A tokenized document to the 64-bit fingerprints of its text, its tokens and each of its sentences: what repeats is found without moving
- * text. Among a billion different sentences 0.03 pairs are expected to share a fingerprint.
+ * Converts a tokenized document to 64-bit fingerprints of its text, its tokens and each of its sentences, so that
+ * repetition is found without moving text. Among a billion distinct sentences, 0.03 pairs are expected to share a
+ * fingerprint.
  */
 record Fingerprints() implements FlatMapFunction<Row, Row> {
     static final String UNIT = "unit";
@@ -59,7 +60,7 @@ record Fingerprints() implements FlatMapFunction<Row, Row> {
         return RowFactory.create(unit.code(), fingerprint, train ? 1L : 0L, train ? 0L : 1L);
     }
 
-    /** Depends on the tokens {@code from} to {@code to}-1 and their order. */
+    /** Hashes the tokens {@code from} to {@code to}-1 in order. */
     static long of(int[] tokens, int from, int to) {
         long state = START;
         for (int i = from; i < to; i++) {

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Which tables say what {@code examples.gates} does not allow. Reads tables alone; a table that is not there breaches nothing.
+ * Compares tables with the limits in {@code examples.gates}. Reads only tables; a missing table breaches nothing.
  *
- * @param config how the examples were to be built
+ * @param config how the examples are built, including the gates
  */
 public record Gates(ExamplesConfig config) {
-    /** Every breach in {@code tables}, which are keyed by their names. */
+    /** Returns every breach in {@code tables}, which are keyed by name. */
     public List<Breach> breaches(Map<String, SmallTable> tables) {
         return Stream.of(documents(tables), leaks(tables), rejected(tables), pairs(tables), masks(tables))
                 .flatMap(breaches -> breaches)

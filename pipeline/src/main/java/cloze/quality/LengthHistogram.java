@@ -3,7 +3,7 @@ package cloze.quality;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** How many examples have each length, in tokens. Mutable. */
+/** The number of examples of each length in tokens. Mutable. */
 final class LengthHistogram implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -43,18 +43,21 @@ final class LengthHistogram implements Serializable {
         return Shares.of(tokens(), examples());
     }
 
-    /** The largest length of an example; 0 when there is none. Nothing is added but examples, so the last count is not 0. */
+    /**
+     * Returns the greatest length of an example; 0 without examples. The last count is never 0, because counts only
+     * grow when an example is added.
+     */
     int longest() {
         return Math.max(0, counts.length - 1);
     }
 
-    /** How many examples have a length of {@code from} to {@code to}-1. */
+    /** Returns the number of examples with a length of {@code from} to {@code to}-1. */
     long between(int from, int to) {
         return Arrays.stream(counts, Math.min(from, counts.length), Math.min(to, counts.length))
                 .sum();
     }
 
-    /** The examples whose length is {@code from} to {@code to}-1. */
+    /** Returns the histogram of the examples with a length of {@code from} to {@code to}-1. */
     LengthHistogram part(int from, int to) {
         var part = new LengthHistogram();
         for (int length = from; length < Math.min(to, counts.length); length++) {
@@ -67,8 +70,8 @@ final class LengthHistogram implements Serializable {
     }
 
     /**
-     * The expected length of the longest of {@code minibatch} different examples, every choice of them equally likely: the sum over l of the
-     * probability that not all are at most l long. Fewer examples are one minibatch.
+     * Returns the expected greatest length among {@code minibatch} distinct examples, drawn uniformly: the sum over l
+     * of the probability that not all are at most l long. If there are fewer examples, all of them form the minibatch.
      */
     double meanLongestOf(int minibatch) {
         long examples = examples();

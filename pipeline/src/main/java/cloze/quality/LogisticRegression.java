@@ -1,15 +1,16 @@
 package cloze.quality;
 
 /**
- * A linear score fitted to a yes or no by maximum likelihood. Plain gradient descent on standardised features: with a step of at most the
- * inverse of the steepest curvature the likelihood never falls, and a shortcut worth finding is found in few steps.
+ * A logistic regression fitted by maximum likelihood, with plain gradient descent on standardized features. The step is
+ * at most the inverse of the greatest curvature, so the likelihood never falls. A shortcut worth finding is found in
+ * few steps.
  */
 final class LogisticRegression {
     private static final int STEPS = 100;
 
     private final double[] means;
     private final double[] scales;
-    /** One per feature, and the intercept last. */
+    /** One weight per feature, then the intercept. */
     private final double[] weights;
 
     private LogisticRegression(double[] means, double[] scales) {
@@ -19,7 +20,7 @@ final class LogisticRegression {
     }
 
     /**
-     * Fits.
+     * Fits the weights.
      *
      * @param features [N][F], N at least 1
      * @param positive [N]
@@ -39,7 +40,7 @@ final class LogisticRegression {
             scales[f] = variance > 0 ? 1 / Math.sqrt(variance) : 0;
         }
         var model = new LogisticRegression(means, scales);
-        // Each standardised feature and the intercept add at most 1/4 to the curvature.
+        // Each standardized feature and the intercept add at most 1/4 to the curvature.
         double step = 4.0 / (width + 1);
         for (int i = 0; i < STEPS; i++) {
             model.step(features, positive, step);
@@ -61,7 +62,7 @@ final class LogisticRegression {
         }
     }
 
-    /** The log-odds of yes. */
+    /** Returns the log-odds of the positive class. */
     double score(double[] features) {
         double score = weights[means.length];
         for (int f = 0; f < means.length; f++) {

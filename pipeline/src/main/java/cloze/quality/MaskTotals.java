@@ -21,11 +21,11 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** What share of the tokens is predicted, and what stands in their place. */
+/** Counts the tokens to be predicted, and what replaces them. */
 final class MaskTotals implements Totals<MaskTotals> {
     private static final long serialVersionUID = 1L;
 
-    /** Shares of [MASK], and of random and kept pieces, among the predicted positions: BERT paper, section 3.1. */
+    /** Shares of [MASK], and of random and kept pieces, among the predicted positions (BERT paper, section 3.1). */
     static final double MASKED = 0.8;
 
     static final double REPLACED = 0.1;
@@ -75,7 +75,7 @@ final class MaskTotals implements Totals<MaskTotals> {
         return MaskedExamples.CONTRACT.schema().apply(name);
     }
 
-    /** Per split, of {@link MaskedExamples}. */
+    /** Computes the totals of each split of {@code examples} ({@link MaskedExamples}). */
     static Map<String, MaskTotals> of(Dataset<Row> examples, ExamplesConfig config, SpecialIds specials) {
         return SplitTotals.of(examples, CONTRACT, () -> new MaskTotals(config, specials));
     }
@@ -103,7 +103,7 @@ final class MaskTotals implements Totals<MaskTotals> {
             int id = seen[selected[i]];
             masked += id == specials.mask() ? 1 : 0;
             kept += id == originals[i] ? 1 : 0;
-            // Counted above by what stands there now.
+            // The loop above counted the replacement, not the original.
             candidates -= specials.contains(id) ? 0 : 1;
         }
     }
@@ -120,14 +120,14 @@ final class MaskTotals implements Totals<MaskTotals> {
     }
 
     /**
-     * Adds what was drawn to {@code table}. Which share of whole words is predicted follows no simple rule: a word that would overshoot
-     * is passed over.
+     * Adds the draws' shares to {@code table}. With whole words the share of predicted positions follows no simple
+     * rule, because a word that exceeds the count is skipped.
      */
     void addTo(DistributionTable table, String split) {
         if (!config.doWholeWordMask()) {
             addSelection(table, split);
         }
-        // A random piece may be the one that was there, and where all may be drawn, [MASK].
+        // A random piece may equal the original and, if all pieces may be drawn, [MASK].
         boolean all = config.replacement() == Replacement.ALL;
         int drawable = all ? specials.vocabularySize() : specials.vocabularySize() - specials.ascending().length;
         double again = REPLACED / drawable;

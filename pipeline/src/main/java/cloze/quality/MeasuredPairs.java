@@ -7,10 +7,11 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /**
- * What one pass over the pairs gives.
+ * The result of one pass over the pairs.
  *
  * @param tables by name
- * @param sample at most 1,000 training pairs drawn by key, rows of {@link cloze.dataset.SentencePairs}: enough to see what masks an epoch draws
+ * @param sample at most 1,000 training pairs drawn by key, as rows of {@link cloze.dataset.SentencePairs}; enough to
+ *     check the masks of an epoch
  */
 public record MeasuredPairs(Map<String, SmallTable> tables, List<Row> sample) {
     public MeasuredPairs {

@@ -4,18 +4,18 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What a pair shows to one who does not read.
+ * The features of a pair that are visible without reading it.
  *
  * @param lengthA tokens of segment A
  * @param lengthB tokens of segment B
- * @param overlap different pieces in both segments over different pieces in either (Jaccard), in [0, 1]
+ * @param overlap Jaccard similarity of the segments' sets of pieces, in [0, 1]
  * @param label the pair's next-sentence label
  */
 record PairFeatures(int lengthA, int lengthB, double overlap, int label) implements Serializable {
-    /** The names of {@link #values}, in its order. */
+    /** Names of the {@link #values}, in the same order. */
     static final String[] NAMES = {"length_a", "length_b", "total_length", "word_overlap"};
 
-    /** Of {@code tokenIds}, [CLS] A [SEP] B [SEP], whose segment A has {@code lengthA} tokens. */
+    /** Computes the features of {@code tokenIds}, [CLS] A [SEP] B [SEP], with {@code lengthA} tokens in segment A. */
     static PairFeatures of(int[] tokenIds, int lengthA, int label) {
         int b = lengthA + 2;
         int[] piecesOfA = distinct(Arrays.copyOfRange(tokenIds, 1, 1 + lengthA));

@@ -17,7 +17,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What one pass over the pairs has counted, as tables.
+ * The totals of one pass over the pairs, as tables.
  *
  * @param config how the examples were built
  * @param pairs totals of each split
@@ -35,7 +35,9 @@ record PairTables(ExamplesConfig config, Map<String, PairTotals> pairs, Map<Stri
     /** Width of a bin of the length histogram, in tokens. */
     private static final int LENGTH_BIN = 16;
 
-    /** Examples of the minibatch whose padding is estimated: the usual BERT fine-tuning and small-model size. */
+    /**
+     * Examples per minibatch for which padding is estimated, a usual size for BERT fine-tuning and for small models.
+     */
     private static final int MINIBATCH = 32;
 
     private static final StructType PAIRS_SCHEMA = new StructType()
@@ -63,8 +65,9 @@ record PairTables(ExamplesConfig config, Map<String, PairTotals> pairs, Map<Stri
             .add("padding_share", DoubleType, false);
 
     /**
-     * How many pairs, how long, and how many random next sentences, per split. What truncation cut is counted in what a pair takes from its
-     * own document: all of it but segments B of other documents, whose length before truncation no row tells.
+     * Reports the number of pairs, their lengths and the share of random next sentences, per split. Truncation is
+     * measured only in text from a pair's own document: the length of a segment B from another document before
+     * truncation is not recorded.
      */
     SmallTable pairTable() {
         List<Row> rows = new ArrayList<>();
@@ -93,7 +96,7 @@ record PairTables(ExamplesConfig config, Map<String, PairTotals> pairs, Map<Stri
                 Shares.of(truncated, before.ownTokens()));
     }
 
-    /** Pairs per split and length, in bins of 16 tokens named by their smallest length. */
+    /** Reports the number of pairs per split and length, in bins of 16 tokens named by their smallest length. */
     SmallTable lengthTable() {
         List<Row> rows = new ArrayList<>();
         pairs.forEach((split, totals) -> {
@@ -108,8 +111,9 @@ record PairTables(ExamplesConfig config, Map<String, PairTotals> pairs, Map<Stri
     }
 
     /**
-     * What share of a padded minibatch is padding: at the configured length, at the longest of {@value #MINIBATCH} drawn examples, and, with
-     * length bins, at the longest of {@value #MINIBATCH} of one bin.
+     * Reports the share of padding in a minibatch padded to the configured length, to the longest of
+     * {@value #MINIBATCH} drawn examples, and, with length bins, to the longest of {@value #MINIBATCH} examples of one
+     * bin.
      */
     SmallTable paddingTable() {
         List<Long> bins = config.bins();
@@ -126,7 +130,7 @@ record PairTables(ExamplesConfig config, Map<String, PairTotals> pairs, Map<Stri
         return new SmallTable(PADDING_SCHEMA, rows);
     }
 
-    /** Weighted by the bins' examples. */
+    /** Averages over the bins, weighted by their examples. */
     private static double meanLongestOfABin(LengthHistogram lengths, List<Long> bins) {
         double sum = 0;
         int from = 0;
@@ -145,7 +149,10 @@ record PairTables(ExamplesConfig config, Map<String, PairTotals> pairs, Map<Stri
         return RowFactory.create(split, name, padded, 1 - Shares.of(lengths.mean(), padded));
     }
 
-    /** What was drawn for the pairs beside its rule. A chunk of one sentence is no question of chance: its B is random. */
+    /**
+     * Compares the draws behind the pairs with their rules. Chunks of one sentence are excluded, because their B is
+     * always random.
+     */
     SmallTable distributionTable() {
         var table = new DistributionTable();
         pairs.forEach((split, totals) -> {
@@ -165,7 +172,7 @@ record PairTables(ExamplesConfig config, Map<String, PairTotals> pairs, Map<Stri
         return table.table();
     }
 
-    /** How well pairs of both labels are told apart unread, on a sample of both splits. */
+    /** Reports how well features that need no reading separate the labels, on a sample of both splits. */
     SmallTable shortcutTable() {
         var sample = new SmallestKeys<PairFeatures>(ShortcutProbe.LARGEST_SAMPLE);
         pairs.values().forEach(totals -> sample.add(totals.features()));

@@ -13,14 +13,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** How many pairs, how long, with which labels; a sample of what their shape gives away, and a smaller one of the pairs themselves. */
+/**
+ * Counts pairs, their lengths and labels. Also keeps a sample of their visible features, and a smaller sample of the
+ * pairs themselves.
+ */
 final class PairTotals implements Totals<PairTotals> {
     private static final long serialVersionUID = 1L;
 
-    /** Pairs on which masks are drawn to see what an epoch will draw: the share of [MASK] then has a standard error of about 0.003. */
+    /**
+     * Pairs on which masks are drawn to estimate those of an epoch. The share of [MASK] then has a standard error of
+     * about 0.003.
+     */
     private static final int LARGEST_SAMPLE = 1_000;
 
-    /** The columns read: segment ids say no more than the first [SEP]. */
+    /** The columns to read. Segment ids are not among them, because the first [SEP] determines them. */
     private static final Contract CONTRACT = new Contract("measured_pairs", new StructType(new StructField[] {
         column(SentencePairs.EXAMPLE_ID),
         column(SentencePairs.PARTNER_DOCUMENT_ID),
@@ -43,7 +49,7 @@ final class PairTotals implements Totals<PairTotals> {
 
     /**
      * @param sep id of [SEP]
-     * @param withPartners whether label 1 says that B comes from another document
+     * @param withPartners whether label 1 means that B comes from another document
      * @param seed the run's seed
      */
     private PairTotals(int sep, boolean withPartners, long seed) {
@@ -56,7 +62,7 @@ final class PairTotals implements Totals<PairTotals> {
         return SentencePairs.CONTRACT.schema().apply(name);
     }
 
-    /** Per split, of {@link SentencePairs}. */
+    /** Computes the totals of each split of {@code pairs} ({@link SentencePairs}). */
     static Map<String, PairTotals> of(Dataset<Row> pairs, ExamplesConfig config, int sep, long seed) {
         boolean withPartners = config.objective() == Objective.NSP;
         return SplitTotals.of(pairs, CONTRACT, () -> new PairTotals(sep, withPartners, seed));
@@ -139,7 +145,7 @@ final class PairTotals implements Totals<PairTotals> {
         return Shares.of(tokensOfB, examples());
     }
 
-    /** Tokens of the segments, those of a B of another document left out. */
+    /** Returns the tokens of all segments, without those of a B from another document. */
     long ownTokens() {
         return ownTokens;
     }

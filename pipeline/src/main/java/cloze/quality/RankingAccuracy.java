@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** How well a score tells two labels apart, whatever the threshold. */
+/** Measures how well a score separates two labels, over all thresholds. */
 final class RankingAccuracy {
     private RankingAccuracy() {}
 
     /**
-     * The area under the ROC curve: the probability that a random positive scores higher than a random negative, ties counting half
-     * (Mann-Whitney). 0.5 tells nothing, 1 everything, 0 everything the wrong way round.
+     * Returns the area under the ROC curve: the probability that a random positive scores higher than a random
+     * negative, with ties counting half (Mann-Whitney). 0.5 means no information, 1 perfect and 0 perfectly inverted
+     * separation.
      *
-     * @return empty when all labels are equal
+     * @return empty if all labels are equal
      */
     static OptionalDouble auc(double[] scores, boolean[] positive) {
         List<Integer> order = IntStream.range(0, scores.length)
@@ -29,7 +30,7 @@ final class RankingAccuracy {
                 tied += positive[order.get(to)] ? 1 : 0;
                 to++;
             }
-            // Ranks from+1 to `to` are shared: each of the tied has their mean.
+            // The tied scores share ranks from+1 to `to`; each gets their mean.
             ranks += tied * (from + 1 + to) / 2.0;
             positives += tied;
             from = to;

@@ -2,20 +2,20 @@ package cloze.quality;
 
 import java.util.Arrays;
 
-/** What may occur twice. */
+/** The kinds of text whose repetition is measured. */
 enum RepeatedUnit {
-    /** Documents of equal text, byte by byte: one split holds all of them. */
+    /** Documents with equal text, byte by byte. They all belong to one split. */
     DOCUMENT_TEXT(0),
-    /** Documents of equal tokens: case, accents and white space may differ. */
+    /** Documents with equal tokens. Case, accents and white space may differ. */
     DOCUMENT_TOKENS(1),
-    /** Sentences that everybody says: up to {@value #SHORT_SENTENCE} tokens. */
+    /** Sentences of up to {@value #SHORT_SENTENCE} tokens, which often recur by chance. */
     SHORT_SENTENCE_TOKENS(2),
-    /** Longer sentences: who says the same has copied it, or speaks a small language. */
+    /** Longer sentences. Repetition means copied text or a small language. */
     LONG_SENTENCE_TOKENS(3);
 
     static final int SHORT_SENTENCE = 5;
 
-    /** Stands for the unit in rows. */
+    /** Represents the unit in rows. */
     private final int code;
 
     RepeatedUnit(int code) {

@@ -22,7 +22,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What occurs more than once, within a split and in both: the tables duplicates and leaks.
+ * Text that occurs more than once, within a split or in both: the tables duplicates and leaks.
  *
  * @param units how often each kind of unit occurs
  */
@@ -36,7 +36,7 @@ record Repetition(Map<RepeatedUnit, Repeats> units) {
     static final String VALIDATION = "validation";
     static final String LEAKED_SHARE = "leaked_share";
 
-    /** Values of {@link #UNIT} that a gate watches. */
+    /** Values of {@link #UNIT} that a gate checks. */
     static final String EQUAL_DOCUMENTS = "documents of equal tokens";
 
     static final String LONG_SENTENCES = "sentences of more than " + RepeatedUnit.SHORT_SENTENCE + " tokens";
@@ -60,7 +60,10 @@ record Repetition(Map<RepeatedUnit, Repeats> units) {
         units = Map.copyOf(units);
     }
 
-    /** Counts in {@code tokenized}, {@link TokenizedSentences}: one Spark job; its shuffle carries 28 bytes per different sentence. */
+    /**
+     * Counts repetition in {@code tokenized} ({@link TokenizedSentences}). Runs one Spark job, whose shuffle carries 28
+     * bytes per distinct sentence.
+     */
     static Repetition of(Dataset<Row> tokenized) {
         Column train = col(Fingerprints.IN_TRAIN);
         Column validation = col(Fingerprints.IN_VALIDATION);
@@ -93,7 +96,9 @@ record Repetition(Map<RepeatedUnit, Repeats> units) {
         return of(RepeatedUnit.SHORT_SENTENCE_TOKENS).plus(of(RepeatedUnit.LONG_SENTENCE_TOKENS));
     }
 
-    /** Per split, what is there already: documents by text, sentences by tokens. The first of its kind is no duplicate. */
+    /**
+     * Reports duplicates per split: documents by text, sentences by tokens. The first occurrence is not a duplicate.
+     */
     SmallTable duplicates() {
         Repeats documents = of(RepeatedUnit.DOCUMENT_TEXT);
         List<Row> rows = new ArrayList<>();
@@ -128,7 +133,7 @@ record Repetition(Map<RepeatedUnit, Repeats> units) {
                 Shares.of(sentences - distinctSentences, sentences));
     }
 
-    /** What validation shares with train: what is held out should not have been seen. */
+    /** Reports what validation shares with train, which held-out text should not. */
     SmallTable leaks() {
         return new SmallTable(
                 LEAKS_SCHEMA,

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * One pair of a sample, as small as it can be carried.
+ * One sampled pair, in compact form.
  *
  * @param exampleId its example_id
  * @param partnerId document of segment B
@@ -19,7 +19,7 @@ import org.apache.spark.sql.RowFactory;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SampledPair(String exampleId, String partnerId, String split, int[] tokenIds, int lengthA, int label)
         implements Serializable {
-    /** The row of {@link cloze.dataset.SentencePairs} it was. */
+    /** Restores the row of {@link cloze.dataset.SentencePairs}. */
     Row toRow() {
         int[] segmentIds = new int[tokenIds.length];
         Arrays.fill(segmentIds, lengthA + 2, segmentIds.length, 1);

@@ -13,8 +13,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How many sentences there are and how long they are, in tokens, by powers of two. Sentences that have no end (lists, encoded bytes, a
- * language other than {@code corpus.language}) stand out in the last rows; wrapped lines taken for sentences are a heap in one row. Mutable.
+ * The number of sentences by length in tokens, binned by powers of two. Text without sentence ends (lists, encoded
+ * bytes, a language other than {@code corpus.language}) appears in the last rows. Wrapped lines mistaken for sentences
+ * concentrate in one row. Mutable.
  */
 final class SentenceLengths implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -28,13 +29,13 @@ final class SentenceLengths implements Serializable {
             .add("tokens", LongType, false)
             .add("longest", IntegerType, false);
 
-    /** Bin b holds lengths of b+1 binary digits: 2^b to 2^(b+1)-1. */
+    /** Bin b counts lengths of 2^b to 2^(b+1)-1. */
     private final long[] sentences = new long[Integer.SIZE - 1];
 
     private final long[] tokens = new long[Integer.SIZE - 1];
     private final int[] longest = new int[Integer.SIZE - 1];
 
-    /** Adds the sentences of a document. */
+    /** Adds the sentences of a document, given the offsets after their last tokens. */
     void add(int[] sentenceEnds) {
         int start = 0;
         for (int end : sentenceEnds) {
@@ -55,7 +56,7 @@ final class SentenceLengths implements Serializable {
         }
     }
 
-    /** A row for each bin that is not empty. */
+    /** Returns a row for each bin that is not empty. */
     List<Row> rows(String split) {
         List<Row> rows = new ArrayList<>();
         for (int bin = 0; bin < sentences.length; bin++) {

@@ -2,25 +2,30 @@ package cloze.quality;
 
 import java.io.Serializable;
 
-/** How many of a chunk's n sentences are segment A: uniform over 1 to n-1. Mutable. */
+/** How many of a chunk's n sentences form segment A, which is uniform over 1 to n-1. Mutable. */
 final class SentencesOfA implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Fewest sentences that leave a choice. */
+    /** Smallest number of sentences with more than one outcome. */
     private static final int SMALLEST = 3;
 
-    /** Chunks of more sentences than this are counted together. */
+    /** Chunks with more sentences than this are counted together. */
     private static final int LARGEST = 5;
 
-    /** By n and the sentences of A. */
+    /** Indexed by n, then by the number of sentences in A. */
     private final long[][] counts = new long[LARGEST + 1][LARGEST];
 
-    /** Larger chunks by n, and in how many of them A has at most {@link #half} of n-1 sentences. */
+    /**
+     * Chunks of more than {@link #LARGEST} sentences, by n; {@code atMostHalf} counts those where A has at most
+     * {@link #half} of them.
+     */
     private final LengthHistogram larger = new LengthHistogram();
 
     private long atMostHalf;
 
-    /** @param sentences of the chunk, n */
+    /**
+     * @param sentences number of sentences in the chunk, n
+     */
     void add(int sentences, int ofA) {
         if (sentences > LARGEST) {
             larger.add(sentences);

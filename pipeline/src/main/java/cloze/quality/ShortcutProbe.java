@@ -14,10 +14,11 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How well next and random second segments are told apart without reading: by each number that a pair shows, and by all together in a
- * logistic regression that never scores a pair it was fitted to. A model finds such a shortcut long before it learns what follows what.
+ * Measures how well true and random next segments can be separated without reading: by each visible feature of a pair,
+ * and by all together in a cross-fitted logistic regression. A model finds such a shortcut long before it learns which
+ * sentences follow each other.
  *
- * @param sample pairs in an order that has nothing to do with them
+ * @param sample pairs in an order independent of their content
  */
 record ShortcutProbe(List<PairFeatures> sample) {
     static final String TABLE = "shortcuts";
@@ -26,10 +27,10 @@ record ShortcutProbe(List<PairFeatures> sample) {
     static final String RANDOM_EXAMPLES = "random_examples";
     static final String AUC = "auc";
 
-    /** Value of {@link #FEATURE}. */
+    /** Value of {@link #FEATURE} for all features together. */
     static final String ALL = "all";
 
-    /** Pairs, of both splits: an area of 0.5 then has a standard error of 0.008. */
+    /** Maximum number of pairs, from both splits. An area of 0.5 then has a standard error of 0.008. */
     static final int LARGEST_SAMPLE = 5_000;
 
     private static final StructType SCHEMA = new StructType()
@@ -47,8 +48,9 @@ record ShortcutProbe(List<PairFeatures> sample) {
     }
 
     /**
-     * One row per feature, and one for all. The area is taken as one who may turn his answer round gets it: 0.5 tells nothing, 1
-     * everything. It is missing where all pairs have one label.
+     * Reports one row per feature, and one for all features together. An area below 0.5 is mirrored, because an
+     * inverted score separates as well: 0.5 means no information, 1 perfect separation. The area is missing if all
+     * pairs have the same label.
      */
     SmallTable table() {
         double[][] features = sample.stream().map(PairFeatures::values).toArray(double[][]::new);
@@ -74,7 +76,7 @@ record ShortcutProbe(List<PairFeatures> sample) {
         return RowFactory.create(feature, (long) random.length, positives, shown);
     }
 
-    /** The scores of each half by a regression fitted to the other. */
+    /** Scores each half with a regression fitted to the other half. */
     private static double[] crossFitted(double[][] features, boolean[] random) {
         var scores = new double[random.length];
         if (random.length < 2) {

@@ -7,10 +7,10 @@ import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
 /**
- * A sample drawn by key: of all values offered, those with the smallest keys. Which these are depends on the values and their keys, not on the
- * order they came in or the parts they came from. Mutable.
+ * A sample drawn by key: the values with the smallest keys. It depends only on the values and their keys, not on their
+ * order or partition. Mutable.
  *
- * @param <T> what is sampled
+ * @param <T> the type of the values
  */
 final class SmallestKeys<T extends Serializable> implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -19,13 +19,13 @@ final class SmallestKeys<T extends Serializable> implements Serializable {
     private final PriorityQueue<Keyed<T>> kept = new PriorityQueue<>();
 
     /**
-     * @param size how many values to keep, at least 1
+     * @param size maximum number of values, at least 1
      */
     SmallestKeys(int size) {
         this.size = size;
     }
 
-    /** Offers a value, which is made only when its key is small enough for now. */
+    /** Offers a value, which is computed only if its key is currently among the smallest. */
     void offer(long key, Supplier<T> value) {
         if (kept.size() < size) {
             kept.add(new Keyed<>(key, value.get()));
@@ -39,14 +39,14 @@ final class SmallestKeys<T extends Serializable> implements Serializable {
         other.kept.forEach(keyed -> offer(keyed.key(), keyed::value));
     }
 
-    /** The sample, by ascending key. */
+    /** Returns the sample, by ascending key. */
     List<T> values() {
         List<T> values = new ArrayList<>();
         kept.stream().sorted((a, b) -> b.compareTo(a)).forEach(keyed -> values.add(keyed.value()));
         return values;
     }
 
-    /** Largest key first, so that the queue's head is what leaves. */
+    /** Sorts by descending key, so that the head of the queue is the next value to be removed. */
     private record Keyed<T extends Serializable>(long key, T value) implements Comparable<Keyed<T>>, Serializable {
         @Override
         public int compareTo(Keyed<T> other) {

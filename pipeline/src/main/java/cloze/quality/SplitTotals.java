@@ -11,15 +11,15 @@ import org.apache.spark.api.java.function.Function0;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The totals of each split of a dataset: one Spark job without a shuffle of rows. */
+/** Computes the totals of each split of a dataset, with one Spark job and without shuffling rows. */
 final class SplitTotals {
     private SplitTotals() {}
 
     /**
-     * Adds up {@code rows}; the result is ordered by split.
+     * Adds up {@code rows}. The result is sorted by split.
      *
-     * @param contract the columns needed, among them the split; no other is read
-     * @param empty totals of no row
+     * @param contract the columns to read, including the split
+     * @param empty creates totals without rows
      */
     static <T extends Totals<T>> Map<String, T> of(Dataset<Row> rows, Contract contract, Function0<T> empty) {
         JavaRDD<Map<String, T>> parts = contract.typed(rows)

@@ -10,18 +10,18 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One number of a table, and whether a gate lets it pass.
+ * One number of a table, to be checked against a gate.
  *
- * @param name of the table
- * @param table the table
- * @param row one of its rows; the first column says which
- * @param column its column
+ * @param name name of the table
+ * @param table contains the row
+ * @param row named by its first column
+ * @param column name of the column
  */
 record TableCell(String name, SmallTable table, Row row, String column) {
-    /** How many standard errors chance may explain. */
+    /** Deviation attributed to chance, in standard errors. */
     private static final double CHANCE = 3;
 
-    /** The filled cells of {@code column}; none when there is no such table. */
+    /** Returns the non-empty cells of {@code column}; none if the table is missing. */
     static Stream<TableCell> of(Map<String, SmallTable> tables, String name, String column) {
         return tables.containsKey(name) ? of(name, tables.get(name), column) : Stream.empty();
     }
@@ -32,19 +32,21 @@ record TableCell(String name, SmallTable table, Row row, String column) {
                 .map(row -> new TableCell(name, table, row, column));
     }
 
-    /** A number that stands in no table: what was worked out from the table {@code name}. */
+    /** Creates a cell for a number that was computed from the table {@code name}. */
     static TableCell of(String name, String rowName, String column, double value) {
         var schema = new StructType().add("row", DataTypes.StringType).add(column, DataTypes.DoubleType);
         Row row = RowFactory.create(rowName, value);
         return new TableCell(name, new SmallTable(schema, List.of(row)), row, column);
     }
 
-    /** How far a share of {@code expected} may be off in a sample of {@code size}. */
+    /** Returns how far a share may deviate by chance from {@code expected} in a sample of {@code size}. */
     static double chance(double expected, double size) {
         return size == 0 ? 1 : CHANCE * Math.sqrt(expected * (1 - expected) / size);
     }
 
-    /** How far the area under the curve of a useless score may be off 1/2 (Mann-Whitney). */
+    /**
+     * Returns how far the area under the curve of an uninformative score may deviate from 1/2 by chance (Mann-Whitney).
+     */
     static double chanceOfArea(double positives, double negatives) {
         return CHANCE * Math.sqrt((positives + negatives + 1) / (12 * positives * negatives));
     }
@@ -57,22 +59,24 @@ record TableCell(String name, SmallTable table, Row row, String column) {
         return number(column);
     }
 
-    /** The number beside this one in {@code other}. */
+    /** Returns the number in column {@code other} of the same row. */
     double number(String other) {
         return ((Number) table.value(row, other)).doubleValue();
     }
 
-    /** A breach when the value is more than {@code limit}, and more than {@code chance} above it. */
+    /** Returns a breach if the value exceeds {@code limit} by more than {@code chance}. */
     Stream<Breach> atMost(double limit, double chance, String key) {
         return value() <= limit + chance ? Stream.empty() : breach("at most", limit, chance, key);
     }
 
-    /** A breach when the value is less than {@code limit}, and more than {@code chance} below it. */
+    /** Returns a breach if the value is below {@code limit} by more than {@code chance}. */
     Stream<Breach> atLeast(double limit, double chance, String key) {
         return value() >= limit - chance ? Stream.empty() : breach("at least", limit, chance, key);
     }
 
-    /** A breach when the value is more than {@code tolerance} and {@code chance} away from {@code expected}. */
+    /**
+     * Returns a breach if the value differs from {@code expected} by more than {@code tolerance} plus {@code chance}.
+     */
     Stream<Breach> near(double expected, double tolerance, double chance, String key) {
         String about = "%s +/-".formatted(Breach.shown(expected));
         return Math.abs(value() - expected) <= tolerance + chance

@@ -4,8 +4,8 @@ import cloze.config.ExamplesConfig;
 import java.io.Serializable;
 
 /**
- * Lengths up to which sentences were gathered. With probability short-seq-prob a length is uniform over 2 to M, M = max-seq-length - 3;
- * otherwise it is M. So a length below M was drawn, and is uniform over 2 to M-1. Mutable.
+ * Target lengths of chunks. With probability short-seq-prob the target is uniform over 2 to M, where M = max-seq-length
+ * - 3; otherwise it is M. A target below M was therefore drawn, and is uniform over 2 to M-1. Mutable.
  */
 final class TargetLengths implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -23,7 +23,9 @@ final class TargetLengths implements Serializable {
         this.shortSeqProb = config.shortSeqProb();
     }
 
-    /** @param length a pairing's target, or 0: none */
+    /**
+     * @param length target of a pairing; 0 for none
+     */
     void add(int length) {
         if (length > 0) {
             all++;

@@ -4,14 +4,15 @@ import java.io.Serializable;
 import org.apache.spark.sql.Row;
 
 /**
- * What is added up about the rows of one split. The totals of parts give the totals of the whole, whatever the parts and their order.
+ * Sums over the rows of one split. The totals of partitions add up to those of the whole, regardless of partitioning
+ * and order.
  *
- * @param <T> the totals themselves
+ * @param <T> the implementing class
  */
 interface Totals<T extends Totals<T>> extends Serializable {
     /** Counts one more row. */
     void add(Row row);
 
-    /** Counts the rows of {@code other} too; {@code other} is not used again. */
+    /** Adds the rows counted by {@code other}, which must not be used afterwards. */
     void add(T other);
 }

@@ -1,5 +1,6 @@
 /**
- * What prepared examples are like: one table per question, and gates that refuse examples nobody should train on. Each dataset is read
- * once: {@link cloze.quality.ExampleQuality} adds up mergeable totals where the rows are. {@link cloze.quality.Gates} knows tables only.
+ * Measures prepared examples: one table per question, and gates that reject examples unfit for training.
+ * {@link cloze.quality.ExampleQuality} computes mergeable totals on the executors, in one pass over the rows for each
+ * kind of total. {@link cloze.quality.Gates} reads only tables.
  */
 package cloze.quality;

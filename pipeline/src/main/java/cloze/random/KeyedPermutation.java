@@ -1,18 +1,21 @@
 package cloze.random;
 
 /**
- * The numbers 0 to {@code size}-1 in an order drawn by key, any place of it found by itself: a balanced Feistel network over the next power
- * of four, applied until the result is in range ("cycle walking", Black and Rogaway 2002, section 4), which takes less than four
- * applications on average.
+ * A pseudorandom permutation of 0 to {@code size}-1 that computes each place independently, in constant memory. A
+ * balanced Feistel network permutes the next power of four and is applied until the result is in range ("cycle
+ * walking", Black and Rogaway 2002, section 4), fewer than four times on average.
  *
- * @param key draws the order
- * @param size how many numbers
+ * @param key selects the permutation
+ * @param size number of elements
  */
 public record KeyedPermutation(long key, long size) {
-    /** Four rounds are the least that look random both ways (Luby and Rackoff 1988); halves of few bits are served by more. */
+    /**
+     * Four rounds are the minimum for a strong pseudorandom permutation (Luby and Rackoff 1988); short halves need
+     * more.
+     */
     private static final int ROUNDS = 8;
 
-    /** The number at {@code index}, both in [0, size). */
+    /** Returns the element at {@code index}; both lie in [0, size). */
     public long at(long index) {
         if (index < 0 || index >= size) {
             throw new IllegalArgumentException("Index %d of %d".formatted(index, size));

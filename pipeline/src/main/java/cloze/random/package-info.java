@@ -1,2 +1,2 @@
-/** The generator that belongs to a row: every draw is keyed by seed, purpose and the row's own identity. */
+/** Counter-based random draws, keyed by the seed, a purpose and the identity of a row. */
 package cloze.random;

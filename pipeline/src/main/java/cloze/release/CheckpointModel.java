@@ -11,9 +11,10 @@ import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A checkpoint, in the output of the run that wrote it or moved away from there: only the run's output says which pieces its rows stand for.
+ * A checkpoint, either in the output of the run that wrote it or moved elsewhere. Only the run's output contains the
+ * vocabulary.
  *
- * @param checkpoint its folder
+ * @param checkpoint folder of the checkpoint
  */
 public record CheckpointModel(CheckpointFolder checkpoint) implements TrainedModel {
     @Override
@@ -21,7 +22,7 @@ public record CheckpointModel(CheckpointFolder checkpoint) implements TrainedMod
         return checkpoint.path();
     }
 
-    /** The output of the run: two levels up. */
+    /** Returns the output folder of the run, two levels above the checkpoint. */
     public Path runFolder() {
         return checkpoint.path().getParent().getParent();
     }
@@ -63,7 +64,7 @@ public record CheckpointModel(CheckpointFolder checkpoint) implements TrainedMod
     public PublishedTokenizer tokenizer() throws IOException {
         return statedTokenizer()
                 .orElseThrow(() -> new InvalidInputException(
-                        "%s: expected %s in the run's output %s, found none; put one there that holds {\"do_lower_case\": true}, or false"
+                        "%s: expected %s in the run's output %s, found none; create it with {\"do_lower_case\": true}, or false"
                                 .formatted(path(), PublishedTokenizer.FILE, runFolder())));
     }
 

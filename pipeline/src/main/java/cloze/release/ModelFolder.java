@@ -26,40 +26,45 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A model in the layout of Hugging Face transformers: {@code config.json}, {@code model.safetensors}, {@code vocab.txt} and what describes
- * the tokenizer. Files of any origin: everything in them is checked.
+ * A model in the layout of Hugging Face transformers: {@code config.json}, {@code model.safetensors}, {@code vocab.txt}
+ * and the tokenizer's files. The files may come from anywhere, so all their contents are checked.
  *
- * @param files where it lies
+ * @param files file system of the folder
  * @param path the folder
  */
 public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
     static final String WEIGHTS = "model.safetensors";
     static final String VOCABULARY = "vocab.txt";
 
-    /** The steps a model was trained for, in the manifest's counts. */
+    /** Name under which a manifest counts the model's training steps. */
     public static final String STEP_COUNT = "step";
 
-    /** A config.json is a page; a file of another kind is not taken into memory. */
+    /**
+     * Limit for JSON files, in bytes. A config.json is much shorter; another kind of file should not fill the memory.
+     */
     private static final int LONGEST_JSON = 1 << 24;
 
     private static final int BUFFER = 1 << 16;
 
-    /** The folder {@code path} on {@code files}; Hadoop's own checksums, which no other program keeps, are passed by. */
+    /**
+     * Returns the folder {@code path} on {@code files}. Bypasses Hadoop's checksums, which other programs do not
+     * maintain.
+     */
     public static ModelFolder at(FileSystem files, Path path) {
         FileSystem plain = files instanceof ChecksumFileSystem local ? local.getRawFileSystem() : files;
         return new ModelFolder(plain, files.makeQualified(path));
     }
 
-    /** Whether it is such a folder, whole or not. */
+    /** Returns whether the folder contains a config.json, be the model complete or not. */
     public boolean exists() throws IOException {
         return files.exists(file(PublishedConfig.FILE));
     }
 
     /**
-     * The network that {@code config.json} describes.
+     * Reads the network from {@code config.json}.
      *
-     * @throws InvalidInputException when it is none of ours
-     * @throws CorruptArtifactException when the file is damaged
+     * @throws InvalidInputException if the network is not supported
+     * @throws CorruptArtifactException if the file is damaged
      */
     @Override
     public NetworkConfig network() throws IOException {
@@ -67,7 +72,7 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
         return PublishedConfig.network(bytes(file), file.toString());
     }
 
-    /** Names and shapes of all tensors, pieces and tokenizer. */
+    /** Checks the names and shapes of all tensors, the vocabulary and the tokenizer. */
     @Override
     public void check() throws IOException {
         NetworkConfig network = network();
@@ -96,7 +101,7 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
         Path file = file(WEIGHTS);
         if (!files.exists(file)) {
             throw new InvalidInputException(
-                    "%s: expected a file, found none; weights of other formats are not read (pytorch_model.bin is a program, not data): save the model with safe_serialization=True"
+                    "%s: expected a file, found none; weights in other formats are not read (pytorch_model.bin can execute code): save the model with safe_serialization=True"
                             .formatted(file));
         }
         return SafetensorsReader.open(files, file);
@@ -107,7 +112,9 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
         return file(VOCABULARY);
     }
 
-    /** @throws InvalidInputException when there are more pieces than rows */
+    /**
+     * @throws InvalidInputException if there are more pieces than rows of the word table
+     */
     @Override
     public Optional<Vocabulary> vocabulary() throws IOException {
         Path file = vocabularyFile();
@@ -123,7 +130,7 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
         return Optional.of(vocabulary);
     }
 
-    /** As transformers does, lower-casing where nothing is said. */
+    /** Like transformers, lower-cases text unless the folder says otherwise. */
     @Override
     public PublishedTokenizer tokenizer() throws IOException {
         return statedTokenizer().orElseGet(PublishedTokenizer::unnamed);
@@ -154,9 +161,9 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
     }
 
     /**
-     * Writes a whole model.
+     * Writes a complete model.
      *
-     * @throws InvalidInputException when transformers has no such network
+     * @throws InvalidInputException if transformers does not support the network
      */
     public void write(ModelWeights weights, Vocabulary vocabulary, PublishedTokenizer tokenizer) throws IOException {
         NetworkConfig network = weights.network();
@@ -172,9 +179,9 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
     }
 
     /**
-     * Fails for a network that transformers does not have.
+     * Rejects a network that transformers does not support.
      *
-     * @throws InvalidInputException when it is of kind pooled
+     * @throws InvalidInputException if it is of kind pooled
      */
     public static void requirePublishable(NetworkConfig network) {
         if (network.kind() != Kind.BERT) {
@@ -183,7 +190,10 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
         }
     }
 
-    /** Writes {@code tokenizer_config.json} alone: beside the vocab.txt of a run it says how the run's text was cut. */
+    /**
+     * Writes only {@code tokenizer_config.json}. Beside the vocab.txt of a run it records how the run's text was
+     * tokenized.
+     */
     public void describeTokenizer(Vocabulary vocabulary, PublishedTokenizer tokenizer, int longest) throws IOException {
         write(PublishedTokenizer.FILE, tokenizer.json(vocabulary, longest));
     }
@@ -212,7 +222,7 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
         writeText(name, UntrustedJson.pretty(json));
     }
 
-    /** Writes a page beside the model, such as its card. */
+    /** Writes a text file beside the model, such as its model card. */
     public void writeText(String name, String text) throws IOException {
         try (OutputStream out = files.create(file(name), true)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));

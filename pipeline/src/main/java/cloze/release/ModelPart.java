@@ -1,9 +1,9 @@
 package cloze.release;
 
-/** What of a model a folder may hold or lack as a whole. */
+/** The parts of a model that a folder may contain or lack as a whole. */
 public enum ModelPart {
     ENCODER("encoder"),
-    /** The layer over [CLS] that the next-sentence head reads. */
+    /** The layer on top of [CLS] that the next-sentence head reads. */
     POOLER("pooler"),
     MASKED_LM_HEAD("masked-LM head"),
     NEXT_SENTENCE_HEAD("next-sentence head");
@@ -14,7 +14,7 @@ public enum ModelPart {
         this.words = words;
     }
 
-    /** As a message calls it. */
+    /** Returns the part's name in messages. */
     @Override
     public String toString() {
         return words;

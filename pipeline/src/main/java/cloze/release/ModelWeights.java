@@ -11,9 +11,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /**
  * A network with its parameters.
  *
- * @param network its shape
- * @param parameters all of them by their names in checkpoints, in the order of the flat vector
- * @param drawn parts that its file lacks: their parameters are start values
+ * @param network shape of the network
+ * @param parameters all parameters by their names in checkpoints, in the order of the flat vector
+ * @param drawn parts that the model's file lacks; their parameters have initial values
  */
 public record ModelWeights(NetworkConfig network, List<Tensor> parameters, Set<ModelPart> drawn) {
     public ModelWeights {
@@ -22,9 +22,9 @@ public record ModelWeights(NetworkConfig network, List<Tensor> parameters, Set<M
     }
 
     /**
-     * The model as a network, the caller's to close.
+     * Builds the network; the caller closes it.
      *
-     * @param updater for who trains it further; {@link org.nd4j.linalg.learning.config.NoOp} for who does not
+     * @param updater for further training, or {@link org.nd4j.linalg.learning.config.NoOp} for inference
      */
     public BertNetwork open(IUpdater updater) {
         return BertNetwork.of(

@@ -15,13 +15,16 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A {@code config.json} as a network, and back. Keys: those of transformers' {@code BertConfig}, and of google-research/bert's
- * {@code bert_config.json}.
+ * Converts a {@code config.json} to a network, and back. The keys are those of transformers' {@code BertConfig} and of
+ * google-research/bert's {@code bert_config.json}.
  */
 final class PublishedConfig {
     static final String FILE = "config.json";
 
-    /** Of every layer norm: google-research/bert, {@code modeling.py}; the network's kernels know no other. */
+    /**
+     * Epsilon of every layer norm (google-research/bert, {@code modeling.py}), the only value that the network's
+     * kernels support.
+     */
     static final double LAYER_NORM_EPSILON = 1e-12;
 
     private static final Map<String, HiddenAct> ACTIVATIONS = Map.of(
@@ -39,11 +42,11 @@ final class PublishedConfig {
     }
 
     /**
-     * The network that {@code json} describes. Keys that change no value of it are passed over.
+     * Parses the network that {@code json} describes. Ignores keys that do not affect its outputs.
      *
-     * @param origin the file's name, for messages
-     * @throws InvalidInputException when it is none of ours, with every reason
-     * @throws CorruptArtifactException when it is no JSON object
+     * @param origin name of the file, for messages
+     * @throws InvalidInputException if the network is not supported, with all reasons
+     * @throws CorruptArtifactException if it is not a JSON object
      */
     static NetworkConfig network(byte[] json, String origin) {
         return new PublishedConfig(UntrustedJson.object(json, origin), origin).network();
@@ -91,7 +94,7 @@ final class PublishedConfig {
         }
     }
 
-    /** What would make another network of the same tensors. */
+    /** Rejects settings that define a different network with the same tensors. */
     private void requireBert() {
         require("model_type", "\"bert\"", value -> value.asText().equals("bert"));
         require(
@@ -107,7 +110,7 @@ final class PublishedConfig {
         require("quantization_config", "none", JsonNode::isNull);
     }
 
-    /** An absent key has the value this network needs. */
+    /** Checks a key. An absent key has the required value by default. */
     private void require(String key, String expected, Predicate<JsonNode> rule) {
         if (json.has(key) && !rule.test(json.get(key))) {
             faults.add("%s = %s: expected %s".formatted(key, json.get(key), expected));
@@ -142,12 +145,12 @@ final class PublishedConfig {
     private void throwFaults() {
         if (!faults.isEmpty()) {
             throw new InvalidInputException(
-                    "%s: not a network this program has: %s".formatted(origin, String.join("; ", faults)));
+                    "%s describes a network that is not supported: %s".formatted(origin, String.join("; ", faults)));
         }
     }
 
     /**
-     * What transformers reads of {@code network}, a {@link Kind#BERT}.
+     * Returns the {@code config.json} of {@code network}, which must be of {@link Kind#BERT}.
      *
      * @param padding id of [PAD]
      */

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The names under which published files of different age and origin hold one tensor. */
+/** The names of one tensor in published files of different age and origin. */
 final class PublishedName {
-    /** A model saved without heads ({@code BertModel}) has its own parts without this prefix. */
+    /** Prefix of the encoder's tensors. A model saved without heads ({@code BertModel}) omits it. */
     private static final String PREFIX = "bert.";
 
     private static final List<String> PREFIXED = List.of("embeddings.", "encoder.", "pooler.");
 
-    /** What transformers ties to another tensor and leaves out; older files hold both. */
+    /** Tensors that transformers ties to others and omits. Older files contain both. */
     private static final Map<String, String> TIES = Map.of(
             "cls.predictions.decoder.weight", "bert.embeddings.word_embeddings.weight",
             "cls.predictions.decoder.bias", "cls.predictions.bias");
@@ -21,17 +21,23 @@ final class PublishedName {
 
     private PublishedName() {}
 
-    /** Whether nothing is lost without it. */
+    /** Returns whether the tensor can be ignored without loss. */
     static boolean isIgnored(String name) {
         return IGNORED.matcher(name).matches();
     }
 
-    /** The tensor whose values the one of this present name has: itself, or the one it is tied to. */
+    /**
+     * Returns the tensor that holds the values of {@code name}, a present name: itself, or the tensor that it is tied
+     * to.
+     */
     static String untied(String name) {
         return TIES.getOrDefault(name, name);
     }
 
-    /** The present name: with the prefix, layer norms with weight and bias (before: gamma and beta, as in google-research/bert). */
+    /**
+     * Converts to the present name: adds the prefix, and renames gamma and beta of layer norms, as in
+     * google-research/bert, to weight and bias.
+     */
     static String present(String name) {
         String prefixed = PREFIXED.stream().anyMatch(name::startsWith) ? PREFIX + name : name;
         return prefixed.replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight")

@@ -8,19 +8,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A tensor as Hugging Face's {@code BertForPreTraining} names and shapes it, and the part of our parameter it is. Theirs are linear weights
- * [out, in], ours [in, out]; their queries, keys and values are three tensors, ours one with three times the columns.
+ * A tensor as Hugging Face's {@code BertForPreTraining} names and shapes it, and its place in this program's parameter.
+ * Linear weights are [out, in] there and [in, out] here. Queries, keys and values are three tensors there, and one with
+ * three times the columns here.
  *
- * <p>Element [o, i] of theirs is element [i, offset + o] of ours, a matrix of {@code columns} columns. For what has no second extent, and for
- * tables, which both sides have in one order, i is 0.
+ * <p>Element [o, i] there is element [i, offset + o] here, in a matrix with {@code columns} columns. For tensors
+ * without a second extent, and for tables, whose order is the same in both, i is 0.
  *
- * @param name theirs
- * @param shape theirs
- * @param part what of the model it belongs to
- * @param parameter our name, vertex and parameter
+ * @param name Hugging Face's name
+ * @param shape Hugging Face's shape
+ * @param part the part of the model that it belongs to
+ * @param parameter this program's name: vertex and parameter
  * @param rows extent of i
- * @param columns columns of our matrix
- * @param offset our first column
+ * @param columns columns of this program's matrix
+ * @param offset first column in it
  */
 record PublishedTensor(
         String name, List<Long> shape, ModelPart part, String parameter, int rows, int columns, int offset) {
@@ -28,14 +29,14 @@ record PublishedTensor(
         shape = List.copyOf(shape);
     }
 
-    /** All tensors of {@code network}, by name: what a published file holds, tied ones left out. */
+    /** Returns the tensors of a published file of {@code network}, sorted by name, without tied ones. */
     static List<PublishedTensor> all(NetworkConfig network) {
         var tensors = new Builder(network).all();
         tensors.sort(Comparator.comparing(PublishedTensor::name));
         return List.copyOf(tensors);
     }
 
-    /** Writes {@code theirs} to its place in our parameter. */
+    /** Copies {@code theirs} to its place in this program's parameter. */
     void place(float[] theirs, float[] ours) {
         int outs = theirs.length / rows;
         for (int o = 0; o < outs; o++) {
@@ -45,7 +46,7 @@ record PublishedTensor(
         }
     }
 
-    /** Their tensor, out of our parameter. */
+    /** Copies Hugging Face's tensor out of this program's parameter. */
     float[] cut(float[] ours) {
         float[] theirs = new float[Math.toIntExact(shape.stream().reduce(1L, (a, b) -> a * b))];
         int outs = theirs.length / rows;
@@ -116,7 +117,7 @@ record PublishedTensor(
             norm(ModelPart.ENCODER, theirs + "output.LayerNorm", ours + "outputNorm");
         }
 
-        /** Some of our matrix's columns: {@code count} of {@code all}, from {@code first} on. */
+        /** A range of a matrix's columns: {@code count} of {@code all}, starting at {@code first}. */
         private record Columns(int count, int all, int first) {}
 
         private void linear(ModelPart part, String theirs, String ours, int in, int out) {

@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How text becomes the pieces of a model's vocabulary, as {@code tokenizer_config.json} says it to transformers' {@code BertTokenizer}.
+ * How text becomes pieces of a model's vocabulary, as {@code tokenizer_config.json} describes it for transformers'
+ * {@code BertTokenizer}.
  *
- * @param casing what happens to the case of letters
- * @param reservedPieces words that are one piece wherever they stand; their added tokens
+ * @param casing whether to lower-case letters
+ * @param reservedPieces words that are always one piece; transformers' added tokens
  */
 public record PublishedTokenizer(Casing casing, List<String> reservedPieces) {
     static final String FILE = "tokenizer_config.json";
@@ -24,21 +25,21 @@ public record PublishedTokenizer(Casing casing, List<String> reservedPieces) {
         reservedPieces = List.copyOf(reservedPieces);
     }
 
-    /** The tokenizer of {@code config}. */
+    /** Returns the tokenizer of {@code config}. */
     public static PublishedTokenizer of(VocabularyConfig config) {
         return new PublishedTokenizer(config.casing(), config.reservedPieces());
     }
 
-    /** What transformers assumes where nothing is said. */
+    /** Returns the default of transformers. */
     static PublishedTokenizer unnamed() {
         return new PublishedTokenizer(Casing.LOWER, List.of());
     }
 
     /**
-     * The tokenizer that {@code bytes}, a {@code tokenizer_config.json}, describe.
+     * Parses {@code bytes}, a {@code tokenizer_config.json}.
      *
-     * @throws InvalidInputException when it cuts text in a way this program's does not
-     * @throws CorruptArtifactException when it is no JSON object
+     * @throws InvalidInputException if it describes a tokenizer that this program does not support
+     * @throws CorruptArtifactException if it is not a JSON object
      */
     static PublishedTokenizer parse(byte[] bytes, String origin) {
         ObjectNode json = UntrustedJson.object(bytes, origin);
@@ -62,15 +63,15 @@ public record PublishedTokenizer(Casing casing, List<String> reservedPieces) {
     }
 
     private static InvalidInputException unlike(String origin, String key, JsonNode found, String expected) {
-        return new InvalidInputException("%s: expected %s to be %s, found %s; this program's tokenizer has no such form"
+        return new InvalidInputException("%s: expected %s to be %s, found %s, which this tokenizer does not support"
                 .formatted(origin, key, expected, found));
     }
 
     /**
-     * Fails where a reserved piece is no piece: a row of the word table would have no name.
+     * Requires every reserved piece to be in the vocabulary; otherwise a row of the word table would have no piece.
      *
      * @param origin where the pieces come from, for the message
-     * @throws InvalidInputException when one is missing
+     * @throws InvalidInputException if a piece is missing
      */
     void requirePieces(Vocabulary vocabulary, String origin) {
         List<String> missing = reservedPieces.stream()
@@ -78,15 +79,15 @@ public record PublishedTokenizer(Casing casing, List<String> reservedPieces) {
                 .toList();
         if (!missing.isEmpty()) {
             throw new InvalidInputException(
-                    "%s: expected the added tokens of %s among its pieces, found none of %s; append them in the order of their ids"
+                    "%s: expected the added tokens of %s among its pieces, did not find %s; append them in the order of their ids"
                             .formatted(origin, FILE, missing));
         }
     }
 
     /**
-     * A {@code tokenizer_config.json}.
+     * Returns a {@code tokenizer_config.json}.
      *
-     * @param longest tokens of the longest text
+     * @param longest maximum number of tokens
      */
     ObjectNode json(Vocabulary vocabulary, int longest) {
         ObjectNode json = named(UntrustedJson.empty());
@@ -102,7 +103,7 @@ public record PublishedTokenizer(Casing casing, List<String> reservedPieces) {
                 .put("tokenizer_class", "BertTokenizer");
     }
 
-    /** A {@code special_tokens_map.json}. */
+    /** Returns a {@code special_tokens_map.json}. */
     static ObjectNode specials() {
         return named(UntrustedJson.empty());
     }

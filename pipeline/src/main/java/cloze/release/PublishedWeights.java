@@ -20,9 +20,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A published file of tensors and the network it should be of: names and shapes are compared before any weight is read. */
+/**
+ * Matches a published file of tensors with the network that it should belong to. Compares names and shapes before
+ * reading any weights.
+ */
 final class PublishedWeights {
-    /** Faults named in one message. */
+    /** Maximum number of faults in a message. */
     private static final int MOST_FAULTS = 10;
 
     private final SafetensorsReader reader;
@@ -37,9 +40,9 @@ final class PublishedWeights {
 
     /**
      * @param reader the open file
-     * @param origin its name, for messages
-     * @param network what its config.json says
-     * @throws InvalidInputException when it is not a file of this network
+     * @param origin name of the file, for messages
+     * @param network described by its config.json
+     * @throws InvalidInputException if the file does not belong to this network
      */
     PublishedWeights(SafetensorsReader reader, String origin, NetworkConfig network) {
         this.reader = reader;
@@ -59,7 +62,7 @@ final class PublishedWeights {
         }
     }
 
-    /** Before anything is made in the number of layers that a file claims. */
+    /** Bounds the claimed number of layers by the number of tensors, before anything is allocated for them. */
     private void requireRoom() {
         int tensors = reader.entries().size();
         if (network.numHiddenLayers() > tensors) {
@@ -67,7 +70,7 @@ final class PublishedWeights {
         }
     }
 
-    /** Takes {@code entry} down under its present name; what is wrong with it, if anything is. */
+    /** Records {@code entry} under its present name. Returns what is wrong with it, if anything. */
     private Optional<String> file(TensorEntry entry) {
         if (PublishedName.isIgnored(entry.name())) {
             return Optional.empty();
@@ -76,10 +79,10 @@ final class PublishedWeights {
         TensorEntry other = found.put(name, entry);
         PublishedTensor tensor = expected.get(PublishedName.untied(name));
         if (tensor == null) {
-            return Optional.of("%s %s is no tensor of it".formatted(entry.name(), entry.shape()));
+            return Optional.of("%s %s is not a tensor of it".formatted(entry.name(), entry.shape()));
         }
         if (other != null) {
-            return Optional.of("%s and %s are one tensor".formatted(other.name(), entry.name()));
+            return Optional.of("%s and %s are names of the same tensor".formatted(other.name(), entry.name()));
         }
         if (!tensor.shape().equals(entry.shape())) {
             return Optional.of(
@@ -88,7 +91,7 @@ final class PublishedWeights {
         return Optional.empty();
     }
 
-    /** What {@code part} lacks. A part other than the encoder may be missing as a whole. */
+    /** Returns what {@code part} lacks. Any part but the encoder may be missing as a whole. */
     private List<String> absent(ModelPart part) {
         List<PublishedTensor> all = expected.values().stream()
                 .filter(tensor -> tensor.part() == part)
@@ -109,9 +112,9 @@ final class PublishedWeights {
     /**
      * Reads the weights.
      *
-     * @param seed of the parameters of missing parts
-     * @throws InvalidInputException when a tied tensor differs from what it is tied to
-     * @throws CorruptArtifactException when the file is not whole, or holds what is no number
+     * @param seed for the initial values of missing parts
+     * @throws InvalidInputException if a tied tensor differs from the one it is tied to
+     * @throws CorruptArtifactException if the file is truncated or contains infinite or NaN values
      */
     ModelWeights read(long seed) throws IOException {
         Map<String, float[]> values = startValues(seed);
@@ -134,7 +137,7 @@ final class PublishedWeights {
         return new ModelWeights(network, parameters, missing);
     }
 
-    /** Those of missing parts are drawn, the others 0 until they are read. */
+    /** Draws the parameters of missing parts; the others are 0 until they are read. */
     private Map<String, float[]> startValues(long seed) {
         Map<String, ModelPart> parts = new TreeMap<>();
         expected.values().forEach(tensor -> parts.put(tensor.parameter(), tensor.part()));
@@ -151,7 +154,7 @@ final class PublishedWeights {
         return values;
     }
 
-    /** Whether the file holds the values under another name, too, to which this one is tied. */
+    /** Returns whether the tensor is tied to another one that the file also contains. */
     private boolean isCopy(String name) {
         String present = PublishedName.present(name);
         String untied = PublishedName.untied(present);
@@ -174,13 +177,13 @@ final class PublishedWeights {
     private void requireEqual(Tensor copy, PublishedTensor original, Map<String, float[]> values) {
         if (!Arrays.equals(copy.values(), original.cut(values.get(original.parameter())))) {
             throw new InvalidInputException(
-                    "%s: expected %s to equal %s, as the two are one tensor of this network, found other values"
+                    "%s: expected %s to equal %s, because the two are one tensor in this network, found other values"
                             .formatted(origin, copy.name(), original.name()));
         }
     }
 
     private InvalidInputException notOfTheNetwork(String faults) {
         return new InvalidInputException(
-                "%s is not of the network its config.json describes: %s".formatted(origin, faults));
+                "%s does not fit the network that its config.json describes: %s".formatted(origin, faults));
     }
 }

@@ -2,25 +2,32 @@ package cloze.release;
 
 import cloze.config.NetworkConfig;
 import cloze.error.CorruptArtifactException;
+import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import cloze.train.checkpoint.CheckpointFolder;
 import cloze.train.checkpoint.CheckpointStore;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** A network with its weights, wherever they lie. */
+/** A network with its weights, in a checkpoint or a model folder. */
 public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
     /**
-     * The model a user means by {@code model}: a checkpoint's own folder, the checkpoint that is a pretrain output's result (the newest, or the
-     * best of a run that may stop early), or a model folder in Hugging Face's layout.
+     * Resolves {@code model}: a checkpoint's folder, a pretrain output (its result is the newest checkpoint, or the
+     * best if the run may stop early), or a model folder in Hugging Face's layout.
      *
-     * @throws InvalidInputException when there is none
+     * @throws InvalidConfigException if {@code model} is empty
+     * @throws InvalidInputException if it is none of these
      */
     static TrainedModel at(Configuration hadoop, String model) throws IOException {
+        if (model.isEmpty()) {
+            throw new InvalidConfigException(
+                    List.of("model = \"\": must name a checkpoint, the output of a pretrain run, or a model folder"));
+        }
         var path = new Path(model);
         FileSystem files = path.getFileSystem(hadoop);
         if (CheckpointFolder.isAt(files, path)) {
@@ -40,64 +47,72 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
 
     private static String describe(FileSystem files, Path path) {
         try {
-            return files.exists(path) ? "a folder without either" : "no such path";
+            return files.exists(path) ? "a folder that holds none of these" : "no such path";
         } catch (IOException e) {
             return "nothing that can be read: " + e.getMessage();
         }
     }
 
-    /** The folder it lies in. */
+    /** Returns the model's folder. */
     Path path();
 
-    /** Its network, without reading weights. */
+    /** Returns the network without reading weights. */
     NetworkConfig network() throws IOException;
 
     /**
-     * Finds what is wrong with it as far as can be seen without reading weights.
+     * Validates the model as far as possible without reading weights.
      *
-     * @throws InvalidInputException when it is no model of this program's
-     * @throws CorruptArtifactException when it is damaged
+     * @throws InvalidInputException if this program does not support the model
+     * @throws CorruptArtifactException if it is damaged
      */
     void check() throws IOException;
 
     /**
-     * The network with its weights.
+     * Reads the network with its weights.
      *
-     * @param seed of the start values of a head it lacks
+     * @param seed for the initial values of missing heads
      */
     ModelWeights weights(long seed) throws IOException;
 
-    /** Where its pieces lie, if they do. */
+    /** Names each part that {@code weights} holds although this model lacks it: that part starts from random weights. */
+    default List<String> notes(ModelWeights weights) {
+        return weights.drawn().stream()
+                .sorted()
+                .map(part -> "%s has no %s: it starts from random weights".formatted(path(), part))
+                .toList();
+    }
+
+    /** Returns where the vocabulary is expected. The file may be missing. */
     Path vocabularyFile();
 
-    /** Its pieces, where they lie beside it. */
+    /** Reads the vocabulary, if it is stored beside the model. */
     Optional<Vocabulary> vocabulary() throws IOException;
 
     /**
-     * Its pieces.
+     * Reads the vocabulary.
      *
-     * @throws InvalidInputException when they do not lie beside it
+     * @throws InvalidInputException if it is not stored beside the model
      */
     default Vocabulary requireVocabulary() throws IOException {
         return vocabulary()
                 .orElseThrow(() -> new InvalidInputException(
-                        "%s: expected its pieces in %s, found no such file; the ids of a model mean nothing without them"
+                        "%s: expected its pieces in %s, found no such file; without them the ids of a model have no meaning"
                                 .formatted(path(), vocabularyFile())));
     }
 
-    /** How text becomes its pieces, where that stands beside it. */
+    /** Returns the tokenizer, if it is recorded beside the model. */
     Optional<PublishedTokenizer> statedTokenizer() throws IOException;
 
     /**
-     * How text becomes its pieces.
+     * Returns the tokenizer.
      *
-     * @throws InvalidInputException when it cannot be known
+     * @throws InvalidInputException if it cannot be determined
      */
     PublishedTokenizer tokenizer() throws IOException;
 
-    /** Fingerprint of the run that made it; empty for a model of other origin. */
+    /** Returns the fingerprint of the run that made the model; empty for a model from elsewhere. */
     String run() throws IOException;
 
-    /** Steps it was trained for, as far as is known. */
+    /** Returns the number of training steps, or 0 if it is unknown. */
     int step() throws IOException;
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** JSON that strangers may have written: read as a tree of values, never into objects. */
+/** Reads JSON that may be malicious, as a tree of values, never into objects. */
 final class UntrustedJson {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -20,9 +20,9 @@ final class UntrustedJson {
     private UntrustedJson() {}
 
     /**
-     * The object that {@code bytes} are.
+     * Parses {@code bytes} as an object.
      *
-     * @throws CorruptArtifactException when they are none, or it names a key twice
+     * @throws CorruptArtifactException if they are not an object, or a key occurs twice
      */
     static ObjectNode object(byte[] bytes, String origin) {
         try {
@@ -35,7 +35,7 @@ final class UntrustedJson {
             throw new CorruptArtifactException(
                     "%s: expected a JSON object, found %s".formatted(origin, e.getOriginalMessage()), e);
         } catch (IOException e) {
-            throw new IllegalStateException("Nothing is read but an array", e);
+            throw new IllegalStateException("Only arrays are read", e);
         }
     }
 
@@ -43,7 +43,7 @@ final class UntrustedJson {
         return JSON.createObjectNode();
     }
 
-    /** With line breaks and a final one. */
+    /** Formats with line breaks, including a final one. */
     static String pretty(ObjectNode json) {
         return json.toPrettyString() + "\n";
     }

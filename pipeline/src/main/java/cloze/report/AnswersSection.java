@@ -41,7 +41,7 @@ final class AnswersSection implements Section {
         }
         Page begun = page.heading("Sentences with masked words")
                 .paragraph(
-                        "Held-out pairs as %s with seed %s answers them. In brackets the probability; \u2713 marks the right answer. The best possible reader knows the language's rules, and where it is wrong nothing in the pair tells the word."
+                        "Held-out pairs with the answers of %s, seed %s. Probabilities are in brackets, and \u2713 marks the right answer. The best possible reader knows the rules of the language; where it is wrong, nothing in the pair tells the word."
                                 .formatted(variant.name(), answers.text("seed")));
         for (RowSelection pair : pairs) {
             begun = add(begun, pair);
@@ -50,7 +50,7 @@ final class AnswersSection implements Section {
     }
 
     private Page add(Page page, RowSelection pair) {
-        var table = new WordTable("position", "stands there", "truth", "best possible", "the model's five likeliest");
+        var table = new WordTable("position", "stands there", "truth", "best possible", "the model's top five");
         for (RowSelection word : pair.each()) {
             String truth = word.text("truth");
             table.add(
@@ -86,7 +86,7 @@ final class AnswersSection implements Section {
         String truth = pair.number("label") == 1 ? "a random sentence" : "the next sentence";
         double best = pair.number("bayes_random_probability");
         String ofBest = Double.isNaN(best) ? "" : ", the best possible reader " + NumberText.probability(best);
-        return " \u2014 in truth %s; the model gives random a probability of %s%s."
+        return " \u2014 in truth %s; the model's probability of random is %s%s."
                 .formatted(truth, NumberText.probability(pair.number("random_probability")), ofBest);
     }
 }

@@ -37,7 +37,7 @@ final class BeforeAfter implements Section {
     @Override
     public Page addTo(Page page) {
         Page begun = page.paragraph(
-                        "Every variant was trained on the same pairs, and networks of the same shape began with the same weights. Masked words counts how often the likeliest piece is the hidden one; next sentence, how often the label is right. All but the column of training is measured on documents that no variant has seen. Seconds are those of one training.")
+                        "Every variant was trained on the same pairs, and networks of the same shape started from the same weights. \u201cMasked words\u201d is how often the most probable piece is the hidden one; \u201cnext sentence\u201d is how often the label is right. Everything but the training column is measured on documents that no variant has seen. Seconds are those of one training run.")
                 .table(caption(), table());
         return page(begun);
     }
@@ -82,8 +82,8 @@ final class BeforeAfter implements Section {
     private String caption() {
         boolean several = RowSelection.of(tables.comparison()).number("seeds") > 1;
         return several
-                ? "Mean over the seeds and its 95 % interval (Student's t over the seeds), and what the figures lie between. Losses in nats."
-                : "One seed: intervals are 95 % over the held-out documents (bootstrap) and say nothing of another seed. Losses in nats.";
+                ? "Mean over the seeds with its 95 % interval (Student's t over the seeds), between baselines and ceilings. Losses are in nats."
+                : "One seed: the 95 % intervals are over the held-out documents (bootstrap) and do not cover the variation between seeds. Losses are in nats.";
     }
 
     private SmallTable table() {
@@ -113,7 +113,7 @@ final class BeforeAfter implements Section {
                 task -> percent(Metrics.ceiling(Metrics.accuracy(task))));
         reference(
                 table,
-                "the word before alone",
+                "the preceding word alone",
                 Metrics.baseline(Predictor.BIGRAM, Quantity.ACCURACY),
                 Metrics.baseline(Predictor.BIGRAM, Quantity.LOSS),
                 task -> "");

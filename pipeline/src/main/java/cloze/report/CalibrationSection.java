@@ -69,7 +69,8 @@ final class CalibrationSection implements Section {
     public Page addTo(Page page) {
         List<Series> series = new ArrayList<>();
         List<String> told = new ArrayList<>();
-        var table = new WordTable("variant", "said to be random with", "pairs", "said on average", "random in fact");
+        var table = new WordTable(
+                "variant", "predicted probability of random", "pairs", "mean prediction", "actually random");
         for (VariantFacts variant : variants) {
             List<Bin> bins = variant.trains(Task.NEXT_SENTENCE) ? bins(variant.name()) : List.of();
             if (!bins.isEmpty()) {
@@ -100,16 +101,16 @@ final class CalibrationSection implements Section {
             return page;
         }
         series.add(0, new Series("ideal", IDEAL, List.of(Point.of(0, 0), Point.of(1, 1))));
-        return page.heading("Does the next-sentence head mean what it says?")
+        return page.heading("Is the next-sentence head calibrated?")
                 .paragraph(
-                        "Of the held-out pairs that the head calls random with a probability of 80 %, eight in ten should be. On the line of the ideal it is neither too sure nor too shy.")
+                        "Of the held-out pairs that the head calls random with a probability of 80 %, eight in ten should be random. On the ideal line the head is neither overconfident nor underconfident.")
                 .figures(List.of(new LineChart(
-                        "Said and true share of random pairs",
+                        "Predicted probability and true share of random pairs",
                         String.join("; ", told) + ".",
-                        Axis.over("probability of random, as the head says", Unit.PERCENT, 0, 1),
+                        Axis.over("predicted probability of random", Unit.PERCENT, 0, 1),
                         Axis.over("share of random pairs", Unit.PERCENT, 0, 1),
                         series,
                         List.of())))
-                .table("Held-out pairs by the probability they were given.", table.table());
+                .table("Held-out pairs by predicted probability.", table.table());
     }
 }

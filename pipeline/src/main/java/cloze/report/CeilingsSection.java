@@ -19,7 +19,7 @@ public record CeilingsSection(SmallTable ceilings, List<String> obstacles) imple
                     "Not known" + (obstacles.isEmpty() ? "." : ": " + String.join("; ", obstacles) + "."));
         }
         return begun.paragraph(
-                        "What the best possible reader reaches on the held-out examples: exact posteriors, given the language and what the network sees. Empirical: counted on these very examples.")
+                        "What the best possible reader reaches on the held-out examples, from exact posteriors given the language and what the network sees. Empirical: counted on these very examples.")
                 .table("Best possible figures, by what is read.", ceilings);
     }
 }

@@ -58,7 +58,7 @@ final class CurvesSection implements Section {
                 ? page
                 : page.heading("Learning curves")
                         .paragraph(
-                                "Lines are means over the seeds, bands reach from the worst to the best seed. Held-out accuracy comes from a sample drawn once; accuracy in training is the mean over the rounds since the point before, with the dropout of training. A variant whose next-sentence head is not trained has no line there.")
+                                "Lines are means over the seeds; bands reach from the worst to the best seed. Held-out accuracy is measured on a fixed sample. Training accuracy is the mean over the rounds since the previous point, with dropout active. A variant whose next-sentence head is not trained has no next-sentence line.")
                         .figures(charts);
     }
 

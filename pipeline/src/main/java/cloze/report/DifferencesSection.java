@@ -36,7 +36,7 @@ record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) 
         }
         return page.heading("Does it help?")
                 .paragraph(
-                        "Variants with the same seeds on the same held-out documents, subtracted pair by pair, so that what both have in common cancels out. An interval that holds zero does not tell the two apart; an interval over the documents alone says nothing of another seed.")
+                        "Variants with the same seeds on the same held-out documents are subtracted pair by pair, so that what both share cancels out. If an interval contains zero, the two cannot be told apart. An interval over documents alone does not cover the variation between seeds.")
                 .figures(List.of(chart(masked)))
                 .table("Differences on held-out documents, in percentage points.", table.table());
     }

@@ -40,7 +40,7 @@ public final class ModelCard {
     public static ModelCard of(String name, NetworkConfig network, int pieces, String casing) {
         return new ModelCard(Page.titled(name)
                 .paragraph(
-                        "A BERT with a masked-LM and a next-sentence head, pre-trained with Cloze (Apache Spark and Deeplearning4j): %d layers of width %d, %d heads, %d positions, %s; %d pieces, %s."
+                        "A BERT with a masked-LM and a next-sentence head, pre-trained with Cloze (Apache Spark and Deeplearning4j): %d layers, hidden size %d, %d attention heads, %d positions, %s; %d pieces, %s."
                                 .formatted(
                                         network.numHiddenLayers(),
                                         network.hiddenSize(),

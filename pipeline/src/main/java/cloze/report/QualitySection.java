@@ -14,9 +14,9 @@ record QualitySection(Map<String, SmallTable> tables) implements Section {
     private static final Map<String, String> CAPTIONS = Map.of(
             "documents", "Documents and their tokens.",
             "pairs", "Pairs of sentences, and the share of those whose second sentence is random.",
-            "masks", "Masked positions and what stands there.",
+            "masks", "Masked positions and what replaces them.",
             "shortcuts",
-                    "How well next and random pairs are told apart without reading: area under the ROC curve, 0.5 for not at all.",
+                    "How well next and random pairs can be told apart without reading them: area under the ROC curve, where 0.5 means not at all.",
             "leaks", "Held-out text that training has seen.");
 
     @Override
@@ -25,7 +25,7 @@ record QualitySection(Map<String, SmallTable> tables) implements Section {
             return page;
         }
         Page begun = page.heading("The data")
-                .paragraph("From the quality tables that prepare wrote; prepared/quality has more of them.");
+                .paragraph("From the quality tables of prepare; prepared/quality has more of them.");
         for (Map.Entry<String, SmallTable> table : tables.entrySet()) {
             begun = begun.table(CAPTIONS.getOrDefault(table.getKey(), table.getKey()), table.getValue());
         }

@@ -13,7 +13,7 @@ record RerunSection(String command, String commit) implements Section {
     public Page addTo(Page page) {
         return page.heading("How to run this again")
                 .paragraph(
-                        "With code %s; the whole configuration stands in manifest.json beside this page, every figure above in tables/."
+                        "Code version %s. The whole configuration is in manifest.json beside this page, and every figure above in tables/."
                                 .formatted(commit))
                 .code(command)
                 .paragraph(

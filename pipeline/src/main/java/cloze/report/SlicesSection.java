@@ -44,12 +44,12 @@ final class SlicesSection implements Section {
         }
         return page.heading("Where the words are right")
                 .paragraph(
-                        "Masked words on held-out documents by what they are, the mean over the seeds. The slices of each kind share out the same masked positions. Best possible is how often the best reader was right on them; for its answer it needs the other sentence, or its own tells, or neither tells more than half.")
+                        "Accuracy on masked words of held-out documents by slice, as the mean over the seeds. The slices of each kind divide the same masked positions. Best possible is how often the best reader was right on them. Sentence is what the best reader needs for its answer: the other sentence, its own sentence alone, or neither tells, if no answer is more probable than one half.")
                 .figures(DRAWN.stream()
                         .filter(slices.distinct("slice")::contains)
                         .map(this::chart)
                         .toList())
-                .table("Masked words right by slice, and the best possible where it is known.", table());
+                .table("Accuracy on masked words by slice, and the best possible accuracy where it is known.", table());
     }
 
     private DotChart chart(String kind) {

@@ -34,11 +34,11 @@ record StatedFiguresSection(List<VariantFacts> variants, ExperimentTables tables
                             : "",
                     NumberText.nats(row.number(loss.column(Documents.TRAIN))));
         }
-        return page.heading("The figures this experiment began with")
+        return page.heading("The figures that started this project")
                 .paragraph(
-                        "The question comes from a teaching page, \u201cBERT pre-training concept\u201d, which states that adding next-sentence prediction lifts masked words from 60 % to 70 %. Its own program cannot show that: it draws token ids at random and next-sentence labels by a fair coin, so nothing can be learnt, and the best possible figures on its data are one in 30,522 for the words and one half for the labels. conf/seed.conf runs that network on such data.")
+                        "The question comes from a teaching page, \u201cBERT pre-training concept\u201d, which states that adding next-sentence prediction raises the accuracy on masked words from 60 % to 70 %. Its own program cannot show that: it draws token ids and next-sentence labels at random, so there is nothing to learn, and the best possible accuracies on its data are one in 30,522 for words and one half for labels. conf/seed.conf runs that network on such data.")
                 .table(
-                        "Stated and measured. The page's losses add up both tasks where there are two, ours are the masked words' alone.",
+                        "Stated and measured. The page's losses are sums over both tasks where there are two; ours are those of masked words alone.",
                         table.table());
     }
 }

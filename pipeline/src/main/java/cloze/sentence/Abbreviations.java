@@ -12,24 +12,26 @@ import java.util.MissingResourceException;
 import java.util.Set;
 
 /**
- * Full stops that end no sentence: after the abbreviations of a language (the list of CLDR, as ICU ships it) and after initials.
+ * Recognizes full stops that do not end a sentence: those of a language's abbreviations (CLDR's list, as ICU ships it)
+ * and of initials.
  *
- * <p>ICU's own filter over the same list is not used: it compares the end of the text without asking where the word begins, so that "in the
- * UK." would go on because "K." is listed, and it loses entries that others begin with, such as "A.".
+ * <p>ICU's own filter over the same list is not used, for two reasons. It compares the end of the text without regard
+ * to where the word begins: "in the UK." would not end a sentence, because "K." is listed. It also loses entries that
+ * are a prefix of others, such as "A.".
  */
 final class Abbreviations {
-    /** Titles before names that CLDR's English list leaves out, since some of them also end addresses. */
+    /** Titles before names that CLDR's English list omits because some of them also end addresses. */
     private static final Map<String, Set<String>> TITLES = Map.of(
             "en", Set.of("Dr.", "Esqrs.", "Fr.", "Gen.", "Gov.", "Hon.", "Messrs.", "Mlle.", "Mme.", "Sen.", "St."));
 
     private final Set<String> words = new HashSet<>();
 
-    /** Abbreviations of several words, such as "v. Chr.": what follows the first word, by the first word. */
+    /** Abbreviations of several words, such as "v. Chr.": maps the first word to what may follow it. */
     private final Map<String, List<String>> continuations = new HashMap<>();
 
     private Abbreviations() {}
 
-    /** The abbreviations of a locale; those of a language unknown to CLDR are initials alone. */
+    /** Returns the abbreviations of a locale. For a language without a list in CLDR only initials are recognized. */
     static Abbreviations of(ULocale locale) {
         var abbreviations = new Abbreviations();
         abbreviations.words.addAll(TITLES.getOrDefault(locale.getLanguage(), Set.of()));
@@ -41,7 +43,7 @@ final class Abbreviations {
                 abbreviations.add(listed.getString(i));
             }
         } catch (MissingResourceException e) {
-            // CLDR lists none for this language.
+            // CLDR has no list for this language.
             return abbreviations;
         }
         return abbreviations;
@@ -58,10 +60,10 @@ final class Abbreviations {
     }
 
     /**
-     * Whether the word before {@code end} is an abbreviation, so that the sentence goes on at {@code next}.
+     * Returns whether the word before {@code end} is an abbreviation, so that the sentence continues at {@code next}.
      *
-     * @param end offset behind the word's full stop
-     * @param next offset of what follows the white space
+     * @param end offset after the word's full stop
+     * @param next offset after the white space that follows
      */
     boolean endAt(String line, int end, int next) {
         int start = wordStart(line, end);
@@ -74,7 +76,7 @@ final class Abbreviations {
                 return true;
             }
         }
-        // Dipl.-Ing. is listed as one; a dash between words is no part of the second.
+        // Dipl.-Ing. is listed as one word, whereas a dash between words does not belong to the second.
         return start > 0 && line.charAt(start - 1) == '-' && words.contains(hyphenated(line, start, end));
     }
 
@@ -97,7 +99,7 @@ final class Abbreviations {
         return line.substring(wordStart(line, start - 1), end);
     }
 
-    /** J. or J.R.R. */
+    /** Matches "J." and "J.R.R.". */
     private static boolean isInitials(String word) {
         for (int i = 0; i < word.length(); i++) {
             char character = word.charAt(i);

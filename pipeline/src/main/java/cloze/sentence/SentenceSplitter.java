@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts text into sentences by the rules of Unicode (UAX 29), and at every line end or, where lines are wrapped, every blank line. A sentence goes on after an abbreviation, and in lower
- * case after a closing quotation mark ("Who is it?" asked Anna). White space around a sentence is left out; the sentence itself is kept as
- * read, but that a line end within it is a space. Not thread-safe.
+ * Splits text into sentences by Unicode's rules (UAX 29), and also at every line end or, in wrapped text, at every
+ * blank line. A sentence continues after an abbreviation, and in lower case after a closing quotation mark ("Who is
+ * it?" asked Anna). White space around a sentence is dropped, and a line end within it becomes a space; otherwise the
+ * sentence is kept as read. Not thread-safe.
  */
 final class SentenceSplitter {
     private final BreakIterator breaks;
@@ -20,7 +21,7 @@ final class SentenceSplitter {
     private final LineEnd lineEnd;
 
     /**
-     * @param language a BCP 47 tag; a language without rules of its own goes by Unicode's alone
+     * @param language a BCP 47 tag; a language without rules of its own uses Unicode's defaults
      * @param lineEnd what a line end means
      */
     SentenceSplitter(String language, LineEnd lineEnd) {
@@ -30,7 +31,7 @@ final class SentenceSplitter {
         this.lineEnd = lineEnd;
     }
 
-    /** The sentences of {@code text} in order, none blank. */
+    /** Returns the sentences of {@code text} in order, none blank. */
     List<String> split(String text) {
         List<String> sentences = new ArrayList<>();
         var paragraph = new StringBuilder();
@@ -52,7 +53,9 @@ final class SentenceSplitter {
         return sentences;
     }
 
-    /** Adds a line of wrapped text to {@code paragraph}, a space between; false if it is blank. */
+    /**
+     * Appends a line of wrapped text to {@code paragraph}, separated by a space; returns false if the line is blank.
+     */
     private static boolean append(String text, int from, int to, StringBuilder paragraph) {
         int end = trimmedEnd(text, from, to);
         int start = trimmedStart(text, from, end);
@@ -77,7 +80,7 @@ final class SentenceSplitter {
         }
     }
 
-    /** Whether Unicode's rules break a sentence at {@code next} that is not at its end. */
+    /** Returns whether the break that Unicode's rules propose at {@code next} is not the end of a sentence. */
     private boolean goesOn(String line, int next) {
         int end = trimmedEnd(line, 0, next);
         if (end == 0 || next == line.length()) {

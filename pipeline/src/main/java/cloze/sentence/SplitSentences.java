@@ -16,14 +16,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Cuts each document at sentence ends. Order within a document is kept; a document without a sentence is dropped,
- * which blank ones alone are.
+ * Splits each document into sentences. Keeps their order within a document. Drops a document without sentences, which
+ * only a blank one is.
  *
- * @param language locale whose rules and abbreviations end sentences, as a BCP 47 tag
- * @param lineEnd whether a line end is the end of a sentence too
+ * @param language BCP 47 tag of the locale whose rules and abbreviations apply
+ * @param lineEnd whether a line end also ends a sentence
  */
 public record SplitSentences(String language, LineEnd lineEnd) implements Stage {
-    /** The sentences that {@code corpus} asks for. */
+    /** Creates the stage that {@code corpus} configures. */
     public static SplitSentences of(CorpusConfig corpus) {
         return new SplitSentences(corpus.language(), corpus.lineEnd());
     }
@@ -42,7 +42,7 @@ public record SplitSentences(String language, LineEnd lineEnd) implements Stage 
     public Dataset<Row> plan(Dataset<Row> documents) {
         String tag = language;
         LineEnd meaning = lineEnd;
-        // The rules of a language take a while to load and serve one thread at a time: once per partition.
+        // Loading a language's rules takes time, and a splitter serves one thread: create one per partition.
         MapPartitionsFunction<Row, Row> split = rows -> split(rows, new SentenceSplitter(tag, meaning));
         return Documents.CONTRACT.select(documents).mapPartitions(split, Sentences.CONTRACT.encoder());
     }

@@ -1,2 +1,2 @@
-/** {@link cloze.dataset.Documents} -> {@link cloze.dataset.Sentences}. */
+/** Splits {@link cloze.dataset.Documents} into {@link cloze.dataset.Sentences}. */
 package cloze.sentence;

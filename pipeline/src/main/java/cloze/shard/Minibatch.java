@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One minibatch of B examples without padding: their P tokens one example after another, with M masked positions in all.
+ * One minibatch of B examples without padding: P tokens, example after example, with M masked positions in all.
  *
  * @param inputIds [P], masked
  * @param segmentIds [P]
@@ -62,18 +62,18 @@ public record Minibatch(
         return new Minibatch(inputIds, segmentIds, starts, maskedRows, maskedIds, pairLabels, key);
     }
 
-    /** B. */
+    /** Returns B. */
     public int examples() {
         return starts.length - 1;
     }
 
-    /** [B], the pairs' labels: of {@link Task#NEXT_SENTENCE} 0 is next, 1 random. */
+    /** Returns the labels of the pairs, [B]: of {@link Task#NEXT_SENTENCE} 0 is next, 1 random. */
     public int[] labels(Task task) {
         int first = Task.ofPairs().indexOf(task) * examples();
         return Arrays.copyOfRange(pairLabels, first, first + examples());
     }
 
-    /** Tokens of one example. */
+    /** Returns the number of tokens of one example. */
     public int length(int example) {
         return starts[example + 1] - starts[example];
     }

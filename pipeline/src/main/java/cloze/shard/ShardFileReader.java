@@ -110,7 +110,7 @@ final class ShardFileReader implements Closeable {
         try {
             in.readFully(position, bytes);
         } catch (ChecksumException e) {
-            throw corrupt(path, "what its .crc file was made of", "other bytes", e);
+            throw corrupt(path, "bytes that match its .crc file", "other bytes", e);
         } catch (EOFException e) {
             throw corrupt(path, "%d bytes at %d".formatted(length, position), "the end of the file", e);
         }

@@ -5,20 +5,20 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * One step from a dataset to the next. A stage is an immutable record: its parameters are its components and print
- * themselves into the manifest. It plans; it runs no Spark action, unless its documentation names the one it needs.
+ * One step from a dataset to the next. A stage is an immutable record whose components are its parameters; they appear
+ * in the manifest. A stage only plans: it runs no Spark action unless its documentation names one.
  */
 public interface Stage {
-    /** What this stage reads. */
+    /** The contract of the rows that this stage reads. */
     Contract input();
 
-    /** What this stage writes. */
+    /** The contract of the rows that this stage returns. */
     Contract output();
 
-    /** The transform itself; {@code rows} already fulfils {@link #input()}. */
+    /** Plans the transformation, without checks: {@code rows} must already fulfil {@link #input()}. */
     Dataset<Row> plan(Dataset<Row> rows);
 
-    /** {@link #plan} between its two contracts. */
+    /** Checks {@code rows} against {@link #input()}, plans, and checks the result against {@link #output()}. */
     default Dataset<Row> apply(Dataset<Row> rows) {
         return output().require(plan(input().require(rows)));
     }

@@ -5,7 +5,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Stages in order, each reading what the one before it writes. The chain is checked before any data is read.
+ * A chain of stages. The constructor checks that each stage reads what the one before it writes, before any data is
+ * read.
  *
  * @param steps the stages, first to last
  */
@@ -30,7 +31,7 @@ public record Stages(List<Stage> steps) {
         return new Stages(List.of(steps));
     }
 
-    /** Plans all steps on {@code rows}; reads no data. */
+    /** Plans all steps on {@code rows} without reading data. */
     public Dataset<Row> apply(Dataset<Row> rows) {
         Dataset<Row> current = rows;
         for (Stage step : steps) {

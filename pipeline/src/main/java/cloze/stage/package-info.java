@@ -1,2 +1,2 @@
-/** What a stage is, and a chain of stages that is checked before data is read. */
+/** The stage interface, and a chain of stages that is checked before data is read. */
 package cloze.stage;

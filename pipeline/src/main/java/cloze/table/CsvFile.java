@@ -16,11 +16,14 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A dataset as one file of RFC 4180 text with a header line; missing values are empty. The driver holds a partition of it at a time. */
+/**
+ * A dataset as one RFC 4180 file with a header line. Missing values are empty cells. The driver holds one partition at
+ * a time.
+ */
 public final class CsvFile {
     private CsvFile() {}
 
-    /** Writes {@code rows} in their order; runs a Spark job per partition. */
+    /** Writes {@code rows} in order. Runs one Spark job per partition. */
     public static void write(Dataset<Row> rows, Path path) {
         Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
         try (Writer out = new BufferedWriter(

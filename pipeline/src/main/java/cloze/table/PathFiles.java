@@ -13,14 +13,18 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.util.functional.RemoteIterators;
 
 /**
- * The files that a path given as input stands for: one rule for all that read inputs and for what tells whether they changed. Names that
- * begin with a dot or an underscore are left out unless they are named themselves (markers and temporary files of Hadoop, Spark and
- * desktops), as Spark does. The order is that of the names, folder by folder, whatever order a file system lists in.
+ * Resolves an input path to files. Reading inputs and detecting their changes share these rules. Hidden files, whose
+ * names begin with a dot or an underscore, are skipped unless named explicitly, as in Spark; they are markers and
+ * temporary files of Hadoop, Spark and desktops. Files are sorted by name, folder by folder, regardless of the order in
+ * which a file system lists them.
  */
 public final class PathFiles {
     private PathFiles() {}
 
-    /** What {@code path} names: itself where there is such a file or folder, whatever characters it has; otherwise what it matches as a glob. */
+    /**
+     * Returns the file or folder at {@code path}, even if its name contains glob characters. If there is none, returns
+     * the matches of {@code path} as a glob.
+     */
     public static List<FileStatus> named(FileSystem files, Path path) throws IOException {
         if (files.exists(path)) {
             return List.of(files.getFileStatus(path));
@@ -33,7 +37,10 @@ public final class PathFiles {
                         .toList());
     }
 
-    /** {@code root} itself, a file, or the files below it, a folder; with the places of blocks where these tell machines apart. */
+    /**
+     * Returns {@code root} if it is a file, or else all files below it. Includes block locations where the file system
+     * has more than one host.
+     */
     public static List<FileStatus> below(FileSystem files, Path root) throws IOException {
         List<FileStatus> found = new ArrayList<>();
         addBelow(files, root, root, found);
@@ -42,7 +49,7 @@ public final class PathFiles {
 
     private static void addBelow(FileSystem files, Path root, Path folder, List<FileStatus> found) throws IOException {
         for (FileStatus child : children(files, folder)) {
-            // A file lists as itself.
+            // Listing a file returns the file itself.
             if (isHidden(child.getPath()) && !child.getPath().equals(root)) {
                 continue;
             }
@@ -55,7 +62,7 @@ public final class PathFiles {
     }
 
     private static List<FileStatus> children(FileSystem files, Path path) throws IOException {
-        // Asked for places, a local file system starts a process for each file to learn its owner.
+        // For locations, a local file system would start one process per file to look up its owner.
         RemoteIterator<? extends FileStatus> listed = files instanceof LocalFileSystem
                 ? RemoteIterators.remoteIteratorFromArray(files.listStatus(path))
                 : files.listLocatedStatus(path);

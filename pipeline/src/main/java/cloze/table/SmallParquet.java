@@ -26,8 +26,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A {@link SmallTable} as a folder of one Parquet file, read by Spark like one it wrote. Written by this process: planning and running a Spark
- * job for ten rows takes a hundred times longer, and a run writes dozens of tables.
+ * Writes a {@link SmallTable} as a folder with one Parquet file, which Spark reads like its own. The calling process
+ * writes the file itself: a Spark job takes a hundred times as long for ten rows, and a run writes dozens of tables.
  */
 final class SmallParquet {
     private static final String FILE = "part-00000.parquet";
@@ -41,7 +41,7 @@ final class SmallParquet {
 
     private SmallParquet() {}
 
-    /** Writes {@code table} into {@code folder}, in place of what stood there. */
+    /** Replaces {@code folder} by one that holds {@code table}. */
     static void write(Configuration hadoop, Path folder, SmallTable table) {
         try {
             FileSystem files = folder.getFileSystem(hadoop);
@@ -52,7 +52,7 @@ final class SmallParquet {
         writeFile(hadoop, new Path(folder, FILE), table);
     }
 
-    /** Writes {@code table} as {@code file}, in place of what stood there. */
+    /** Writes {@code table} to {@code file}, replacing an existing file. */
     static void writeFile(Configuration hadoop, Path file, SmallTable table) {
         MessageType schema = schema(table.schema());
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(HadoopOutputFile.fromPath(file, hadoop))

@@ -15,46 +15,49 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table small enough to be read by a person: a result, not a dataset. Written twice, as {@code name.csv} (one file) and as
- * Parquet under {@code name/}.
+ * A table small enough for a person to read: a result, not a dataset. {@link #write} stores it twice, as
+ * {@code name.csv} (one file) and as Parquet under {@code name/}.
  *
- * @param schema its columns
- * @param rows its rows, in the order they are read
+ * @param schema names and types of the columns
+ * @param rows in the order in which they are read
  */
 public record SmallTable(StructType schema, List<Row> rows) {
     public SmallTable {
         rows = List.copyOf(rows);
     }
 
-    /** {@code few} rows, brought to the driver by one Spark job. */
+    /** Collects {@code few} on the driver, with one Spark job. */
     public static SmallTable of(Dataset<Row> few) {
         return new SmallTable(few.schema(), few.collectAsList());
     }
 
-    /** What stands in {@code column} of {@code row}, one of {@link #rows}; null when nothing does. */
+    /** Returns the value of {@code column} in {@code row}, one of {@link #rows}; null if the value is missing. */
     public Object value(Row row, String column) {
         return row.get(schema.fieldIndex(column));
     }
 
-    /** Writes both forms into {@code folder}, over what stood there. */
+    /** Writes the CSV and the Parquet form into {@code folder}, replacing existing ones. */
     public void write(Configuration hadoop, String folder, String name) {
         SmallParquet.write(hadoop, new Path(folder, name), this);
         TextFile.write(hadoop, new Path(folder, name + ".csv"), csv());
     }
 
-    /** Writes {@code file} alone, as Parquet, over what stood there. */
+    /** Writes only the Parquet form, as a single {@code file}, replacing an existing one. */
     public void writeParquet(Configuration hadoop, Path file) {
         SmallParquet.writeFile(hadoop, file, this);
     }
 
-    /** These rows and then those of {@code more}, a table of the same columns. */
+    /** Appends the rows of {@code more}, which must have the same columns. */
     public SmallTable with(SmallTable more) {
         List<Row> all = new ArrayList<>(rows);
         all.addAll(more.rows);
         return new SmallTable(schema, all);
     }
 
-    /** The same rows with {@code value} in a first column of this name, which takes the place of one that they have. */
+    /**
+     * Puts {@code value} into a first column named {@code column}; a column of that name moves there and is
+     * overwritten.
+     */
     public SmallTable startingWith(String column, String value) {
         List<String> others = Arrays.stream(schema.fieldNames())
                 .filter(name -> !name.equals(column))
@@ -77,7 +80,7 @@ public record SmallTable(StructType schema, List<Row> rows) {
         return new SmallTable(wider, told);
     }
 
-    /** The same rows with {@code names} alone, in that order. */
+    /** Selects the columns {@code names}, in that order. */
     public SmallTable columns(String... names) {
         var chosen = new StructType();
         for (String name : names) {
@@ -91,14 +94,17 @@ public record SmallTable(StructType schema, List<Row> rows) {
         return new SmallTable(chosen, cut);
     }
 
-    /** The rows as RFC 4180 text with a header line; missing values are empty. */
+    /** Formats the table as RFC 4180 text with a header line. Missing values are empty cells. */
     public String csv() {
         var lines = new StringBuilder(CsvFile.line(List.of(schema.fieldNames())));
         rows.forEach(row -> lines.append(CsvFile.line(row)));
         return lines.toString();
     }
 
-    /** The rows as aligned columns for a terminal or a repository page; numbers as {@link #shown} gives them. */
+    /**
+     * Formats the table as aligned Markdown, for a terminal or a repository page. Cells are formatted by
+     * {@link #shown}.
+     */
     public String markdown() {
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(schema.fieldNames()));
@@ -152,7 +158,7 @@ public record SmallTable(StructType schema, List<Row> rows) {
         return !field.dataType().typeName().equals("string");
     }
 
-    /** A cell for reading: four decimals for fractions, nothing for a missing value. */
+    /** Formats a cell for reading: fractions with four decimals, a missing value as an empty string. */
     public static String shown(Object value) {
         if (value instanceof Double number) {
             return String.format(Locale.ROOT, "%.4f", number);

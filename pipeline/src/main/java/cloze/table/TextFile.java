@@ -9,11 +9,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** A small UTF-8 file on any Hadoop file system, read and written whole. */
+/** A small UTF-8 file on any Hadoop file system, read and written as a whole. */
 public final class TextFile {
     private TextFile() {}
 
-    /** Writes {@code text} to a temporary sibling and renames it, so that no reader sees half a file. */
+    /** Writes {@code text} to a temporary sibling and renames it, so that no reader sees a partial file. */
     public static void write(Configuration hadoop, Path path, String text) {
         var partial = new Path(path.getParent(), "." + path.getName() + ".partial");
         try {
@@ -30,7 +30,7 @@ public final class TextFile {
         }
     }
 
-    /** The whole of {@code path}. */
+    /** Reads all of {@code path}. */
     public static String read(Configuration hadoop, Path path) {
         try (InputStream in = path.getFileSystem(hadoop).open(path)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

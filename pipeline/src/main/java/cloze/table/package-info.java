@@ -1,2 +1,2 @@
-/** Stores small tables and text files on any Hadoop file system, and lists the files that a path stands for. */
+/** Small tables and text files on any Hadoop file system, and the files that a path stands for. */
 package cloze.table;

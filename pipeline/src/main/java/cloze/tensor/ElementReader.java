@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Turns stored elements, little-endian, into floats. */
+/** Converts stored little-endian elements to floats. */
 final class ElementReader {
     private static final int CHUNK_BYTES = 1 << 16;
 
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private final ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
 
-    /** The next {@code length} elements of {@code in}; {@code type} is readable. */
+    /** Reads the next {@code length} elements of {@code in}. Requires {@link ElementType#isReadable}. */
     float[] read(DataInputStream in, ElementType type, int length) throws IOException {
         float[] values = new float[length];
         int perChunk = CHUNK_BYTES / type.bytes();
@@ -41,7 +41,10 @@ final class ElementReader {
         }
     }
 
-    /** Of IEEE 754 binary16: sign, 5 bits of exponent with bias 15, 10 bits of fraction. Every half is a float exactly. */
+    /**
+     * Converts IEEE 754 binary16 (sign, 5 bits of exponent with bias 15, 10 bits of fraction) to a float, which
+     * represents every half exactly.
+     */
     static float ofHalf(short bits) {
         int sign = (bits & 0x8000) << 16;
         int exponent = (bits >>> 10) & 0x1f;

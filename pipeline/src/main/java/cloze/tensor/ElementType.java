@@ -3,7 +3,7 @@ package cloze.tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a tensor's elements are stored. All can be passed over; only floats of at most 32 bits can be read. */
+/** How a tensor's elements are stored. All types can be skipped; only floats of at most 32 bits can be read. */
 public enum ElementType {
     BOOL(1),
     U8(1),
@@ -14,7 +14,7 @@ public enum ElementType {
     U16(2),
     /** IEEE 754 binary16: 5 bits of exponent, 10 of fraction. */
     F16(2),
-    /** The upper half of an {@link #F32}. */
+    /** bfloat16: the upper half of an {@link #F32}. */
     BF16(2),
     I32(4),
     U32(4),
@@ -29,12 +29,12 @@ public enum ElementType {
         this.bytes = bytes;
     }
 
-    /** Bytes of one element. */
+    /** Returns the bytes of one element. */
     int bytes() {
         return bytes;
     }
 
-    /** Whether elements can be read as floats without loss. */
+    /** Returns whether elements convert to floats without loss. */
     boolean isReadable() {
         return this == F32 || this == F16 || this == BF16;
     }

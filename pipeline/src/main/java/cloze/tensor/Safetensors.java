@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The safetensors file format: the header's length as 8 bytes (little-endian), a JSON header that names each tensor's type, shape and byte
- * range, then the raw numbers (little-endian). Data only: reading one runs no code of its author. Written are 32-bit floats.
- * Format: the README of huggingface/safetensors.
+ * The safetensors file format: the length of the header in 8 bytes (little-endian), a JSON header with each tensor's
+ * type, shape and byte range, then the raw elements (little-endian). The format contains only data, so reading a file
+ * runs no code of its author. Writes 32-bit floats. Format: the README of huggingface/safetensors.
  */
 public final class Safetensors {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ public final class Safetensors {
     private Safetensors() {}
 
     /**
-     * Anything that becomes a tensor when it is written.
+     * Name and shape of a tensor to be written.
      *
      * @param name unique in its file
      * @param shape extents, outermost first
@@ -38,14 +38,14 @@ public final class Safetensors {
         }
     }
 
-    /** What the elements of an announced tensor are, asked for when they are written. */
+    /** Provides the elements of an announced tensor when it is written. */
     @FunctionalInterface
     public interface Values {
-        /** All elements, the last index running fastest. */
+        /** Returns all elements in row-major order. */
         float[] of(Announced tensor);
     }
 
-    /** Writes {@code tensors} in their order. Does not close {@code out}. */
+    /** Writes {@code tensors} in order. Does not close {@code out}. */
     public static void write(OutputStream out, List<Tensor> tensors) throws IOException {
         writeHeader(
                 out,
@@ -59,9 +59,9 @@ public final class Safetensors {
     }
 
     /**
-     * Writes {@code tensors} in their order, asking for the {@code values} of one at a time. Does not close {@code out}.
+     * Writes {@code tensors} in order, requesting the {@code values} of one at a time. Does not close {@code out}.
      *
-     * @param metadata free text for the reader
+     * @param metadata free text for the header
      */
     public static void write(OutputStream out, List<Announced> tensors, Values values, Map<String, String> metadata)
             throws IOException {
@@ -74,9 +74,9 @@ public final class Safetensors {
     /**
      * Reads a whole file in the order of its data. Closes {@code in}.
      *
-     * @param bytes its length
-     * @param origin the file's name, for messages
-     * @throws CorruptArtifactException when the file is not whole or no safetensors file of floats
+     * @param bytes length of the file
+     * @param origin name of the file, for messages
+     * @throws CorruptArtifactException if the file is truncated or is not a safetensors file of floats
      */
     public static List<Tensor> read(InputStream in, long bytes, String origin) throws IOException {
         try (var reader = SafetensorsReader.of(in, bytes, origin)) {

@@ -17,11 +17,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** The JSON in front of a safetensors file's data, from a stranger: every entry is checked before anything is made of it. */
+/**
+ * Parses and validates the JSON header of a safetensors file, which may be malicious. Every entry is checked before it
+ * is used.
+ */
 final class SafetensorsHeader {
     static final String METADATA = "__metadata__";
 
-    /** The header's own object, a tensor's, its list: nothing in a header lies deeper. */
+    /** Maximum nesting of a header: its own object, a tensor's object, a list. */
     private static final int DEEPEST = 3;
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
@@ -41,12 +44,12 @@ final class SafetensorsHeader {
     }
 
     /**
-     * The tensors of a file, in the order of their data, which they fill without gaps.
+     * Returns the tensors of a file in the order of their data, which must not have gaps.
      *
      * @param bytes the header
-     * @param dataBytes length of what follows it
-     * @param origin the file's name, for messages
-     * @throws CorruptArtifactException when the header is not what the format says, or not of this data
+     * @param dataBytes length of the data after the header
+     * @param origin name of the file, for messages
+     * @throws CorruptArtifactException if the header violates the format or does not fit the data
      */
     static List<TensorEntry> entries(byte[] bytes, long dataBytes, String origin) {
         return new SafetensorsHeader(dataBytes, origin).entries(bytes);
@@ -74,7 +77,7 @@ final class SafetensorsHeader {
             throw corrupt("a header that begins with {", "byte 0x%02x".formatted(bytes[0]));
         }
         try {
-            // Decoded here: a JSON reader would guess the encoding.
+            // Decode strictly as UTF-8: a JSON parser would guess the encoding.
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
@@ -180,7 +183,7 @@ final class SafetensorsHeader {
         }
     }
 
-    /** What a message says was found; a header may hold anything. */
+    /** Shortens a value for a message; a header may contain anything. */
     private static String shortened(JsonNode node) {
         String text = node.isMissingNode() ? "nothing" : node.toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "...";

@@ -13,11 +13,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Reads a safetensors file in two steps: its header when it is opened, so that names and shapes can be looked at first, then its data in one
- * pass that holds one tensor at a time.
+ * Reads a safetensors file in two steps: opening reads the header, so that names and shapes can be checked first;
+ * {@link #read} reads the data in one pass that holds one tensor at a time.
  */
 public final class SafetensorsReader implements AutoCloseable {
-    /** As the format's own reader: a longer header is a damaged length. */
+    /** The limit of the format's own reader. A longer header means that the length is damaged. */
     private static final long LONGEST_HEADER = 100_000_000;
 
     private static final int BUFFER = 1 << 16;
@@ -35,7 +35,7 @@ public final class SafetensorsReader implements AutoCloseable {
     /**
      * Opens {@code path} and reads its header.
      *
-     * @throws CorruptArtifactException when it is no safetensors file, or not whole
+     * @throws CorruptArtifactException if it is not a safetensors file or is truncated
      */
     public static SafetensorsReader open(FileSystem files, Path path) throws IOException {
         long bytes = files.getFileStatus(path).getLen();
@@ -51,9 +51,9 @@ public final class SafetensorsReader implements AutoCloseable {
     /**
      * Reads the header of {@code stored}, which is closed with the reader.
      *
-     * @param bytes length of the file: what it announces is compared with it before memory is taken
-     * @param origin the file's name, for messages
-     * @throws CorruptArtifactException when it is no safetensors file, or not whole
+     * @param bytes length of the file; announced sizes are checked against it before memory is allocated
+     * @param origin name of the file, for messages
+     * @throws CorruptArtifactException if it is not a safetensors file or is truncated
      */
     static SafetensorsReader of(InputStream stored, long bytes, String origin) throws IOException {
         if (bytes < Long.BYTES) {
@@ -78,15 +78,15 @@ public final class SafetensorsReader implements AutoCloseable {
         }
     }
 
-    /** What the file holds, in the order of its data. */
+    /** Returns the tensors' entries in the order of their data. */
     public List<TensorEntry> entries() {
         return entries;
     }
 
     /**
-     * Hands the {@code wanted} tensors to {@code taker}, one by one in the order of the data. Once only.
+     * Passes the {@code wanted} tensors to {@code taker}, one by one in the order of the data. May be called only once.
      *
-     * @throws CorruptArtifactException when the file has become shorter, or a wanted tensor is not of floats
+     * @throws CorruptArtifactException if the file has become shorter, or a wanted tensor does not contain floats
      */
     public void read(Predicate<TensorEntry> wanted, Consumer<Tensor> taker) throws IOException {
         var elements = new ElementReader();

@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param name unique in its file
  * @param shape extents, outermost first
- * @param values all elements, the last index running fastest
+ * @param values all elements in row-major order
  */
-@SuppressWarnings("ArrayRecordComponent") // millions of floats, handed on without a copy; equality is defined below
+@SuppressWarnings("ArrayRecordComponent") // millions of floats, passed on without a copy; equality is defined below
 public record Tensor(String name, List<Long> shape, float[] values) {
 
     public Tensor {

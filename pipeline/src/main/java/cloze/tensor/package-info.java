@@ -1,2 +1,2 @@
-/** Named arrays of floats, and the safetensors file format that holds them: checkpoints and model folders alike. */
+/** Named arrays of floats, and the safetensors file format in which checkpoints and model folders store them. */
 package cloze.tensor;

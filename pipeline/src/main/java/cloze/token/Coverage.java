@@ -8,7 +8,7 @@ import cloze.dataset.Contract;
 import cloze.dataset.Documents;
 import org.apache.spark.sql.types.StructType;
 
-/** What a vocabulary makes of a corpus, one row per split. Written by {@link MeasureCoverage}. */
+/** How a vocabulary covers a corpus, one row per split. Written by {@link MeasureCoverage}. */
 public final class Coverage {
     public static final String SPLIT = Documents.SPLIT;
     public static final String WORDS = "words";

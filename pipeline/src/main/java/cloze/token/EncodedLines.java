@@ -4,7 +4,7 @@ import cloze.token.TokenizeLines.Form;
 import cloze.vocabulary.Vocabulary;
 import java.util.Iterator;
 
-/** The tokens of each line, parted by single spaces. */
+/** Encodes lines one at a time, with a single space between tokens. */
 final class EncodedLines implements Iterator<String> {
     private final Iterator<String> lines;
     private final TextEncoder encoder;

@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * For each node of a trie of pieces, what greedy longest match does when the next character has no edge there: the pieces it has by then
- * found in the characters that lead to the node, and the node the remaining characters lead to below ## (Song et al., "Fast WordPiece
- * Tokenization", 2021, section 3.2 and algorithm 2). Immutable once built.
+ * What greedy longest match does at each node of a trie of pieces when the next character has no edge there. It emits
+ * the pieces found so far in the characters that lead to the node, and moves to the node that the remaining characters
+ * lead to below ## (Song et al., "Fast WordPiece Tokenization", 2021, section 3.2 and algorithm 2). Immutable once
+ * built.
  *
- * <p>Words never begin with ##, so the node of ## itself is where every character belongs to a piece that was found.
+ * <p>Words never begin with ##. A walk that reaches the node of ## itself has therefore assigned every character to a
+ * piece.
  */
 final class Failures implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -18,7 +20,7 @@ final class Failures implements Serializable {
 
     private final int[] targets;
 
-    /** The pieces found on failing at node n are {@code pieces[starts[n]] .. pieces[starts[n + 1] - 1]}. */
+    /** The pieces emitted on a failure at node n are {@code pieces[starts[n]] .. pieces[starts[n + 1] - 1]}. */
     private final int[] starts;
 
     private final int[] pieces;
@@ -54,7 +56,10 @@ final class Failures implements Serializable {
         }
     }
 
-    /** No piece ends at {@code node}: fails as its parent does, until the character that leads from there to the node has an edge. */
+    /**
+     * Handles a node where no piece ends: fails like the parent, until the character that leads from the parent to the
+     * node has an edge.
+     */
     private int[] failAsParent(PieceTrie trie, int node, int parent, char character, int[][] found) {
         var ids = new IdBuffer();
         int from = parent;
@@ -68,7 +73,7 @@ final class Failures implements Serializable {
         return next == PieceTrie.NONE ? NOTHING : ids.toArray();
     }
 
-    /** All nodes by their distance from the root, or below ## from there: a failure leads to a nearer node. */
+    /** Sorts all nodes by depth, measured from the root or from ##: a failure leads to a shallower node. */
     private static int[] shallowFirst(int[] parents) {
         int[] depths = new int[parents.length];
         for (int node = 1; node < parents.length; node++) {
@@ -81,7 +86,10 @@ final class Failures implements Serializable {
                 .toArray();
     }
 
-    /** Appends the pieces found by {@code node} and returns where to go on; {@link PieceTrie#NONE}: no pieces make such a word. */
+    /**
+     * Appends the pieces emitted at {@code node} and returns the node to continue from; {@link PieceTrie#NONE} if no
+     * pieces spell the word.
+     */
     int follow(int node, IdBuffer out) {
         for (int i = starts[node]; i < starts[node + 1]; i++) {
             out.add(pieces[i]);

@@ -2,7 +2,7 @@ package cloze.token;
 
 import java.util.Arrays;
 
-/** A growing list of token ids, without a box round each. */
+/** A growing list of token ids, without boxing. */
 public final class IdBuffer {
     private int[] ids = new int[256];
     private int size;
@@ -19,7 +19,7 @@ public final class IdBuffer {
             grow(size + more.length);
         }
         if (more.length <= 4) {
-            // Most words are one piece or a few: a loop is quicker than arraycopy's set-up.
+            // Most words have few pieces; a loop avoids the overhead of arraycopy.
             for (int id : more) {
                 ids[size++] = id;
             }
@@ -41,7 +41,7 @@ public final class IdBuffer {
         size = 0;
     }
 
-    /** Drops everything behind the first {@code length} ids. */
+    /** Drops all but the first {@code length} ids. */
     public void truncate(int length) {
         size = length;
     }
@@ -50,7 +50,7 @@ public final class IdBuffer {
         return Arrays.copyOf(ids, size);
     }
 
-    /** The ids from {@code start} on. */
+    /** Copies the ids from {@code start} on. */
     int[] tail(int start) {
         return Arrays.copyOfRange(ids, start, size);
     }

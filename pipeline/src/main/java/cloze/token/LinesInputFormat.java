@@ -11,13 +11,16 @@ import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 
 /**
- * Lines of the files it is given, split by split, in the order given and by offset; a line ends at \n only. Hadoop creates it by name, so
- * it is public.
+ * Reads lines of the given files, split by split, in the given order of files and by offset. Only \n ends a line.
+ * Public because Hadoop creates it by name.
  */
 public final class LinesInputFormat extends TextInputFormat {
     private static final String FILES = "cloze.lines.files";
 
-    /** A copy of {@code hadoop} that reads {@code files}, neither folders nor globs, in their order. */
+    /**
+     * Copies {@code hadoop} and configures the copy to read {@code files} in order; folders and globs are not
+     * supported.
+     */
     static Configuration configure(Configuration hadoop, List<Path> files) {
         var configured = new Configuration(hadoop);
         configured.set("textinputformat.record.delimiter", "\n");
@@ -37,7 +40,7 @@ public final class LinesInputFormat extends TextInputFormat {
         return files;
     }
 
-    /** The path as URI, its commas hidden from the list they would divide. */
+    /** Returns the path as a URI with commas escaped, because commas separate the list's entries. */
     private static String escaped(Path path) {
         return path.toUri().toASCIIString().replace(",", "%2C");
     }

@@ -17,9 +17,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How many tokens the words of each split become, and how many of them are unknown: each distinct word is tokenized once, times its count.
+ * Measures how many tokens the words of each split become, and how many of them are unknown. Tokenizes each distinct
+ * word once and multiplies by its count.
  *
- * @param tokenizer of the casing the words were counted with
+ * @param tokenizer must have the casing with which the words were counted
  */
 public record MeasureCoverage(Tokenizer tokenizer) implements Stage {
     private static final String UNKNOWN = "unknown";

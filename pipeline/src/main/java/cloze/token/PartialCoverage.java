@@ -14,7 +14,7 @@ final class PartialCoverage {
 
     private PartialCoverage() {}
 
-    /** From rows of (split, word, count) to one row of (split, words, tokens, unknown) per split. */
+    /** Aggregates rows of (split, word, count) to one row of (split, words, tokens, unknown) per split. */
     static Iterator<Row> of(Iterator<Row> wordCounts, Tokenizer tokenizer) {
         TextEncoder encoder = tokenizer.encoder();
         int unknownId = tokenizer.vocabulary().unk();

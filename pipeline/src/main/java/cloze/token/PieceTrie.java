@@ -6,18 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * All pieces as a tree of characters (UTF-16 units), so that the longest piece at a place is found in one walk. The edges lie in one open
- * hash table keyed by (node, character). Immutable once built.
+ * A trie of all pieces over UTF-16 units, which finds the longest piece at a place in one walk. Its edges are stored in
+ * one open hash table keyed by (node, character). Immutable once built.
  */
 final class PieceTrie implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** No such node, or no piece ends here. */
+    /** No such node, or no piece that ends here. */
     static final int NONE = -1;
 
     static final int ROOT = 0;
 
-    /** The node of ##, which every trie has: pieces that continue a word hang below it. */
+    /** The node of ##, which every trie contains; pieces that continue a word are below it. */
     static final int CONTINUATION = Vocabulary.CONTINUATION.length();
 
     private static final long EMPTY = -1L;
@@ -27,13 +27,13 @@ final class PieceTrie implements Serializable {
     private int[] pieces = {NONE};
     private int nodes = 1;
 
-    /** Takes an edge: the node above, its character, the node below. */
+    /** Receives an edge: parent node, character, child node. */
     @FunctionalInterface
     interface EdgeSink {
         void edge(int parent, char character, int child);
     }
 
-    /** The tree of {@code vocabulary}; a piece listed twice keeps the later id. */
+    /** Builds the trie of {@code vocabulary}. A piece that is listed twice keeps the later id. */
     PieceTrie(List<String> vocabulary) {
         add(Vocabulary.CONTINUATION, NONE);
         for (int id = 0; id < vocabulary.size(); id++) {
@@ -50,7 +50,7 @@ final class PieceTrie implements Serializable {
         pieces[node] = id;
     }
 
-    /** The node one character further, or {@link #NONE}. */
+    /** Returns the child of {@code node} for {@code character}, or {@link #NONE}. */
     int child(int node, char character) {
         long edge = ((long) node << 16) | character;
         int mask = edges.length - 1;
@@ -64,12 +64,12 @@ final class PieceTrie implements Serializable {
         return targets[slot];
     }
 
-    /** Number of nodes; they are numbered from 0, each after the one it hangs below. */
+    /** Returns the number of nodes. Nodes are numbered from 0; a node's number is greater than its parent's. */
     int size() {
         return nodes;
     }
 
-    /** Names every edge, in no particular order. */
+    /** Passes every edge to {@code sink}, in no particular order. */
     void edges(EdgeSink sink) {
         for (int slot = 0; slot < edges.length; slot++) {
             if (edges[slot] != EMPTY) {
@@ -78,7 +78,7 @@ final class PieceTrie implements Serializable {
         }
     }
 
-    /** The id of the piece that ends at {@code node}, or {@link #NONE}. */
+    /** Returns the id of the piece that ends at {@code node}, or {@link #NONE}. */
     int piece(int node) {
         return pieces[node];
     }

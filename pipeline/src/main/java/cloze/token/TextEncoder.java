@@ -3,13 +3,14 @@ package cloze.token;
 import cloze.vocabulary.BasicTokenizer;
 
 /**
- * Turns texts into token ids for one thread: keeps buffers and remembers the ids of stretches between spaces it has met ("word," and
- * "word" are two). The memory is a fixed table in which a new stretch replaces the one in its slot, at most about 15 MB.
+ * Encodes texts as token ids. Not thread-safe: it has buffers and a cache of the ids of stretches between spaces
+ * ("word," and "word" are two stretches). The cache is a fixed table of at most about 15 MB, in which a new stretch
+ * replaces the one in its slot.
  */
 public final class TextEncoder {
     private static final int SLOT_BITS = 16;
 
-    /** Longer stretches are seldom met twice: addresses, or whole lines of a script without spaces. */
+    /** Longer stretches rarely repeat: they are addresses, or whole lines of a script without spaces. */
     private static final int LONGEST_REMEMBERED = 24;
 
     private final BasicTokenizer basic;
@@ -25,14 +26,14 @@ public final class TextEncoder {
         this.lookup = tokenizer.lookup();
     }
 
-    /** The ids of {@code text}, no specials added. */
+    /** Returns the ids of {@code text}, without specials. */
     public int[] encode(String text) {
         scratch.clear();
         encode(text, scratch);
         return scratch.toArray();
     }
 
-    /** Appends the ids of {@code text} to {@code out}, no specials added. */
+    /** Appends the ids of {@code text} to {@code out}, without specials. */
     public void encode(String text, IdBuffer out) {
         target = out;
         int length = text.length();
@@ -55,7 +56,7 @@ public final class TextEncoder {
         }
     }
 
-    /** Appends the ids of one word that a {@link BasicTokenizer} of the same casing has cut. */
+    /** Appends the ids of one word, as split by a {@link BasicTokenizer} of the same casing. */
     void encodeWord(String word, IdBuffer out) {
         lookup.append(word.toCharArray(), 0, word.length(), out);
     }

@@ -18,30 +18,31 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Tokenizes text files line by line: one output line per input line, in input order, tokens parted by single spaces; a line without tokens
- * gives an empty line. Lines end at \n; any other character, a carriage return too, is content. Bytes that are not UTF-8 are ignored, as
- * the reference ignores them.
+ * Tokenizes text files line by line: one output line per input line, in input order, with a single space between
+ * tokens. A line without tokens yields an empty line. Only \n ends a line; any other character is content, including a
+ * carriage return. Bytes that are not UTF-8 are ignored, as in the reference.
  *
  * @param tokenizer vocabulary and rules
- * @param form what is written for a token
+ * @param form how to write a token
  */
 public record TokenizeLines(Tokenizer tokenizer, Form form) {
 
-    /** What is written for a token. */
+    /** How a token is written. */
     public enum Form {
-        /** Its number. */
+        /** As its id. */
         IDS,
-        /** Its text. */
+        /** As its text. */
         PIECES
     }
 
     /**
-     * Reads {@code inputs} in their order and writes the folder {@code output}: one part file per input split, so that part-00000,
-     * part-00001, ... one after the other are the lines in input order. Runs a Spark job.
+     * Reads {@code inputs} in order and writes the folder {@code output}, one part file per input split. The
+     * concatenation of part-00000, part-00001, ... has the lines in input order. Runs a Spark job.
      *
-     * @param inputs files, folders or globs; the files of a folder or glob come by name, and names that begin with _ or . are left out
+     * @param inputs files, folders or globs; the files of a folder or glob are sorted by name, and names that begin
+     *     with _ or . are skipped
      * @param output a folder that does not exist yet
-     * @throws InvalidInputException when an input does not exist or has no files, or the output exists
+     * @throws InvalidInputException if an input does not exist or has no files, or if the output exists
      */
     public void run(SparkSession spark, List<String> inputs, String output) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -51,9 +52,9 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
     }
 
     /**
-     * Looks the inputs up and reads none.
+     * Checks that the inputs exist, without reading them.
      *
-     * @throws InvalidInputException when an input does not exist or has no files
+     * @throws InvalidInputException if an input does not exist or has no files
      */
     public static void requireFiles(List<String> inputs, Configuration hadoop) {
         files(inputs, hadoop);

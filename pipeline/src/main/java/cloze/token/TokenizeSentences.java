@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 import scala.Tuple4;
 
 /**
- * Turns the sentences of each document into token ids. A sentence without a token (nothing but control characters, say) is dropped, and so
- * is a document without a sentence left; {@link #rejected} has these.
+ * Converts the sentences of each document to token ids. Drops sentences without tokens (for example, only control
+ * characters), and documents that are left without sentences; see {@link #rejected}.
  *
  * @param tokenizer vocabulary and rules
  */
@@ -40,7 +40,10 @@ public record TokenizeSentences(Tokenizer tokenizer) implements Stage {
         return tokenized(sentences).where(sentenceCount().gt(0));
     }
 
-    /** The documents {@link #plan} drops, their arrays empty: input rows = output rows + these. Tokenizes again when it is run. */
+    /**
+     * Returns the documents that {@link #plan} drops, with empty arrays: the rows of both together are the input's.
+     * Tokenizes again when it is run.
+     */
     public Dataset<Row> rejected(Dataset<Row> sentences) {
         return tokenized(input().require(sentences)).where(sentenceCount().equalTo(0));
     }
@@ -63,7 +66,7 @@ public record TokenizeSentences(Tokenizer tokenizer) implements Stage {
                 .toDF(TokenizedSentences.CONTRACT.schema().fieldNames());
     }
 
-    /** Tokenizes the documents of one partition as they are asked for. */
+    /** Tokenizes the documents of one partition lazily. */
     private static final class TokenizedRows implements Iterator<Tuple4<String, String, int[], int[]>> {
         private final Iterator<Row> rows;
         private final TextEncoder encoder;

@@ -9,10 +9,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How text becomes token ids: a vocabulary, what happens to case, and whether words may be cut into pieces. Equal to
- * google-research/bert's tokenization.py (FullTokenizer) for {@link Kind#WORDPIECE}.
+ * Defines how text becomes token ids: a vocabulary, the casing, and whether words may be split into pieces. With
+ * {@link Kind#WORDPIECE} it equals FullTokenizer of google-research/bert (tokenization.py).
  *
- * <p>Immutable, thread-safe and serialisable; the work is done by a {@link TextEncoder}, one per thread.
+ * <p>Immutable, thread-safe and serializable. Each thread encodes with a {@link TextEncoder} of its own.
  */
 public final class Tokenizer implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -31,24 +31,25 @@ public final class Tokenizer implements Serializable {
         this.lookup = WordLookup.of(vocabulary, kind);
     }
 
-    /** The reference's tokenizer, which reserves no pieces. */
+    /** Creates the reference's tokenizer, which has no reserved pieces. */
     public static Tokenizer of(Vocabulary vocabulary, Casing casing, Kind kind) {
         return new Tokenizer(vocabulary, casing, kind, List.of());
     }
 
     /**
-     * The tokenizer of a model that says no more than this: pieces of a vocabulary of whole words are found as such.
+     * Creates a WordPiece tokenizer for a model that does not record its kind. WordPiece also finds the pieces of a
+     * vocabulary of whole words.
      *
-     * @param reserved words that are one piece wherever a text has them as written; all in the vocabulary
+     * @param reserved words that are one piece wherever they occur as written; all must be in the vocabulary
      */
     public static Tokenizer ofPieces(Vocabulary vocabulary, Casing casing, List<String> reserved) {
         return new Tokenizer(vocabulary, casing, Kind.WORDPIECE, reserved);
     }
 
     /**
-     * The tokenizer {@code config} describes, over {@code vocabulary}.
+     * Creates the tokenizer that {@code config} describes, with {@code vocabulary}.
      *
-     * @throws InvalidConfigException when the vocabulary lacks a reserved piece
+     * @throws InvalidConfigException if the vocabulary lacks a reserved piece
      */
     public static Tokenizer of(Vocabulary vocabulary, VocabularyConfig config) {
         List<String> missing = config.reservedPieces().stream()
@@ -65,12 +66,12 @@ public final class Tokenizer implements Serializable {
         return new Tokenizer(vocabulary, config.casing(), config.kind(), config.reservedPieces());
     }
 
-    /** An encoder for one thread. */
+    /** Returns a new encoder, for one thread. */
     public TextEncoder encoder() {
         return new TextEncoder(this);
     }
 
-    /** The ids of a few texts; for many, keep an {@link #encoder()}. */
+    /** Returns the ids of {@code text}. To encode many texts, keep an {@link #encoder()}. */
     public int[] encode(String text) {
         return encoder().encode(text);
     }
@@ -87,7 +88,7 @@ public final class Tokenizer implements Serializable {
         return kind;
     }
 
-    /** Words that are one piece wherever a text has them as written. */
+    /** Returns the words that are one piece wherever they occur as written. */
     public List<String> reserved() {
         return reserved;
     }

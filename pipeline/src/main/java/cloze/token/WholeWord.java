@@ -1,6 +1,6 @@
 package cloze.token;
 
-/** Each word is one piece, or [UNK]. */
+/** Maps each word to one piece, or to [UNK]. */
 final class WholeWord implements WordLookup {
     private static final long serialVersionUID = 1L;
 

@@ -4,12 +4,15 @@ import cloze.config.VocabularyConfig.Kind;
 import cloze.vocabulary.Vocabulary;
 import java.io.Serializable;
 
-/** From one word to its ids. Immutable, shared by threads. */
+/** Maps one word to its ids. Immutable and thread-safe. */
 sealed interface WordLookup extends Serializable permits WordPiece, WholeWord {
-    /** Words longer than this, in code points, are [UNK]: max_input_chars_per_word of the reference's WordpieceTokenizer. */
+    /**
+     * Words longer than this, in code points, become [UNK]: max_input_chars_per_word of the reference's
+     * WordpieceTokenizer.
+     */
     int LONGEST_WORD = 200;
 
-    /** Appends the ids of the word {@code characters[start, end)}: at least one. */
+    /** Appends the ids of the word {@code characters[start, end)}, at least one. */
     void append(char[] characters, int start, int end, IdBuffer out);
 
     static WordLookup of(Vocabulary vocabulary, Kind kind) {

@@ -1,11 +1,11 @@
 package cloze.token;
 
 /**
- * Greedy longest match, as the reference's WordpieceTokenizer: the longest piece that begins the word, then the longest ## piece that
- * goes on, and so forth. A word with a remainder no piece begins is one [UNK] as a whole.
+ * Greedy longest match, as in the reference's WordpieceTokenizer: the longest piece that begins the word, then
+ * repeatedly the longest ## piece that continues it. A word that cannot be completed is a single [UNK].
  *
- * <p>Never reads a character twice: {@link Failures} says how to go on where a walk ends, so the time is linear in the word whatever the
- * vocabulary (Song et al., "Fast WordPiece Tokenization", 2021, algorithm 1).
+ * <p>Reads each character once. Where a walk ends, {@link Failures} tells how to continue, so the time is linear in the
+ * length of the word, whatever the vocabulary (Song et al., "Fast WordPiece Tokenization", 2021, algorithm 1).
  */
 final class WordPiece implements WordLookup {
     private static final long serialVersionUID = 1L;
@@ -32,8 +32,8 @@ final class WordPiece implements WordLookup {
     /**
      * Appends the pieces of a word that is not empty.
      *
-     * @return the steps it took: edges looked up and failures followed, each character's edge at least; negative: no pieces make this
-     *     word, and what was appended is void
+     * @return the number of steps: lookups of edges and failures followed, with at least one lookup per character.
+     *     Negative if no pieces spell the word; the appended pieces are then invalid.
      */
     int walk(char[] characters, int start, int end, IdBuffer out) {
         int steps = 0;

@@ -1,2 +1,5 @@
-/** From words to token ids: WordPiece and whole-word tokenizers, the stage that applies them, and what a vocabulary covers. */
+/**
+ * Converts words to token ids: WordPiece and whole-word tokenizers, the stage that applies them, and the coverage of a
+ * vocabulary.
+ */
 package cloze.token;

@@ -182,7 +182,7 @@ public final class MlflowRun implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             id = Optional.empty();
             waiting.clear();
-            LOG.warn("MLflow server {} is told no more of this run, which goes on: {}", server, e.toString());
+            LOG.warn("MLflow server {} failed; the run continues without it: {}", server, e.toString());
         }
     }
 }

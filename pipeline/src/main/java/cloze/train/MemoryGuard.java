@@ -22,7 +22,7 @@ record MemoryGuard(ByteSize limit) {
      */
     MemoryLimitException stop(TrainingLogRow row, String checkpoint) {
         return new MemoryLimitException(
-                "Memory of the largest process after %d rounds: resident size %s, training.memory-limit %s. Nothing is lost: the same command goes on from %s in a fresh process; before that, raise training.memory-limit, or need less with a smaller training.train-batch-size or fewer cores per process"
+                "Memory of the largest process after %d rounds: resident size %s, training.memory-limit %s. Nothing is lost: the same command resumes from %s in a fresh process. First raise training.memory-limit, or reduce memory with a smaller training.train-batch-size or fewer cores per process"
                         .formatted(
                                 row.round() + 1, new ByteSize(row.residentBytes()).shown(), limit.shown(), checkpoint));
     }

@@ -58,7 +58,7 @@ public final class TimedTraining implements AutoCloseable {
         RoundReport report = trainer.fit(new Round(planned, window.of(planned), 0));
         if (!report.divergences().isEmpty()) {
             throw new TrainingDivergedException(
-                    "Training diverged in round %d, which is not worth timing; lower training.learning-rate"
+                    "Training diverged in round %d, so it was not timed; lower training.learning-rate"
                             .formatted(rounds));
         }
         return new TimedRound(report.times(), planned.examples(), report.memory());

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The one-character pieces from which all others are merged: every character as the beginning of a word, and with ## where it continues
- * one, as in Hugging Face's WordPieceTrainer.
+ * The one-character pieces that merging starts from: every character as the beginning of a word, and with ## where it
+ * continues one, as in Hugging Face's WordPieceTrainer.
  */
 final class Alphabet {
     private final Set<Integer> characters;
@@ -21,9 +21,9 @@ final class Alphabet {
     }
 
     /**
-     * The characters of {@code words}.
+     * Collects the characters of {@code words}.
      *
-     * @param limit most characters, the most frequent ones, equal counts by code point; 0: all
+     * @param limit maximum number of characters, keeping the most frequent, ties by code point; 0 for no limit
      */
     static Alphabet of(List<WordCount> words, int limit) {
         Map<Integer, Long> counts = new HashMap<>();
@@ -40,12 +40,12 @@ final class Alphabet {
         return new Alphabet(kept);
     }
 
-    /** Whether every character of {@code word} is in the alphabet; a word with another one can only be [UNK]. */
+    /** Returns whether every character of {@code word} is in the alphabet. Any other word can only become [UNK]. */
     boolean spells(String word) {
         return word.codePoints().allMatch(characters::contains);
     }
 
-    /** The pieces: characters by code point, then those of them that continue some word, with ##, by code point. */
+    /** Returns the pieces: all characters by code point, then those that continue some word, with ##, by code point. */
     List<String> pieces(List<WordCount> words) {
         Set<Integer> beginning = new TreeSet<>(characters);
         Set<Integer> continuing = new TreeSet<>();

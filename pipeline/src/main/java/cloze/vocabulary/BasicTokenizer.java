@@ -9,18 +9,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Cuts text into words as google-research/bert's BasicTokenizer: controls are deleted, each ideograph stands alone, words end at
- * whitespace, each is lower-cased and then stripped of accents (if the case is not kept), and each punctuation mark is a word of its own.
+ * Splits text into words like BasicTokenizer of google-research/bert. Control characters are deleted, each ideograph is
+ * a word, and words end at white space. Unless case is kept, words are lower-cased and then stripped of accents. Each
+ * punctuation mark is a word.
  *
- * <p>Linear in the text; ASCII words and ideographs cost no allocation, others a few per word. Holds a buffer: one tokenizer per thread.
+ * <p>Linear in the length of the text. ASCII words and ideographs are split without allocation, others with a few
+ * allocations per word. Not thread-safe, because it holds a buffer.
  */
 public final class BasicTokenizer {
     private static final Normalizer2 DECOMPOSITION = Normalizer2.getNFDInstance();
 
-    /** Takes the words of a text in order. */
+    /** Receives the words of a text in order. */
     @FunctionalInterface
     public interface WordSink {
-        /** One word, never empty: {@code characters} from {@code start} to before {@code end}, valid during the call only. */
+        /**
+         * Receives one word, never empty: {@code characters} from {@code start} to before {@code end}. The array is
+         * valid only during the call.
+         */
         void word(char[] characters, int start, int end);
     }
 
@@ -29,14 +34,14 @@ public final class BasicTokenizer {
     private final StringBuilder token = new StringBuilder();
     private char[] buffer = new char[64];
 
-    /** The reference's rules and nothing else. */
+    /** Applies only the reference's rules. */
     public BasicTokenizer(Casing casing) {
         this(casing, List.of());
     }
 
     /**
-     * @param casing what happens to the case of letters
-     * @param reserved words that are kept as written, and whole, wherever a text has them
+     * @param casing whether to lower-case letters
+     * @param reserved words that are kept whole and as written wherever they occur
      */
     public BasicTokenizer(Casing casing, Collection<String> reserved) {
         this.casing = casing;
@@ -44,19 +49,19 @@ public final class BasicTokenizer {
     }
 
     /**
-     * Whether a word ends at {@code character} whatever surrounds it (space, tab, line feed, carriage return): the words of a text are
-     * the words of its stretches between such characters, one after the other.
+     * Returns whether a word ends at {@code character} (space, tab, line feed, carriage return) in any context. The
+     * words of a text are therefore the words of the stretches between such characters, in order.
      */
     public static boolean separates(char character) {
         return CharacterClass.isAsciiSpace(character);
     }
 
-    /** All words of {@code text}. */
+    /** Passes all words of {@code text} to {@code sink}. */
     public void words(String text, WordSink sink) {
         words(text, 0, text.length(), sink);
     }
 
-    /** All words of {@code text} from {@code from} to before {@code to}. */
+    /** Passes all words of {@code text} from {@code from} to before {@code to} to {@code sink}. */
     public void words(String text, int from, int to, WordSink sink) {
         int position = from;
         while (position < to) {
@@ -74,7 +79,7 @@ public final class BasicTokenizer {
         }
     }
 
-    /** The words of a stretch without ASCII space; {@code seen} is the union of its characters' bits. */
+    /** Splits a stretch without ASCII spaces; {@code seen} is the bitwise or of its characters. */
     private void stretch(String text, int from, int to, int seen, WordSink sink) {
         if (seen < 0x80) {
             asciiWords(text, from, to, sink);
@@ -155,7 +160,7 @@ public final class BasicTokenizer {
         }
     }
 
-    /** The words of the gathered token, which holds no whitespace. */
+    /** Splits the collected token, which contains no white space. */
     private void finishToken(WordSink sink) {
         if (token.isEmpty()) {
             return;
@@ -166,7 +171,10 @@ public final class BasicTokenizer {
         splitPunctuation(normalised, sink);
     }
 
-    /** The full mapping of Unicode, as Python's str.lower(): a capital sigma ending a word becomes a final one, and İ two characters. */
+    /**
+     * Applies Unicode's full case mapping, like Python's str.lower(): a capital sigma at the end of a word becomes a
+     * final sigma, and İ becomes two characters.
+     */
     private static String lowerCase(String text) {
         return UCharacter.toLowerCase(Locale.ROOT, text);
     }

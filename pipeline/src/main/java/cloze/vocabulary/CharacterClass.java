@@ -4,8 +4,8 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterEnums.ECharacterCategory;
 
 /**
- * What the reference tokenizer takes a code point for (google-research/bert tokenization.py: _is_whitespace, _is_control, _is_punctuation,
- * _is_chinese_char). Categories come from ICU, so they do not change with the JDK.
+ * Classifies code points like the reference tokenizer (google-research/bert tokenization.py: _is_whitespace,
+ * _is_control, _is_punctuation, _is_chinese_char). Categories come from ICU, so they do not change with the JDK.
  */
 final class CharacterClass {
     private static final int NEXT_LINE_SEPARATOR = 0x2028;
@@ -24,14 +24,14 @@ final class CharacterClass {
 
     private CharacterClass() {}
 
-    /** The four characters that end a word whatever surrounds them, and the only ASCII ones that do. */
+    /** Matches the four characters that end a word in any context, the only such ASCII characters. */
     static boolean isAsciiSpace(int codePoint) {
         return codePoint == ' ' || codePoint == '\n' || codePoint == '\t' || codePoint == '\r';
     }
 
     /**
-     * What separates words once control characters are gone: category Zs becomes a space in the reference, and Python's str.split() also
-     * splits at the two separators of categories Zl and Zp.
+     * Matches what separates words once control characters are deleted. The reference turns category Zs into spaces,
+     * and Python's str.split() also splits at the separators of categories Zl and Zp.
      */
     static boolean isSpace(int codePoint) {
         return isAsciiSpace(codePoint)
@@ -40,7 +40,10 @@ final class CharacterClass {
                 || UCharacter.getType(codePoint) == ECharacterCategory.SPACE_SEPARATOR;
     }
 
-    /** What is deleted, joining its neighbours: controls (form feed and U+0085 among them), formats, U+FFFD. */
+    /**
+     * Matches characters that are deleted, which joins their neighbours: controls (including form feed and U+0085),
+     * formats, U+FFFD.
+     */
     static boolean isDeleted(int codePoint) {
         if (isAsciiSpace(codePoint)) {
             return false;
@@ -48,7 +51,10 @@ final class CharacterClass {
         return codePoint == REPLACEMENT_CHARACTER || ((CONTROL >> UCharacter.getType(codePoint)) & 1) != 0;
     }
 
-    /** All ASCII that is neither letter, digit, space nor control counts, so $ + ^ do; beyond ASCII only categories P*. */
+    /**
+     * Matches all ASCII characters that are not letters, digits, spaces or controls, such as $ + ^; beyond ASCII, only
+     * categories P*.
+     */
     static boolean isPunctuation(int codePoint) {
         if (codePoint < 0x80) {
             return isAsciiPunctuation(codePoint);
@@ -63,7 +69,7 @@ final class CharacterClass {
                 || isBetween(codePoint, 123, 126);
     }
 
-    /** The eight blocks of ideographs the reference names; kana and hangul are not among them. */
+    /** Matches the eight blocks of ideographs that the reference lists, which exclude kana and hangul. */
     static boolean isIdeograph(int codePoint) {
         return isBetween(codePoint, 0x4E00, 0x9FFF)
                 || isBetween(codePoint, 0x3400, 0x4DBF)
@@ -75,7 +81,7 @@ final class CharacterClass {
                 || isBetween(codePoint, 0x2F800, 0x2FA1F);
     }
 
-    /** The ideographs with a canonical decomposition: those of the two blocks of compatibility ideographs. */
+    /** Matches the two blocks of compatibility ideographs, the only ideographs with a canonical decomposition. */
     static boolean isCompatibilityIdeograph(int codePoint) {
         return isBetween(codePoint, 0xF900, 0xFAFF) || isBetween(codePoint, 0x2F800, 0x2FA1F);
     }
@@ -84,7 +90,7 @@ final class CharacterClass {
         return codePoint >= first && codePoint <= last;
     }
 
-    /** Category Mn: what is left of an accent after canonical decomposition. */
+    /** Matches category Mn: accents after canonical decomposition. */
     static boolean isAccent(int codePoint) {
         return UCharacter.getType(codePoint) == ECharacterCategory.NON_SPACING_MARK;
     }

@@ -14,17 +14,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Counts the words of the documents of each split.
+ * Counts the words of each split's documents.
  *
- * @param casing what happens to the case of letters
- * @param reserved words that are kept as written, and whole, wherever a text has them
+ * @param casing whether to lower-case letters
+ * @param reserved words that are kept whole and as written wherever they occur
  */
 public record CountWords(Casing casing, List<String> reserved) implements Stage {
     public CountWords {
         reserved = List.copyOf(reserved);
     }
 
-    /** The words {@code config} makes of documents. */
+    /** Creates the stage for documents with the rules of {@code config}. */
     public static CountWords ofDocuments(VocabularyConfig config) {
         return new CountWords(config.casing(), config.reservedPieces());
     }

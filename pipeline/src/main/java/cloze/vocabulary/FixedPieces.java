@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The pieces of a trained vocabulary that no corpus changes. */
+/** The pieces of a trained vocabulary that do not depend on the corpus. */
 final class FixedPieces {
     private FixedPieces() {}
 
     /**
-     * In id order: the five specials, the unused slots (named as in the vocabularies released with google-research/bert), the reserved
-     * pieces.
+     * Returns the pieces in id order: the five specials, the unused slots (named as in google-research/bert's released
+     * vocabularies), the reserved pieces.
      */
     static List<String> of(VocabularyConfig config) {
         return Stream.of(
@@ -22,7 +22,7 @@ final class FixedPieces {
                 .toList();
     }
 
-    /** Ids left for pieces of the corpus. */
+    /** Returns the number of ids left for pieces of the corpus. */
     static int room(VocabularyConfig config) {
         return config.vocabSize() - of(config).size();
     }

@@ -11,7 +11,7 @@ final class FrequentWords {
 
     private FrequentWords() {}
 
-    /** The most frequent of {@code words}, most frequent first, equal counts in the order of their text; no fixed pieces. */
+    /** Returns the most frequent of {@code words}, ties in text order, without the fixed pieces. */
     static List<String> of(List<WordCount> words, VocabularyConfig config) {
         return words.stream()
                 .filter(word -> word.count() >= config.minFrequency())

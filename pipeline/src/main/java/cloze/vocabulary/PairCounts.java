@@ -10,18 +10,21 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * The counts of all neighbouring pieces, kept up to date merge by merge, with the most frequent pair on top. Pairs of equal count come in
- * the order of their texts, left piece first, so the next pair never depends on the order in which words were added.
+ * The counts of all adjacent pairs of pieces, updated with each merge, and a queue of the most frequent pairs. Pairs of
+ * equal count are ordered by their texts, left piece first, so the next pair does not depend on the order in which
+ * words were added.
  *
- * <p>INVARIANT: each pair with a positive count has a queue entry of at least that count once {@link #requeueGrown} has run. Entries are not
- * taken back when a count falls; an outdated one is put right when it comes up.
+ * <p>INVARIANT: after {@link #requeueGrown}, each pair with a positive count has a queue entry of at least that count.
+ * Entries stay when a count falls; a stale entry is corrected when it reaches the head of the queue.
  */
 final class PairCounts {
     private final Map<Long, PiecePair> pairs = new HashMap<>();
     private final Set<PiecePair> grown = new HashSet<>();
     private final PriorityQueue<Entry> queue;
 
-    /** {@code texts} names the pieces by number and may grow. */
+    /**
+     * @param texts text of each piece, by number; may grow
+     */
     PairCounts(List<String> texts) {
         Comparator<Entry> mostFrequentFirst =
                 Comparator.comparingLong(Entry::count).reversed();
@@ -30,7 +33,7 @@ final class PairCounts {
                 .thenComparing(entry -> texts.get(entry.pair().right)));
     }
 
-    /** Counts the pair {@code count} times more, in word number {@code word}. */
+    /** Adds {@code count} to the pair, which occurs in word number {@code word}. */
     void add(int left, int right, long count, int word) {
         PiecePair pair = pairs.computeIfAbsent(PiecePair.key(left, right), key -> new PiecePair(left, right));
         pair.count += count;
@@ -38,17 +41,17 @@ final class PairCounts {
         grown.add(pair);
     }
 
-    /** Counts the pair {@code count} times less. */
+    /** Subtracts {@code count} from the pair. */
     void subtract(int left, int right, long count) {
         pairs.get(PiecePair.key(left, right)).count -= count;
     }
 
-    /** Takes back a {@link #subtract} of the same merge. */
+    /** Undoes a {@link #subtract} of the same merge. */
     void restore(int left, int right, long count) {
         pairs.get(PiecePair.key(left, right)).count += count;
     }
 
-    /** Makes the pairs added to since the last call known to {@link #takeMostFrequent}. */
+    /** Queues the pairs that have grown since the last call, so that {@link #takeMostFrequent} finds them. */
     void requeueGrown() {
         for (PiecePair pair : grown) {
             if (pair.count > 0) {
@@ -58,7 +61,7 @@ final class PairCounts {
         grown.clear();
     }
 
-    /** Removes the most frequent pair, if one occurs at least {@code minCount} times. */
+    /** Removes and returns the most frequent pair; empty if no pair occurs at least {@code minCount} times. */
     Optional<PiecePair> takeMostFrequent(long minCount) {
         while (!queue.isEmpty()) {
             Entry top = queue.poll();
@@ -73,7 +76,7 @@ final class PairCounts {
         return Optional.empty();
     }
 
-    /** Forgets a pair of which no occurrence is left. */
+    /** Removes a pair that no longer occurs. */
     void remove(PiecePair pair) {
         pairs.remove(PiecePair.key(pair.left, pair.right));
     }

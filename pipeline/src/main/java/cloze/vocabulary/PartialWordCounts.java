@@ -9,8 +9,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Counts the words of one partition, row by row. Whenever the table holds {@link #MOST_WORDS} words it is handed on and begun anew, so a
- * word may come out several times and memory stays bounded whatever the partition's size.
+ * Counts the words of one partition, row by row. When the table reaches {@link #MOST_WORDS} words, its counts are
+ * emitted and it is cleared. A word may therefore be emitted several times, and memory stays bounded for any partition
+ * size.
  */
 final class PartialWordCounts implements Iterator<Row> {
     private static final int MOST_WORDS = 500_000;
@@ -22,7 +23,9 @@ final class PartialWordCounts implements Iterator<Row> {
     private int distinct;
     private Iterator<Row> counted = List.<Row>of().iterator();
 
-    /** Rows of (split, text). */
+    /**
+     * @param rows (split, text)
+     */
     PartialWordCounts(Iterator<Row> rows, BasicTokenizer tokenizer) {
         this.rows = rows;
         this.tokenizer = tokenizer;

@@ -2,7 +2,7 @@ package cloze.vocabulary;
 
 import java.util.Arrays;
 
-/** Two pieces side by side: how often they are in the corpus, and in which words. */
+/** Two adjacent pieces: how often they occur in the corpus, and in which words. */
 final class PiecePair {
     final int left;
     final int right;
@@ -15,12 +15,12 @@ final class PiecePair {
         this.right = right;
     }
 
-    /** The key of a pair: unlike pairs have unlike keys. */
+    /** Returns a key that is unique to the pair. */
     static long key(int left, int right) {
         return (long) left << 32 | right;
     }
 
-    /** Notes that word number {@code word} has (or had) this pair; one noted twice in a row counts once. */
+    /** Records that word number {@code word} contains (or contained) this pair. Ignores immediate repetitions. */
     void addWord(int word) {
         if (size > 0 && words[size - 1] == word) {
             return;
@@ -31,7 +31,7 @@ final class PiecePair {
         words[size++] = word;
     }
 
-    /** The words noted, some perhaps twice or no longer with this pair. */
+    /** Returns the recorded words. Some may be listed twice or no longer contain this pair. */
     int[] words() {
         return Arrays.copyOf(words, size);
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Pieces that stand for themselves: where a text has one as written, and not as a part of a longer word, it is one word, whatever case and
- * punctuation would make of it. Where several begin at one place the longest counts.
+ * Pieces that are kept as they are. Where a text contains one as written, and not within a longer word, it is one word,
+ * regardless of casing and punctuation rules. If several begin at the same place, the longest wins.
  */
 final class ReservedPieces {
     private final Map<Character, List<String>> byFirst;
@@ -24,10 +24,10 @@ final class ReservedPieces {
     }
 
     /**
-     * The length of the piece that begins at {@code position}, in UTF-16 units; 0: none does.
+     * Returns the length in UTF-16 units of the piece that begins at {@code position}; 0 if there is none.
      *
-     * @param from where the stretch begins that is looked at
-     * @param to where it ends
+     * @param from start of the stretch to search
+     * @param to end of the stretch
      */
     int lengthAt(String text, int position, int from, int to) {
         List<String> candidates = byFirst.get(text.charAt(position));
@@ -46,7 +46,10 @@ final class ReservedPieces {
         return 0;
     }
 
-    /** Whether two neighbours are within one word: a piece that begins or ends with a sign has no word to be a part of. */
+    /**
+     * Returns whether two neighbours belong to one word. A piece that begins or ends with a symbol is never within a
+     * word on that side.
+     */
     private static boolean joins(int left, int right) {
         return Character.isLetterOrDigit(left) && Character.isLetterOrDigit(right);
     }

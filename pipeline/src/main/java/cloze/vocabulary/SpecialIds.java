@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.stream.IntStream;
 
 /**
- * What building and masking examples needs to know of a vocabulary: where its specials are and how large it is.
+ * The parts of a vocabulary that building and masking examples need: the ids of the specials, and its size.
  *
  * @param pad id of [PAD]
  * @param unk id of [UNK]
@@ -25,12 +25,12 @@ public record SpecialIds(int pad, int unk, int cls, int sep, int mask, int vocab
                 vocabulary.size());
     }
 
-    /** Whether {@code id} is one of the five. */
+    /** Returns whether {@code id} is one of the five specials. */
     public boolean contains(int id) {
         return id == pad || id == unk || id == cls || id == sep || id == mask;
     }
 
-    /** The five ids, ascending. */
+    /** Returns the five ids in ascending order. */
     public int[] ascending() {
         return IntStream.of(pad, unk, cls, sep, mask).sorted().toArray();
     }

@@ -15,20 +15,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Makes a vocabulary from the words of the train split: Spark has counted them, the driver merges a list of at most max-words of them.
- * The result depends on the counts alone, not on partitions or order.
+ * Trains a vocabulary from the words of the train split. Spark has counted the words; the driver merges pieces of at
+ * most max-words of them. The result depends only on the counts, not on partitions or order.
  *
  * @param config sizes and limits
  */
 public record TrainVocabulary(VocabularyConfig config) {
-    /** Longer words, in code points, are [UNK] to the reference's WordPiece whatever the vocabulary. */
+    /** Longer words, in code points, become [UNK] in the reference's WordPiece, whatever the vocabulary. */
     static final int LONGEST_WORD = 200;
 
     /**
-     * Runs two Spark jobs over {@code wordCounts} (see {@link WordCounts}); persist it if it is not stored.
+     * Trains the vocabulary. Runs two Spark jobs over {@code wordCounts} (see {@link WordCounts}); persist it unless it
+     * is stored.
      *
-     * @throws InvalidInputException when the train split has no words
-     * @throws cloze.error.InvalidConfigException when the alphabet alone exceeds vocab-size
+     * @throws InvalidInputException if the train split has no words
+     * @throws cloze.error.InvalidConfigException if the alphabet alone exceeds vocab-size
      */
     public Vocabulary from(Dataset<Row> wordCounts) {
         Dataset<Row> train = WordCounts.CONTRACT
@@ -38,9 +39,9 @@ public record TrainVocabulary(VocabularyConfig config) {
         List<WordCount> words = new ArrayList<>(mostFrequent(train));
         if (words.isEmpty()) {
             throw new InvalidInputException(
-                    "The train split has no words to train a vocabulary from: the corpus is empty, or all its documents fell into the validation split; give more text or lower corpus.validation-fraction");
+                    "The train split has no words to train a vocabulary from: the corpus is empty, or all its documents are in the validation split; add text or lower corpus.validation-fraction");
         }
-        // A reserved word is a piece already: its letters and their neighbours teach nothing.
+        // A reserved word is a piece already, so it is left out of the training data.
         Set<String> reserved = Set.copyOf(config.reservedPieces());
         words.removeIf(word -> reserved.contains(word.word()));
         List<String> pieces =
@@ -64,7 +65,9 @@ public record TrainVocabulary(VocabularyConfig config) {
                 .toList();
     }
 
-    /** The smallest count such that at most max-words words are as frequent: words of one count are kept or left out together. */
+    /**
+     * Returns the smallest count that at most max-words words reach. Words of equal count are kept or dropped together.
+     */
     private long lowestCount(Dataset<Row> train) {
         String words = "words";
         List<Row> histogram = train.groupBy(WordCounts.COUNT)

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The pieces a model knows, each with its id: the piece's place in the list. Immutable; carries the five special pieces.
- * A piece listed twice keeps the later id, as in the reference's load_vocab.
+ * The pieces of a model. A piece's id is its index in the list. Immutable; always contains the five specials. A piece
+ * that is listed twice keeps the later id, as in the reference's load_vocab.
  */
 public final class Vocabulary implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -21,10 +21,10 @@ public final class Vocabulary implements Serializable {
     public static final String SEP = "[SEP]";
     public static final String MASK = "[MASK]";
 
-    /** The pieces every BERT vocabulary has. */
+    /** The pieces that every BERT vocabulary contains. */
     public static final List<String> SPECIALS = List.of(PAD, UNK, CLS, SEP, MASK);
 
-    /** What a piece that continues a word begins with. */
+    /** Prefix of a piece that continues a word. */
     public static final String CONTINUATION = "##";
 
     private final ArrayList<String> pieces;
@@ -39,10 +39,10 @@ public final class Vocabulary implements Serializable {
     }
 
     /**
-     * The vocabulary of {@code pieces} in id order.
+     * Creates a vocabulary of {@code pieces}, given in id order.
      *
-     * @param origin where they come from, for the message
-     * @throws InvalidInputException when a special piece is missing
+     * @param origin where the pieces come from, for the message
+     * @throws InvalidInputException if a special piece is missing
      */
     public static Vocabulary of(List<String> pieces, String origin) {
         var vocabulary = new Vocabulary(pieces);
@@ -57,12 +57,12 @@ public final class Vocabulary implements Serializable {
         return vocabulary;
     }
 
-    /** Number of ids, V. */
+    /** Returns the number of ids, V. */
     public int size() {
         return pieces.size();
     }
 
-    /** The pieces in id order. */
+    /** Returns the pieces in id order. */
     public List<String> pieces() {
         return List.copyOf(pieces);
     }
@@ -76,7 +76,7 @@ public final class Vocabulary implements Serializable {
         return id == null ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
-    /** Every piece with its id. */
+    /** Maps every piece to its id. */
     public Map<String, Integer> ids() {
         return Map.copyOf(ids);
     }
@@ -101,7 +101,7 @@ public final class Vocabulary implements Serializable {
         return ids.get(MASK);
     }
 
-    /** Whether both have the same pieces in the same order. */
+    /** Compares pieces and their order. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Vocabulary vocabulary && pieces.equals(vocabulary.pieces);

@@ -21,15 +21,15 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A vocab.txt: one piece per line in id order, UTF-8, lines ended by \n. On any file system Hadoop knows.
+ * A vocab.txt on any Hadoop file system: one piece per line in id order, UTF-8, lines ending in \n.
  *
- * @param path where it lies; a path without a scheme is on the configuration's default file system
+ * @param path of the file; without a scheme, on the configuration's default file system
  */
 public record VocabularyFile(Path path) {
-    /** Its name in a folder this program writes. */
+    /** Name of the file in folders that this program writes. */
     private static final String NAME = "vocab.txt";
 
-    /** What a manifest calls the number of pieces in the vocab.txt beside it. */
+    /** Name under which a manifest counts the pieces of the vocab.txt beside it. */
     public static final String PIECES = "pieces";
 
     public static VocabularyFile at(String path) {
@@ -37,10 +37,10 @@ public record VocabularyFile(Path path) {
     }
 
     /**
-     * Reads the vocabulary. Spaces, tabs and carriage returns round a piece are dropped, as the reference strips its lines.
+     * Reads the vocabulary. Strips spaces, tabs and carriage returns around a piece, like the reference.
      *
-     * @throws InvalidInputException when the file is missing, not UTF-8, has a blank line or lacks a special piece
-     * @throws CorruptArtifactException when the manifest beside it counts other pieces
+     * @throws InvalidInputException if the file is missing, is not UTF-8, has a blank line or lacks a special piece
+     * @throws CorruptArtifactException if the manifest beside it has another count of pieces
      */
     public Vocabulary read(Configuration hadoop) {
         byte[] bytes = bytes(hadoop);
@@ -58,7 +58,7 @@ public record VocabularyFile(Path path) {
         return Vocabulary.of(pieces, path.toString());
     }
 
-    /** Writes {@code vocabulary} beside the path and renames it, replacing a file that was there. */
+    /** Writes {@code vocabulary} to a sibling of the path and renames it, replacing an existing file. */
     public void write(Vocabulary vocabulary, Configuration hadoop) {
         try {
             FileSystem files = path.getFileSystem(hadoop);
@@ -77,7 +77,10 @@ public record VocabularyFile(Path path) {
         }
     }
 
-    /** A vocabulary that was cut short is one still, but the ids above its end belong to no piece: only the run that wrote it knows. */
+    /**
+     * Detects truncation. A truncated vocabulary is still valid by itself, but ids beyond its end have no piece; only
+     * the manifest of the run that wrote it reveals this.
+     */
     private void requireWhole(byte[] bytes, int pieces, Configuration hadoop) {
         if (!path.getName().equals(NAME)) {
             return;
@@ -87,7 +90,7 @@ public record VocabularyFile(Path path) {
         boolean ended = bytes.length > 0 && bytes[bytes.length - 1] == '\n';
         if (expected.isPresent() && (expected.get() != pieces || !ended)) {
             throw new CorruptArtifactException(
-                    "Vocabulary %s: expected %d pieces, as the %s beside it says, found %d%s; it was cut short or changed: bring the file back, or run its job again"
+                    "Vocabulary %s: expected %d pieces, as the %s beside it says, found %d%s; it was truncated or changed: restore the file, or run its job again"
                             .formatted(
                                     path,
                                     expected.get(),
@@ -116,7 +119,10 @@ public record VocabularyFile(Path path) {
         }
     }
 
-    /** Hadoop's local file system keeps checksums in hidden siblings and refuses a file that an editor has changed since. */
+    /**
+     * Bypasses checksums: Hadoop's local file system keeps them in hidden siblings, and rejects a file that an editor
+     * has changed.
+     */
     private static FileSystem withoutChecksums(FileSystem files) {
         return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     }
@@ -137,7 +143,7 @@ public record VocabularyFile(Path path) {
         String piece = trimmed(text);
         if (piece.isEmpty()) {
             throw new InvalidInputException(
-                    "Vocabulary %s, line %d: blank; every line is one piece and its number the piece's id, so a blank line would be a piece without text"
+                    "Vocabulary %s, line %d: blank; every line is one piece, and its line number gives the piece's id, so a blank line would be a piece without text"
                             .formatted(path, line));
         }
         return piece;

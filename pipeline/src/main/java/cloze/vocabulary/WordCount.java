@@ -1,9 +1,9 @@
 package cloze.vocabulary;
 
 /**
- * A word and how often it occurs.
+ * A word and its number of occurrences.
  *
- * @param word as the basic tokenizer cuts it
+ * @param word as split by the basic tokenizer
  * @param count at least 1
  */
 record WordCount(String word, long count) {}

@@ -7,7 +7,10 @@ import cloze.dataset.Contract;
 import cloze.dataset.Documents;
 import org.apache.spark.sql.types.StructType;
 
-/** One row per split and distinct word. Written by {@link CountWords}, read by {@link TrainVocabulary} and {@code MeasureCoverage}. */
+/**
+ * One row per split and distinct word. Written by {@link CountWords}, read by {@link TrainVocabulary} and
+ * {@code MeasureCoverage}.
+ */
 public final class WordCounts {
     public static final String SPLIT = Documents.SPLIT;
     public static final String WORD = "word";

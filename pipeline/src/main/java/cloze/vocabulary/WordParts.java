@@ -8,18 +8,19 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Which pieces can be parts of longer words: those that continue a word, and ideographs, of which the tokenizer makes a word each. All that
- * finding whole words among token ids needs of a vocabulary: one bit per piece and 8 bytes per ideograph. Immutable.
+ * Tells which pieces can be part of a longer word: pieces that continue a word, and ideographs, each of which the
+ * tokenizer makes a word. This is all that finding whole words among token ids needs of a vocabulary. Takes one bit per
+ * piece and 8 bytes per ideograph. Immutable.
  */
 public final class WordParts implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final BitSet continuations;
 
-    /** Ids of the pieces that are one ideograph, ascending. */
+    /** Ids of the pieces that are a single ideograph, ascending. */
     private final int[] ideographIds;
 
-    /** The ideographs these are, as code points. */
+    /** Code points of these ideographs, in the order of {@link #ideographIds}. */
     private final int[] ideographs;
 
     private WordParts(BitSet continuations, int[] ideographIds, int[] ideographs) {
@@ -42,7 +43,7 @@ public final class WordParts implements Serializable {
         return new WordParts(continuations, ids, ideographs);
     }
 
-    /** Every piece a word. */
+    /** Treats every piece as a word. */
     public static WordParts none() {
         return new WordParts(new BitSet(), new int[0], new int[0]);
     }
@@ -52,12 +53,12 @@ public final class WordParts implements Serializable {
         return piece.length() == Character.charCount(first) && CharacterClass.isIdeograph(first);
     }
 
-    /** Whether piece {@code id} begins with ##. */
+    /** Returns whether piece {@code id} begins with ##. */
     public boolean continuesWord(int id) {
         return continuations.get(id);
     }
 
-    /** The code point of the ideograph that piece {@code id} is, if it is one. */
+    /** Returns the code point of piece {@code id} if the piece is a single ideograph. */
     public OptionalInt ideograph(int id) {
         int index = Arrays.binarySearch(ideographIds, id);
         return index < 0 ? OptionalInt.empty() : OptionalInt.of(ideographs[index]);

@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Grows WordPiece vocabularies by joining, again and again, the two neighbouring pieces that occur most often together: the algorithm of
- * Hugging Face's WordPieceTrainer (byte-pair merging with ## on pieces that continue a word). A pair's count is the sum of its words'
- * counts; equal counts are settled by text, so equal word counts give equal vocabularies.
+ * Trains WordPiece vocabularies by repeatedly merging the most frequent pair of adjacent pieces: the algorithm of
+ * Hugging Face's WordPieceTrainer (byte-pair merging with ## on pieces that continue a word). A pair's count is the sum
+ * of the counts of the words that contain it. Ties are broken by text, so equal word counts yield equal vocabularies.
  *
- * <p>A merge touches only the words that have the pair. Memory and time grow with the characters of the distinct words.
+ * <p>A merge touches only the words that contain the pair. Memory and time grow with the characters of the distinct
+ * words.
  */
 final class WordPieceTrainer {
     private final VocabularyConfig config;
@@ -28,7 +29,7 @@ final class WordPieceTrainer {
 
     /**
      * @param words distinct words, in any order
-     * @throws InvalidConfigException when the alphabet alone exceeds vocab-size
+     * @throws InvalidConfigException if the alphabet alone exceeds vocab-size
      */
     WordPieceTrainer(VocabularyConfig config, List<WordCount> words) {
         this.config = config;
@@ -44,7 +45,10 @@ final class WordPieceTrainer {
         pairs.requeueGrown();
     }
 
-    /** The pieces after the fixed ones: the alphabet, then the merges in their order; at most vocab-size with the fixed ones. */
+    /**
+     * Returns the pieces that follow the fixed ones: the alphabet, then the merges in order. Together with the fixed
+     * pieces there are at most vocab-size.
+     */
     List<String> train() {
         int most = FixedPieces.room(config);
         while (listed < most) {
@@ -61,7 +65,7 @@ final class WordPieceTrainer {
         int least = fixed.size() + alphabet;
         if (config.vocabSize() < least) {
             throw new InvalidConfigException(List.of(
-                    "vocabulary.vocab-size = %d: must be at least %d, %d specials and reserved pieces and %d pieces of one character that the corpus needs; or bound its characters by vocabulary.limit-alphabet"
+                    "vocabulary.vocab-size = %d: must be at least %d, for %d special and reserved pieces and %d pieces of a single character that the corpus needs; or limit its characters with vocabulary.limit-alphabet"
                             .formatted(config.vocabSize(), least, fixed.size(), alphabet)));
         }
     }
@@ -81,8 +85,8 @@ final class WordPieceTrainer {
 
     private void merge(PiecePair pair) {
         String right = pieces.get(pair.right);
-        // The right-hand piece always continues a word. The joined text may already be a piece, spelled from other
-        // parts.
+        // The right-hand piece always continues a word. The merged text may already be a piece, reached by another
+        // merge.
         int joined = number(pieces.get(pair.left) + right.substring(Vocabulary.CONTINUATION.length()));
         for (int word : pair.words()) {
             int[] before = words.get(word);
@@ -96,7 +100,7 @@ final class WordPieceTrainer {
         pairs.requeueGrown();
     }
 
-    /** The word with each occurrence of the pair, from left to right, replaced by {@code joined}. */
+    /** Replaces each occurrence of the pair, from left to right, by {@code joined}. */
     private static int[] joinedIn(int[] word, PiecePair pair, int joined) {
         int occurrences = 0;
         for (int i = 1; i < word.length; i++) {
@@ -138,7 +142,7 @@ final class WordPieceTrainer {
             return known;
         }
         pieces.add(piece);
-        // A merge may reach a reserved piece as the beginning of a longer word; it has its id already.
+        // A merge may yield a reserved piece, as the beginning of a longer word; that piece already has an id.
         listed += fixed.contains(piece) ? 0 : 1;
         return pieces.size() - 1;
     }

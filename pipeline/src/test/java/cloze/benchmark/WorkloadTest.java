@@ -2,9 +2,9 @@ package cloze.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.config.ConfigLoader;
 import cloze.config.NetworkConfig.Kind;
 import cloze.config.RunConfig;
+import cloze.config.hocon.ConfigLoader;
 import cloze.shard.Minibatch;
 import java.util.Arrays;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.ceiling.BruteForce.Pair;
-import cloze.config.ConfigLoader;
 import cloze.config.ExamplesConfig;
+import cloze.config.hocon.ConfigLoader;
 import cloze.error.ContractViolationException;
 import cloze.shard.MaskedExample;
 import cloze.vocabulary.Vocabulary;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against {@link BruteForce}. Two words that no story holds may still replace one. */
+/** Compares the reader with {@link BruteForce}. Two words that occur in no story may also be replacements. */
 class BayesReaderTest {
     private static final Vocabulary VOCABULARY = Miniature.vocabulary(Miniature.LANGUAGE, "stray", "lost");
     private static final double SELECTED = 0.3;
@@ -47,7 +47,10 @@ class BayesReaderTest {
         return Ceilings.of(Miniature.LANGUAGE, examples(), VOCABULARY).open().orElseThrow();
     }
 
-    /** {@code input} as the two sentences of an example; every position is asked for, each original said to be {@code original}. */
+    /**
+     * Returns an example whose two sentences are {@code input}. Every position is masked and has the original id
+     * {@code original}.
+     */
     private static MaskedExample example(String input, int label, int original) {
         List<Integer> ids = new ArrayList<>(List.of(VOCABULARY.cls()));
         List<Integer> segments = new ArrayList<>(List.of(0));
@@ -75,7 +78,7 @@ class BayesReaderTest {
         return List.of(input.replace(" / ", " ").split(" "));
     }
 
-    /** The pairs that may have become {@code input} by their lengths. */
+    /** Returns the pairs whose lengths match {@code input}. */
     private static List<Map.Entry<Pair, Double>> fitting(String input) {
         int ofFirst = words(input.substring(0, input.indexOf(" / "))).size();
         int ofBoth = words(input).size();
@@ -94,7 +97,10 @@ class BayesReaderTest {
         return byLabel[1] / (byLabel[0] + byLabel[1]);
     }
 
-    /** Posterior of each word at {@code position}, which is known to be selected, among the pairs that pass. */
+    /**
+     * Returns the posterior of each word at {@code position}, which is known to be selected, among the pairs that
+     * {@code passing} accepts.
+     */
     private static Map<String, Double> posterior(String input, int position, Predicate<Pair> passing) {
         Map<String, Double> byWord = new TreeMap<>();
         for (var entry : fitting(input)) {
@@ -112,16 +118,16 @@ class BayesReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // Two words are hidden, one is wrong; the hero's name fixes the pronoun.
+                // Two words are masked, one is wrong; the hero's name determines the pronoun.
                 "ann [MASK] leaves now / she with stray [MASK]",
                 "[MASK] [MASK] [MASK] [MASK] / [MASK] [MASK] [MASK] [MASK]",
-                // Shares no story: some words were replaced.
+                // No story contains all these words: some were replaced.
                 "tom boils water then / she with pot in",
                 "aunt cat runs / aunt [MASK] runs",
                 "uncle dog purrs / hot kitchen [MASK]",
                 "wet [MASK] her / eve stirs [MASK] now",
                 "[MASK] tent his / grey tent his",
-                // Frames of one length may be mistaken for each other.
+                // Frames of equal length can be confused.
                 "stray lost [MASK] / wet dog her",
                 "he with ladle in / tom stirs bowl then"
             })
@@ -158,7 +164,7 @@ class BayesReaderTest {
                 .ownSentence();
 
         assertThat(one.subList(0, 4)).isEqualTo(other.subList(0, 4));
-        // Alone is what it is when the other comes from elsewhere.
+        // A sentence alone gives the same answers as with a second sentence from another document.
         String input = "ann [MASK] leaves now / she with stray [MASK]";
         assertThat(one.get(1).truth())
                 .isCloseTo(

@@ -11,20 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every document, window, pair and mask of a small language, one by one: nothing is factored, so nothing can be factored wrongly.
+ * Enumerates every document, window, pair and mask of a small language one by one. Nothing is factored, so nothing can
+ * be factored wrongly.
  *
- * @param language small
+ * @param language must be small
  * @param selected probability that a position is selected
  * @param replacements number of words that may replace one
  */
 record BruteForce(StoryLanguage language, double selected, int replacements) {
     static final String MASK = "[MASK]";
 
-    /** Nothing is known of the selection of any position. */
+    /** The selection of every position is unknown. */
     static final int NOWHERE = -1;
 
     /**
-     * What an example was before its words were hidden.
+     * An example before masking.
      *
      * @param a words of the first sentence
      * @param b words of the second
@@ -40,7 +41,7 @@ record BruteForce(StoryLanguage language, double selected, int replacements) {
         }
     }
 
-    /** Every pair with its probability. */
+    /** Returns every pair with its probability. */
     Map<Pair, Double> pairs() {
         Map<List<List<String>>, Double> windows = windows();
         Map<List<String>, Double> firsts = new HashMap<>();
@@ -134,9 +135,10 @@ record BruteForce(StoryLanguage language, double selected, int replacements) {
     }
 
     /**
-     * Probability that {@code pair} becomes {@code input}: the sum over every outcome of the draws, position after position.
+     * Returns the probability that {@code pair} becomes {@code input}: the sum over every outcome of the draws,
+     * position by position.
      *
-     * @param asked a position that must be among the selected, or {@link #NOWHERE}
+     * @param asked a position that must be selected, or {@link #NOWHERE}
      */
     double corrupted(Pair pair, List<String> input, int asked) {
         return corrupted(pair, input, asked, 0);

@@ -2,8 +2,8 @@ package cloze.ceiling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloze.config.ConfigLoader;
 import cloze.config.CorpusConfig;
+import cloze.config.hocon.ConfigLoader;
 import cloze.corpus.stories.StoryLanguage;
 import cloze.vocabulary.Vocabulary;
 import java.util.List;
@@ -35,7 +35,7 @@ class CeilingsTest {
         "examples.objective=mlm-only, examples.objective is not nsp",
         "examples.mask-selection=fixed-count, examples.mask-selection is not independent",
         "examples.do-whole-word-mask=true, examples.do-whole-word-mask is on",
-        "examples.max-seq-length=28, examples.max-seq-length = 28 cuts pairs of up to 29 tokens"
+        "examples.max-seq-length=28, examples.max-seq-length = 28 truncates pairs of up to 29 tokens"
     })
     void areUnknownWhereTheRulesAreOthers(String setting, String obstacle) {
         Ceilings ceilings = Ceilings.of(corpus("stories"), BayesReaderTest.examples(setting), VOCABULARY);
@@ -61,6 +61,6 @@ class CeilingsTest {
         assertThat(ceilings.obstacles())
                 .singleElement()
                 .asString()
-                .matches("3[0-9]{2} words are no single piece of the vocabulary: ,, \\., .*, \\.\\.\\.");
+                .matches("3[0-9]{2} words are not a single piece of the vocabulary: ,, \\., .*, \\.\\.\\.");
     }
 }

@@ -3,8 +3,8 @@ package cloze.ceiling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.config.ConfigLoader;
 import cloze.config.ExamplesConfig;
+import cloze.config.hocon.ConfigLoader;
 import cloze.corpus.stories.Story;
 import cloze.corpus.stories.StoryLanguage;
 import cloze.corpus.stories.StoryTeller;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** What the reader expects to get right and what it gets right, over pairs of a language drawn here. */
+/** Compares how often the reader expects to be right with how often it is, over pairs drawn from a language. */
 final class CountedAnswers {
     private static final int PAIRS = 4000;
     private static final double SELECTED = 0.15;
@@ -29,7 +29,7 @@ final class CountedAnswers {
     private final StoryLanguage language;
     private final Vocabulary vocabulary;
 
-    /** Expected and counted right answers, and the variance of the count. */
+    /** Expected and actual number of right answers, and the variance of the latter. */
     static final class Sums {
         private double expected;
         private double right;

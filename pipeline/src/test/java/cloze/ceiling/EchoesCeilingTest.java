@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import cloze.corpus.stories.StoryLanguage;
 import org.junit.jupiter.api.Test;
 
-/** The ceilings of the language echoes: there the other sentence is what tells. */
+/** Tests the ceilings of the language echoes, where the other sentence carries the information. */
 class EchoesCeilingTest {
     private static final CountedAnswers ANSWERS = new CountedAnswers(StoryLanguage.echoes());
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A language of stories so small that every story can be written down; each kind of slot and latent occurs. */
+/** A story language small enough to enumerate every story; each kind of slot and latent occurs. */
 final class Miniature {
     static final StoryLanguage LANGUAGE = new StoryLanguage(
             Distribution.weighted(
@@ -25,7 +25,8 @@ final class Miniature {
                                     List.of("boils", "stirs"),
                                     List.of("pot", "spoon"),
                                     List.of("kitchen", "porch")),
-                            // Shares words with the other: what they tell depends on the rest of the sentence.
+                            // Shares words with the other activity, so that their meaning depends on the rest of the
+                            // sentence.
                             new Activity(
                                     "soup",
                                     List.of("water", "salt", "bowl"),
@@ -59,7 +60,7 @@ final class Miniature {
         return new Frame(parts);
     }
 
-    /** The five specials, the words of {@code language}, and {@code more} words that no story holds. */
+    /** Returns the five specials, the words of {@code language}, and {@code more} words that occur in no story. */
     static Vocabulary vocabulary(StoryLanguage language, String... more) {
         List<String> pieces = new ArrayList<>(Vocabulary.SPECIALS);
         pieces.addAll(language.vocabulary());

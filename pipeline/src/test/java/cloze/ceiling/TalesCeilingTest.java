@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import cloze.corpus.stories.StoryLanguage;
 import org.junit.jupiter.api.Test;
 
-/** The ceilings of the language talez1. */
+/** Tests the ceilings of the language talez1. */
 class TalesCeilingTest {
     private static final CountedAnswers ANSWERS = new CountedAnswers(StoryLanguage.talez1());
 
@@ -19,7 +19,9 @@ class TalesCeilingTest {
         ANSWERS.own.assertCalibrated();
     }
 
-    /** The figures of an independent computation with a slightly different vocabulary and other sample pairs. */
+    /**
+     * The expected figures come from an independent computation with a slightly different vocabulary and other pairs.
+     */
     @Test
     void isAsGoodAsAnIndependentComputation() {
         assertThat(ANSWERS.both.accuracy()).isCloseTo(0.868, within(0.02));

@@ -3,6 +3,7 @@ package cloze.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import cloze.config.hocon.ConfigLoader;
 import cloze.error.InvalidConfigException;
 import java.util.List;
 import java.util.Optional;

@@ -24,10 +24,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class CompressedFilesTest {
     private static final String WORDS =
@@ -105,7 +107,7 @@ class CompressedFilesTest {
                 assertThatThrownBy(documents::collectAsList)
                         .as(file.toString())
                         .hasStackTraceContaining(InvalidInputException.class.getName())
-                        .hasStackTraceContaining(file.getFileName() + " cannot be unpacked");
+                        .hasStackTraceContaining(file.getFileName() + " cannot be decompressed");
             }
         }
     }

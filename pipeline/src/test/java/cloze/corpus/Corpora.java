@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Configurations for tests: English, "text", blank lines, a fifth held out, nothing generated, unless said otherwise. */
-final class Corpora {
+/** Configurations for tests. Defaults: English, column "text", blank lines, a fifth held out, no generator. */
+public final class Corpora {
     static final GeneratorConfig NO_GENERATOR = new GeneratorConfig(GeneratorConfig.Kind.NONE, 1, 1, 5);
 
     private Corpora() {}
 
-    static CorpusConfig of(Path... inputs) {
+    public static CorpusConfig of(Path... inputs) {
         return of(CorpusConfig.Format.AUTO, CorpusConfig.DocumentSplit.BLANK_LINE, inputs);
     }
 
@@ -23,7 +23,7 @@ final class Corpora {
         return of(format, split, OnInvalid.FAIL, "", Arrays.stream(inputs).map(Corpora::once));
     }
 
-    /** JSON lines and Parquet with the id column "id". */
+    /** Reads JSON lines and Parquet with the id column "id". */
     static CorpusConfig withIds(Path... inputs) {
         return of(
                 CorpusConfig.Format.AUTO,
@@ -42,7 +42,7 @@ final class Corpora {
                 Arrays.stream(inputs).map(Corpora::once));
     }
 
-    /** A line is a document. */
+    /** Reads one document per line. */
     static CorpusConfig weighted(CorpusInput... inputs) {
         return of(CorpusConfig.Format.TEXT, CorpusConfig.DocumentSplit.LINE, OnInvalid.FAIL, "", Stream.of(inputs));
     }

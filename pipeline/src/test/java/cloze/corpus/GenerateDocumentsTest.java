@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class GenerateDocumentsTest {
     private static final String LEAF_PARTITIONS = "spark.sql.leafNodeDefaultParallelism";
@@ -50,7 +52,7 @@ class GenerateDocumentsTest {
             assertThat(lines.get(0).split(" ")).hasSize(63);
             assertThat(lines.get(1).split(" ")).hasSize(62);
         });
-        // 5,000 draws of 100 words: that one of them is missing has odds of e^-45.
+        // 5,000 draws of 100 words miss one of them with probability e^-45.
         assertThat(texts.stream()
                         .flatMap(text -> Arrays.stream(text.split("\\s")))
                         .distinct())

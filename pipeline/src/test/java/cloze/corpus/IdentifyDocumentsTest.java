@@ -19,9 +19,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class IdentifyDocumentsTest {
     private static final IdentifyDocuments STAGE = new IdentifyDocuments(0.2, 5);
@@ -81,7 +83,7 @@ class IdentifyDocumentsTest {
                         .equals(Documents.VALIDATION))
                 .count();
 
-        // 20,000 documents: a standard error of 0.0015.
+        // For 20,000 documents the standard error is 0.0015.
         assertThat(held / 20_000.0).isCloseTo(0.05, within(0.006));
         assertThat(IdentifyDocuments.split(new DocumentId(1, 1, 1).toString(), 0, 3))
                 .isEqualTo(Documents.TRAIN);

@@ -21,10 +21,12 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class ManyFilesTest {
     private static final long SEED = 5;
@@ -42,7 +44,7 @@ class ManyFilesTest {
         return new ReadDocuments(Corpora.of(inputs), SEED);
     }
 
-    /** Tasks that read the files; the shuffle behind them is not counted. */
+    /** Counts the tasks that read the files, without those of the shuffle that follows. */
     private static int readingTasks(SparkSession spark, ReadDocuments reader) {
         return reader.rejected(spark).toJavaRDD().getNumPartitions();
     }
@@ -143,7 +145,7 @@ class ManyFilesTest {
                 .isEqualTo(InputFiles.list(corpus.input(), new Configuration(false)));
     }
 
-    /** Lists folders from the last name to the first; Hadoop creates it by name, so it is public. */
+    /** Lists folders in reverse order of names. Public because Hadoop creates it by name. */
     public static final class Backwards extends LocalFileSystem {
         @Override
         public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {

@@ -14,10 +14,12 @@ import java.util.Arrays;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class ParquetFilesTest {
     private static final long SEED = 5;
@@ -25,7 +27,7 @@ class ParquetFilesTest {
     @TempDir
     private Path folder;
 
-    /** One Parquet file below the folder {@code name}. */
+    /** Writes one Parquet file into the folder {@code name}. */
     private Path table(SparkSession spark, String name, String query) {
         Path table = folder.resolve(name);
         spark.sql(query).coalesce(1).write().parquet(table.toString());

@@ -19,8 +19,8 @@ class PlainTextTest {
 
         assertThatThrownBy(() -> decode(latin1))
                 .isInstanceOf(InvalidTextException.class)
-                .hasMessage("File memory, byte 9103 of the file: 0xE9 is not valid UTF-8 there. Text must be UTF-8;"
-                        + " convert the file first, for instance: iconv -f WINDOWS-1252 -t UTF-8 FILE > CONVERTED");
+                .hasMessage("File memory, byte 9103 of the file: 0xE9 is not valid UTF-8. Text must be UTF-8;"
+                        + " convert the file first, for example: iconv -f WINDOWS-1252 -t UTF-8 FILE > CONVERTED");
     }
 
     @Test

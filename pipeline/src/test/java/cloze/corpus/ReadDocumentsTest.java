@@ -28,10 +28,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class ReadDocumentsTest {
     private static final long SEED = 5;
@@ -205,7 +207,7 @@ class ReadDocumentsTest {
             Dataset<Row> documents = plan(spark, Corpora.of(file));
             assertThatThrownBy(documents::collectAsList)
                     .hasStackTraceContaining(InvalidInputException.class.getName())
-                    .hasStackTraceContaining(file.getFileName() + " cannot be unpacked");
+                    .hasStackTraceContaining(file.getFileName() + " cannot be decompressed");
         }
     }
 
@@ -293,7 +295,7 @@ class ReadDocumentsTest {
         assertThat(jobNumber(spark)).isEqualTo(before + 1);
     }
 
-    /** Launches a small job; jobs are numbered in the order they are launched. */
+    /** Runs a small job and returns its number; jobs are numbered in the order in which they are launched. */
     private static int jobNumber(SparkSession spark) throws ExecutionException, InterruptedException {
         JavaFutureAction<Long> job = spark.range(1).toJavaRDD().countAsync();
         job.get();

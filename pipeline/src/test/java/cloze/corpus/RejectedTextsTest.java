@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class RejectedTextsTest {
     private static final Charset LATIN_1 = StandardCharsets.ISO_8859_1;

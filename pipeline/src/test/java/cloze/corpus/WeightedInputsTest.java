@@ -20,14 +20,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * With seed 5 and a fifth held out, "ant" alone is held out. The draws of the first three texts of a hash were worked out apart from this
- * program: bee .456 .653, cat .121, dog .992 .962, eel .322, fox .461, gnu .666, hen .653, ibis .750.
+ * With seed 5 and a fifth held out, only "ant" is held out. The draws for the first three texts of a hash were computed
+ * independently of this program: bee .456 .653, cat .121, dog .992 .962, eel .322, fox .461, gnu .666, hen .653, ibis
+ * .750.
  */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class WeightedInputsTest {
     private static final long SEED = 5;
@@ -54,7 +57,7 @@ class WeightedInputsTest {
         return new ReadDocuments(corpus, SEED).plan(spark);
     }
 
-    /** How many documents have each text, by split and text. */
+    /** Counts the documents by split and text. */
     private static Map<String, Integer> counts(Dataset<Row> documents) {
         var counts = new TreeMap<String, Integer>();
         for (Row row : documents.collectAsList()) {
@@ -71,13 +74,13 @@ class WeightedInputsTest {
     void countsTrainingDocumentsByWeightAndHeldOutOnesOnce(SparkSession spark) {
         assertThat(counts(documents(spark, Corpora.weighted(light, heavy, plain))))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        // In two files, each once.
+                        // In two files, once each.
                         "validation ant", 2,
-                        // .456 < .5, and the one of plain.txt.
+                        // .456 < .5, plus the one of plain.txt.
                         "train bee", 2,
                         // .121 < .5
                         "train cat", 1,
-                        // Not of light.txt: .992 >= .5. Twice of heavy.txt, its second draw .962 >= .5.
+                        // None from light.txt: .992 >= .5. Two from heavy.txt: its second draw is .962 >= .5.
                         "train dog", 2,
                         // .322 and .461 < .5: a third time.
                         "train eel", 3,

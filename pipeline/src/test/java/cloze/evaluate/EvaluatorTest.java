@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class EvaluatorTest {
     private static final int COUNT = 23;

@@ -71,7 +71,7 @@ class PromotionRuleTest {
                 .isTrue();
         PromotionRule.Verdict worse = rule.decide(clear, Optional.of(against(model(-0.001, 0.1))));
         assertThat(worse.promoted()).isFalse();
-        assertThat(worse.reason()).endsWith("-0.0010 on the new ones, where it must not be worse");
+        assertThat(worse.reason()).endsWith("-0.0010 on the new held-out documents, where it must not be below 0");
     }
 
     @Test

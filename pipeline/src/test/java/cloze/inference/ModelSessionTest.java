@@ -57,7 +57,7 @@ class ModelSessionTest {
         List<List<Guess>> guesses = session.fill("the [MASK] [MASK]", 100);
         assertThat(guesses).hasSize(2).allSatisfy(mask -> {
             assertThat(mask).hasSameSizeAs(TaughtModel.PIECES);
-            // The row without a piece has a share, too.
+            // The row without a piece has some probability, too.
             assertThat(mask.stream().mapToDouble(Guess::probability).sum()).isBetween(0.9, 1.0);
         });
         assertThat(guesses.get(0)).isNotEqualTo(guesses.get(1));

@@ -34,11 +34,13 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The transformers of Spark ML: answers of a model as columns. */
+/** Tests the Spark ML transformers, which append a model's answers as columns. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class ModelTransformersTest {
     private static final StructType SCHEMA = new StructType()
@@ -59,7 +61,7 @@ class ModelTransformersTest {
         model = TaughtModel.write(folder.resolve("model")).path().toString();
     }
 
-    /** Texts of 1 to 9 words with a mask in front. */
+    /** Returns texts of 1 to 9 words that begin with a mask. */
     private static Dataset<Row> rows(SparkSession spark, int count) {
         List<Row> rows = new ArrayList<>();
         for (int number = 0; number < count; number++) {
@@ -156,7 +158,7 @@ class ModelTransformersTest {
         Dataset<Row> answered = new BertFillMask().setModel(model).transform(rows);
         assertThat(answered.schema().apply("number").metadata()).isEqualTo(note);
 
-        // Between two typed steps Spark hands over the rows themselves.
+        // Between two typed steps Spark passes the row objects themselves.
         MapFunction<Row, Integer> ranked = row -> {
             List<scala.collection.Seq<Row>> masks = row.getList(row.fieldIndex("filled"));
             return masks.get(0).apply(0).<Integer>getAs(BertFillMask.PIECE_ID) < TaughtModel.PIECES.size()
@@ -224,7 +226,7 @@ class ModelTransformersTest {
                 .isOne();
     }
 
-    /** The encoder of the model alone. */
+    /** Writes a model that consists only of an encoder. */
     private static String headless() throws IOException {
         Path path = folder.resolve("headless");
         TaughtModel.writeUntaught(path, 1);

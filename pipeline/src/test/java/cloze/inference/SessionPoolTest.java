@@ -29,7 +29,7 @@ class SessionPoolTest {
             for (int seed = 2; seed < 5; seed++) {
                 pool.with(unchecked(seed), SessionPoolTest::vector);
             }
-            // Dismissed meanwhile, but its weights stay as long as it answers.
+            // The model has been evicted, but its weights stay until this session ends.
             return vector(session);
         });
         assertThat(used).isEqualTo(expected);

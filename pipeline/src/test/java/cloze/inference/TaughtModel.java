@@ -27,7 +27,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** A small model that has learnt four examples by heart: who makes which noise, and that it is loud only behind a noise. */
+/**
+ * A small model that has memorized four examples: which animal makes which noise, and that "loud" only follows a noise.
+ */
 final class TaughtModel {
     static final List<String> PIECES = List.of(
             "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "dog", "cat", "barks", "meows", "it", "is", "loud",
@@ -35,7 +37,7 @@ final class TaughtModel {
 
     static final Vocabulary VOCABULARY = Vocabulary.of(PIECES, "test");
 
-    /** One row of the word table has no piece. */
+    /** Has one row more in the word table than there are pieces. */
     static final NetworkConfig NETWORK = new NetworkConfig(
             Kind.BERT, PIECES.size() + 1, 16, 2, 2, 32, 0, 0, 12, 2, Initializer.SCALED, 0.02, HiddenAct.GELU_NEW);
 
@@ -43,12 +45,12 @@ final class TaughtModel {
 
     private TaughtModel() {}
 
-    /** Teaches it and writes it to {@code folder}. */
+    /** Trains the model and writes it to {@code folder}. */
     static ModelFolder write(Path folder) throws IOException {
         return write(folder, taught());
     }
 
-    /** A model that has learnt nothing. */
+    /** Writes a model with initial weights. */
     static ModelFolder writeUntaught(Path folder, long seed) throws IOException {
         ComputationGraph graph = graph(seed);
         return write(folder, graph);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How texts, pairs and texts with masks are laid out for the network, and what is cut off. */
+/** Tests how texts, pairs and texts with masks are laid out for the network, and what is cut off. */
 class TokenLayoutTest {
     /** [CLS] is 2, [SEP] 3, [MASK] 4. */
     private static final int MASK = 4;

@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * The shares that create_masked_lm_predictions of google-research/bert has, on some thousands of examples: each within 4 standard errors of
- * its rule.
+ * Compares the shares of some thousand examples with the rules of create_masked_lm_predictions in google-research/bert.
+ * Each must lie within 4 standard errors.
  */
 class MaskDistributionTest {
     private static final double Z = 4;
@@ -43,7 +43,7 @@ class MaskDistributionTest {
         Shares shares = shares(MaskSelection.FIXED_COUNT, false);
         assertThat(shares.selected).isEqualTo(shares.wanted);
         shares.assertReplacements();
-        // Given how many of an example's candidates are taken, its first is one of them with that share.
+        // Given the number of candidates selected in an example, the first one is selected with that share.
         assertThat(shares.firstSelected).isCloseTo(shares.firstExpected, within(Z * Math.sqrt(shares.firstVariance)));
     }
 
@@ -72,7 +72,7 @@ class MaskDistributionTest {
         private double firstExpected;
         private double firstVariance;
 
-        /** A drawn piece may be [MASK], or the original: 1/V of a tenth each. */
+        /** A drawn piece may be [MASK] or the original, each with probability 1/V of a tenth. */
         private void assertReplacements() {
             double byChance = 0.1 / VOCABULARY.size();
             assertShare(masked, selected, 0.8 + byChance);
@@ -118,7 +118,7 @@ class MaskDistributionTest {
         return shares;
     }
 
-    /** [CLS] A [SEP] B [SEP], 10 to 60 pieces each, no [UNK]. */
+    /** Returns [CLS] A [SEP] B [SEP] with 10 to 60 pieces in each segment and no [UNK]. */
     private static int[] example(SplittableRandom random) {
         int a = 10 + random.nextInt(51);
         int b = 10 + random.nextInt(51);

@@ -19,11 +19,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for the masks of every example, tried on many. */
+/** Properties of the masks of every example, tested on many. */
 class MaskLawsTest {
     private static final int SEEDS = 400;
 
-    /** Words, continuations and ideographs, a third each. */
+    /** Word beginnings, continuations and ideographs, a third each. */
     private static final Vocabulary VOCABULARY = vocabulary();
 
     private static final SpecialIds SPECIALS = SpecialIds.of(VOCABULARY);
@@ -91,7 +91,7 @@ class MaskLawsTest {
         }
     }
 
-    /** What the model sees where it has to predict. */
+    /** Returns what the model sees at the positions it has to predict. */
     private static int[] drawn(Masking.Masked masked) {
         return Arrays.stream(masked.positions())
                 .map(position -> masked.inputIds()[position])
@@ -117,7 +117,7 @@ class MaskLawsTest {
         }
     }
 
-    /** [CLS] A [SEP] B [SEP], 1 to 30 pieces each, [UNK] among them. */
+    /** Returns [CLS] A [SEP] B [SEP] with 1 to 30 pieces in each segment, some of them [UNK]. */
     private static int[] example(SplittableRandom random) {
         int a = 1 + random.nextInt(30);
         int b = 1 + random.nextInt(30);

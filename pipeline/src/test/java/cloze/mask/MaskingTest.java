@@ -101,7 +101,7 @@ class MaskingTest {
 
     @Test
     void eightyTenTenOverTheWholeVocabulary() {
-        // Random pieces may be [MASK] or the original: 1/V of a tenth each.
+        // Random pieces may be [MASK] or the original, each with probability 1/V of a tenth.
         int vocabulary = SPECIALS.vocabularySize();
         int[] pieces = replacements(Replacement.ALL, 200_000);
         double total = Arrays.stream(pieces).sum();
@@ -140,7 +140,7 @@ class MaskingTest {
         }
     }
 
-    /** How often each id stands where piece 20 was selected. */
+    /** Counts the ids that replace piece 20 where it is selected. */
     private static int[] replacements(Replacement replacement, int draws) {
         var masking = Masking.of(config(MaskSelection.FIXED_COUNT, replacement), SPECIALS, WordParts.none());
         int[] tokens = new int[102];
@@ -177,7 +177,7 @@ class MaskingTest {
                 GatesConfig.OFF);
     }
 
-    /** [CLS] 8 pieces [SEP] 7 pieces [SEP], one of them [UNK]. */
+    /** Returns [CLS] 8 pieces [SEP] 7 pieces [SEP], one of them [UNK]. */
     private static int[] example(int number) {
         int[] tokens = random(-1 - number).ints(18, 14, 40).toArray();
         tokens[0] = SPECIALS.cls();

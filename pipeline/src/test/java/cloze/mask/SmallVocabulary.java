@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A vocabulary short enough to be read. */
+/** A vocabulary short enough to be read by a person. */
 final class SmallVocabulary {
     static final Vocabulary VOCABULARY = Vocabulary.of(
             List.of(("[PAD] [UNK] [CLS] [SEP] [MASK] . ， 。 the coat ran un phil ##am ##mon ##afford ##able "
@@ -17,7 +17,7 @@ final class SmallVocabulary {
 
     private SmallVocabulary() {}
 
-    /** The ids of pieces that spaces separate. */
+    /** Returns the ids of pieces separated by spaces. */
     static int[] ids(String text) {
         return Arrays.stream(text.split(" "))
                 .mapToInt(piece -> VOCABULARY.id(piece).orElseThrow())

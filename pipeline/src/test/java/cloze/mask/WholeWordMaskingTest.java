@@ -20,12 +20,12 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What whole-word masking selects, by hand; every share within 4 standard errors of its rule. */
+/** Tests the selections of whole-word masking by hand; every share must lie within 4 standard errors of its rule. */
 class WholeWordMaskingTest {
     private static final double Z = 4;
     private static final int ROUNDS = 6_000;
 
-    /** 8 tokens x 0.25 = 2 pieces: the word of three never fits; it is passed over, and the two others are taken. */
+    /** 8 tokens x 0.25 = 2 pieces: the word of three never fits. It is skipped, and the two others are selected. */
     @Test
     void aWordThatDoesNotFitIsSkippedAndDoesNotEndTheSelection() {
         assertThat(selections("[CLS] un ##afford ##able [SEP] coat ran [SEP]", fixedCount(0.25))
@@ -34,8 +34,9 @@ class WholeWordMaskingTest {
     }
 
     /**
-     * 12 tokens x 0.25 = 3 pieces, of words of 3, 2 and 1 pieces and one of 4 that never fits. Leaving the latter out, the word of 3 comes
-     * first in 1/3 of the orders and then fills the count; else it is skipped, and the other two are taken.
+     * 12 tokens x 0.25 = 3 pieces, from words of 3, 2 and 1 pieces and one of 4 that never fits. Without the latter,
+     * the word of 3 comes first in 1/3 of the orders and fills the count; otherwise it is skipped, and the other two
+     * are selected.
      */
     @Test
     void theCountIsFilledByTheWordsThatFitInTheirOrder() {
@@ -53,7 +54,10 @@ class WholeWordMaskingTest {
                 .containsExactly("");
     }
 
-    /** 9 tokens x 0.25 = 2 pieces of the words 我 爱 北京 天安门: 北京 first in 1/3 of the orders of those that fit; else 我 and 爱, 北京 being skipped. */
+    /**
+     * 9 tokens x 0.25 = 2 pieces from the words 我 爱 北京 天安门. 北京 comes first in 1/3 of the orders of those that fit;
+     * otherwise it is skipped, and 我 and 爱 are selected.
+     */
     @Test
     void chineseWordsAreSelectedWhole() {
         Map<String, Integer> counts = selections("[CLS] 我 爱 北 京 天 安 门 [SEP]", fixedCount(0.25));
@@ -71,7 +75,7 @@ class WholeWordMaskingTest {
         assertShare(counts.get(""), ROUNDS, 0.85 * 0.85);
     }
 
-    /** Of a word's two pieces both become [MASK] in 0.8 x 0.8 of the cases, or by chance, 1/V of a tenth each. */
+    /** Both pieces of a word become [MASK] with probability 0.8 x 0.8, or by chance, 1/V of a tenth each. */
     @Test
     void eachPieceOfAWordDrawsItsOwnReplacement() {
         int[] tokenIds = SmallVocabulary.ids("[CLS] un ##able [SEP]");
@@ -107,7 +111,7 @@ class WholeWordMaskingTest {
         }
     }
 
-    /** Piece by piece there are no words: some selection takes a part of one. */
+    /** Selecting piece by piece ignores words: some selections take only a part of one. */
     @Test
     void withoutItWordsAreTakenApart() {
         Set<String> selections =
@@ -116,7 +120,7 @@ class WholeWordMaskingTest {
         assertThat(selections).contains("北 un", "京 ##able");
     }
 
-    /** The pieces selected of {@code text}, with how often. */
+    /** Counts the selections of pieces of {@code text}. */
     private static Map<String, Integer> selections(String text, ExamplesConfig config) {
         int[] tokenIds = SmallVocabulary.ids(text);
         Masking masking = masking(config);

@@ -17,7 +17,7 @@ class WordEndsTest {
                 .containsExactly("the", "un ##afford ##able", "coat", "phil ##am ##mon", "ran", ".");
     }
 
-    /** As in the reference, where every candidate joins the one before it: specials lie between, but are no candidates. */
+    /** As in the reference, a candidate joins the one before it: specials lie between, but are not candidates. */
     @Test
     void aContinuationThatATruncatedSegmentBeginsWithBelongsToTheWordBehindTheSeparator() {
         assertThat(words("[CLS] ##mon ran [SEP] ##able coat [SEP]")).containsExactly("##mon", "ran ##able", "coat");
@@ -29,14 +29,14 @@ class WordEndsTest {
                 .containsExactly("the", "[UNK]", "un ##able", "[UNK]");
     }
 
-    /** I love Beijing's Tiananmen; the weather is fine today, we go for a walk in the park. */
+    /** The text means: I love Beijing's Tiananmen; the weather is fine today, we go for a walk in the park. */
     @Test
     void ideographsAreGatheredIntoTheWordsOfADictionary() {
         assertThat(words("[CLS] 我 爱 北 京 天 安 门 [SEP] 今 天 天 气 很 好 ， 我 们 去 公 园 散 步 。 [SEP]"))
                 .containsExactly("我", "爱", "北 京", "天 安 门", "今 天", "天 气", "很 好", "，", "我 们", "去", "公 园", "散 步", "。");
     }
 
-    /** 北 and 京 are a word, but not with anything between them, nor in different segments. */
+    /** 北 and 京 form a word, unless something lies between them or they belong to different segments. */
     @Test
     void onlyIdeographsSideBySideMakeAWord() {
         assertThat(words("[CLS] 北 京 公 园 [SEP] 散 步 [SEP]")).containsExactly("北 京", "公 园", "散 步");
@@ -45,7 +45,7 @@ class WordEndsTest {
         assertThat(words("[CLS] 北 [UNK] 京 [SEP]")).containsExactly("北", "[UNK]", "京");
     }
 
-    /** 𠀋 lies beyond the basic plane: two of Java's characters, one piece. */
+    /** 𠀋 lies beyond the basic multilingual plane: two Java characters, one piece. */
     @Test
     void ideographsNoDictionaryKnowsAreWordsByThemselves() {
         assertThat(words("[CLS] 𠀋 𠀋 北 京 [SEP]")).containsExactly("𠀋", "𠀋", "北 京");

@@ -17,14 +17,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
-/** Documents whose every token tells where it stands: token i of document number d is d * 1,000 + i + 5. */
+/** Documents whose tokens encode their place: token i of document number d is d * 1,000 + i + 5. */
 final class Corpus {
     static final SpecialIds SPECIALS = new SpecialIds(0, 1, 2, 3, 4, 10_000_000);
     static final int TOKENS_PER_DOCUMENT = 1_000;
 
     private Corpus() {}
 
-    /** The document with sentences of these lengths. */
+    /** Returns the document with sentences of the given lengths. */
     static TokenizedDocument document(int number, String split, int... sentenceLengths) {
         int[] ends = new int[sentenceLengths.length];
         int end = 0;
@@ -38,7 +38,7 @@ final class Corpus {
         return new TokenizedDocument(id(number), split, tokens, ends);
     }
 
-    /** The {@code occurrence}-th document of the same text. */
+    /** Returns document number {@code occurrence} with the same text. */
     static TokenizedDocument copy(TokenizedDocument document, int occurrence) {
         return new TokenizedDocument(
                 document.id() + "-" + occurrence, document.split(), document.tokenIds(), document.sentenceEnds());
@@ -48,17 +48,17 @@ final class Corpus {
         return "%016x%016x".formatted(Seeds.mix(number), Seeds.mix(~number));
     }
 
-    /** Number of the document {@code token} comes from. */
+    /** Returns the number of the document that {@code token} comes from. */
     static int documentOf(int token) {
         return (token - 5) / TOKENS_PER_DOCUMENT;
     }
 
-    /** Place of {@code token} in its document. */
+    /** Returns the index of {@code token} in its document. */
     static int placeOf(int token) {
         return (token - 5) % TOKENS_PER_DOCUMENT;
     }
 
-    /** 1 to 12 sentences of 1 to 20 tokens. */
+    /** Returns a document of 1 to 12 sentences with 1 to 20 tokens each. */
     static TokenizedDocument random(int number, String split) {
         SplittableRandom random = Seeds.forRow(3, "fixture", number);
         return document(

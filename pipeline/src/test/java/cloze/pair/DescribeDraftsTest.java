@@ -14,12 +14,14 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class DescribeDraftsTest {
-    /** Room for 40 tokens of both segments. */
+    /** Leaves room for 40 tokens of both segments. */
     private static final int MAX_SEQ_LENGTH = 43;
 
     private static PairSentences stage(Pairing pairing, Objective objective) {
@@ -27,7 +29,7 @@ class DescribeDraftsTest {
         return new PairSentences(config, Corpus.SPECIALS, 3, List.of(Documents.TRAIN));
     }
 
-    /** Rows of a document whose every pairing is the same: {sentences, own_tokens}. */
+    /** Returns {sentences, own_tokens} for each example of a document whose pairings are all equal. */
     private static List<List<Integer>> drafts(SparkSession spark, Objective objective, int... sentenceLengths) {
         Dataset<Row> document = Corpus.dataset(spark, List.of(Corpus.document(1, Documents.TRAIN, sentenceLengths)));
         List<List<Integer>> drafts = new ArrayList<>();
@@ -39,7 +41,7 @@ class DescribeDraftsTest {
 
     @Test
     void aSentenceThatReachesTheTargetOrEndsTheDocumentIsAChunkOfItsOwn(SparkSession spark) {
-        // 50 tokens reach any target, and then the last sentence stands alone; twice, as dupe-factor is 2.
+        // 50 tokens reach any target, which leaves the last sentence alone; twice, because dupe-factor is 2.
         assertThat(drafts(spark, Objective.NSP, 50, 3))
                 .containsExactly(List.of(1, 50), List.of(1, 3), List.of(1, 50), List.of(1, 3));
         assertThat(drafts(spark, Objective.MLM_ONLY, 50, 3))
@@ -52,7 +54,7 @@ class DescribeDraftsTest {
         assertThat(drafts(spark, Objective.SOP, 50, 3)).containsExactly(List.of(2, 53), List.of(2, 53));
     }
 
-    /** Room for 40 tokens: of 50 in sentences of 10, the first four make a chunk, the fifth another. */
+    /** With room for 40 tokens, the first four of five sentences of 10 tokens form a chunk, and the fifth another. */
     @Test
     void tellsTheSentencesOfAChunkAndThoseOfA(SparkSession spark) {
         Dataset<Row> document = Corpus.dataset(spark, List.of(Corpus.document(1, Documents.TRAIN, 10, 10, 10, 10, 10)));
@@ -123,10 +125,10 @@ class DescribeDraftsTest {
         assertThat(drafts).as(stage.toString()).hasSameSizeAs(pairs);
         assertThat(drafted).as(stage.toString()).isGreaterThanOrEqualTo(kept);
         if (stage.config().pairing() == Pairing.WINDOWS) {
-            // Two sentences of up to 20 tokens fit: nothing is cut off.
+            // Two sentences of up to 20 tokens fit, so nothing is truncated.
             assertThat(drafted).as(stage.toString()).isEqualTo(kept);
         } else if (stage.config().objective() == Objective.NSP) {
-            // Chunks of one sentence are random, and of the others every other one.
+            // Chunks of one sentence are random, and about half of the others.
             assertThat(oneSentence).as(stage.toString()).isBetween(1L, random);
         }
     }

@@ -17,11 +17,16 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The quality table distribution of examples of some thousand documents: within 4 standard errors of the rules, row by row. */
+/**
+ * Tests that the quality table "distribution", for the examples of some thousand documents, is within 4 standard errors
+ * of the rules, row by row.
+ */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class DistributionTableTest {
     private static final double Z = 4;

@@ -9,8 +9,8 @@ import cloze.dataset.Documents;
 import org.junit.jupiter.api.Test;
 
 /**
- * The shares that create_instances_from_document and truncate_seq_pair of google-research/bert have, on some thousands of pairs: each within
- * 4 standard errors of its rule, which chance leaves once in 16,000 times.
+ * Compares the shares of some thousand pairs with the rules of create_instances_from_document and truncate_seq_pair in
+ * google-research/bert. Each must lie within 4 standard errors; chance exceeds that once in 16,000 times.
  */
 class PairDistributionTest {
     private static final double Z = 4;
@@ -41,7 +41,7 @@ class PairDistributionTest {
         assertShare(random, several, 0.5);
     }
 
-    /** Sentences gathered from the one at {@code from} until the target is reached or the document ends. */
+    /** Counts the sentences from the one at {@code from} until the target is reached or the document ends. */
     private static int sentencesOfChunk(TokenizedDocument document, int from) {
         int first = 0;
         while (document.start(first) < from) {
@@ -54,7 +54,7 @@ class PairDistributionTest {
         return last - first + 1;
     }
 
-    /** Of chunks of three sentences A is one or two of them. */
+    /** In chunks of three sentences, A is one or two of them. */
     @Test
     void everyPlaceBetweenTheSentencesOfAChunkEndsAEquallyOften() {
         var pairing = new ReferencePairing(MAX_PAIR_TOKENS, 0, Objective.NSP, 5);
@@ -80,7 +80,9 @@ class PairDistributionTest {
         assertShare(shorter, DOCUMENTS, 0.1 * 35 / 36);
     }
 
-    /** Two sentences of 20 tokens in 37: B loses the first and, A being longer then, A the second and B the third. */
+    /**
+     * Two sentences of 20 tokens must fit in 37: B loses the first token, A (then longer) the second, and B the third.
+     */
     @Test
     void truncationTakesFromBAtTiesAndFromFrontAndBackEquallyOften() {
         var builder = new PairBuilder(

@@ -15,7 +15,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every pair of every document, tried on many. A token of {@link Corpus} tells its document and its place there. */
+/**
+ * Properties of every pair, tested on many documents. A token of {@link Corpus} identifies its document and its place
+ * there.
+ */
 class PairLawsTest {
     private static final int SEEDS = 400;
 
@@ -50,7 +53,7 @@ class PairLawsTest {
         int[] b = Arrays.copyOfRange(tokens, firstSep + 1, tokens.length - 1);
         assertContiguous(a, pair.id().documentId());
         if (b.length == 0) {
-            // Masked words alone of a chunk of one token.
+            // Masked words only, for a chunk of one token.
             assertThat(config.objective()).isEqualTo(Objective.MLM_ONLY);
             assertThat(a).hasSize(1);
             return;
@@ -64,13 +67,13 @@ class PairLawsTest {
         boolean swapped = config.objective() == Objective.SOP && pair.label() == SentencePairs.IS_SWAPPED;
         assertThat(pair.label()).isEqualTo(swapped ? SentencePairs.IS_SWAPPED : SentencePairs.IS_NEXT);
         int gap = swapped ? a[0] - b[b.length - 1] - 1 : b[0] - a[a.length - 1] - 1;
-        // Truncation alone may take tokens from between the two.
+        // Only truncation may remove tokens between the two.
         assertThat(gap == 0 || (gap > 0 && tokens.length == config.maxSeqLength()))
                 .as("gap %d of %s", gap, pair)
                 .isTrue();
     }
 
-    /** A segment is text as it stands in the document: neither empty nor with anything left out inside. */
+    /** Requires a segment to be a contiguous, non-empty part of the document. */
     private static void assertContiguous(int[] segment, String documentId) {
         assertThat(segment)
                 .isEqualTo(
@@ -79,7 +82,7 @@ class PairLawsTest {
         assertThat(Corpus.documentOf(segment[segment.length - 1])).isEqualTo(Corpus.documentOf(segment[0]));
     }
 
-    /** The pairs of document {@code seed}, whose partners are drawn among four others. */
+    /** Builds the pairs of document {@code seed}, whose partners are drawn from four others. */
     private static List<SentencePair> pairs(ExamplesConfig config, int seed) {
         var builder = new PairBuilder(config, Corpus.SPECIALS, seed);
         TokenizedDocument document = Corpus.random(seed, Documents.TRAIN);
@@ -97,7 +100,9 @@ class PairLawsTest {
         return pairs;
     }
 
-    /** Of documents seed to seed + 4, ranked in this order, the drawn one. The first has up to two copies behind it. */
+    /**
+     * Returns the drawn document of seed to seed + 4, ranked in this order. The first has up to two copies after it.
+     */
     private static TokenizedDocument partner(PairBuilder builder, Request request, int seed) {
         int copies = 1 + seed % 3;
         int rank = (int) builder.partnerRank(request.example(), new DuplicateRun(0, copies), copies + 4);

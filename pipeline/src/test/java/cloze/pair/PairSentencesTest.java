@@ -29,9 +29,11 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class PairSentencesTest {
     private static final List<String> BOTH = List.of(Documents.TRAIN, Documents.VALIDATION);
@@ -78,7 +80,7 @@ class PairSentencesTest {
                 .hasSameSizeAs(DOCUMENTS);
     }
 
-    /** B starts where A ends, unless the pair is full and may have lost tokens there. */
+    /** Requires that B starts where A ends, unless the pair is full and may have lost tokens in between. */
     private static void assertFollows(int[] a, int[] b, int length) {
         int gap = b[0] - a[a.length - 1] - 1;
         assertThat(gap).isNotNegative();
@@ -171,7 +173,7 @@ class PairSentencesTest {
         for (int number = 0; number < 4; number++) {
             documents.add(Corpus.document(number, Documents.TRAIN, 6));
         }
-        // More than nine, so that numbers and their digits sort differently.
+        // More than nine, so that numeric and lexical order differ.
         for (int occurrence = 2; occurrence <= 12; occurrence++) {
             documents.add(Corpus.copy(documents.get(1), occurrence));
         }
@@ -277,7 +279,7 @@ class PairSentencesTest {
                         .map(PairSentencesTest::fromRow)
                         .toList();
         rows.unpersist();
-        // Fails on an id that occurs twice.
+        // Fails if an id occurs twice.
         return pairs.stream()
                 .collect(Collectors.toMap(
                         pair -> pair.id().toString(),

@@ -26,7 +26,10 @@ class ReferencePairingTest {
                 .containsExactly(new Draft.Random(0, new Span(0, 14), -4), new Draft.Random(1, new Span(14, 27), -3));
     }
 
-    /** Two sentences of 3 and 4 tokens are one chunk: A is the first; B is the second, or the second is put back and comes alone. */
+    /**
+     * Two sentences of 3 and 4 tokens form one chunk. A is the first; B is the second, or the second returns to the
+     * document and forms a chunk of its own.
+     */
     @Test
     void unusedSentencesOfARandomExampleArePutBack() {
         List<Draft> next = List.of(new Draft.Next(0, new Span(0, 3), new Span(3, 7)));
@@ -74,7 +77,7 @@ class ReferencePairingTest {
         }
     }
 
-    /** Replays the reference's loop over whole sentences with the choices the drafts show. */
+    /** Replays the reference's loop over whole sentences with the choices that the drafts reveal. */
     @Test
     void chunksAreTheReferencesForTheSameChoices() {
         for (int number = 0; number < 500; number++) {

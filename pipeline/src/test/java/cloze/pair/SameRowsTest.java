@@ -34,18 +34,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pairs and masks are a function of the documents: of nothing about how or in what order Spark got to them. */
+/** Tests that pairs and masks depend only on the documents, not on how or in which order Spark processes them. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class SameRowsTest {
     private static final long SEED = 11;
     private static final int DOCUMENTS = 120;
 
-    /** Every third piece continues a word, so that whole words have some work. */
+    /** Every third piece continues a word, to give whole-word masking some work. */
     private static final Vocabulary VOCABULARY = vocabulary();
 
     private static final List<TokenizedDocument> CORPUS = Stream.concat(
@@ -61,7 +63,7 @@ class SameRowsTest {
         return Vocabulary.of(pieces, "test");
     }
 
-    /** Spark prints each lost task with its trace; these are meant to be. */
+    /** Spark logs a stack trace for each lost task; here tasks are lost on purpose. */
     @BeforeAll
     static void silence() {
         setLevel(Level.OFF);
@@ -95,7 +97,7 @@ class SameRowsTest {
         assertThat(LossyTasks.LOST).hasPositiveValue();
     }
 
-    /** Tasks are lost between the pairs and their masks, too. */
+    /** Tasks are also lost between pairing and masking. */
     @Test
     void tasksLostWhileMaskingChangeNoRow(SparkSession spark) {
         ExamplesConfig config = config(Pairing.REFERENCE, Objective.NSP);
@@ -140,7 +142,7 @@ class SameRowsTest {
                 GatesConfig.OFF);
     }
 
-    /** All columns of all rows, by example. */
+    /** Returns all columns of all rows, sorted by example. */
     private static List<String> rows(Stages stages, Dataset<Row> rows) {
         List<String> examples =
                 stages.apply(rows).orderBy(SentencePairs.EXAMPLE_ID).toJSON().collectAsList();
@@ -148,11 +150,11 @@ class SameRowsTest {
         return examples;
     }
 
-    /** Hands rows on; a task of an even partition fails half way when it runs for the first time. */
+    /** Passes rows on. Each task of an even partition fails half way on its first attempt. */
     private static final class LossyTasks implements MapPartitionsFunction<Row, Row> {
         private static final long serialVersionUID = 1L;
 
-        /** The executor of these tests is this JVM. */
+        /** Shared with the tasks, because their executor is this JVM. */
         static final AtomicInteger LOST = new AtomicInteger();
 
         @Override

@@ -17,16 +17,18 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Sentence-order prediction, and masked words alone: what needs no second document. */
+/** Tests sentence-order prediction and masked words only, which need no second document. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class SentenceOrderTest {
     private static final ReferencePairing TEN_TOKENS = new ReferencePairing(10, 0, Objective.SOP, 1);
     private static final List<String> TRAIN = List.of(Documents.TRAIN);
 
-    /** Document 1 is the tokens 1005 1006 | 1007 1008 1009. */
+    /** Document 1 has the tokens 1005 1006 | 1007 1008 1009. */
     @Test
     void theTwoOrdersOfAPairByHand() {
         TokenizedDocument document = Corpus.document(1, Documents.TRAIN, 2, 3);
@@ -62,13 +64,13 @@ class SentenceOrderTest {
         }
     }
 
-    /** The first sentence fills the target of 10 alone. */
+    /** The first sentence alone reaches the target of 10. */
     @Test
     void aChunkGoesOnToASecondSentence() {
         assertThat(chunks(14, 13, 2, 3)).containsExactly(new Span(0, 27), new Span(27, 32));
     }
 
-    /** Two sentences of 5 fill the target of 10; a third alone would have nothing to change places with. */
+    /** Two sentences of 5 tokens reach the target of 10; a third alone would have no segment to swap with. */
     @Test
     void theLastSentenceIsNotLeftAlone() {
         assertThat(chunks(5, 5, 5)).containsExactly(new Span(0, 15));
@@ -137,7 +139,10 @@ class SentenceOrderTest {
         }
     }
 
-    /** Sentences of 4 tokens, and of 1, which has no second token to make a B of; a chunk of several ends A behind one of them. */
+    /**
+     * Covers sentences of 4 tokens, and of 1, which cannot be split. In a chunk of several sentences, A ends after one
+     * of them.
+     */
     @Test
     void maskedWordsAloneKeepDocumentsOfOneSentence() {
         PairBuilder builder = builder(Corpus.config(40, 1, Pairing.REFERENCE, Objective.MLM_ONLY));
@@ -166,7 +171,7 @@ class SentenceOrderTest {
         return pairs.stream().filter(pair -> pair.label() == label).findFirst().orElseThrow();
     }
 
-    /** What the pairs of a document with sentences of these lengths cover. */
+    /** Returns the spans that the pairs of a document with these sentence lengths cover. */
     private static List<Span> chunks(int... sentenceLengths) {
         List<Span> chunks = new ArrayList<>();
         for (Draft draft : TEN_TOKENS.drafts(Corpus.document(1, Documents.TRAIN, sentenceLengths), 0)) {

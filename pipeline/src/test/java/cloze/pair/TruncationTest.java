@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TruncationTest {
-    /** Worked out by hand: the longer loses a token, B when both are equal. */
+    /** Computed by hand: the longer segment loses a token, or B if both are equal. */
     @ParameterizedTest
     @CsvSource({
         "5, 5, 10, 5, 5",

@@ -37,7 +37,7 @@ class ManifestTest {
         return Manifest.read(HADOOP, new org.apache.hadoop.fs.Path(folder.toUri()));
     }
 
-    /** Writes what {@code WRITTEN} is on disk and returns it. */
+    /** Writes {@code WRITTEN} to disk and returns the file's text. */
     private String written() throws IOException {
         Path file = folder.resolve(Manifest.FILE);
         WRITTEN.write(HADOOP, new org.apache.hadoop.fs.Path(file.toUri()));

@@ -140,7 +140,7 @@ class OutputFolderTest {
         Files.createDirectories(inside(unfinished, "checkpoints/step-100000000"));
         assertThatThrownBy(() -> claim(MINE, Mode.RESUMABLE, Existing.KEEP))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContainingAll("an unfinished run of another job", "step-100000000", "to lose it");
+                .hasMessageContainingAll("an unfinished run of another job", "step-100000000", "to discard it");
         claim(MINE, Mode.RESUMABLE, Existing.OVERWRITE);
         assertThat(parent.resolve("out/checkpoints")).doesNotExist();
     }
@@ -189,7 +189,7 @@ class OutputFolderTest {
                 for (Future<Boolean> run : threads.invokeAll(runs)) {
                     succeeded += run.get() ? 1 : 0;
                 }
-                // Two that disturb each other may both lose, but never both win.
+                // Two runs that disturb each other may both lose, but never both win.
                 assertThat(succeeded).isLessThanOrEqualTo(1);
                 Optional<Manifest> found = Manifest.read(HADOOP, hadoop(parent.resolve("out")));
                 assertThat(found.isPresent()).isEqualTo(succeeded == 1);
@@ -262,7 +262,7 @@ class OutputFolderTest {
         }
     }
 
-    /** Stops where a folder has its name and no manifest yet; Hadoop creates it by name, so it is public. */
+    /** Fails once the folder has its name but no manifest yet. Public because Hadoop creates it by name. */
     public static final class KilledAtTheManifest extends LocalFileSystem {
         @Override
         public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to) throws IOException {
@@ -301,7 +301,7 @@ class OutputFolderTest {
         return new org.apache.hadoop.fs.Path(path.toUri());
     }
 
-    /** What stands hidden beside the output. */
+    /** Lists the hidden files beside the output. */
     private List<String> siblings() throws IOException {
         try (Stream<Path> files = Files.list(parent)) {
             return files.map(file -> file.getFileName().toString())

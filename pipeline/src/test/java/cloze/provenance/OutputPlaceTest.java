@@ -48,7 +48,7 @@ class OutputPlaceTest {
     void anOutputThatIsOrHoldsOrLiesInAnInputIsRefused(String output, String input) {
         assertThatThrownBy(() -> require(output, input))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContaining("name an output apart from the inputs");
+                .hasMessageContaining("name an output outside the inputs");
     }
 
     @ParameterizedTest

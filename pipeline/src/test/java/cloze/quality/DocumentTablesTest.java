@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What {@link ExampleQuality} says of documents and their sentences. */
+/** Tests the tables that {@link ExampleQuality} computes of documents and their sentences. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class DocumentTablesTest {
     private static Map<String, SmallTable> ofDocuments(SparkSession spark) {
@@ -33,7 +35,7 @@ class DocumentTablesTest {
                 document(id(2), "train", long2, ids(UNK, 31)),
                 document(id(2) + "-2", "train", long2, ids(UNK, 31)),
                 document(id(3), "train", ids(40, 41)),
-                // As document 3 but for case or spaces.
+                // Equals document 3 up to case or spaces.
                 document(id(4), "validation", ids(40, 41)),
                 document(id(5), "validation", long1, ids(15, 14, 13, 12, 11, 10), yes)));
     }
@@ -60,7 +62,7 @@ class DocumentTablesTest {
 
     @Test
     void countsDuplicatesByTextAndRepeatedSentences(SparkSession spark) {
-        // In train, the second of document 2 with both its sentences, and the second yes.
+        // In train: the second copy of document 2 with both its sentences, and the second "yes".
         assertRows(
                 ofDocuments(spark).get("duplicates"),
                 List.of("train", 4L, 1L, 0.25, 8L, 3L, 0.375),
@@ -69,7 +71,7 @@ class DocumentTablesTest {
 
     @Test
     void findsWhatValidationSharesWithTrain(SparkSession spark) {
-        // long1, yes and the sentence of document 3; the reversed sentence is another one.
+        // long1, "yes" and the sentence of document 3; the reversed sentence is a different one.
         assertRows(
                 ofDocuments(spark).get("leaks"),
                 List.of("documents of equal text", 2L, 0L, 0.0),
@@ -80,7 +82,7 @@ class DocumentTablesTest {
 
     @Test
     void findsEqualTextInBothSplits(SparkSession spark) {
-        // Cannot happen; would be seen if it did.
+        // Splitting by text prevents this; if it happened, the table would show it.
         SmallTable leaks = QUALITY.ofDocuments(dataset(
                         spark,
                         TokenizedSentences.CONTRACT,

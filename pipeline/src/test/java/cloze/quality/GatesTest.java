@@ -38,7 +38,7 @@ class GatesTest {
                 gates);
     }
 
-    /** Columns and one row of values, side by side. */
+    /** Creates a table of one row from alternating column names and values. */
     private static SmallTable table(Object... cells) {
         var schema = new StructType();
         var values = new Object[cells.length / 2];
@@ -56,7 +56,7 @@ class GatesTest {
         return value instanceof Long ? DataTypes.LongType : DataTypes.DoubleType;
     }
 
-    /** Tables that breach nothing. */
+    /** Returns tables that breach no gate. */
     private static Map<String, SmallTable> sound() {
         var tables = new HashMap<String, SmallTable>();
         tables.put("documents", documents(0.01));
@@ -182,7 +182,7 @@ class GatesTest {
 
     @Test
     void whatChanceExplainsIsNoBreach() {
-        // 8 pairs that are all random, where 0.9 are allowed; 4 of each label that happen to differ in length.
+        // 8 pairs that are all random, where 0.9 is allowed; 4 of each label that happen to differ in length.
         assertThat(new Gates(config(Objective.NSP, withMinExamples(0))).breaches(Map.of("pairs", pairs(1.0, 8))))
                 .isEmpty();
         assertThat(breaches("shortcuts", shortcuts(1.0, 8))).isEmpty();

@@ -17,10 +17,12 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What {@link ExampleQuality} says of masks. */
+/** Tests the tables that {@link ExampleQuality} computes of masks. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class MaskTablesTest {
     @Test
@@ -30,7 +32,7 @@ class MaskTablesTest {
         seen[1] = MASK;
         seen[2] = MASK;
         seen[3] = 77;
-        // Position 4 is kept.
+        // Position 4 keeps its piece.
         Row row = RowFactory.create(
                 pair.get(0),
                 pair.get(1),
@@ -46,7 +48,7 @@ class MaskTablesTest {
         Map<String, SmallTable> tables = QUALITY.ofMasks(dataset(spark, MaskedExamples.CONTRACT, row));
         assertRows(tables.get("masks"), List.of("validation", 1L, 10L, 4L, 0.4, 0.5, 0.25, 0.25));
         List<Row> drawn = tables.get("distribution").rows();
-        // 15 % of 10 tokens are 1.5, which rounds to 2: 4 are no accident.
+        // 15 % of 10 tokens are 1.5, rounded to 2; 4 cannot occur by chance.
         assertRows(
                 new SmallTable(tables.get("distribution").schema(), drawn.subList(0, 1)),
                 List.of(
@@ -58,7 +60,7 @@ class MaskTablesTest {
                         0.2,
                         0.0,
                         Double.POSITIVE_INFINITY));
-        // A tenth is drawn from 100 pieces, [MASK] and the one that stood there among them.
+        // A tenth is drawn from 100 pieces, including [MASK] and the original.
         assertRow(drawn.get(1), 0.5, 0.801, Math.sqrt(0.801 * 0.199 / 4));
         assertRow(drawn.get(2), 0.25, 0.098, Math.sqrt(0.098 * 0.902 / 4));
         assertRow(drawn.get(3), 0.25, 0.101, Math.sqrt(0.101 * 0.899 / 4));

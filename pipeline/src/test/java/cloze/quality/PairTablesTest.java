@@ -23,10 +23,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What {@link ExampleQuality} says of pairs. */
+/** Tests the tables that {@link ExampleQuality} computes of pairs. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class PairTablesTest {
     private static MeasuredPairs ofPairs(SparkSession spark) {
@@ -51,7 +53,7 @@ class PairTablesTest {
 
     @Test
     void countsPairsAndWhatTruncationCut(SparkSession spark) {
-        // Of their own documents the training pairs had 40 tokens and have 10 + 6 + 2 + 13.
+        // From their own documents, the training pairs had 40 tokens and kept 10 + 6 + 2 + 13.
         assertRows(
                 ofPairs(spark).tables().get("pairs"),
                 List.of("train", 4L, 0.5, 0.25, 57L, 14.25, 4.5, 6.75, 16, 9L, 9 / 40.0),
@@ -80,7 +82,7 @@ class PairTablesTest {
                         "train: A has at most half of n-1 sentences, of 1",
                         "train: the first token goes, not the last, of 6",
                         "validation: the target length is below 13, of 1");
-        // One of three random, half of them expected; one target of two is short, a tenth of 11 in 12 expected.
+        // One of three is random, half are expected; one target of two is short, a tenth of 11 in 12 is expected.
         assertRow(rows.get(0), 1 / 3.0, 0.5, Math.sqrt(0.25 / 3));
         assertRow(rows.get(1), 0.5, 0.1 * 11 / 12, Math.sqrt(0.11 / 1.2 * (1 - 0.11 / 1.2) / 2));
         assertRow(rows.get(4), 1, 2 / 11.0, Math.sqrt(2 / 11.0 * 9 / 11.0));
@@ -123,7 +125,7 @@ class PairTablesTest {
                 .tables()
                 .get("padding");
 
-        // Of 5, 6, 7 and 14 tokens: two padded to 6, the others as they are.
+        // Of lengths 5, 6, 7 and 14, 5 is padded to 6, and 7 and 14 are not padded.
         assertThat(padding.rows().get(2).getString(1)).isEqualTo("longest of 32 of one bin");
         assertThat(padding.rows().get(2).getDouble(2)).isCloseTo(33 / 4.0, within(1e-12));
         assertThat(padding.rows().get(2).getDouble(3)).isCloseTo(1 / 33.0, within(1e-12));

@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
-/** Small datasets for the tests of the quality tables, and how their rows are compared. */
+/** Small datasets for the tests of the quality tables, and assertions on rows. */
 final class QualityRows {
     static final int UNK = 1;
     static final int CLS = 2;
@@ -32,7 +32,9 @@ final class QualityRows {
 
     private QualityRows() {}
 
-    /** @param bins of lengths */
+    /**
+     * @param bins upper limits of the length bins
+     */
     static ExamplesConfig config(List<Long> bins) {
         return new ExamplesConfig(
                 16,
@@ -50,12 +52,12 @@ final class QualityRows {
                 GatesConfig.OFF);
     }
 
-    /** Rows of {@code contract}, spread over three partitions. */
+    /** Creates a dataset of {@code contract} over three partitions. */
     static Dataset<Row> dataset(SparkSession spark, Contract contract, Row... rows) {
         return spark.createDataset(List.of(rows), contract.encoder()).toDF().repartition(3);
     }
 
-    /** Of the document with this number. */
+    /** Returns the id of document {@code number}. */
     static String id(int number) {
         return "%016x%016x".formatted(number, number);
     }
@@ -75,7 +77,7 @@ final class QualityRows {
         return ids;
     }
 
-    /** The pair of document {@code number}: A and B of one piece again and again. */
+    /** Returns the pair of document {@code number}; all tokens of A and B are the same piece. */
     static Row pair(int number, String split, int label, int lengthA, int lengthB) {
         return pairOf(split, id(number) + "/0/0", label, tokens(lengthA, lengthB), lengthA);
     }
@@ -91,7 +93,7 @@ final class QualityRows {
                 label);
     }
 
-    /** [CLS] A [SEP] B [SEP]. */
+    /** Returns [CLS] A [SEP] B [SEP]. */
     static int[] tokens(int lengthA, int lengthB) {
         int[] tokens = new int[lengthA + lengthB + 3];
         Arrays.fill(tokens, 50);
@@ -101,14 +103,14 @@ final class QualityRows {
         return tokens;
     }
 
-    /** 0 through the first [SEP], then 1. */
+    /** Returns segment ids: 0 through the first [SEP], then 1. */
     static int[] segments(int length, int lengthA) {
         int[] segments = new int[length];
         Arrays.fill(segments, lengthA + 2, length, 1);
         return segments;
     }
 
-    /** The cells of each row, by the table's columns. */
+    /** Compares the cells of all rows, in the order of columns. */
     static void assertRows(SmallTable table, List<?>... rows) {
         assertThat(table.rows().stream()
                         .map(row -> IntStream.range(0, row.size())
@@ -118,7 +120,7 @@ final class QualityRows {
                 .isEqualTo(List.of(rows));
     }
 
-    /** {@code row} of the distribution table: what was measured, what the rule expects, its standard error. */
+    /** Compares a row of the distribution table: measured and expected share, and its standard error. */
     static void assertRow(Row row, double measured, double expected, double error) {
         assertThat(row.getDouble(4)).isCloseTo(measured, within(1e-12));
         assertThat(row.getDouble(5)).isCloseTo(expected, within(1e-12));

@@ -34,7 +34,7 @@ class ShortcutProbeTest {
         Map<String, Double> auc = auc(pairs(random -> new PairFeatures(
                 1 + random.nextInt(60), 1 + random.nextInt(60), random.nextDouble(), random.nextInt(2))));
 
-        // 2,000 of each label: a standard error of 0.009.
+        // For 2,000 of each label the standard error is 0.009.
         assertThat(auc).hasSize(5).allSatisfy((feature, area) -> assertThat(area)
                 .isBetween(0.5, 0.54));
     }

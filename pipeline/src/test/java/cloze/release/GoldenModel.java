@@ -13,15 +13,16 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
- * The models below hugging-face/ of the folder that the system property cloze.data names: random weights, written by transformers 5.18, with
- * what it computes from them for a few ragged rows (golden.json), and how its optimiser goes on from one of them (trajectory.json).
+ * The models in hugging-face/ below the folder that the system property cloze.data names. transformers 5.18 wrote them
+ * with random weights, together with its outputs for a few ragged rows (golden.json) and the steps of its optimiser
+ * from one of them (trajectory.json).
  */
 public final class GoldenModel {
     public static final Path DATA = Path.of(System.getProperty("cloze.data", ""), "hugging-face");
 
     private GoldenModel() {}
 
-    /** The model {@code name}; seeds matter only to parts that a folder lacks. */
+    /** Reads the model {@code name}. The seed would only affect parts that a folder lacks. */
     public static ModelWeights weights(String name) throws IOException {
         return folder(DATA.resolve(name)).weights(0);
     }
@@ -34,7 +35,7 @@ public final class GoldenModel {
         return new ObjectMapper().readTree(DATA.resolve(file).toFile());
     }
 
-    /** A minibatch of {@code rows}, each with the fields of prepared examples. */
+    /** Returns a minibatch of {@code rows}, which have the fields of prepared examples. */
     public static Minibatch minibatch(JsonNode rows, long key) {
         List<MaskedExample> examples = new ArrayList<>();
         for (JsonNode row : rows) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** Models that transformers wrote, read by this program, give the logits and losses that transformers computes. */
+/** Tests that models written by transformers yield the logits and losses that transformers computes. */
 @Tag("data")
 class GoldenModelTest {
     private static final double TOLERANCE = 1e-4;

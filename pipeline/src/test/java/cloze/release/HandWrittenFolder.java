@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A model folder put together without this program's writer: one layer of width 4 and two heads over 9 pieces. Element [o, i] of the k-th
- * tensor is (k + o/16 + i/256)/64, which every float holds exactly.
+ * A model folder built without this program's writer: one layer of width 4 with two heads, over 9 pieces. Element [o,
+ * i] of the k-th tensor is (k + o/16 + i/256)/64, which a float represents exactly.
  */
 final class HandWrittenFolder {
     static final String CONFIG =
@@ -75,7 +75,7 @@ final class HandWrittenFolder {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private String config = CONFIG;
 
-    /** Bytes as they are stored. */
+    /** A tensor as stored. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Entry(String type, int[] shape, byte[] data) {}
 
@@ -83,14 +83,14 @@ final class HandWrittenFolder {
         SHAPES.put(name, shape);
     }
 
-    /** All tensors of the model by their present names. */
+    /** Returns a folder with all tensors under their present names. */
     static HandWrittenFolder complete() {
         var folder = new HandWrittenFolder();
         SHAPES.forEach((name, shape) -> folder.with(name, shape, values(name)));
         return folder;
     }
 
-    /** Element [o, i] of the tensor {@code name}. */
+    /** Returns element [o, i] of the tensor {@code name}. */
     static float value(String name, int o, int i) {
         int k = List.copyOf(SHAPES.keySet()).indexOf(name);
         return (k + o / 16f + i / 256f) / 64;
@@ -122,13 +122,13 @@ final class HandWrittenFolder {
         return this;
     }
 
-    /** The tensor {@code name} under another name. */
+    /** Renames the tensor {@code name}. */
     HandWrittenFolder renamed(String name, String other) {
         entries.put(other, entries.remove(name));
         return this;
     }
 
-    /** All tensors under the names {@code name} gives way to {@code other} in. */
+    /** Replaces {@code part} by {@code other} in the names of all tensors. */
     HandWrittenFolder replaced(String part, String other) {
         Map<String, Entry> before = new LinkedHashMap<>(entries);
         entries.clear();

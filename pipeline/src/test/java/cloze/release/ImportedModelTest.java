@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders as other programs of other years write them. */
+/** Tests folders as various programs and versions write them. */
 class ImportedModelTest {
     private static final String QUERY = "bert.encoder.layer.0.attention.self.query.weight";
     private static final String WORDS = "bert.embeddings.word_embeddings.weight";
@@ -161,7 +161,7 @@ class ImportedModelTest {
     void aTensorOfAnotherNetworkIsNamed() {
         assertRefused(
                 HandWrittenFolder.complete().with("qa_outputs.weight", new int[] {2, 1}, 1, 2),
-                "qa_outputs.weight [2, 1] is no tensor of it");
+                "qa_outputs.weight [2, 1] is not a tensor of it");
     }
 
     @Test
@@ -175,7 +175,7 @@ class ImportedModelTest {
     void oneTensorUnderTwoNamesIsAmbiguous() {
         assertRefused(
                 HandWrittenFolder.complete().with("embeddings.LayerNorm.gamma", new int[] {4}, new float[4]),
-                "bert.embeddings.LayerNorm.weight and embeddings.LayerNorm.gamma are one tensor");
+                "bert.embeddings.LayerNorm.weight and embeddings.LayerNorm.gamma are names of the same tensor");
     }
 
     @Test

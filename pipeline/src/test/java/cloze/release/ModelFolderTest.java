@@ -46,7 +46,7 @@ class ModelFolderTest {
         return new NetworkConfig(Kind.BERT, 11, 12, 2, 3, 20, 0.1, 0.1, 16, 2, Initializer.SCALED, 0.02, activation);
     }
 
-    /** No parameter is 0, so that none may be lost. */
+    /** Draws parameters that are never 0, so that a lost one is detected. */
     static ModelWeights model(NetworkConfig network) {
         var random = new SplittableRandom(3);
         List<Tensor> parameters = ParameterLayout.of(network).stream()
@@ -123,7 +123,7 @@ class ModelFolderTest {
         }
     }
 
-    /** The lines of the example in the module's README. */
+    /** Runs the lines of the example in the module's README. */
     @Test
     void isAPlainComputationGraphToDeeplearning4j() throws IOException {
         ModelWeights model = write("model", model(network(HiddenAct.GELU_NEW))).weights(0);

@@ -19,7 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** What Hugging Face transformers makes of a folder written here: run by the Python that the system property cloze.python names. */
+/**
+ * Compares a folder written here with what Hugging Face transformers reads from it. The system property cloze.python
+ * names the Python that runs it.
+ */
+@Tag("slow")
 @Tag("transformers")
 class TransformersTest {
     private static final double TOLERANCE = 1e-4;

@@ -26,11 +26,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stages in one plan, where Spark may hand rows on as they were made. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class ExamplesToShardsTest {
     private static final SpecialIds SPECIALS = new SpecialIds(0, 1, 2, 3, 4, 500);

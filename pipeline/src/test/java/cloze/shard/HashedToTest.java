@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class HashedToTest {
     @ParameterizedTest

@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for the minibatches of an epoch whose examples are kept together by length. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class LengthBinsTest {
     private static final Configuration HADOOP = new Configuration();

@@ -12,12 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files a stranger may hand over: each is refused with a message that says what was expected, before memory is taken on its word. */
+/**
+ * Tests malicious files. Each must be rejected with a message that says what was expected, before memory is allocated
+ * for what it claims.
+ */
 class MalformedSafetensorsTest {
     private static final int CORRUPT_ARTIFACT = 4;
     private static final String X = "\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}";
 
-    /** A file, and what the message says. */
+    /** A file, and parts of the expected message. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Malformed(String name, byte[] bytes, String... message) {
         @Override
@@ -30,12 +33,12 @@ class MalformedSafetensorsTest {
         return new Malformed(name, bytes, message);
     }
 
-    /** Eight bytes of data behind {@code header}. */
+    /** Appends eight bytes of data to {@code header}. */
     private static Malformed header(String name, String header, String... message) {
         return new Malformed(name, SafetensorsBytes.of(header, new byte[8]), message);
     }
 
-    /** A header of one entry. */
+    /** Creates a file whose header has one entry. */
     private static Malformed entry(String name, String entry, String... message) {
         return header(name, "{\"x\":" + entry + "}", message);
     }

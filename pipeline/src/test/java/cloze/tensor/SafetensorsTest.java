@@ -84,7 +84,7 @@ class SafetensorsTest {
         return readAll(bytes).get(0).values();
     }
 
-    /** A file of one vector of two-byte elements. */
+    /** Returns a file with one vector of two-byte elements. */
     private static byte[] stored(String type, byte... data) {
         return SafetensorsBytes.of(
                 "{\"x\":{\"dtype\":\"%s\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every line of the golden file must give the ids of the reference tokenizer, with both released vocabularies. The folder comes in through
- * the system property cloze.data: tokenization/golden.jsonl (text, uncased, multilingual_cased) and vocabulary/.
+ * Every line of the golden file must yield the ids of the reference tokenizer, with both released vocabularies. The
+ * system property cloze.data names the folder: tokenization/golden.jsonl (text, uncased, multilingual_cased) and
+ * vocabulary/.
  */
 @Tag("data")
 class ReleasedVocabularyTest {

@@ -22,7 +22,7 @@ class TextEncoderTest {
 
     @Test
     void allocatesNothingPerCharacterOfLongAsciiStretches() {
-        // Longer than what is remembered, so each is cut anew.
+        // Longer than the cache accepts, so each stretch is split anew.
         assertThat(bytesPerCharacter("the.cat.sat.the.cats.sat.the.cat ".repeat(20_000)))
                 .isLessThan(0.05);
     }
@@ -33,7 +33,9 @@ class TextEncoderTest {
                 .isLessThan(0.05);
     }
 
-    /** Bytes the thread allocates while it encodes {@code text}, the buffers grown before. */
+    /**
+     * Returns the bytes per character that the thread allocates to encode {@code text}, once the buffers have grown.
+     */
     private static double bytesPerCharacter(String text) {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         TextEncoder encoder =

@@ -18,10 +18,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class TokenizeLinesTest {
     private static final String SPLIT_SIZE = "mapreduce.input.fileinputformat.split.maxsize";

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * small-golden.jsonl was written by hand from the rules of the reference tokenizer, for the pieces of small-vocab.txt: per line a text, and
- * its ids and pieces when letters are lower-cased and when they are kept.
+ * small-golden.jsonl was written by hand from the rules of the reference tokenizer, for the pieces of small-vocab.txt.
+ * Each line has a text, and its ids and pieces, lower-cased and with case kept.
  */
 class TokenizerTest {
     private static final Vocabulary SMALL = Vocabulary.of(lines("small-vocab.txt"), "small-vocab.txt");
@@ -133,7 +133,8 @@ class TokenizerTest {
 
     @Test
     void remembersStretchesWithoutChangingTheirIds() {
-        // Far more stretches than the table has slots, twice: replaced, met again, of equal hash ("Aa" and "BB").
+        // Many more stretches than the table has slots, twice: evicted, met again, and with equal hashes ("Aa" and
+        // "BB").
         String numbers = IntStream.range(0, 150_000)
                 .mapToObj(number -> "a" + number + (number % 2 == 0 ? "Aa" : "BB"))
                 .collect(Collectors.joining(" "));

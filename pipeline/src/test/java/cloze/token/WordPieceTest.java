@@ -50,7 +50,7 @@ class WordPieceTest {
 
     @Test
     void takesPiecesThatFailAtTheirLastLetterInLinearlyManySteps() {
-        // Every walk runs to the end of the word in the hope of the b, and only then falls back to a single letter.
+        // Every walk continues to the end of the word in search of the b, and only then falls back to a single letter.
         assertStepsAreLinear(List.of("[UNK]", "a", "##a", "a".repeat(199) + "b", "##" + "a".repeat(199) + "b"));
         assertStepsAreLinear(List.of("[UNK]", "a", "aa", "##a", "##aa", "##" + "a".repeat(150) + "b"));
         assertThat(quadraticSteps(List.of("[UNK]", "a", "##a", "##" + "a".repeat(199) + "b"), "a".repeat(200)))
@@ -66,7 +66,7 @@ class WordPieceTest {
             int steps = lookup.walk(word.toCharArray(), 0, length, ids);
 
             assertThat(ids.toArray()).isEqualTo(defined(vocabulary, word));
-            // One edge for each letter; each failure passes a piece of at least one letter and looks one edge up.
+            // One lookup per letter; each failure emits a piece of at least one letter and adds one lookup.
             assertThat(steps).as("steps for %d letters", length).isBetween(length, 3 * length);
         }
     }
@@ -81,7 +81,7 @@ class WordPieceTest {
         return ids.toArray();
     }
 
-    /** Greedy longest match as the reference's WordpieceTokenizer states it. */
+    /** Greedy longest match as defined by the reference's WordpieceTokenizer. */
     private static int[] defined(List<String> vocabulary, String word) {
         var ids = new IdBuffer();
         int start = 0;
@@ -99,7 +99,7 @@ class WordPieceTest {
         return ids.toArray();
     }
 
-    /** Characters read when each piece is found by walking the tree from its beginning. */
+    /** Counts the characters read if each piece is found by walking the trie from its beginning. */
     private static int quadraticSteps(List<String> vocabulary, String word) {
         int steps = 0;
         int start = 0;
@@ -131,7 +131,7 @@ class WordPieceTest {
         return List.copyOf(pieces);
     }
 
-    /** Letters of two units among them: a piece never ends inside one. */
+    /** Includes letters of two UTF-16 units; a piece never ends within one. */
     private static String randomWord(SplittableRandom random, int length) {
         return Stream.generate(() -> List.of("a", "a", "b", "😀", "😁").get(random.nextInt(5)))
                 .limit(length)

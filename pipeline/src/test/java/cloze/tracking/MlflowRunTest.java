@@ -146,7 +146,8 @@ class MlflowRunTest {
             run.finished();
         }
         assertThat(warnings.messages()).hasSize(1);
-        assertThat(warnings.messages().get(0)).contains("which goes on", method, "500", "INTERNAL_ERROR");
+        assertThat(warnings.messages().get(0))
+                .contains("the run continues without it", method, "500", "INTERNAL_ERROR");
         assertThat(server.methods().get(server.methods().size() - 1)).isEqualTo(method);
     }
 

@@ -8,6 +8,7 @@ import cloze.testing.SparkSessionExtension;
 import cloze.train.log.TrainingLogRow;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run of today learns what it learnt when these figures were recorded. Initial weights, order, dropout, network, optimiser and averaging
  * all show in them; a change that means to leave results alone must leave them alone, and one that does not records them anew.
  */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class GoldenLossesTest {
     /** Rounding differs between processors and kernels; 18 steps carry that no further. */

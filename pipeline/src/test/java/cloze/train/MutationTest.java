@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The healthy trainer clears a bar that five broken ones miss. Batches, trainer and network are the real ones; only the breaks are the test's. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class MutationTest {
     private static final TrainingConfig TRAINING = TrainingSettings.of(

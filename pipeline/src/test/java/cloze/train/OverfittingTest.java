@@ -11,11 +11,13 @@ import cloze.train.log.TrainingLogRow;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A network that is shown the same few examples again and again knows them by heart in the end: gradients, optimiser and rounds fit together. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class OverfittingTest {
     @TempDir

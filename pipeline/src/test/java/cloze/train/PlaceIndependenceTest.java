@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same two workers on one core, on two, and with tasks that fail and are tried again. */
+@Tag("spark")
+@Tag("slow")
 @ExtendWith(SparkSessionExtension.class)
 class PlaceIndependenceTest {
     @TempDir

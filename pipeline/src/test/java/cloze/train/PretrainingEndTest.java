@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What ends a run, and what is measured on the way. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class PretrainingEndTest {
     @TempDir

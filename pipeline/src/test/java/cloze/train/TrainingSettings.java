@@ -1,7 +1,7 @@
 package cloze.train;
 
-import cloze.config.ConfigLoader;
 import cloze.config.TrainingConfig;
+import cloze.config.hocon.ConfigLoader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

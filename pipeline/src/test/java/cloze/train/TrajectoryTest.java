@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A whole run of the trainer, one worker that averages with nobody after every step, beside the steps that google-research/bert's optimiser
  * takes with the same weights and minibatches in PyTorch.
  */
+@Tag("spark")
 @Tag("data")
 @ExtendWith(SparkSessionExtension.class)
 class TrajectoryTest {

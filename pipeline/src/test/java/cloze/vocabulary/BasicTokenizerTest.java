@@ -34,7 +34,7 @@ class BasicTokenizerTest {
 
     @Test
     void setsIdeographsApartAndNotKana() {
-        // U+F900 is a compatibility form of U+8C48; U+20000 lies beyond the basic plane.
+        // U+F900 is a compatibility form of U+8C48; U+20000 lies beyond the basic multilingual plane.
         assertThat(words(Casing.LOWER, "a\uf900\ud840\udc00b")).containsExactly("a", "\u8c48", "\ud840\udc00", "b");
         assertThat(words(Casing.KEEP, "\uf900")).containsExactly("\uf900");
         assertThat(words(Casing.LOWER, "東京tower カタカナ")).containsExactly("東", "京", "tower", "カタカナ");

@@ -20,11 +20,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class TrainVocabularyTest {
     @Test
@@ -75,7 +77,7 @@ class TrainVocabularyTest {
 
     @Test
     void keepsReservedPiecesWholeAndListsThemOnce(SparkSession spark) {
-        // tea, teapot: the merges reach "tea" on the way; [ENT] would be three words, and lower-cased.
+        // tea, teapot: the merges reach "tea" on the way; unreserved, [ENT] would be three words and lower-cased.
         Dataset<Row> documents = documents(
                 spark, List.of(document("d1", Documents.TRAIN, "tea teapot [ENT]s (teapot) x[ENT] tea, Tea teapots")));
         VocabularyConfig config = reserving(60, List.of("tea", "[ENT]"), 0);
@@ -94,7 +96,8 @@ class TrainVocabularyTest {
         Dataset<Row> documents =
                 documents(spark, List.of(document("d1", Documents.TRAIN, "abcd abcd abcd abe abe ab ab")));
 
-        // The first merge, (a,##b) 5 times, gives ab, which has its id; the second, (##c,##d), fills the last place.
+        // The first merge, (a,##b) 5 times, yields ab, which has an id already; the second, (##c,##d), fills the last
+        // place.
         assertThat(train(documents, reserving(16, List.of("ab"), 0)).pieces())
                 .hasSize(16)
                 .endsWith("ab", "a", "b", "c", "d", "e", "##b", "##c", "##d", "##e", "##cd");
@@ -145,7 +148,7 @@ class TrainVocabularyTest {
         Dataset<Row> documents =
                 documents(spark, List.of(document("d1", Documents.TRAIN, "a a a a b b b c c c d d e e")));
 
-        // a 4, b and c 3, d and e 2: four words would part d from e.
+        // a 4, b and c 3, d and e 2: a limit of four words would separate d from e.
         assertThat(train(documents, config(Kind.WORDS, 50, 4)).pieces()).endsWith("[MASK]", "a", "b", "c");
         assertThat(train(documents, config(Kind.WORDS, 50, 5)).pieces()).endsWith("a", "b", "c", "d", "e");
     }

@@ -125,9 +125,9 @@ class VocabularyFileTest {
             Files.writeString(path, whole.substring(0, length));
             assertThatThrownBy(() -> file.read(hadoop))
                     .isInstanceOf(CorruptArtifactException.class)
-                    .hasMessageContainingAll("vocab.txt", "expected 7 pieces", "cut short");
+                    .hasMessageContainingAll("vocab.txt", "expected 7 pieces", "truncated");
         }
-        // A file of another name is no part of what the manifest tells of.
+        // The manifest does not describe files of other names.
         Path other = Files.writeString(folder.resolve("other.txt"), SPECIALS);
         assertThat(VocabularyFile.at(other.toString()).read(hadoop).size()).isEqualTo(5);
     }

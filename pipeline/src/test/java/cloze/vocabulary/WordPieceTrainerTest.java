@@ -43,7 +43,7 @@ class WordPieceTrainerTest {
 
     @Test
     void countsOverlappingPairsOnce() {
-        // a ##a ##a ##a ##a: (##a,##a) stands at three places, joined from the left: a ##aa ##aa.
+        // a ##a ##a ##a ##a: (##a,##a) occurs at three places and is merged from the left: a ##aa ##aa.
         List<WordCount> words = List.of(new WordCount("aaaaa", 1));
 
         assertThat(train(words, 100, 1)).containsExactly("a", "##a", "##aa", "##aaaa", "aaaaa");
@@ -97,7 +97,7 @@ class WordPieceTrainerTest {
                 .train();
     }
 
-    /** Words of three letters' alphabet, so that the same piece is reached in several ways. */
+    /** Draws words over an alphabet of three letters, so that merges reach the same piece in several ways. */
     private static List<WordCount> randomWords(int draws) {
         SplittableRandom random = Seeds.forRow(7, "words", draws);
         Map<String, Long> counts = new HashMap<>();
@@ -114,7 +114,7 @@ class WordPieceTrainerTest {
                 .toList();
     }
 
-    /** The definition, without any bookkeeping. */
+    /** Trains by the definition, recounting all pairs before each merge. */
     private static List<String> recounting(List<WordCount> words, int size, long minFrequency) {
         List<String> pieces = new ArrayList<>(Alphabet.of(words, 0).pieces(words));
         List<List<String>> spelled = new ArrayList<>();

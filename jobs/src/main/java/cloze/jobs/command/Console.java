@@ -1,9 +1,9 @@
 package cloze.jobs.command;
 
+import cloze.config.TimeSpan;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -109,9 +109,6 @@ public final class Console {
 
     /** {@code 95 s} as 1m35s. */
     public static String duration(double seconds) {
-        var duration = Duration.ofSeconds(Math.round(seconds));
-        return duration.toMinutes() == 0
-                ? duration.toSeconds() + "s"
-                : "%dm%02ds".formatted(duration.toMinutes(), duration.toSecondsPart());
+        return new TimeSpan(seconds).shown();
     }
 }

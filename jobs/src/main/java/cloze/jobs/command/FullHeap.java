@@ -1,6 +1,5 @@
 package cloze.jobs.command;
 
-import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -23,7 +22,7 @@ record FullHeap(Console console, IntConsumer halt) implements Thread.UncaughtExc
         if (thrown instanceof OutOfMemoryError) {
             try {
                 console.error("thread %s is out of memory. %s"
-                        .formatted(thread.getName(), message(thrown).orElse(thrown.getMessage())));
+                        .formatted(thread.getName(), Fault.fullHeap(thrown).orElse(thrown.getMessage())));
             } finally {
                 // There may be too little room even for words.
                 halt.accept(OTHER);
@@ -32,16 +31,5 @@ record FullHeap(Console console, IntConsumer halt) implements Thread.UncaughtExc
             console.error("thread %s has died".formatted(thread.getName()));
             thrown.printStackTrace(console.progressStream());
         }
-    }
-
-    /** What to tell of a run that ended with {@code thrown}; empty when the heap was not full. */
-    static Optional<String> message(Throwable thrown) {
-        String text = String.valueOf(thrown.getMessage());
-        boolean isHeap = text.contains("Java heap space") || text.contains("GC overhead limit exceeded");
-        return thrown instanceof OutOfMemoryError && isHeap
-                ? Optional.of(
-                        "The heap of this process, %d MB, is full; give it more: CLOZE_DRIVER_MEMORY=8g with local.sh, --spark spark.driver.memory=8g with submit.sh. A training started again goes on from its newest checkpoint"
-                                .formatted(Runtime.getRuntime().maxMemory() / 1_000_000))
-                : Optional.empty();
     }
 }

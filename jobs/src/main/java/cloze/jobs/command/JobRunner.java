@@ -1,103 +1,87 @@
 package cloze.jobs.command;
 
-import cloze.config.ConfigLoader;
-import cloze.config.RunConfig;
-import cloze.jobs.InputSize;
-import cloze.provenance.OutputFolder.Existing;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.spark.sql.SparkSession;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** From a command line to an exit code: configuration, session, job, one message when something is wrong. */
+/** The command line: picocli's, with a subcommand for each command. */
 public final class JobRunner {
-    private static final int DONE = 0;
     private static final int BAD_ARGUMENTS = 2;
-
-    private static final List<String> LOGGERS_OF_FAILED_TASKS = List.of(
-            "org.apache.spark.executor.Executor",
-            "org.apache.spark.scheduler.TaskSetManager",
-            "org.apache.spark.sql.execution.datasources.FileFormatWriter",
-            "org.apache.spark.util.Utils");
 
     private JobRunner() {}
 
-    /** What a main class does: runs {@code entry} and ends the process with its exit code. */
-    public static void main(Entry entry, String... given) {
+    /** What the main class of one job does: runs {@code command} and ends the process with its exit code. */
+    public static void main(Command command, String... given) {
+        main(List.of(command), named(command, given));
+    }
+
+    /** Runs the command of {@code commands} whose name {@code given} begins with, and ends the process with its exit code. */
+    public static void main(List<Command> commands, String... given) {
         Console console = Console.standard();
         FullHeap.guard(console);
-        end(run(entry, given, console));
-    }
-
-    /** Runs {@code entry}; returns the process's exit code. */
-    public static int run(Entry entry, String[] given, Console console) {
-        var arguments = new Arguments();
-        try {
-            new CommandLine(arguments).parseArgs(given);
-        } catch (CommandLine.ParameterException e) {
-            console.error("%s; %s --help lists options and keys".formatted(e.getMessage(), entry.name()));
-            return BAD_ARGUMENTS;
-        }
-        if (arguments.rollback && entry.rollback().isEmpty()) {
-            console.error("--rollback is an option of retrain, not of " + entry.name());
-            return BAD_ARGUMENTS;
-        }
-        Entry job = arguments.rollback ? entry.rollback().orElseThrow() : entry;
-        if (arguments.help) {
-            console.result(Help.of(job));
-            return DONE;
-        }
-        quiet(arguments, console.level());
-        try {
-            RunConfig config = ConfigLoader.load(Optional.ofNullable(arguments.conf), arguments.set);
-            return execute(job, config, arguments, console, Command.of(job, given));
-        } catch (Throwable e) {
-            return report(e, job, arguments, console);
-        }
-    }
-
-    /** Ends the process with {@code exitCode}. YARN takes any call of exit in its driver for a failure, so after a success main returns. */
-    public static void end(int exitCode) {
-        if (exitCode != DONE) {
+        int exitCode = run(commands, console, given);
+        if (exitCode != Subcommand.DONE) {
+            // YARN takes any call of exit in its driver for a failure, so after a success main returns.
             System.exit(exitCode);
         }
     }
 
-    /** A failed task ends in one message; what Spark logs of it on the way is a stack trace per attempt. */
-    private static void quiet(Arguments arguments, Level own) {
-        Configurator.setRootLevel(arguments.verbose ? Level.INFO : Level.ERROR);
-        Configurator.setLevel("cloze", arguments.verbose ? Level.INFO : own);
-        Level failedTasks = arguments.verbose ? Level.INFO : Level.OFF;
-        LOGGERS_OF_FAILED_TASKS.forEach(logger -> Configurator.setLevel(logger, failedTasks));
+    /** Runs {@code command}; returns the process's exit code. */
+    public static int run(Command command, String[] given, Console console) {
+        return run(List.of(command), console, named(command, given));
     }
 
-    private static int execute(Entry job, RunConfig config, Arguments arguments, Console console, String command)
-            throws Exception {
-        try (SparkSession spark = Sessions.open(job.name())) {
-            if (arguments.dryRun) {
-                job.check(spark, config);
-                console.results(job.plan(spark, config));
-                InputSize.of(spark.sparkContext().hadoopConfiguration(), job.inputs(config))
-                        .shown()
-                        .ifPresent(console::result);
-                console.result("Dry run: nothing was written");
-                return DONE;
+    /** Runs the command of {@code commands} whose name {@code given} begins with; returns the process's exit code. */
+    public static int run(List<Command> commands, Console console, String... given) {
+        var jobs = new CommandLine(new JobList());
+        for (Command command : commands) {
+            jobs.addSubcommand(Subcommand.of(command, console, Subcommand.typed(given)));
+        }
+        jobs.addSubcommand(new CommandLine.HelpCommand());
+        var usage = new StringWriter();
+        int exitCode = jobs.setOut(new PrintWriter(usage))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setParameterExceptionHandler((fault, arguments) -> {
+                    console.error(message(fault));
+                    if (fault.getCommandLine() == jobs) {
+                        jobs.usage(jobs.getOut());
+                    }
+                    return BAD_ARGUMENTS;
+                })
+                .execute(given);
+        if (!usage.toString().isEmpty()) {
+            console.result(usage.toString().stripTrailing());
+        }
+        return exitCode;
+    }
+
+    private static String[] named(Command command, String... given) {
+        return Stream.concat(Stream.of(command.name()), Arrays.stream(given)).toArray(String[]::new);
+    }
+
+    private static String message(ParameterException fault) {
+        CommandLine asked = fault.getCommandLine();
+        if (asked.getParent() == null) {
+            return fault instanceof UnmatchedArgumentException unmatched
+                    ? "no job \"%s\"; expected one of the names below"
+                            .formatted(unmatched.getUnmatched().get(0))
+                    : fault.getMessage();
+        }
+        if (fault instanceof UnmatchedArgumentException unmatched) {
+            String option = unmatched.getUnmatched().get(0);
+            for (CommandLine other : asked.getParent().getSubcommands().values()) {
+                if (other.getCommandSpec().findOption(option) != null) {
+                    return "%s is an option of %s, not of %s"
+                            .formatted(option, other.getCommandName(), asked.getCommandName());
+                }
             }
-            Existing existing = arguments.overwrite ? Existing.OVERWRITE : Existing.KEEP;
-            console.results(job.execute(spark, config, new Invocation(existing, console, command)));
-            return DONE;
         }
-    }
-
-    private static int report(Throwable thrown, Entry job, Arguments arguments, Console console) {
-        if (arguments.verbose) {
-            thrown.printStackTrace(console.progressStream());
-        }
-        Fault fault = Fault.of(thrown);
-        console.error(fault.message() + fault.hint());
-        job.lastLine(fault).ifPresent(console::result);
-        return fault.exitCode();
+        return "%s; %s --help lists options and keys".formatted(fault.getMessage(), asked.getCommandName());
     }
 }

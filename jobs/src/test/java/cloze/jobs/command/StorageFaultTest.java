@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StorageFaultTest {
-    private static final String AGAIN = "then start the same command again";
+    private static final String AGAIN = "then run the same command again";
 
     private record Told(Throwable cause, String begin) {}
 
@@ -30,12 +30,12 @@ class StorageFaultTest {
                         "Name node is in safe mode.; wait"),
                 new Told(
                         new DSQuotaExceededException("The quota of /a is exceeded"),
-                        "The quota of /a is exceeded; make room"),
-                new Told(new IOException("No space left on device"), "No space left on device; make room"),
+                        "The quota of /a is exceeded; free some space"),
+                new Told(new IOException("No space left on device"), "No space left on device; free some space"),
                 new Told(
                         new SparkException(
                                 "Job aborted due to stage failure\n\tat a.B.c()\nCaused by: java.io.IOException: No space left on device\n\tat d.E.f()"),
-                        "No space left on device; make room"),
+                        "No space left on device; free some space"),
                 new Told(
                         new RemoteException(
                                 IOException.class.getName(),
@@ -49,16 +49,14 @@ class StorageFaultTest {
     @ParameterizedTest
     @MethodSource("faults")
     void isToldInOneLineWithWhatToDo(Told told) {
-        assertThat(StorageFault.message(List.of(new IllegalStateException("above", told.cause()), told.cause())))
-                .hasValueSatisfying(message -> assertThat(message)
-                        .startsWith(told.begin())
-                        .contains(AGAIN)
-                        .hasLineCount(1));
+        assertThat(Fault.of(new IllegalStateException("above", told.cause())).message())
+                .startsWith(told.begin())
+                .contains(AGAIN)
+                .hasLineCount(1);
     }
 
     @Test
     void anotherFaultIsNone() {
-        assertThat(StorageFault.message(List.of(new IOException("Stream closed"))))
-                .isEmpty();
+        assertThat(Fault.of(new IOException("Stream closed")).message()).isEqualTo("IOException: Stream closed");
     }
 }

@@ -3,13 +3,13 @@ package cloze.corpus.stories;
 import java.util.List;
 
 /**
- * What a story is about: a script of steps that are always told in this order.
+ * The topic of a story: a script of steps that are always told in this order.
  *
- * @param name what it is called; not a word of the language
+ * @param name identifies the activity; not a word of the language
  * @param objects one per step
- * @param verbs taken in turn, step after step
- * @param tools taken in turn, step after step
- * @param places where it may happen
+ * @param verbs used in turn, step by step
+ * @param tools used in turn, step by step
+ * @param places where the activity may take place
  */
 public record Activity(String name, List<String> objects, List<String> verbs, List<String> tools, List<String> places) {
     public Activity {
@@ -19,17 +19,17 @@ public record Activity(String name, List<String> objects, List<String> verbs, Li
         places = List.copyOf(places);
     }
 
-    /** What step {@code step} is done to. */
+    /** Returns what step {@code step} acts on. */
     public String object(int step) {
         return objects.get(step);
     }
 
-    /** What is done in step {@code step}. */
+    /** Returns the action of step {@code step}. */
     public String verb(int step) {
         return verbs.get(step % verbs.size());
     }
 
-    /** What step {@code step} is done with. */
+    /** Returns what step {@code step} is done with. */
     public String tool(int step) {
         return tools.get(step % tools.size());
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Values and how likely each is.
+ * Values with their probabilities.
  *
  * @param values at least one
  * @param probabilities of the value at the same index; positive, sum 1
@@ -24,36 +24,36 @@ public record Distribution<T>(List<T> values, List<Double> probabilities) {
         }
     }
 
-    /** All values equally likely. */
+    /** Gives all values the same probability. */
     public static <T> Distribution<T> uniform(List<T> values) {
         return new Distribution<>(values, Collections.nCopies(values.size(), 1.0 / values.size()));
     }
 
-    /** One value only. */
+    /** Gives {@code value} probability 1. */
     public static <T> Distribution<T> certain(T value) {
         return new Distribution<>(List.of(value), List.of(1.0));
     }
 
-    /** Values as likely as their weights, which need not sum to 1. */
+    /** Gives values probabilities in proportion to {@code weights}, which need not sum to 1. */
     public static <T> Distribution<T> weighted(List<T> values, List<Double> weights) {
         double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
         return new Distribution<>(
                 values, weights.stream().map(weight -> weight / sum).toList());
     }
 
-    /** The same values, each with the probability of the one {@code steps} places before it. */
+    /** Gives each value the probability of the value {@code steps} places before it. */
     Distribution<T> rotated(int steps) {
         List<Double> turned = new ArrayList<>(probabilities);
         Collections.rotate(turned, steps);
         return new Distribution<>(values, turned);
     }
 
-    /** Number of values. */
+    /** Returns the number of values. */
     public int size() {
         return values.size();
     }
 
-    /** The index of a value drawn with {@code random}; one draw whatever the distribution. */
+    /** Draws the index of a value. Takes exactly one number from {@code random}, whatever the distribution. */
     public int draw(SplittableRandom random) {
         double rest = random.nextDouble();
         for (int i = 0; i < values.size() - 1; i++) {

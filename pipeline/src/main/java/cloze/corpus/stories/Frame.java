@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A way to tell one step: as many tokens in every story.
+ * A way to tell one step, with the same number of tokens in every story.
  *
- * @param parts one per token, the full stop included
+ * @param parts one per token, including the full stop
  */
 public record Frame(List<Part> parts) {
     public Frame {
         parts = List.copyOf(parts);
     }
 
-    /** Reads a frame as it is written: tokens between spaces, slots in capitals. */
+    /** Parses a frame: tokens separated by spaces, slots in capitals. */
     static Frame parse(String written) {
         List<Part> parts = new ArrayList<>();
         for (String token : Words.of(written)) {

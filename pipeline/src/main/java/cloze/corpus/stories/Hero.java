@@ -1,10 +1,10 @@
 package cloze.corpus.stories;
 
 /**
- * Who a story is about.
+ * The main character of a story.
  *
  * @param name of the person
- * @param pronoun she or he
- * @param possessive her or his
+ * @param pronoun "she" or "he"
+ * @param possessive "her" or "his"
  */
 public record Hero(String name, String pronoun, String possessive) {}

@@ -1,6 +1,9 @@
 package cloze.corpus.stories;
 
-/** What is drawn once for a story, besides its activity, and then shows in many of its words. Each uniform, all independent. */
+/**
+ * A value drawn once per story, besides its activity, that determines many of its words. Latents are uniform and
+ * independent.
+ */
 public enum Latent {
     HERO,
     RELATIVE,

@@ -3,7 +3,7 @@ package cloze.corpus.stories;
 /** One token of a frame: a fixed word or a slot. */
 public sealed interface Part permits Part.Word, Slot {
     /**
-     * A word that stands in every sentence of the frame.
+     * A word that is the same in every sentence of the frame.
      *
      * @param text the word
      */

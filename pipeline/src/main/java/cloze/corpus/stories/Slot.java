@@ -10,13 +10,13 @@ public enum Slot implements Part {
     VERB,
     /** The step's tool. */
     TOOL,
-    /** An adverb, drawn at each mention with odds that depend on activity and step. */
+    /** An adverb, drawn at each mention with probabilities that depend on activity and step. */
     ADV,
     /** The hero's name. */
     NAME(Latent.HERO),
-    /** She or he. */
+    /** "she" or "he". */
     HE(Latent.HERO),
-    /** Her or his. */
+    /** "her" or "his". */
     HIS(Latent.HERO),
     REL(Latent.RELATIVE),
     PLACE(Latent.PLACE),
@@ -36,7 +36,10 @@ public enum Slot implements Part {
         this.latent = Optional.of(latent);
     }
 
-    /** What fixes the word, or its odds, throughout a story; empty where activity and step do. */
+    /**
+     * Returns the latent that determines the word, or its probabilities, throughout a story; empty if activity and step
+     * do.
+     */
     public Optional<Latent> latent() {
         return latent;
     }

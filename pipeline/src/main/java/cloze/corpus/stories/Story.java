@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One document: what was drawn for it, and its words.
+ * One document: the values drawn for it, and its words.
  *
  * @param activity index of the activity
- * @param firstStep the step its first sentence tells
- * @param latents index of the value of each latent
+ * @param firstStep the step that its first sentence tells
+ * @param latents index of each latent's value
  * @param frames index of each sentence's frame
- * @param sentences the words of each sentence
+ * @param sentences words of each sentence
  */
 public record Story(
         int activity, int firstStep, Map<Latent, Integer> latents, List<Integer> frames, List<List<String>> sentences) {
@@ -21,7 +21,7 @@ public record Story(
         sentences = sentences.stream().map(List::copyOf).toList();
     }
 
-    /** A sentence per line, a single space between words. */
+    /** Returns one sentence per line, with a single space between words. */
     public String text() {
         return sentences.stream().map(words -> String.join(" ", words)).collect(Collectors.joining("\n"));
     }

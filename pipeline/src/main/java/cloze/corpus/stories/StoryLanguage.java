@@ -12,17 +12,18 @@ import java.util.stream.IntStream;
 /**
  * A language of short stories, as a value: its words, its frames and their probabilities.
  *
- * <p>A story draws an activity, how many sentences it has and at which step of the activity's script it begins, one value of each
- * {@link Latent}, and for each sentence a frame. Sentence i tells step firstStep + i. {@link #words} then says which words may fill a slot.
+ * <p>A story draws an activity, a number of sentences, the step of the activity's script at which it begins, one value
+ * of each {@link Latent}, and a frame for each sentence. Sentence i tells step firstStep + i. {@link #words} gives the
+ * words that may fill a slot.
  *
- * @param activities the scripts, all of the same number of steps
- * @param heroes who it may be about; uniform
+ * @param activities the scripts, all with the same number of steps
+ * @param heroes possible main characters; uniform
  * @param relatives words for the hero's relative; uniform
- * @param animals what each animal is called and does; uniform
+ * @param animals names and sounds; uniform
  * @param weathers groups of adjectives; uniform
- * @param adverbs odds at activity 0, step 0; they move on with both
+ * @param adverbs probabilities at activity 0, step 0; they rotate with both
  * @param frames ways to tell a step
- * @param sentences how many sentences a story has, uniform
+ * @param sentences number of sentences in a story; uniform
  */
 public record StoryLanguage(
         Distribution<Activity> activities,
@@ -33,7 +34,10 @@ public record StoryLanguage(
         Distribution<String> adverbs,
         Distribution<Frame> frames,
         Range sentences) {
-    /** How far an adverb's odds move for each activity and each step: every step of every activity has its own favourite. */
+    /**
+     * How far an adverb's probabilities rotate per activity and per step, so that each step of each activity has its
+     * own favourite.
+     */
     private static final int ADVERB_TURN_PER_ACTIVITY = 5;
 
     private static final int ADVERB_TURN_PER_STEP = 3;
@@ -48,7 +52,7 @@ public record StoryLanguage(
     /**
      * An animal.
      *
-     * @param name what it is called
+     * @param name the word for the animal
      * @param sounds what it may do
      */
     public record Animal(String name, List<String> sounds) {
@@ -58,24 +62,27 @@ public record StoryLanguage(
     }
 
     /**
-     * Whole numbers.
+     * A range of integers.
      *
      * @param first the smallest
      * @param last the largest
      */
     public record Range(int first, int last) {}
 
-    /** The language {@code talez1}: 374 words, full stop and comma included. */
+    /** Returns the language {@code talez1}: 374 words, including full stop and comma. */
     public static StoryLanguage talez1() {
         return StoryLanguageFile.TALEZ1;
     }
 
-    /** The language {@code echoes}, whose names and objects only the sentence beside tells: 67 words, the full stop included. */
+    /**
+     * Returns the language {@code echoes}: 67 words, including the full stop. Only the neighbouring sentence reveals
+     * its names and objects.
+     */
     public static StoryLanguage echoes() {
         return StoryLanguageFile.ECHOES;
     }
 
-    /** The language of a generator; empty where it is none of stories. */
+    /** Returns the language of a generator; empty if the generator tells no stories. */
     public static Optional<StoryLanguage> of(GeneratorConfig.Kind generator) {
         return switch (generator) {
             case STORIES -> Optional.of(talez1());
@@ -84,12 +91,12 @@ public record StoryLanguage(
         };
     }
 
-    /** Steps of each activity's script. */
+    /** Returns the number of steps in each activity's script. */
     public int steps() {
         return activities.values().get(0).objects().size();
     }
 
-    /** How many values {@code latent} has, each as likely. */
+    /** Returns the number of values of {@code latent}, all equally likely. */
     public int values(Latent latent) {
         return switch (latent) {
             case HERO -> heroes.size();
@@ -101,11 +108,11 @@ public record StoryLanguage(
     }
 
     /**
-     * The words that may fill a slot.
+     * Returns the distribution of the words that fill a slot.
      *
      * @param activity index of the activity
      * @param step of its script
-     * @param value index of the slot's latent value; any where the slot has none
+     * @param value index of the slot's latent value; ignored if the slot has none
      */
     public Distribution<String> words(Slot slot, int activity, int step, int value) {
         Activity script = activities.values().get(activity);
@@ -125,12 +132,15 @@ public record StoryLanguage(
         };
     }
 
-    /** Every word that a story may hold, sorted. */
+    /** Returns every word that a story may contain, sorted. */
     public Set<String> vocabulary() {
         return wordClasses().keySet();
     }
 
-    /** Every word that a story may hold, sorted, with its class: that of the first place it may stand in. */
+    /**
+     * Returns every word that a story may contain, sorted, with its class. A word in several classes gets that of its
+     * first place.
+     */
     public SortedMap<String, WordClass> wordClasses() {
         SortedMap<String, WordClass> words = new TreeMap<>();
         for (Frame frame : frames.values()) {
@@ -159,8 +169,8 @@ public record StoryLanguage(
     }
 
     /**
-     * How likely a story's first of {@code window} consecutive sentences, drawn uniformly, tells each step; index is the step. Number of
-     * sentences, first step and window are each uniform.
+     * Returns the probability of each step, by index, to be told by the first of {@code window} consecutive sentences
+     * of a story. Number of sentences, first step and position of the window are uniform.
      */
     public double[] firstStepOfWindow(int window) {
         double[] odds = new double[steps()];

@@ -10,13 +10,13 @@ final class StoryLanguageFile {
     static final StoryLanguage TALEZ1 = read("talez1.conf");
     static final StoryLanguage ECHOES = read("echoes.conf");
 
-    /** The one word of a list that is left out; no sentence holds it, as no frame uses the list. */
+    /** The only word of a list that the file omits. It occurs in no sentence, because no frame uses the list. */
     private static final String UNUSED = "";
 
     private StoryLanguageFile() {}
 
     private static StoryLanguage read(String resource) {
-        // The class's own loader: on an executor the thread's may be another.
+        // Use the class's own loader: on an executor the thread's loader may be another.
         Config file = ConfigFactory.parseResources(StoryLanguageFile.class, resource);
         return new StoryLanguage(
                 activities(file.getConfigList("activities")),
@@ -35,7 +35,7 @@ final class StoryLanguageFile {
                 new StoryLanguage.Range(file.getInt("sentences.first"), file.getInt("sentences.last")));
     }
 
-    /** Zipf's law: activity k is told with weight 1/(k+2). */
+    /** Weights activities by Zipf's law: activity k has weight 1/(k+2). */
     private static Distribution<Activity> activities(List<? extends Config> written) {
         List<Activity> activities = new ArrayList<>();
         List<Double> weights = new ArrayList<>();

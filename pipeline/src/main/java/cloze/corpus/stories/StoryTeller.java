@@ -10,13 +10,13 @@ import java.util.SplittableRandom;
 /**
  * Draws stories.
  *
- * @param language what they are told in
+ * @param language the language to tell them in
  * @param seed the run's seed
  */
 public record StoryTeller(StoryLanguage language, long seed) {
     private static final String PURPOSE = "generate";
 
-    /** Story number {@code index}: always the same, whatever else is told. */
+    /** Generates story number {@code index}, independently of all others. */
     public Story story(long index) {
         SplittableRandom random = Seeds.forRow(seed, PURPOSE, index);
         int activity = language.activities().draw(random);

@@ -2,7 +2,7 @@ package cloze.corpus.stories;
 
 import java.util.Locale;
 
-/** What a word of the language is there for. */
+/** The role of a word in the language. */
 public enum WordClass {
     FUNCTION_WORD,
     PRONOUN,
@@ -30,7 +30,7 @@ public enum WordClass {
         };
     }
 
-    /** As tables show it: {@code function word}. */
+    /** Returns the name used in tables, such as {@code function word}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

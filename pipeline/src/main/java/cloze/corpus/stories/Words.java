@@ -2,7 +2,7 @@ package cloze.corpus.stories;
 
 import java.util.List;
 
-/** Words as the language's file lists them: between spaces. */
+/** Splits a word list of the language's file at spaces. */
 final class Words {
     private Words() {}
 

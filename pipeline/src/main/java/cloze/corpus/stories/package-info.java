@@ -1,8 +1,10 @@
 /**
- * A small generated language whose every probability is known: {@code talez1.conf} in the resources.
+ * Small generated languages whose probabilities are all known: {@code talez1.conf} and {@code echoes.conf} in the
+ * resources.
  *
- * <p>{@link cloze.corpus.stories.StoryLanguage} is the language as a value: words, frames, probabilities. {@link cloze.corpus.stories.Story}
- * is one document: what was drawn, and the words that follow from it. {@link cloze.corpus.stories.StoryTeller} draws. The teller asks the
- * language for the very distributions an exact predictor sums over, so the two cannot part ways.
+ * <p>{@link cloze.corpus.stories.StoryLanguage} is a language as a value: words, frames, probabilities.
+ * {@link cloze.corpus.stories.Story} is one document: the values drawn, and the words that follow from them.
+ * {@link cloze.corpus.stories.StoryTeller} draws stories. It uses the same distributions that an exact predictor sums
+ * over, so the two cannot diverge.
  */
 package cloze.corpus.stories;

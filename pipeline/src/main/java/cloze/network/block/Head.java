@@ -4,15 +4,15 @@ import cloze.dataset.Task;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 
-/** What is learnt from the encoder's rows: a classification of some of them, whose weighted loss is a part of the network's. */
+/** Learns one task from the encoder's rows: classifies some of them, and contributes its weighted loss to the network's. */
 public interface Head {
-    /** What it predicts. Its own parameters are that part of the {@link cloze.network.parameter.ParameterLayout}; no other head has them. */
+    /** Returns what the head learns; no other head of a network learns it. */
     Task task();
 
-    /** Classifies its rows of {@code encoded} [B + M, H]; returns their loss, weighted as it counts in the network's. */
+    /** Classifies its rows of {@code encoded} [B + M, H]. Returns their weighted loss, a summand of the network's. */
     double forward(Matrix encoded, PackedBatch batch, ForwardMode pass);
 
-    /** Computes the logits alone of its rows of {@code encoded} [B + M, H], each the same bits in any minibatch: {@link #logits} has them. */
+    /** Computes only the logits of its rows of {@code encoded} [B + M, H], each the same bits in any minibatch, for {@link #logits}. */
     void answer(Matrix encoded, PackedBatch batch);
 
     /**
@@ -21,12 +21,12 @@ public interface Head {
      */
     void backward(Matrix encodedGradient);
 
-    /** What the last pass found, row by row. */
+    /** Returns what the last pass found, row by row. */
     Classification classification();
 
-    /** Logits [classes] of its {@code row}-th row, after a pass without a backward one. */
+    /** Returns the logits [classes] of its {@code row}-th row, after a pass without a backward one. */
     float[] logits(int row);
 
-    /** Gives the memory back that passes took. */
+    /** Frees the memory that passes took. */
     void free();
 }

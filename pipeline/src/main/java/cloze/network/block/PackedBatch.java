@@ -10,7 +10,7 @@ import cloze.shard.Minibatch;
 import java.util.stream.IntStream;
 
 /**
- * A minibatch that fits the network, with what layers and heads look up in it.
+ * A minibatch that was checked against the network, with the indices that layers and heads need.
  *
  * @param minibatch P rows of B examples
  * @param longest tokens of the longest example
@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 public record PackedBatch(
         Minibatch minibatch, int longest, int[] positions, Selection all, Selection read, int[] outputs) {
 
-    /** No examples: what is held before the first pass. */
+    /** No examples; held before the first pass. */
     public static final PackedBatch EMPTY = new PackedBatch(
             new Minibatch(new int[0], new int[0], new int[1], new int[0], new int[0], new int[0], 0),
             0,
@@ -33,9 +33,9 @@ public record PackedBatch(
             new int[0]);
 
     /**
-     * Looks through {@code minibatch}.
+     * Checks {@code minibatch} and indexes it.
      *
-     * @throws ContractViolationException when it is not of this network
+     * @throws ContractViolationException when it does not fit the network
      */
     public static PackedBatch of(Minibatch minibatch, NetworkConfig network) {
         requireLengths(minibatch, network);
@@ -141,17 +141,17 @@ public record PackedBatch(
         return minibatch.maskedRows().length;
     }
 
-    /** B + M, the rows that an encoder puts out. */
+    /** Returns B + M, the rows that an encoder outputs. */
     public int encodedRows() {
         return outputs.length;
     }
 
-    /** The sequence rows [B, H] among the encoder's {@code encoded} [B + M, H], or their gradients. */
+    /** Returns the sequence rows [B, H] of the encoder's output or its gradient, [B + M, H]. */
     Matrix sequenceRows(Matrix encoded) {
         return encoded.rows(0, examples());
     }
 
-    /** The masked rows [M, H] among the encoder's {@code encoded} [B + M, H], or their gradients. */
+    /** Returns the masked rows [M, H] of the encoder's output or its gradient, [B + M, H]. */
     Matrix maskedRows(Matrix encoded) {
         return encoded.rows(examples(), masked());
     }

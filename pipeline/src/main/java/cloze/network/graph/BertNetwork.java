@@ -1,7 +1,6 @@
 package cloze.network.graph;
 
 import cloze.config.NetworkConfig;
-import cloze.dataset.Score;
 import cloze.dataset.Task;
 import cloze.dataset.TaskScores;
 import cloze.error.CorruptArtifactException;
@@ -28,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * The network as a Deeplearning4j graph, with its native memory and the questions that callers ask it.
+ * Owns the network as a Deeplearning4j graph, with its native memory, and answers what callers ask of it.
  *
  * <p>The graph is fitted with {@link MinibatchArrays}. Its score is the minibatch's loss: MLM nll summed over the masked positions / (M + 1e-5),
  * plus the mean NSP nll times the next-sentence weight. A network belongs to one thread.
@@ -47,7 +46,7 @@ public final class BertNetwork implements AutoCloseable {
     }
 
     /**
-     * The graph's configuration. Weight decay is decoupled (times the learning rate, after the updater) and leaves biases and layer norms
+     * Returns the configuration of a graph. Weight decay is decoupled (times the learning rate, after the updater) and leaves biases and layer norms
      * alone; gradients are of the loss as it is, not divided by the minibatch once more.
      *
      * @param network its vocabSize is at least 1
@@ -78,12 +77,12 @@ public final class BertNetwork implements AutoCloseable {
                 .build();
     }
 
-    /** The network of a graph that was made from a {@link #configuration} and initialised. */
+    /** Takes over a graph that was built from a {@link #configuration} and initialised. */
     public static BertNetwork over(ComputationGraph graph) {
         return new BertNetwork(graph);
     }
 
-    /** A network with start values: they depend on the seed and each parameter's name, not on the loss's weights. */
+    /** Builds a network with start values, which depend on the seed and on each parameter's name, not on the loss weights. */
     public static BertNetwork initialized(ComputationGraphConfiguration configuration, long seed) {
         BertNetwork network = allocated(configuration);
         var initialization = new Initialization(network.vertex.network(), seed);
@@ -94,9 +93,9 @@ public final class BertNetwork implements AutoCloseable {
     }
 
     /**
-     * A network with given parameters.
+     * Builds a network with given parameters.
      *
-     * @param values of each parameter by its {@link ParameterShape#name}, row-major; others are passed over
+     * @param values of each parameter by its {@link ParameterShape#name}, row-major; others are ignored
      * @throws CorruptArtifactException when a parameter is missing or of another size
      */
     public static BertNetwork of(ComputationGraphConfiguration configuration, Map<String, float[]> values) {
@@ -118,7 +117,7 @@ public final class BertNetwork implements AutoCloseable {
         return sharing(configuration, Nd4j.create(DataType.FLOAT, length));
     }
 
-    /** A network whose parameters are {@code flat}, not a copy of it. */
+    /** Builds a network on {@code flat} itself, not on a copy. */
     public static BertNetwork sharing(ComputationGraphConfiguration configuration, INDArray flat) {
         var graph = new ComputationGraph(configuration);
         graph.init(flat, false);
@@ -138,15 +137,12 @@ public final class BertNetwork implements AutoCloseable {
         vertex.forward(minibatch, ForwardMode.INFERENCE);
     }
 
-    /** Sums over the minibatch of the last fit or forward pass. */
+    /** Returns the sums over the minibatch of the last fit or forward pass. */
     public TaskScores scores() {
-        Map<Task, Score> scores = new EnumMap<>(Task.class);
-        vertex.heads()
-                .forEach(head -> scores.put(head.task(), head.classification().score()));
-        return new TaskScores(scores);
+        return vertex.scores();
     }
 
-    /** Row by row, what the last fit or forward pass found. */
+    /** Returns what the last fit or forward pass found, row by row. */
     public BatchPredictions predictions() {
         Classification maskedLm = vertex.head(Task.MASKED_LM).classification();
         Map<Task, PairPredictions> pairs = new EnumMap<>(Task.class);
@@ -157,7 +153,7 @@ public final class BertNetwork implements AutoCloseable {
         return new BatchPredictions(maskedLm.losses(), maskedLm.predictions(), maskedLm.hits(), pairs);
     }
 
-    /** The probability of label 1 for each example. */
+    /** Returns the probability of label 1 for each example. */
     private static float[] probabilities(Classification pairs) {
         int[] labels = pairs.labels();
         float[] probabilities = new float[labels.length];
@@ -168,12 +164,12 @@ public final class BertNetwork implements AutoCloseable {
         return probabilities;
     }
 
-    /** Logits [V] of the {@code masked}-th masked position, after {@link #evaluate}. */
+    /** Returns the logits [V] of the {@code masked}-th masked position, after {@link #evaluate}. */
     public float[] maskedLmLogits(int masked) {
         return vertex.head(Task.MASKED_LM).logits(masked);
     }
 
-    /** Logits [2] of the {@code example}-th pair, is next and random, after {@link #evaluate}. */
+    /** Returns the logits [2] of the {@code example}-th pair, is next and random, after {@link #evaluate}. */
     public float[] nextSentenceLogits(int example) {
         return vertex.head(Task.NEXT_SENTENCE).logits(example);
     }
@@ -182,14 +178,14 @@ public final class BertNetwork implements AutoCloseable {
         return vertex;
     }
 
-    /** Gives back at once the native memory that passes took. A later pass takes it again. */
+    /** Frees at once the native memory that passes took. A later pass takes it again. */
     public void release() {
         vertex.free();
     }
 
     /**
-     * Gives back all native memory of the graph at once, shared parameters included, and ends it. Deeplearning4j's own close collects the garbage
-     * of the whole heap besides.
+     * Frees all native memory of the graph at once, shared parameters included, and ends it. Deeplearning4j's own close also collects the garbage of
+     * the whole heap.
      */
     @Override
     public void close() {
@@ -203,7 +199,7 @@ public final class BertNetwork implements AutoCloseable {
                 .forEach(INDArray::close);
     }
 
-    /** Native memory that passes of all networks of this process hold for activations and scratch, in bytes. */
+    /** Returns the bytes of native memory that passes of all networks of this process hold for activations and scratch. */
     public static long passBytes() {
         return Floats.allocatedBytes();
     }

@@ -2,6 +2,7 @@ package cloze.network.graph;
 
 import cloze.config.NetworkConfig;
 import cloze.dataset.Task;
+import cloze.dataset.TaskScores;
 import cloze.network.block.Encoder;
 import cloze.network.block.Head;
 import cloze.network.block.MaskedLmHead;
@@ -18,6 +19,7 @@ import cloze.network.parameter.Parameters;
 import cloze.shard.Minibatch;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
@@ -80,17 +82,18 @@ final class BertVertex extends BaseGraphVertex {
         return network;
     }
 
-    /** All heads, in the tasks' order. */
-    List<Head> heads() {
-        return heads;
-    }
-
-    /** The head that predicts {@code task}. */
+    /** Returns the head that learns {@code task}. */
     Head head(Task task) {
         return heads.stream()
                 .filter(head -> head.task() == task)
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new IllegalArgumentException("No head for " + task));
+    }
+
+    /** Returns the sums over the minibatch of the last pass. */
+    TaskScores scores() {
+        return new TaskScores(heads.stream().collect(Collectors.toMap(Head::task, head -> head.classification()
+                .score())));
     }
 
     @Override
@@ -99,35 +102,37 @@ final class BertVertex extends BaseGraphVertex {
         return losses;
     }
 
-    /** A pass through encoder and heads. */
+    /** Runs encoder and heads. */
     void forward(Minibatch minibatch, ForwardMode pass) {
-        batch = PackedBatch.of(minibatch, network);
-        Matrix encoded = encode(batch, pass);
+        Matrix encoded = encode(minibatch, pass);
         for (int i = 0; i < heads.size(); i++) {
             losses.putScalar(i, heads.get(i).forward(encoded, batch, pass));
         }
     }
 
-    private Matrix encode(PackedBatch batch, ForwardMode pass) {
+    private Matrix encode(Minibatch minibatch, ForwardMode pass) {
+        batch = PackedBatch.of(minibatch, network);
         Matrix encoded = encodedMemory.matrix(batch.encodedRows(), network.hiddenSize());
         encoder.forward(batch, encoded, pass);
         return encoded;
     }
 
-    /** The sequence row of each example, then each masked row: [B + M, H], until the next pass; each the same bits in any minibatch. */
+    /**
+     * Returns the sequence row of each example, then each masked row, [B + M, H]: each the same bits in any minibatch. Valid until the next
+     * pass.
+     */
     Matrix answer(Minibatch minibatch) {
-        batch = PackedBatch.of(minibatch, network);
-        return encode(batch, answering);
+        return encode(minibatch, answering);
     }
 
-    /** The head that predicts {@code task}, with the logits of {@code minibatch} alone; each the same bits in any minibatch. */
+    /** Returns the head that learns {@code task}, with its logits of {@code minibatch} alone: each the same bits in any minibatch. */
     Head answer(Minibatch minibatch, Task task) {
         Head head = head(task);
         head.answer(answer(minibatch), batch);
         return head;
     }
 
-    /** Heads come first: the masked-LM head writes the gradient of the word embeddings, its decoder, and the encoder adds to it. */
+    /** Runs the heads first: the masked-LM head writes the gradient of the word embeddings, its decoder, and the encoder adds to it. */
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
         Matrix encodedGradient = gradientMemory.matrix(batch.encodedRows(), network.hiddenSize());
@@ -139,7 +144,7 @@ final class BertVertex extends BaseGraphVertex {
         return new Pair<>(gradient, new INDArray[inputs.length]);
     }
 
-    /** Gives the memory back that passes took; the next pass takes it again. */
+    /** Frees the memory that passes took; the next pass takes it again. */
     void free() {
         encoder.free();
         heads.forEach(Head::free);
@@ -180,7 +185,7 @@ final class BertVertex extends BaseGraphVertex {
         return false;
     }
 
-    /** Null, as Deeplearning4j expects of a vertex that is no layer. */
+    /** Returns null, as Deeplearning4j expects of a vertex that is no layer. */
     @Override
     public Layer getLayer() {
         return null;

@@ -29,7 +29,7 @@ enum GraphInput {
     /** LONG [1]. */
     KEY;
 
-    /** Names of all inputs in the graph. */
+    /** Returns the names of all inputs in the graph. */
     static String[] names() {
         return Arrays.stream(values()).map(GraphInput::inputName).toArray(String[]::new);
     }
@@ -38,7 +38,7 @@ enum GraphInput {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Arrays by what they are; {@code features} are all inputs in their order. */
+    /** Names {@code features}, which are all inputs in their order. */
     static Map<GraphInput, INDArray> named(INDArray[] features) {
         Map<GraphInput, INDArray> named = new EnumMap<>(GraphInput.class);
         for (GraphInput input : values()) {

@@ -9,14 +9,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A minibatch as the arrays that Deeplearning4j hands to a graph, and back: what one side writes, the other reads. */
+/** Converts a minibatch to the arrays that Deeplearning4j passes to a graph, and back. */
 public final class MinibatchArrays {
-    /** The only masked row of a minibatch in which nothing is masked, as Deeplearning4j does without empty arrays. */
-    private static final int NOTHING_MASKED = -1;
-
     private MinibatchArrays() {}
 
-    /** The features are {@link GraphInput}s in their order; the label of Deeplearning4j's output is a placeholder. */
+    /** Writes {@link GraphInput}s, in their order, as features. The label, which Deeplearning4j requires, is a placeholder. */
     public static MultiDataSet of(Minibatch minibatch) {
         INDArray[] features = Arrays.stream(GraphInput.values())
                 .map(input -> array(input, minibatch))
@@ -26,34 +23,35 @@ public final class MinibatchArrays {
     }
 
     private static INDArray array(GraphInput input, Minibatch minibatch) {
-        boolean isAnyMasked = minibatch.maskedRows().length > 0;
         return switch (input) {
             case INPUT_IDS -> Nd4j.createFromArray(minibatch.inputIds());
             case SEGMENT_IDS -> Nd4j.createFromArray(minibatch.segmentIds());
             case STARTS -> Nd4j.createFromArray(minibatch.starts());
-            case MASKED_ROWS -> Nd4j.createFromArray(isAnyMasked ? minibatch.maskedRows() : new int[] {NOTHING_MASKED});
-            case MASKED_LM_IDS -> Nd4j.createFromArray(isAnyMasked ? minibatch.maskedIds() : new int[] {0});
+            case MASKED_ROWS -> Nd4j.createFromArray(minibatch.maskedRows());
+            case MASKED_LM_IDS -> Nd4j.createFromArray(minibatch.maskedIds());
             case PAIR_LABELS -> Nd4j.createFromArray(minibatch.pairLabels());
             case KEY -> Nd4j.createFromArray(minibatch.key());
         };
     }
 
-    /** The minibatch of {@code features}. */
+    /** Reads back the minibatch of {@code features}. */
     static Minibatch read(INDArray[] features) {
         Map<GraphInput, INDArray> inputs = GraphInput.named(features);
-        int[] maskedRows = ints(inputs.get(GraphInput.MASKED_ROWS));
-        boolean isAnyMasked = maskedRows.length > 1 || maskedRows[0] != NOTHING_MASKED;
         return new Minibatch(
                 ints(inputs.get(GraphInput.INPUT_IDS)),
                 ints(inputs.get(GraphInput.SEGMENT_IDS)),
                 ints(inputs.get(GraphInput.STARTS)),
-                isAnyMasked ? maskedRows : new int[0],
-                isAnyMasked ? ints(inputs.get(GraphInput.MASKED_LM_IDS)) : new int[0],
+                ints(inputs.get(GraphInput.MASKED_ROWS)),
+                ints(inputs.get(GraphInput.MASKED_LM_IDS)),
                 ints(inputs.get(GraphInput.PAIR_LABELS)),
                 inputs.get(GraphInput.KEY).getLong(0));
     }
 
     private static int[] ints(INDArray input) {
+        if (input.isEmpty()) {
+            // An empty array has no buffer to read.
+            return new int[0];
+        }
         INDArray plain = input;
         if (plain.dataType() != DataType.INT32) {
             plain = plain.castTo(DataType.INT32);

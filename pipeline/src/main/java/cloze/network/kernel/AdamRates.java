@@ -1,8 +1,9 @@
 package cloze.network.kernel;
 
 /**
- * The numbers of one step of Adam with decoupled weight decay, from a gradient g to parameters p: c = clip g, m = keepMean m + takeMean c, v =
- * keepSquare v + takeSquare c^2, p = p - (rate m / (sqrt(v) rootScale + epsilon) + decay p).
+ * The coefficients of one step of Adam with decoupled weight decay, from a gradient g to parameters p: c = clip g, m =
+ * keepMean m + takeMean c, v = keepSquare v + takeSquare c^2, p = p - (rate m / (sqrt(v) rootScale + epsilon) + decay
+ * p).
  */
 public record AdamRates(
         float clip,
@@ -14,7 +15,7 @@ public record AdamRates(
         float rootScale,
         float epsilon,
         float decay) {
-    /** The same step for parameters that decay otherwise. */
+    /** Returns the same coefficients with another decay. */
     public AdamRates withDecay(float other) {
         return new AdamRates(clip, keepMean, takeMean, keepSquare, takeSquare, rate, rootScale, epsilon, other);
     }

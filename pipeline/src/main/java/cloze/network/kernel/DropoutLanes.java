@@ -12,15 +12,18 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link ScalarDropout} in vectors: the same draws, so the same bits. */
+/** {@link ScalarDropout} with vectors: the same draws, and therefore the same bits. */
 final class DropoutLanes {
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
-    /** Values that one vector of numbers decides on. */
+    /** Values decided by one vector of numbers. */
     private static final int STEP = LONGS.length() * DropRate.DRAWS_PER_WORD;
 
-    /** Lane j: what the sequence's state grows by until the (j + 1)-th number, and until the next vector. */
+    /**
+     * Lane j holds the increment of the sequence's state up to its number j + 1; {@code STRIDE} is the increment to the
+     * next vector.
+     */
     private static final LongVector GROWTH =
             LongVector.broadcast(LONGS, 1).addIndex(1).mul(Seeds.GOLDEN_GAMMA);
 
@@ -28,7 +31,10 @@ final class DropoutLanes {
     private static final LongVector MIX_1 = LongVector.broadcast(LONGS, Seeds.MIX_1);
     private static final LongVector MIX_2 = LongVector.broadcast(LONGS, Seeds.MIX_2);
 
-    /** A 32-bit lane holds two draws, the lower one first: lanes of the lower half, each twice, then those of the upper. */
+    /**
+     * Shuffles for 32-bit lanes of two draws each, the lower one first: each lane of the lower half twice, and likewise
+     * for the upper half.
+     */
     private static final VectorShuffle<Integer> LOWER = VectorShuffle.fromOp(INTS, lane -> lane / 2);
 
     private static final VectorShuffle<Integer> UPPER = VectorShuffle.fromOp(INTS, lane -> (INTS.length() + lane) / 2);
@@ -38,12 +44,15 @@ final class DropoutLanes {
 
     private DropoutLanes() {}
 
-    /** Products of 64-bit lanes are one instruction with AVX-512, and a call per vector without. */
+    /**
+     * Returns whether 64-bit lanes are multiplied by a single instruction, as with AVX-512. Without it, each product is
+     * a call.
+     */
     static boolean isSupported() {
         return LONGS.vectorBitSize() >= 512 && Lanes.FLOATS.vectorBitSize() == LONGS.vectorBitSize();
     }
 
-    /** As {@link Kernels#drop}. */
+    /** Implements {@link Kernels#drop}. */
     static void apply(float[] values, int from, int count, DropRate rate, long key, long firstWord) {
         IntVector thresholds = IntVector.broadcast(INTS, rate.threshold());
         IntVector survives = IntVector.broadcast(INTS, Float.floatToRawIntBits(rate.scale()));
@@ -54,7 +63,7 @@ final class DropoutLanes {
             bits = bits.lanewise(XOR, bits.lanewise(LSHR, 27)).mul(MIX_2);
             IntVector draws = bits.lanewise(XOR, bits.lanewise(LSHR, 31)).reinterpretAsInts();
             state = state.add(STRIDE);
-            // As ScalarDropout: the sign of draw - threshold, spread over the bits, clears the scale.
+            // Like ScalarDropout: the sign of draw - threshold, spread over all bits, clears the scale.
             IntVector lower = draws.rearrange(LOWER).lanewise(LSHR, DOWN).and(DRAW);
             IntVector upper = draws.rearrange(UPPER).lanewise(LSHR, DOWN).and(DRAW);
             IntVector lowerKept = lower.sub(thresholds).lanewise(ASHR, 31).not().and(survives);

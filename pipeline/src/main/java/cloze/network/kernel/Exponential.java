@@ -1,13 +1,13 @@
 package cloze.network.kernel;
 
 /**
- * The exponential function over arrays, in steps that the compiler turns into vector instructions.
+ * The exponential function over arrays, in loops that the compiler vectorizes.
  *
- * <p>x = n ln 2 + r with n an integer and |r| at most ln 2 / 2; e^r is a polynomial of degree 6, a minimax fit with relative error
- * 4e-9 before rounding; n is added to the result's exponent bits. Relative error below 3e-7.
+ * <p>x = n ln 2 + r with n an integer and |r| at most ln 2 / 2; e^r is a polynomial of degree 6, a minimax fit with
+ * relative error 4e-9 before rounding; n is added to the result's exponent bits. Relative error below 3e-7.
  */
 final class Exponential {
-    /** Arguments below give about 1e-38, above about 1e38. */
+    /** Arguments are clamped to +/- this limit, where the result is about 1e38 or 1e-38. */
     static final float LIMIT = 87;
 
     static final float INVERSE_LN2 = 1.442695f;
@@ -25,7 +25,9 @@ final class Exponential {
 
     private Exponential() {}
 
-    /** Replaces the first {@code count} values by their exponentials; {@code scratch} is as long and overwritten. */
+    /**
+     * Replaces the first {@code count} values by their exponentials. Overwrites {@code scratch}, which must be as long.
+     */
     static void apply(float[] values, float[] scratch, int count) {
         apply(values, 0, scratch, count);
     }

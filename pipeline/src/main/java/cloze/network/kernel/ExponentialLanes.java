@@ -5,7 +5,10 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** {@link Exponential} in vectors. The vector API's own has other bits in interpreted than in compiled code, and is no faster. */
+/**
+ * {@link Exponential} with vectors. The vector API's own function yields different bits in interpreted and compiled
+ * code, and is not faster.
+ */
 final class ExponentialLanes {
     private static final FloatVector INVERSE_LN2 = Lanes.all(Exponential.INVERSE_LN2);
     private static final FloatVector ROUNDING = Lanes.all(Exponential.ROUNDING);
@@ -18,14 +21,16 @@ final class ExponentialLanes {
     private static final FloatVector C6 = Lanes.all(Exponential.C6);
     private static final IntVector LIMIT_BITS = Lanes.all(Exponential.LIMIT).reinterpretAsInts();
 
-    /** Floats added lane by lane before a partial sum moves to double: keeps sums over a vocabulary exact to about 1e-7. */
+    /**
+     * Floats added lane by lane before a partial sum moves to double; keeps sums over a vocabulary exact to about 1e-7.
+     */
     private static final int STRETCH = 64 * Lanes.WIDTH;
 
     private ExponentialLanes() {}
 
     /**
-     * Replaces full vectors of values x by e^(x - shift) and returns their sum. No x may exceed the shift; differences below -87, and NaN,
-     * count as -87.
+     * Replaces full vectors of values x by e^(x - shift) and returns their sum. No x may exceed the shift. Differences
+     * below -87, and NaN, count as -87.
      */
     static double apply(float[] values, float shift, int from, int fullEnd) {
         FloatVector shifts = Lanes.all(shift);
@@ -35,7 +40,7 @@ final class ExponentialLanes {
             int end = Math.min(i + STRETCH, fullEnd);
             FloatVector sums = FloatVector.zero(Lanes.FLOATS);
             for (; i < end; i += Lanes.WIDTH) {
-                // Floats without a sign are ordered as their bits are, and the least of whole numbers is one
+                // Non-negative floats have the order of their bits, and the minimum of integers is a single
                 // instruction.
                 FloatVector x = shifts.sub(FloatVector.fromArray(Lanes.FLOATS, values, i))
                         .reinterpretAsInts()

@@ -3,11 +3,11 @@ package cloze.network.kernel;
 import cloze.config.NetworkConfig.HiddenAct;
 
 /**
- * The Gaussian error linear unit and its derivative over arrays: z Phi(z) (Hendrycks and Gimpel 2016), in the tanh form of
- * google-research/bert or exact.
+ * The Gaussian error linear unit z Phi(z) and its derivative over arrays (Hendrycks and Gimpel 2016), in the tanh form
+ * of google-research/bert or exact.
  */
 final class Gelu {
-    /** Beyond this the sigmoid's tail is below 1e-34 and the result is 0 or z. */
+    /** Beyond this limit the sigmoid's tail is below 1e-34, and the result is 0 or z. */
     private static final float LIMIT = 80;
 
     static final float CUBIC = 0.044715f;
@@ -16,8 +16,8 @@ final class Gelu {
     static final float INVERSE_SQRT_2_PI = 0.3989423f;
 
     /**
-     * The upper tail 1 - Phi(a) = e^(-a^2 / 2) p(t) / 2 with t = 1 / (1 + TAIL_SCALE a) for a >= 0: p is a minimax fit to the scaled
-     * complementary error function, relative error 3e-7.
+     * Constants of the upper tail 1 - Phi(a) = e^(-a^2 / 2) p(t) / 2 with t = 1 / (1 + TAIL_SCALE a) for a >= 0. p is a
+     * minimax fit to the scaled complementary error function with relative error 3e-7.
      */
     static final float TAIL_SCALE = 0.31819806f; // 0.45 / sqrt(2)
 
@@ -32,7 +32,10 @@ final class Gelu {
 
     private Gelu() {}
 
-    /** Reads {@code values}, writes the unit's values and derivatives there; {@code scratch} is overwritten. All are as long as count. */
+    /**
+     * Computes GELU and its derivative at {@code values}. Overwrites {@code scratch}. All arrays have at least
+     * {@code count} elements.
+     */
     static void apply(
             HiddenAct form, float[] values, float[] activations, float[] derivatives, float[] scratch, int count) {
         switch (form) {
@@ -41,7 +44,7 @@ final class Gelu {
         }
     }
 
-    /** (1 + tanh u) / 2 is the sigmoid of 2u, which loses no digits for negative z. */
+    /** Computes (1 + tanh u) / 2 as the sigmoid of 2u, which loses no digits for negative z. */
     private static void tanhForm(float[] values, float[] activations, float[] derivatives, float[] scratch, int count) {
         for (int i = 0; i < count; i++) {
             float z = values[i];

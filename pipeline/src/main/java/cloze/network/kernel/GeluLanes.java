@@ -5,7 +5,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import cloze.config.NetworkConfig.HiddenAct;
 import jdk.incubator.vector.FloatVector;
 
-/** {@link Gelu} in vectors, the bias added on the way. */
+/** {@link Gelu} with vectors, including the addition of the bias. */
 final class GeluLanes {
     private static final FloatVector CUBIC = Lanes.all(Gelu.CUBIC);
     private static final FloatVector THRICE_CUBIC = Lanes.all(3 * Gelu.CUBIC);
@@ -27,7 +27,7 @@ final class GeluLanes {
     private final float[] lastActivations = new float[Lanes.WIDTH];
     private final float[] lastDerivatives = new float[Lanes.WIDTH];
 
-    /** As {@link Kernels#gelu}. */
+    /** Implements {@link Kernels#gelu}. */
     void apply(HiddenAct form, float[] inputs, float[] bias, float[] activations, float[] derivatives, int count) {
         int full = Lanes.fullEnd(0, count);
         for (int i = 0; i < full; i += Lanes.WIDTH) {
@@ -62,7 +62,7 @@ final class GeluLanes {
         }
     }
 
-    /** -|2u|, with u the tanh's argument. */
+    /** Computes -|2u|, where u is the argument of tanh. */
     private static void minusTwiceU(float[] values, float[] activations, int fullEnd) {
         for (int i = 0; i < fullEnd; i += Lanes.WIDTH) {
             FloatVector z = FloatVector.fromArray(Lanes.FLOATS, values, i);
@@ -76,7 +76,10 @@ final class GeluLanes {
         }
     }
 
-    /** (1 + tanh u) / 2 is the sigmoid of 2u: from e^-|2u|, whichever sign u has, so that neither side loses digits. */
+    /**
+     * Computes (1 + tanh u) / 2, the sigmoid of 2u, from e^-|2u| for either sign of u, so that neither side loses
+     * digits.
+     */
     private static void tanhForm(float[] values, float[] activations, float[] derivatives, int fullEnd) {
         for (int i = 0; i < fullEnd; i += Lanes.WIDTH) {
             FloatVector z = FloatVector.fromArray(Lanes.FLOATS, values, i);

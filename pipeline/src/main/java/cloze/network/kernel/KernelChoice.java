@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which form of the kernels this process uses. */
+/** The implementation of the kernels that this process uses. */
 public enum KernelChoice {
     /** Plain Java. */
     SCALAR,
@@ -15,8 +15,9 @@ public enum KernelChoice {
     VECTOR;
 
     /**
-     * System property: {@code scalar}, {@code vector}, or {@code auto}, which is what it is without: vector where the module is there
-     * (java --add-modules=jdk.incubator.vector) and the processor multiplies and adds vectors of 8 floats or more in one instruction.
+     * System property: {@code scalar}, {@code vector} or {@code auto}, the default. {@code auto} selects vectors if the
+     * module is present (java --add-modules=jdk.incubator.vector) and the processor has fused multiply-add on vectors
+     * of at least 8 floats.
      */
     public static final String PROPERTY = "cloze.kernels";
 
@@ -29,9 +30,9 @@ public enum KernelChoice {
     private static final KernelChoice FASTEST = fastest();
 
     /**
-     * What the property says now.
+     * Returns the choice according to the property's current value.
      *
-     * @throws InvalidConfigException when it says something unknown, or asks for vectors where there are none
+     * @throws InvalidConfigException if the value is unknown, or asks for vectors that are not available
      */
     public static KernelChoice current() {
         String wanted = System.getProperty(PROPERTY, AUTO).toLowerCase(Locale.ROOT);
@@ -83,7 +84,7 @@ public enum KernelChoice {
         };
     }
 
-    /** As in the property. */
+    /** Returns the value of the property. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,10 +1,13 @@
 package cloze.network.kernel;
 
-/** A form of the kernels that may be absent from a process: found by name, so that nothing else links to what it needs. */
+/**
+ * An implementation of the kernels that may be unavailable in a process. It is loaded by name, so that no other class
+ * links to its dependencies.
+ */
 interface KernelForm {
-    /** Whether this machine runs it faster than plain Java, as far as that is known. */
+    /** Returns whether this machine is expected to run it faster than plain Java. */
     boolean isFast();
 
-    /** A new instance. */
+    /** Returns new kernels, for one thread. */
     Kernels kernels();
 }

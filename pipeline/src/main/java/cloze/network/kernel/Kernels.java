@@ -3,69 +3,78 @@ package cloze.network.kernel;
 import cloze.config.NetworkConfig.HiddenAct;
 
 /**
- * The row-wise kernels of a training step. Elements are handled in a fixed order, so one form gives the same bits every time; two forms
- * agree within rounding.
+ * The row-wise kernels of a training step. An implementation processes elements in a fixed order, so it yields the same
+ * bits every time. Two implementations agree up to rounding.
  *
- * <p>An instance may hold scratch memory: it belongs to one thread, as the network that asked for it. Arrays may be longer than
- * {@code count}; what lies behind is not touched.
+ * <p>Not thread-safe: an instance may have scratch memory, and belongs to one thread, like the network that uses it.
+ * Arrays may be longer than {@code count}; elements beyond it are not touched.
  */
 public interface Kernels {
 
-    /** The kernels of this process: system property {@value KernelChoice#PROPERTY}, {@code auto} where it is not set. */
+    /** Returns new kernels as selected by the system property {@value KernelChoice#PROPERTY} (default {@code auto}). */
     static Kernels chosen() {
         return KernelChoice.current().kernels();
     }
 
-    /** Adds {@code addend} to {@code values}. Returns the index of the largest sum, the first of equals; of a NaN when all are. */
+    /**
+     * Adds {@code addend} to {@code values} and returns the index of the largest sum: the first if several are equal,
+     * and the index of a NaN if all are NaN.
+     */
     int addAndFindLargest(float[] values, float[] addend, int count);
 
     /**
-     * Replaces {@code values} x by e^(x - shift) with a relative error below 3e-7, differences below -87 as -87. Returns their sum, not a
-     * number when shift is none.
+     * Replaces {@code values} x by e^(x - shift) with a relative error below 3e-7; differences below -87 count as -87.
+     * Returns their sum, or NaN if the shift is NaN.
      *
      * @param shift at least as large as every value
      */
     double exponentials(float[] values, float shift, int count);
 
-    /** Multiplies {@code values} by {@code factor} and adds the products to {@code sums}. */
+    /** Multiplies {@code values} by {@code factor} in place and adds the products to {@code sums}. */
     void scaleAndAdd(float[] values, float factor, float[] sums, int count);
 
-    /** Multiplies {@code values} by {@code factors}, element by element, and adds the products to {@code sums}. */
+    /** Multiplies {@code values} by {@code factors} element-wise in place and adds the products to {@code sums}. */
     void multiplyAndAdd(float[] values, float[] factors, float[] sums, int count);
 
-    /** Replaces {@code rows} rows of {@code width} scores, one after another, by probabilities. */
+    /** Replaces {@code rows} consecutive rows of {@code width} scores by probabilities. */
     void softmax(float[] values, int rows, int width);
 
-    /** Turns gradients of probabilities into gradients of scores, in place; rows as in {@link #softmax}. */
+    /** Converts gradients of probabilities to gradients of scores, in place, for rows as in {@link #softmax}. */
     void softmaxBackward(float[] gradients, float[] probabilities, int rows, int width);
 
     /**
-     * Drops and scales {@code count} values from {@code from} on.
+     * Applies dropout to {@code count} values from {@code from} on.
      *
-     * @param key the sequence of draws
-     * @param firstWord the sequence's first number for these values; they take {@link DropRate#words} of them
+     * @param key selects the sequence of draws
+     * @param firstWord index of the sequence's first number for these values, which use {@link DropRate#words} numbers
      */
     void drop(float[] values, int from, int count, DropRate rate, long key, long firstWord);
 
-    /** Writes the unit's values and slopes at {@code inputs + bias} to {@code activations} and {@code derivatives}. */
+    /**
+     * Writes GELU and its derivative at {@code inputs + bias} to {@code activations} and {@code derivatives}.
+     * Overwrites {@code inputs}.
+     */
     void gelu(HiddenAct form, float[] inputs, float[] bias, float[] activations, float[] derivatives, int count);
 
     /**
-     * Layer normalisation of one row: replaces {@code values} by their normalised form and writes gamma times it plus beta to
-     * {@code output}. Returns the inverse standard deviation.
+     * Applies layer normalization to one row: normalizes {@code values} in place and writes gamma times the result plus
+     * beta to {@code output}. Returns the inverse standard deviation.
      */
     float normalize(float[] values, float[] gamma, float[] beta, float[] output, int count);
 
     /**
-     * Turns the gradient of a normalised row's output into that of its input, in place, and adds the row's share to gamma's and beta's
-     * gradients.
+     * Converts the gradient of a normalized row's output to that of its input, in place, and adds the row's share to
+     * the gradients of gamma and beta.
      */
     void normalizeBackward(float[] gradient, NormRow row, float[] gammaGradient, float[] betaGradient, int count);
 
-    /** One step of Adam: moves moments and parameters on; gradients are only read. */
+    /** Makes one step of Adam: updates moments and parameters, and only reads gradients. */
     void adam(float[] gradients, float[] means, float[] squares, float[] parameters, int count, AdamRates rates);
 
-    /** What is kept of a row for {@link #normalizeBackward}: its normalised form, its inverse standard deviation, and the norm's gain. */
+    /**
+     * What {@link #normalizeBackward} needs of a row: its normalized values, its inverse standard deviation, and the
+     * layer norm's gamma.
+     */
     @SuppressWarnings("ArrayRecordComponent") // views of memory, never compared
     record NormRow(float[] normalized, float inverse, float[] gamma) {}
 }

@@ -5,15 +5,15 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Vectors of the machine's own width, and sums over their lanes.
+ * Vectors of the machine's preferred width, and sums over their lanes.
  *
- * <p>The vector API leaves the order of a floating-point reduction open, and interpreted code may take another than compiled code: sums
- * here add lanes in a tree that is spelled out.
+ * <p>The vector API does not define the order of a floating-point reduction, which may differ between interpreted and
+ * compiled code. Sums here therefore add lanes in an explicit tree.
  *
- * <p>Vectors are fast only where the compiler inlines all that handles them, and it gives up on deep or large methods. Loops here are
- * therefore flat, one after another over a row that stays in the first-level cache, constants are vectors already, no vector is passed between
- * methods but to {@link #sum(FloatVector)}, and what a loop changes starts from a vector made before it, since a constant would have it
- * live on the heap.
+ * <p>Vectors are fast only if the compiler inlines everything that handles them, and it gives up on deep or large
+ * methods. Loops are therefore flat, one after another over a row that stays in the first-level cache. Constants are
+ * vectors already. No vector is passed between methods, except to {@link #sum(FloatVector)}. A loop's accumulator
+ * starts from a newly created vector, because a constant would force it onto the heap.
  */
 final class Lanes {
     static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -32,7 +32,7 @@ final class Lanes {
         return FloatVector.broadcast(FLOATS, value);
     }
 
-    /** Where the last full vector of a row of {@code count} values that starts at {@code from} ends. */
+    /** Returns the end of the last full vector in a row of {@code count} values that starts at {@code from}. */
     static int fullEnd(int from, int count) {
         return from + (count & -WIDTH);
     }
@@ -51,7 +51,7 @@ final class Lanes {
         return sums.add(sums.rearrange(BY_1)).lane(0);
     }
 
-    /** The sum of {@code count} values from {@code from} on; for rows of a few thousand at most. */
+    /** Returns the sum of {@code count} values from {@code from} on; suitable for rows of at most a few thousand. */
     static float sum(float[] values, int from, int count) {
         int full = fullEnd(from, count);
         FloatVector sums = FloatVector.zero(FLOATS);
@@ -65,7 +65,7 @@ final class Lanes {
         return total;
     }
 
-    /** The sum of {@code count} products from {@code from} on; for rows of a few thousand at most. */
+    /** Returns the sum of {@code count} products from {@code from} on; suitable for rows of at most a few thousand. */
     static float dot(float[] left, float[] right, int from, int count) {
         int full = fullEnd(from, count);
         FloatVector sums = FloatVector.zero(FLOATS);

@@ -1,15 +1,12 @@
 package cloze.network.kernel;
 
-/** Layer normalisation of one row (Ba, Kiros and Hinton 2016), with the epsilon of google-research/bert. */
+/** Layer normalization of one row (Ba, Kiros and Hinton 2016), with the epsilon of google-research/bert. */
 final class LayerNorm {
     static final double EPSILON = 1e-12;
 
     private LayerNorm() {}
 
-    /**
-     * Replaces {@code values} by their normalised form and writes gamma times it plus beta to {@code output}. Returns the inverse
-     * standard deviation.
-     */
+    /** Implements {@link Kernels#normalize}. */
     static float normalize(float[] values, float[] gamma, float[] beta, float[] output, int count) {
         float mean = (float) (Rows.sum(values, 0, count) / count);
         Rows.shift(values, -mean, 0, count);
@@ -23,7 +20,7 @@ final class LayerNorm {
         return inverse;
     }
 
-    /** Turns the gradient of the output into that of the input, in place, and adds the row's share to gamma's and beta's gradients. */
+    /** Implements {@link Kernels#normalizeBackward}. */
     static void backward(
             float[] gradient, Kernels.NormRow row, float[] gammaGradient, float[] betaGradient, int count) {
         float[] normalized = row.normalized();

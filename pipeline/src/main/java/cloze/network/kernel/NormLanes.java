@@ -2,11 +2,11 @@ package cloze.network.kernel;
 
 import jdk.incubator.vector.FloatVector;
 
-/** {@link LayerNorm} in vectors. */
+/** {@link LayerNorm} with vectors. */
 final class NormLanes {
     private NormLanes() {}
 
-    /** As {@link Kernels#normalize}. */
+    /** Implements {@link Kernels#normalize}. */
     static float normalize(float[] values, float[] gamma, float[] beta, float[] output, int count) {
         int full = Lanes.fullEnd(0, count);
         float mean = Lanes.sum(values, 0, count) / count;
@@ -29,7 +29,7 @@ final class NormLanes {
         return inverse;
     }
 
-    /** Takes the mean from all values and returns the sum of their squares. */
+    /** Subtracts the mean from all values and returns the sum of their squares. */
     private static float centredSquares(float[] values, float mean, int count) {
         FloatVector means = Lanes.all(mean);
         FloatVector squares = FloatVector.zero(Lanes.FLOATS);
@@ -47,7 +47,7 @@ final class NormLanes {
         return total;
     }
 
-    /** As {@link Kernels#normalizeBackward}. */
+    /** Implements {@link Kernels#normalizeBackward}. */
     static void backward(
             float[] gradient, Kernels.NormRow row, float[] gammaGradient, float[] betaGradient, int count) {
         float[] normalized = row.normalized();

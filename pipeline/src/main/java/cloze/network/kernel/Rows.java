@@ -1,8 +1,8 @@
 package cloze.network.kernel;
 
-/** Sums and products of rows. Sums run in four strands, so that one addition need not wait for the one before. */
+/** Sums and products of rows. Sums have four accumulators, so that an addition need not wait for the previous one. */
 public final class Rows {
-    /** Floats added before a partial sum moves to double: keeps sums over a vocabulary exact to about 1e-7. */
+    /** Floats added before a partial sum moves to double; keeps sums over a vocabulary exact to about 1e-7. */
     private static final int STRETCH = 256;
 
     private Rows() {}
@@ -77,7 +77,7 @@ public final class Rows {
         return total;
     }
 
-    /** Index of the largest value, the first of equals; {@code from} when all are NaN. */
+    /** Returns the index of the largest value: the first if several are equal, and {@code from} if all are NaN. */
     public static int indexOfMax(float[] values, int from, int to) {
         int best = from;
         float largest = Float.NEGATIVE_INFINITY;

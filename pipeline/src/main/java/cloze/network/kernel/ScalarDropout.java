@@ -2,7 +2,7 @@ package cloze.network.kernel;
 
 import cloze.random.Seeds;
 
-/** Inverted dropout without a branch. */
+/** Inverted dropout without branches. */
 final class ScalarDropout {
     private ScalarDropout() {}
 
@@ -26,7 +26,7 @@ final class ScalarDropout {
         }
     }
 
-    /** Zero below the threshold, else the scale: the sign of the difference is spread over the bits. */
+    /** Returns 0 below the threshold, or else the scale, by spreading the sign of the difference over all bits. */
     private static float multiplier(int draw, int threshold, int survives) {
         return Float.intBitsToFloat(survives & ~((draw - threshold) >> 31));
     }

@@ -2,7 +2,7 @@ package cloze.network.kernel;
 
 import cloze.config.NetworkConfig.HiddenAct;
 
-/** The kernels in plain Java, in loops that the compiler vectorises where it can. */
+/** The kernels in plain Java, in loops that the compiler vectorizes where possible. */
 final class ScalarKernels implements Kernels {
     private float[] scratch = new float[0];
 

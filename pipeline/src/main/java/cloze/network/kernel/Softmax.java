@@ -1,10 +1,10 @@
 package cloze.network.kernel;
 
-/** Soft-max over rows that lie one after another in an array. */
+/** Softmax over consecutive rows of an array. */
 final class Softmax {
     private Softmax() {}
 
-    /** Replaces {@code rows} rows of {@code width} scores by probabilities; {@code scratch} is overwritten. */
+    /** Replaces {@code rows} rows of {@code width} scores by probabilities. Overwrites {@code scratch}. */
     static void apply(float[] values, float[] scratch, int rows, int width) {
         for (int row = 0; row < rows; row++) {
             int from = row * width;
@@ -19,7 +19,7 @@ final class Softmax {
         }
     }
 
-    /** Turns gradients of probabilities into gradients of scores, in place. */
+    /** Converts gradients of probabilities to gradients of scores, in place. */
     static void backward(float[] gradients, float[] probabilities, int rows, int width) {
         for (int row = 0; row < rows; row++) {
             int from = row * width;

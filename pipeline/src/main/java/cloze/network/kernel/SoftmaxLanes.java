@@ -5,17 +5,17 @@ import static jdk.incubator.vector.VectorOperators.MAX;
 
 import jdk.incubator.vector.FloatVector;
 
-/** {@link Softmax} and its parts in vectors. */
+/** {@link Softmax} and its parts with vectors. */
 final class SoftmaxLanes {
     private static final FloatVector LOWEST = Lanes.all(Float.NEGATIVE_INFINITY);
 
-    /** The last, partial vector of a long row, filled up. */
+    /** The last, partial vector of a long row, padded. */
     private final float[] last = new float[Lanes.WIDTH];
 
-    /** A short row, its last vector filled up. */
+    /** A short row, padded to full vectors. */
     private float[] padded = new float[0];
 
-    /** As {@link Kernels#softmax}. */
+    /** Implements {@link Kernels#softmax}. */
     void apply(float[] values, int rows, int width) {
         int full = Lanes.fullEnd(0, width);
         if (full == width) {
@@ -29,7 +29,7 @@ final class SoftmaxLanes {
             padded = new float[length];
         }
         for (int row = 0; row < rows; row++) {
-            // What is filled in takes part with e^-87.
+            // Padding contributes e^-87.
             LOWEST.intoArray(padded, full);
             System.arraycopy(values, row * width, padded, 0, width);
             row(padded, 0, length);
@@ -46,12 +46,12 @@ final class SoftmaxLanes {
         }
     }
 
-    /** NaN where there is one. */
+    /** Returns the largest value, or NaN if there is one. */
     private static float largest(float[] values, int from, int fullEnd) {
         FloatVector one = Lanes.all(Float.NEGATIVE_INFINITY);
         FloatVector other = Lanes.all(Float.NEGATIVE_INFINITY);
         int i = from;
-        // Two strands: a maximum that respects NaN takes several instructions, each waiting for the one before.
+        // Two accumulators, because a maximum that respects NaN takes several dependent instructions.
         for (; i + Lanes.WIDTH < fullEnd; i += 2 * Lanes.WIDTH) {
             one = one.max(FloatVector.fromArray(Lanes.FLOATS, values, i));
             other = other.max(FloatVector.fromArray(Lanes.FLOATS, values, i + Lanes.WIDTH));
@@ -62,7 +62,7 @@ final class SoftmaxLanes {
         return one.max(other).reduceLanes(MAX);
     }
 
-    /** As {@link Kernels#softmaxBackward}. */
+    /** Implements {@link Kernels#softmaxBackward}. */
     static void backward(float[] gradients, float[] probabilities, int rows, int width) {
         for (int row = 0; row < rows; row++) {
             int from = row * width;
@@ -81,7 +81,7 @@ final class SoftmaxLanes {
         }
     }
 
-    /** As {@link Kernels#addAndFindLargest}. */
+    /** Implements {@link Kernels#addAndFindLargest}. */
     int addAndFindLargest(float[] values, float[] addend, int count) {
         int full = Lanes.fullEnd(0, count);
         FloatVector lane = Lanes.all(Float.NEGATIVE_INFINITY);
@@ -106,7 +106,7 @@ final class SoftmaxLanes {
         return indexOf(largest, values, count);
     }
 
-    /** The first index of {@code value}, which is among the values; a NaN's when it is NaN. */
+    /** Returns the first index of {@code value}, which must occur; if it is NaN, the index of a NaN. */
     private static int indexOf(float value, float[] values, int count) {
         FloatVector all = Lanes.all(value);
         int full = Lanes.fullEnd(0, count);
@@ -131,7 +131,7 @@ final class SoftmaxLanes {
         return i;
     }
 
-    /** As {@link Kernels#exponentials}. */
+    /** Implements {@link Kernels#exponentials}. */
     double exponentials(float[] values, float shift, int count) {
         int full = Lanes.fullEnd(0, count);
         double sum = ExponentialLanes.apply(values, shift, 0, full);
@@ -140,7 +140,7 @@ final class SoftmaxLanes {
             System.arraycopy(values, full, last, 0, count - full);
             ExponentialLanes.apply(last, shift, 0, Lanes.WIDTH);
             System.arraycopy(last, 0, values, full, count - full);
-            // One by one: where the shift is far above the row, what was filled in would outweigh it.
+            // Add one by one: if the shift is far above the row, the padding would outweigh it.
             for (int i = full; i < count; i++) {
                 sum += values[i];
             }

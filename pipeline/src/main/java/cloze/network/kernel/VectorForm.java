@@ -3,9 +3,9 @@ package cloze.network.kernel;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
-/** {@link VectorKernels} as something that may be absent. Made by name, by {@link KernelChoice}. */
+/** Loads {@link VectorKernels}, which may be unavailable. {@link KernelChoice} creates it by name. */
 final class VectorForm implements KernelForm {
-    /** Lanes from which vectors were measured to gain: 256 bits. */
+    /** Lanes of the narrowest vectors that were measured to be faster (256 bits). */
     private static final int FAST_WIDTH = 8;
 
     @Override
@@ -13,7 +13,10 @@ final class VectorForm implements KernelForm {
         return Lanes.WIDTH >= FAST_WIDTH && multipliesAndAddsAtOnce();
     }
 
-    /** Without the instruction, each fused product and sum would be computed exactly and rounded: a hundred times slower. */
+    /**
+     * Returns whether the processor has fused multiply-add. Without it Java emulates the exact result, a hundred times
+     * slower.
+     */
     private static boolean multipliesAndAddsAtOnce() {
         var hotSpot = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         return hotSpot != null

@@ -5,7 +5,7 @@ import static jdk.incubator.vector.VectorOperators.SQRT;
 import cloze.config.NetworkConfig.HiddenAct;
 import jdk.incubator.vector.FloatVector;
 
-/** The kernels in {@code jdk.incubator.vector}. */
+/** The kernels with {@code jdk.incubator.vector}. */
 final class VectorKernels implements Kernels {
     private static final boolean DRAWS_IN_VECTORS = DropoutLanes.isSupported();
 

@@ -1,5 +1,6 @@
 /**
- * Row-wise arithmetic behind the network and its optimiser, on plain arrays: what is not a matrix product. {@link
- * cloze.network.kernel.Kernels} has two forms, one in plain Java and one in {@code jdk.incubator.vector}.
+ * Row-wise arithmetic of the network and its optimiser on plain arrays: everything but matrix products.
+ * {@link cloze.network.kernel.Kernels} has two implementations, one in plain Java and one with
+ * {@code jdk.incubator.vector}.
  */
 package cloze.network.kernel;

@@ -4,11 +4,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A pass without dropout in which a row becomes the same bits whatever other rows there are and wherever it stands among them.
+ * A pass without dropout in which a row yields the same bits whatever the other rows are and wherever it stands among
+ * them.
  *
- * <p>BLAS chooses kernels, and with them the order of its sums, by the number of rows, and a kernel may treat some of its rows otherwise than the
- * rest. Here products are made in blocks of two heights, filled up where rows are lacking; and a row goes to one of those places in a
- * block that treat it as its own content demands, see {@link RowPositionClasses}. Belongs to one thread.
+ * <p>BLAS chooses its kernel, and thereby the order of its sums, by the number of rows, and a kernel may treat some
+ * rows differently from others. Here products are computed in blocks of two heights, padded if necessary. The content
+ * of a row determines the class of its position within a block; see {@link RowPositionClasses}. Not thread-safe.
  */
 public final class BatchInvariantPass extends ForwardMode {
     private static final Map<ProductShape, RowPositionClasses> PLACES = new ConcurrentHashMap<>();
@@ -17,7 +18,7 @@ public final class BatchInvariantPass extends ForwardMode {
     private final Scratch resultMemory = new Scratch();
     private float[] values = new float[0];
 
-    /** Neither {@code left} nor {@code result} is transposed. */
+    /** Requires that neither {@code left} nor {@code result} is transposed. */
     @Override
     public void product(Matrix left, Matrix right, float keep, Matrix result) {
         RowPositionClasses places = PLACES.computeIfAbsent(ProductShape.of(right, keep), RowPositionClasses::of);
@@ -38,7 +39,7 @@ public final class BatchInvariantPass extends ForwardMode {
         }
     }
 
-    /** Multiplies as many of the first rows as fit one tall block; returns how many. */
+    /** Multiplies as many of the first rows as fit into one tall block, and returns their number. */
     private int block(Matrix left, Matrix right, float keep, Matrix result, RowPositionClasses places) {
         Matrix leftBlock = leftMemory.matrix(places.tall(), left.columns());
         Matrix resultBlock = resultMemory.matrix(places.tall(), result.columns());

@@ -9,36 +9,43 @@ import cloze.parallel.ParallelFor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Matrix products through OpenBLAS, on the operands' own memory. OpenBLAS itself uses one thread: its own division of a product over threads
- * changes the last bits with their number, and lets one product at a time run in a process. Large products are cut here instead.
+ * Matrix products through OpenBLAS, on the operands' own memory. OpenBLAS uses one thread, because its own
+ * multithreading changes the last bits with the number of threads and allows only one product at a time in a process.
+ * Large products are divided here instead.
  */
 public final class Blas {
-    /** Multiplications and additions below which cutting a product costs more than it brings, some two milliseconds of work. */
+    /**
+     * Floating-point operations below which dividing a product costs more than it gains, some two milliseconds of work.
+     */
     private static final double OPERATIONS_OF_PART = 1e8;
 
     private static final int MOST_PARTS = 16;
 
-    /** Parts begin at multiples of this: rows and columns that the kernels of all processors handle at once divide it. */
+    /**
+     * Parts begin at multiples of this number, which is divisible by the block sizes of the kernels for all processors.
+     */
     private static final int GRAIN = 48;
 
     static {
-        // Through nd4j, whose own start-up would otherwise set its default later.
+        // Set it through nd4j, which would otherwise set its own default when it starts later.
         Nd4j.factory().blas().setMaxThreads(1);
     }
 
     private Blas() {}
 
-    /** {@code result = left right}. */
+    /** Computes {@code result = left right}. */
     public static void product(Matrix left, Matrix right, Matrix result) {
         product(1, left, right, 0, result);
     }
 
-    /** {@code result = left right + result}. */
+    /** Computes {@code result = left right + result}. */
     public static void addProduct(Matrix left, Matrix right, Matrix result) {
         product(1, left, right, 1, result);
     }
 
-    /** {@code result = scale left right + keep result}; with keep 0 the old content, even NaN, is overwritten. */
+    /**
+     * Computes {@code result = scale left right + keep result}. If keep is 0, the old content is overwritten, even NaN.
+     */
     public static void product(float scale, Matrix left, Matrix right, float keep, Matrix result) {
         if (result.isTransposed()) {
             product(scale, right.transposed(), left.transposed(), keep, result.transposed());
@@ -65,13 +72,16 @@ public final class Blas {
         });
     }
 
-    /** Length of each of {@code parts} parts but the last. */
+    /** Returns the length of each of {@code parts} parts; the last may be shorter. */
     private static int roundedUp(int length, int parts) {
         int grains = (length + GRAIN - 1) / GRAIN;
         return (grains + parts - 1) / parts * GRAIN;
     }
 
-    /** As {@link #product}, on the calling thread alone: of work that is a piece of something larger, or must not depend on where it is cut. */
+    /**
+     * Computes {@link #product} on the calling thread only, undivided. For work that is itself part of something
+     * larger, or whose bits must not depend on the division.
+     */
     public static void uncut(float scale, Matrix left, Matrix right, float keep, Matrix result) {
         if (result.isTransposed()) {
             uncut(scale, right.transposed(), left.transposed(), keep, result.transposed());

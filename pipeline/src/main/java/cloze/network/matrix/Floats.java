@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A stretch of native memory holding floats, seen by BLAS as pointers and by the row kernels as bulk copies. Threads may use
- * different parts of it at the same time.
+ * A range of native memory that holds floats. BLAS accesses it through pointers, and the row kernels through bulk
+ * copies. Threads may use different parts of it concurrently.
  */
 public final class Floats {
     private static final long BYTES = Float.BYTES;
@@ -32,19 +32,19 @@ public final class Floats {
         this.buffer = view(memory, length).asBuffer();
     }
 
-    /** Fresh memory of undefined content. */
+    /** Allocates memory with undefined content. */
     static Floats allocate(long length) {
         FloatPointer pointer = new FloatPointer(length);
         ALLOCATED.addAndGet(length * BYTES);
         return new Floats(pointer, pointer, length);
     }
 
-    /** The memory of {@code array}, which must be of floats, contiguous and in c order; shared with it, and valid as long as the array lives. */
+    /** Shares the memory of {@code array}, which must hold contiguous floats in c order. Valid as long as the array lives. */
     public static Floats over(INDArray array) {
         return new Floats(pointer(array), array, array.length());
     }
 
-    /** All elements of {@code array}, in c order. Deeplearning4j itself moves one element at a time. */
+    /** Copies all elements of {@code array}, in c order. Deeplearning4j itself moves one element at a time. */
     public static float[] copyOf(INDArray array) {
         float[] values = new float[Math.toIntExact(array.length())];
         pointer(array).get(values);
@@ -73,7 +73,7 @@ public final class Floats {
         return new FloatPointer(array.data().addressPointer());
     }
 
-    /** Bytes of this process in memory of {@link #allocate} that has not been given back. */
+    /** Returns the bytes that this process has allocated with {@link #allocate} and not freed. */
     public static long allocatedBytes() {
         return ALLOCATED.get();
     }
@@ -88,7 +88,7 @@ public final class Floats {
         return length;
     }
 
-    /** The memory from {@code offset} on. */
+    /** Returns a pointer to the memory from {@code offset} on. */
     FloatPointer at(long offset) {
         return view(memory, length).position(offset);
     }
@@ -105,12 +105,12 @@ public final class Floats {
 
     void zero(long offset, long count) {
         if (count > 0) {
-            // Not at(offset): memset takes a position for bytes.
+            // Not at(offset): memset interprets a pointer's position in bytes.
             Pointer.memset(view(memory, length).getPointer(offset), 0, count * BYTES);
         }
     }
 
-    /** Gives memory of {@link #allocate} back at once; arrays keep theirs. */
+    /** Frees memory of {@link #allocate} immediately; has no effect on memory shared with an array. */
     void free() {
         if (owner == memory) {
             memory.deallocate();

@@ -1,14 +1,14 @@
 package cloze.network.matrix;
 
 /**
- * A row-major window on native floats.
+ * A row-major view of native floats.
  *
  * @param floats the memory
- * @param offset where the first element lies, in floats
- * @param rows rows as stored
- * @param columns columns as stored
+ * @param offset index of the first element, in floats
+ * @param rows stored rows
+ * @param columns stored columns
  * @param stride floats from one stored row to the next
- * @param isTransposed whether products see columns as rows
+ * @param isTransposed whether products exchange rows and columns
  */
 public record Matrix(Floats floats, long offset, int rows, int columns, int stride, boolean isTransposed) {
 
@@ -20,32 +20,32 @@ public record Matrix(Floats floats, long offset, int rows, int columns, int stri
         return new Matrix(floats, offset, rows, columns, stride, !isTransposed);
     }
 
-    /** Stored rows {@code from} to {@code from + count}. */
+    /** Returns the stored rows {@code from} to {@code from + count}, exclusive. */
     public Matrix rows(int from, int count) {
         return new Matrix(floats, offset + (long) from * stride, count, columns, stride, isTransposed);
     }
 
-    /** Stored columns {@code from} to {@code from + count}. */
+    /** Returns the stored columns {@code from} to {@code from + count}, exclusive. */
     public Matrix columns(int from, int count) {
         return new Matrix(floats, offset + from, rows, count, stride, isTransposed);
     }
 
-    /** Rows {@code from} to {@code from + count} as a product sees them. */
+    /** Returns the rows {@code from} to {@code from + count}, exclusive, as seen by a product. */
     Matrix heights(int from, int count) {
         return isTransposed ? columns(from, count) : rows(from, count);
     }
 
-    /** Columns {@code from} to {@code from + count} as a product sees them. */
+    /** Returns the columns {@code from} to {@code from + count}, exclusive, as seen by a product. */
     Matrix widths(int from, int count) {
         return isTransposed ? rows(from, count) : columns(from, count);
     }
 
-    /** Rows as a product sees them. */
+    /** Returns the number of rows as seen by a product. */
     int height() {
         return isTransposed ? columns : rows;
     }
 
-    /** Columns as a product sees them. */
+    /** Returns the number of columns as seen by a product. */
     int width() {
         return isTransposed ? rows : columns;
     }

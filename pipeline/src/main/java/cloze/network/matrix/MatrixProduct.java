@@ -7,21 +7,24 @@ import java.util.List;
  *
  * @param name what it computes
  * @param form which operands are stored transposed
- * @param times how often a step makes it, on operands of their own
+ * @param times number of such products per step, each with its own operands
  */
 record MatrixProduct(String name, int rows, int inner, int columns, Form form, int times) {
 
     /** How the operands are stored. */
     enum Form {
-        /** Both as multiplied. */
+        /** Neither operand is transposed. */
         PLAIN,
-        /** The left one transposed: the gradient of a right operand. */
+        /** The left operand is transposed, as in the gradient of a right operand. */
         LEFT_TRANSPOSED,
-        /** The right one transposed: the gradient of a left operand. */
+        /** The right operand is transposed, as in the gradient of a left operand. */
         RIGHT_TRANSPOSED
     }
 
-    /** A product of a forward pass, and the two of the backward pass that give its operands' gradients. */
+    /**
+     * Returns a product of the forward pass, and the two products of the backward pass that compute the gradients of
+     * its operands.
+     */
     static List<MatrixProduct> withGradients(String name, int rows, int inner, int columns, int times) {
         return List.of(
                 new MatrixProduct(name, rows, inner, columns, Form.PLAIN, times),
@@ -29,7 +32,7 @@ record MatrixProduct(String name, int rows, int inner, int columns, Form form, i
                 new MatrixProduct(name + ", right gradient", inner, rows, columns, Form.LEFT_TRANSPOSED, times));
     }
 
-    /** Multiplications and additions of all its times. */
+    /** Returns the floating-point operations of all {@code times} products. */
     double operations() {
         return 2.0 * rows * inner * columns * times;
     }

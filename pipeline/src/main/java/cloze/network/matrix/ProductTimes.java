@@ -13,22 +13,22 @@ import java.util.concurrent.Future;
 import java.util.function.ToLongFunction;
 
 /**
- * How long the matrix products of a training step take by themselves: what is left when everything else of the step is free.
+ * Measures the matrix products of a training step on their own, a lower bound for the time of a step.
  *
  * @param network the network
- * @param examples examples of a worker's minibatch
- * @param length tokens of every example
- * @param masked masked positions of every example
+ * @param examples examples per minibatch of a worker
+ * @param length tokens per example
+ * @param masked masked positions per example
  */
 public record ProductTimes(NetworkConfig network, int examples, int length, int masked) {
-    /** Values are neither zero nor so small that the processor would handle them apart. */
+    /** Neither zero nor so small (denormal) that the processor handles it differently. */
     private static final float FILLING = 0.01f;
 
     /**
-     * Seconds that {@code workers} workers at once take for the products of one step each.
+     * Returns the seconds that {@code workers} concurrent workers take for the products of one step each.
      *
-     * @param threads threads of each worker
-     * @param least seconds to measure for, at least; the steps of that time are averaged, after one that is not
+     * @param threads threads per worker
+     * @param least minimum measuring time in seconds; averages over the steps in that time, after one warm-up step
      */
     public double seconds(int workers, int threads, double least) {
         List<MatrixProduct> products = new StepProducts(network, examples, length, masked).all();
@@ -46,7 +46,7 @@ public record ProductTimes(NetworkConfig network, int examples, int length, int 
         }
     }
 
-    /** Seconds per step of {@code count} steps of every worker. */
+    /** Returns the seconds per step, measured over {@code count} steps of every worker. */
     private static double steps(ExecutorService pool, List<Operands> operands, int threads, int count) {
         List<Callable<Void>> work = operands.stream()
                 .map(own -> (Callable<Void>) () -> {
@@ -68,7 +68,7 @@ public record ProductTimes(NetworkConfig network, int examples, int length, int 
         return (System.nanoTime() - begin) * 1e-9 / count;
     }
 
-    /** One worker's memory: room for the largest operands, through which those of repeated products wander. */
+    /** The memory of one worker, with room for the largest operands. Repeated products move through it. */
     private static final class Operands {
         private final List<MatrixProduct> products;
         private final Floats left;

@@ -9,26 +9,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How BLAS treats the rows of a block, for right operands of one shape: places whose rows become the same bits are of one kind. OpenBLAS's
- * kernel for AVX2 takes rows in twelves and gives the last six of them other last bits than the first six; others treat all alike. No
- * documentation promises either, so it is tried, with blocks of equal rows.
+ * How BLAS treats the rows of a block, for right operands of one shape. Positions whose rows yield the same bits are of
+ * one kind. OpenBLAS's kernel for AVX2 processes rows in groups of twelve, and rounds the last six differently from the
+ * first six; other kernels treat all alike. Neither is documented, so it is determined by experiment, with blocks of
+ * equal rows.
  *
- * <p>Which kind of place is a row's own follows from its content: so rows of all kinds are as frequent as their places, and the same row is
- * always of the same kind.
+ * <p>A row's kind is derived from its content. Rows of each kind are therefore as frequent as its positions, and the
+ * same row is always of the same kind.
  */
 final class RowPositionClasses {
-    /** Rows of a low block: a multiple of what kernels take at a time, 4, 6, 8, 12, 16 or 24. */
+    /** Rows of a low block, a multiple of the numbers of rows that kernels process at a time: 4, 6, 8, 12, 16 or 24. */
     static final int LOW = 48;
 
     private static final int MOST_LOWS = 10;
 
-    /** Floats that the result of a tall block may have, about. */
+    /** Approximate limit for the result of a tall block, in floats. */
     private static final int MOST_FLOATS = 1 << 21;
 
-    /** Rows of different content that are tried. */
+    /** Number of rows with different content to try. */
     private static final int TRIALS = 4;
 
-    /** Values of a row that its kind hangs on. */
+    /** Approximate number of a row's values that determine its kind. */
     private static final int READ = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(RowPositionClasses.class);
@@ -36,7 +37,7 @@ final class RowPositionClasses {
     private final int tall;
     private final int[] kinds;
 
-    /** Of each kind, its places in a low block. */
+    /** For each kind, its positions in a low block. */
     private final int[][] ofKind;
 
     private RowPositionClasses(int tall, int[] kinds) {
@@ -53,7 +54,7 @@ final class RowPositionClasses {
         return Arrays.stream(kinds).max().orElseThrow() + 1;
     }
 
-    /** Tries products of {@code shape}. */
+    /** Determines the kinds by trial products of {@code shape}. */
     static RowPositionClasses of(ProductShape shape) {
         Floats memory = Floats.allocate(shape.length());
         try {
@@ -76,7 +77,7 @@ final class RowPositionClasses {
         }
     }
 
-    /** The parts of {@code kinds} whose rows are equal. */
+    /** Splits {@code kinds} so that rows of one kind are equal. */
     private static int[] refined(int[] kinds, float[][] rows) {
         int[] refined = new int[LOW];
         List<Integer> first = new ArrayList<>();
@@ -94,7 +95,7 @@ final class RowPositionClasses {
         return refined;
     }
 
-    /** What becomes of {@code height} equal rows. */
+    /** Returns the products of {@code height} equal rows. */
     private static float[][] rows(Matrix right, float keep, int height, int trial) {
         Floats leftMemory = Floats.allocate((long) height * right.height());
         Floats resultMemory = Floats.allocate((long) height * right.width());
@@ -130,26 +131,26 @@ final class RowPositionClasses {
         return values;
     }
 
-    /** Whether any place is as good as any other. */
+    /** Returns whether all positions are equivalent. */
     boolean areAlike() {
         return ofKind.length == 1;
     }
 
-    /** Rows of a tall block, a multiple of {@link #LOW}. */
+    /** Returns the number of rows in a tall block, a multiple of {@link #LOW}. */
     int tall() {
         return tall;
     }
 
-    /** {@code rows} up to a multiple of {@link #LOW}. */
+    /** Rounds {@code rows} up to a multiple of {@link #LOW}. */
     int roundedUp(int rows) {
         return (rows + LOW - 1) / LOW * LOW;
     }
 
-    /** The places of a tall block that no row has taken. */
+    /** The free positions of a tall block. */
     final class Free {
         private final int[] taken = new int[ofKind.length];
 
-        /** The next place for a row of this content; -1 where there is none. */
+        /** Returns the next position for a row with this content; -1 if there is none. */
         int take(float[] row, int count) {
             int kind = areAlike() ? 0 : kind(row, count);
             int[] places = ofKind[kind];
@@ -164,7 +165,7 @@ final class RowPositionClasses {
             for (int i = 0; i < count; i += step) {
                 hash = 31 * hash + Float.floatToRawIntBits(row[i]);
             }
-            // The lower bits of a number that was rounded in its upper ones say little.
+            // Mix the hash: the low bits of rounded floats vary little.
             return kinds[(int) Long.remainderUnsigned(Seeds.mix(hash), LOW)];
         }
     }

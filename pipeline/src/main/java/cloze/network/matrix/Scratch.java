@@ -1,21 +1,21 @@
 package cloze.network.matrix;
 
 /**
- * Native memory that belongs to one block of the network: allocated once, grown when a minibatch is larger than any before, reused
- * otherwise. Its content is undefined after growing.
+ * Native memory of one block of the network. It is allocated once and reused, and grows when a minibatch is larger than
+ * all before. Its content is undefined after growing.
  */
 public final class Scratch {
-    /** Spare room, so that minibatches of slowly growing size do not allocate each time. */
+    /** Growth factor, so that slowly growing minibatches do not reallocate each time. */
     private static final double HEADROOM = 1.125;
 
     private Floats floats = Floats.allocate(1);
 
-    /** Room for {@code rows} x {@code columns}. */
+    /** Returns a matrix of {@code rows} x {@code columns} at the start of the memory. */
     public Matrix matrix(int rows, int columns) {
         return Matrix.of(floats((long) rows * columns), 0, rows, columns);
     }
 
-    /** Room for {@code length} floats. */
+    /** Returns at least {@code length} floats. */
     public Floats floats(long length) {
         if (floats.length() < length) {
             floats.free();

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every matrix product of one training step that takes no shortcut: all layers over all positions, forward and backward, the vocabulary
- * projected at the masked positions alone. The network itself makes fewer: its last layer leaves out what no head reads.
+ * The matrix products of one training step without shortcuts: all layers at all positions, forward and backward, and
+ * the projection to the vocabulary at the masked positions only. The network itself makes fewer, because its last layer
+ * omits what no head reads.
  *
  * @param network the network
  * @param examples B
  * @param length T, of every example
- * @param masked masked positions of every example
+ * @param masked masked positions per example
  */
 record StepProducts(NetworkConfig network, int examples, int length, int masked) {
     List<MatrixProduct> all() {

@@ -1,2 +1,2 @@
-/** Row-major matrices of floats in native memory, and their products: the only part of the network that calls BLAS. */
+/** Row-major matrices of floats in native memory, and their products. The only part of the network that calls BLAS. */
 package cloze.network.matrix;

@@ -40,7 +40,7 @@ public final class ParameterLayout {
         this.network = network;
     }
 
-    /** All parameters of {@code network}. */
+    /** Returns all parameters of {@code network}. */
     public static List<ParameterShape> of(NetworkConfig network) {
         ParameterLayout layout = new ParameterLayout(network);
         layout.encoder();
@@ -49,12 +49,12 @@ public final class ParameterLayout {
         return List.copyOf(layout.shapes);
     }
 
-    /** The part that is the head of {@code task}. */
+    /** Returns the part that is the head of {@code task}. */
     public static String part(Task task) {
         return task.key().replace('_', '-');
     }
 
-    /** Elements of all parameters of {@code network}. */
+    /** Returns the number of elements of all parameters of {@code network}. */
     public static long length(NetworkConfig network) {
         return of(network).stream().mapToLong(ParameterShape::length).sum();
     }

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * One parameter of a network, which need not have been built.
+ * One parameter of a network; the network itself need not exist.
  *
  * @param name part of the network and name there, joined by a full stop, e.g. {@code encoder.layer0.qkvKernel}; its name in checkpoints
  * @param extents kernels are [in, out], tables [rows, H]
@@ -16,12 +16,12 @@ public record ParameterShape(String name, List<Long> extents, long offset) {
         extents = List.copyOf(extents);
     }
 
-    /** Its elements. */
+    /** Returns the number of elements. */
     public long length() {
         return extents.stream().reduce(1L, (a, b) -> a * b);
     }
 
-    /** Its window on {@code flat}, a vector of all parameters of rank 1 or 2, in 'c' order: writing to it changes the vector. */
+    /** Returns the parameter's view of {@code flat}, a vector of all parameters of rank 1 or 2, in 'c' order. Writes go to the vector. */
     public INDArray view(INDArray flat) {
         long[] shape = extents.stream().mapToLong(Long::longValue).toArray();
         return flat.reshape(flat.length())

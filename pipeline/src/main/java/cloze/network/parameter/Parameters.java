@@ -11,7 +11,7 @@ public final class Parameters {
     private final List<ParameterShape> shapes;
     private final Map<String, Parameter> byName;
 
-    /** What names passed to {@link #get} lack. */
+    /** Prepended to names passed to {@link #get}. */
     private final String prefix;
 
     private Parameters(List<ParameterShape> shapes, Map<String, Parameter> byName, String prefix) {
@@ -20,19 +20,19 @@ public final class Parameters {
         this.prefix = prefix;
     }
 
-    /** All parameters of a network; {@code flat} holds their values, and has rank 1 or 2. */
+    /** Cuts {@code flat}, the values of all parameters of a network, into views. Its rank is 1 or 2. */
     public static Parameters over(List<ParameterShape> shapes, INDArray flat) {
         Map<String, Parameter> byName = new LinkedHashMap<>();
         shapes.forEach(shape -> byName.put(shape.name(), new Parameter(shape.view(flat))));
         return new Parameters(List.copyOf(shapes), byName, "");
     }
 
-    /** Those of one part, by their names there. */
+    /** Returns the parameters of one part, by their names there. */
     public Parameters of(String part) {
         return new Parameters(shapes, byName, part + ".");
     }
 
-    /** Has gradients of all parameters go to {@code flat}, of rank 1 or 2. */
+    /** Directs the gradients of all parameters to {@code flat}, of rank 1 or 2. */
     public void attachGradients(INDArray flat) {
         shapes.forEach(shape -> byName.get(shape.name()).attachGradient(shape.view(flat)));
     }
@@ -50,14 +50,14 @@ public final class Parameters {
         return new Vector(get(name));
     }
 
-    /** The window of every parameter on the flat vector of values, by its whole name and in the order of that vector. */
+    /** Returns the view of each parameter's values, by qualified name and in the order of the flat vector. */
     public Map<String, INDArray> views() {
         Map<String, INDArray> views = new LinkedHashMap<>();
         byName.forEach((name, parameter) -> views.put(name, parameter.view()));
         return Collections.unmodifiableMap(views);
     }
 
-    /** The window of every parameter on the flat vector of gradients, as {@link #views}. */
+    /** Returns the view of each parameter's gradient, in the same way as {@link #views}. */
     public Map<String, INDArray> gradientViews() {
         Map<String, INDArray> views = new LinkedHashMap<>();
         byName.forEach((name, parameter) -> views.put(name, parameter.gradientView()));

@@ -7,25 +7,26 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
- * Renames that two processes can fight over. On a local file system and on HDFS each is one step: of two that want the same name one gets
- * it, and a reader finds what stood there or what stands there now. Elsewhere {@link StoreMoves} says what is left of that.
+ * Renames that are safe when two processes compete. On a local file system and on HDFS each is atomic: of two processes
+ * that want the same name one gets it, and a reader finds either the old or the new content. {@link StoreMoves}
+ * describes the weaker guarantees elsewhere.
  */
 interface AtomicMoves {
     /**
-     * Gives {@code folder} the name {@code free}.
+     * Renames {@code folder} to the unused name {@code free}.
      *
-     * @throws IOException when that name is taken, {@code folder} is gone, or there is nothing above {@code free}
+     * @throws IOException if that name is taken, {@code folder} is gone, or the parent of {@code free} does not exist
      */
     void claim(Path folder, Path free) throws IOException;
 
     /**
-     * Puts {@code file} where the file {@code target} stands, or would stand.
+     * Renames {@code file} to {@code target}, replacing an existing file.
      *
-     * @throws IOException when {@code file} is gone, or there is nothing above {@code target}
+     * @throws IOException if {@code file} is gone, or the parent of {@code target} does not exist
      */
     void replace(Path file, Path target) throws IOException;
 
-    /** Those of {@code files}. */
+    /** Returns the implementation for {@code files}. */
     static AtomicMoves on(FileSystem files) throws IOException {
         if (files instanceof RawLocalFileSystem local) {
             return new LocalMoves(local);

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Who holds a lease, and until when; stands in its folder as owner.json.
+ * The holder of a lease and its term, stored in the lease's folder as owner.json.
  *
- * @param host the machine
- * @param process its number there
- * @param token what tells two leases of one process apart
+ * @param host name of the machine
+ * @param process its id on that machine
+ * @param token unique to the lease, even among those of one process
  * @param since by the clock of {@code host}
  * @param until by the clock of {@code host}
  */
@@ -30,7 +30,7 @@ record Grant(String host, long process, String token, Instant since, Instant unt
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** This process's. */
+    /** Creates a grant for this process, with a new token. */
     static Grant between(Instant since, Instant until) {
         return new Grant(
                 hostName(), ProcessHandle.current().pid(), UUID.randomUUID().toString(), since, until);
@@ -40,7 +40,7 @@ record Grant(String host, long process, String token, Instant since, Instant unt
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            // Named for a reader's sake alone: a machine without a name can work, too.
+            // The name only informs the user; a machine without one can hold a lease, too.
             return "unknown host";
         }
     }
@@ -53,7 +53,7 @@ record Grant(String host, long process, String token, Instant since, Instant unt
         return !now.isBefore(until);
     }
 
-    /** For a message: who, since when, until when. */
+    /** Describes holder, start and end for a message. */
     String shown() {
         return "process %d on %s (since %s, until %s)".formatted(process, host, since, until);
     }
@@ -69,7 +69,9 @@ record Grant(String host, long process, String token, Instant since, Instant unt
                 + "\n";
     }
 
-    /** @throws CorruptArtifactException when {@code text}, read from {@code origin}, is none */
+    /**
+     * @throws CorruptArtifactException if {@code text}, read from {@code origin}, is not a grant
+     */
     static Grant parse(String text, Object origin) {
         try {
             JsonNode json = JSON.readTree(text);
@@ -81,7 +83,7 @@ record Grant(String host, long process, String token, Instant since, Instant unt
                     Instant.parse(json.path(UNTIL).asText()));
         } catch (JsonProcessingException | DateTimeException e) {
             throw new CorruptArtifactException(
-                    "%s: expected who holds the lease and until when, found something else. When no run is at work, remove the folder it lies in"
+                    "%s: expected the owner and the end of the lease, found something else. If no run is active, remove the folder that holds it"
                             .formatted(origin),
                     e);
         }

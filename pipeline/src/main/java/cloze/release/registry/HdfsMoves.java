@@ -6,7 +6,8 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The name node's rename, which can be told to replace; that of {@code FileSystem} cannot, and moves into a folder that is in its way.
+ * Renames through the name node, which can replace a file. {@code FileSystem}'s rename cannot, and moves into an
+ * existing folder.
  *
  * @param files the cluster
  */

@@ -14,13 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to change a registry: one process has it at a time. A thread renews it until it is closed; that of a killed process ends by
- * itself and can then be taken by another. Clocks may differ by less than what is left of a lease between two renewals: two thirds of it.
+ * The exclusive right of one process to change a registry. A thread renews the lease until it is closed. The lease of a
+ * killed process expires, and another process can then take over. Clocks may differ by less than the time that remains
+ * of a lease between two renewals, which is two thirds of its term.
  *
- * <p>A process can stand still, asleep or cut off, for longer than its lease lasts, and go on without knowing. Therefore a check before a
- * change is not enough: each change goes through the lease's own folder, {@code lease/<number>/}. What is to be changed is renamed into it
- * and from there to its place; whoever takes the lease over renames that folder away before it does anything else, and from then on the
- * second rename has nothing to rename. On object stores, where a rename is no single step, this is no more than a check before the change.
+ * <p>A process may stall (suspended or cut off) for longer than its lease lasts, and continue without noticing. A check
+ * before a change is therefore not enough. Each change goes through the lease's own folder, {@code lease/<number>/}:
+ * content is renamed into it, and from there to its place. A process that takes over first renames that folder away, so
+ * that the second rename of a stalled process fails. On object stores, where a rename is not atomic, this amounts to a
+ * check before the change.
  */
 public final class Lease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -47,7 +49,7 @@ public final class Lease implements AutoCloseable {
         });
     }
 
-    /** As {@link Registry#acquire} says. */
+    /** Implements {@link Registry#acquire}. */
     static Lease acquire(Leases leases, Duration term, Clock clock) throws IOException {
         Optional<Leases.Numbered> before = leases.newest();
         if (before.isPresent() && !before.get().grant().isOver(clock.instant())) {
@@ -66,11 +68,11 @@ public final class Lease implements AutoCloseable {
 
     private static RegistryInUseException inUse(Leases leases, Grant holder) {
         return new RegistryInUseException(
-                "Registry %s is in use by %s. The end is moved on while that process works; if it was killed, run again after that time"
+                "Registry %s is in use by %s. That process extends its lease while it runs; if it was killed, run again after the lease has expired"
                         .formatted(leases.folder().getParent(), holder.shown()));
     }
 
-    /** A renewal that fails is tried again: the lease may last longer than the fault. */
+    /** Renews periodically. A failed renewal is retried, because the lease may outlast the failure. */
     private void keep() {
         try {
             renew();
@@ -86,9 +88,9 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Moves its end away from now. One that is over and that nobody has taken is still this run's.
+     * Extends the lease by its term from now. An expired lease that nobody has taken over can still be renewed.
      *
-     * @throws RegistryInUseException when another run has taken it over
+     * @throws RegistryInUseException if another run has taken over
      */
     public synchronized void renew() throws IOException {
         requireMine();
@@ -104,15 +106,16 @@ public final class Lease implements AutoCloseable {
         grant = changed;
     }
 
-    /** Where the holder writes what it then puts in its place. A later lease deletes it. */
+    /** Returns the folder where the holder prepares content before moving it into place. A later lease deletes it. */
     Path scratch() {
         return leases.scratch(number);
     }
 
     /**
-     * Gives {@code folder} the name {@code free}, which nothing has.
+     * Renames {@code folder} to the unused name {@code free}.
      *
-     * @throws RegistryInUseException when another run has taken the lease over; the name is free then, {@code folder} may be gone
+     * @throws RegistryInUseException if another run has taken over; {@code free} is then still unused, and
+     *     {@code folder} may be gone
      */
     synchronized void claim(Path folder, Path free) throws IOException {
         renew();
@@ -124,9 +127,9 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Puts {@code file} in the place of the file {@code target}.
+     * Replaces the file {@code target} by {@code file}.
      *
-     * @throws RegistryInUseException when another run has taken the lease over; nothing has changed then
+     * @throws RegistryInUseException if another run has taken over; nothing has changed then
      */
     synchronized void replace(Path file, Path target) throws IOException {
         renew();
@@ -137,14 +140,14 @@ public final class Lease implements AutoCloseable {
         });
     }
 
-    /** Puts a file of {@code text} in the place of the file {@code target}, as {@link #replace(Path, Path)} does. */
+    /** Replaces the file {@code target} by one that contains {@code text}, like {@link #replace(Path, Path)}. */
     void replace(String text, Path target) throws IOException {
         var file = new Path(scratch(), target.getName());
         run(() -> leases.files().write(file, text));
         replace(file, target);
     }
 
-    /** Removes {@code folder} in one step, then file by file. */
+    /** Renames {@code folder} away in one step, then deletes it file by file. */
     synchronized void discard(Path folder) throws IOException {
         renew();
         Path inside = inside();
@@ -163,7 +166,10 @@ public final class Lease implements AutoCloseable {
         void make() throws IOException;
     }
 
-    /** Whoever takes the lease over removes what a change needs: the fault to report is that one then. */
+    /**
+     * Makes a change. A run that has taken over may have removed what the change needs, so a failure is reported as the
+     * takeover in that case.
+     */
     private void run(Change change) throws IOException {
         try {
             change.make();
@@ -177,7 +183,7 @@ public final class Lease implements AutoCloseable {
         Optional<Grant> newest = leases.newest().map(Leases.Numbered::grant);
         if (newest.filter(now -> now.token().equals(grant.token())).isEmpty()) {
             throw new RegistryInUseException(
-                    "Registry %s: the lease of this run, %s, ended before it was renewed and was taken by %s. This run changes nothing more; what it has prepared is kept, and the next run goes on from there"
+                    "Registry %s: the lease of this run, %s, expired before it was renewed and was taken over by %s. This run makes no more changes; its work is kept, and the next run continues from it"
                             .formatted(
                                     leases.folder().getParent(),
                                     grant.shown(),
@@ -185,7 +191,7 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    /** Ends it now, if it is still this run's. */
+    /** Ends the lease now, unless another run has taken over. */
     @Override
     public synchronized void close() throws IOException {
         renewals.shutdown();

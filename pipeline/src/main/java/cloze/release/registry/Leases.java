@@ -10,28 +10,32 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The leases of a registry, a folder each: {@code lease/<number>/owner.json}. The one with the highest number counts, and who wants the next
- * one takes the next number. Numbers never come back, so that whoever has slept since it looked cannot take for free what others have
- * held in between: an ended lease stays until the next one stands.
+ * The leases of a registry, one folder each: {@code lease/<number>/owner.json}. The lease with the highest number is
+ * current, and the next holder takes the next number. Numbers are never reused: a stalled process cannot mistake a
+ * lease that others have held in the meantime for a free one. To ensure this, an expired lease stays until the next one
+ * exists.
  *
- * @param files what reads and renames
+ * @param files reads and renames files
  * @param folder {@code <registry>/lease}
  */
 record Leases(RegistryFiles files, Path folder) {
-    /** A lease, or hidden what belongs to it: a candidate for its number, its scratch folder, what is left of it. */
+    /**
+     * Matches a lease, or a hidden folder that belongs to it: a candidate for its number, its scratch folder or its
+     * remains.
+     */
     private static final Pattern NAME = Pattern.compile("\\.?(\\d{1,9})(\\..*)?");
 
     private static final int NONE = 0;
 
     /**
-     * A lease as it stands there.
+     * A lease as stored.
      *
-     * @param number from 1 on
-     * @param grant whose
+     * @param number from 1
+     * @param grant its holder and term
      */
     record Numbered(int number, Grant grant) {}
 
-    /** The one that counts, over or not. */
+    /** Returns the current lease, expired or not. */
     Optional<Numbered> newest() throws IOException {
         int number = newestNumber();
         while (number != NONE) {
@@ -42,7 +46,7 @@ record Leases(RegistryFiles files, Path folder) {
                 int now = newestNumber();
                 if (now == number) {
                     throw new CorruptArtifactException(
-                            "%s: expected who holds the lease, found no file. When no run is at work, remove the folder it lies in"
+                            "%s: expected the owner of the lease, found no file. If no run is active, remove the folder that holds it"
                                     .formatted(file),
                             e);
                 }
@@ -52,7 +56,7 @@ record Leases(RegistryFiles files, Path folder) {
         return Optional.empty();
     }
 
-    /** Its number; 0 when nobody has ever had one. */
+    /** Returns the number of the current lease; 0 if there has never been one. */
     int newestNumber() throws IOException {
         return files.names(folder).stream()
                 .filter(name -> name.chars().allMatch(Character::isDigit))
@@ -61,21 +65,24 @@ record Leases(RegistryFiles files, Path folder) {
                 .orElse(NONE);
     }
 
-    /** The folder of the lease {@code number}. */
+    /** Returns the folder of lease {@code number}. */
     Path of(int number) {
         return new Path(folder, Integer.toString(number));
     }
 
-    /** Where the holder of {@code number} writes what is to be renamed; nothing else is ever there. */
+    /**
+     * Returns the folder where the holder of lease {@code number} writes what is to be renamed; it contains nothing
+     * else.
+     */
     Path scratch(int number) {
         return new Path(folder, ".%d.scratch".formatted(number));
     }
 
     /**
-     * Takes the lease {@code number}, the one after the newest, and ends all that came before: once this has returned nobody who held one can
-     * rename anything out of its folder.
+     * Takes lease {@code number}, the next after the newest, and removes all earlier ones. After it returns, no earlier
+     * holder can rename anything out of its folder.
      *
-     * @return whether {@code grant} holds it; another may have been faster
+     * @return whether {@code grant} holds the lease; another process may have been faster
      */
     boolean take(int number, Grant grant) throws IOException {
         var candidate = new Path(folder, ".%d.%s".formatted(number, grant.token()));
@@ -86,7 +93,7 @@ record Leases(RegistryFiles files, Path folder) {
             if (newestNumber() < number) {
                 throw e;
             }
-            // Another was faster, or this one was and its answer got lost: the file tells.
+            // Another process was faster, or this one succeeded but the response was lost: the stored grant decides.
         }
         if (!isHeldBy(number, grant)) {
             files.files().delete(candidate, true);
@@ -109,7 +116,8 @@ record Leases(RegistryFiles files, Path folder) {
                 continue;
             }
             var left = new Path(folder, name);
-            // Renamed first: a disk deletes a folder file by file, and its holder could save one of them in between.
+            // Rename first: a local file system deletes a folder file by file, and the old holder could still move a
+            // file out.
             files.files().delete(name.startsWith(".") ? left : hidden(left, grant), true);
         }
     }
@@ -122,7 +130,7 @@ record Leases(RegistryFiles files, Path folder) {
             if (files.files().exists(left)) {
                 throw e;
             }
-            // The one that took the lease before this one has come to it at last.
+            // A holder between the two has removed it in the meantime.
         }
         return hidden;
     }

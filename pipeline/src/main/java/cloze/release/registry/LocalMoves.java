@@ -7,12 +7,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
- * The operating system's rename. Hadoop's own falls back to copying where it fails, which is no single step.
+ * Uses the operating system's rename. Hadoop's own falls back to copying if it fails, which is not atomic.
  *
- * @param files the disk
+ * @param files the local file system
  */
 record LocalMoves(RawLocalFileSystem files) implements AtomicMoves {
-    /** rename(2) puts a folder over another one only where that is empty (POSIX). */
+    /** Relies on rename(2), which replaces a folder only if it is empty (POSIX). */
     @Override
     public void claim(Path folder, Path free) throws IOException {
         move(folder, free);

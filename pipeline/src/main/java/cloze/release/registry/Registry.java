@@ -21,12 +21,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Versions of a model, one of them the champion. Reading needs no lease: a version appears whole, and the champion's file names the old
- * version or the new one, never none of them (on a local file system and on HDFS; {@link StoreMoves} says what holds elsewhere).
+ * Versions of a model, one of which is the champion. Reading needs no lease: a version appears as a whole, and the
+ * champion's file always names either the old or the new version (on a local file system and on HDFS; see
+ * {@link StoreMoves} for others).
  *
- * <p>Every change can be asked for again after a run was killed: {@link #publish} gives the version that the run has published already,
- * {@link #promote} leaves a champion alone that is one, {@link RunsTable#append} knows the run's row, {@link #place} finds the place
- * filled.
+ * <p>After a run was killed, every change can be repeated. {@link #publish} returns the version that the run has
+ * already published, {@link #promote} does nothing if the version is champion, {@link RunsTable#append} keeps an
+ * existing row of the run, and {@link #place} keeps an existing folder.
  */
 public final class Registry {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -44,12 +45,12 @@ public final class Registry {
         this.clock = clock;
     }
 
-    /** The registry in {@code path}, which may not be there yet. */
+    /** Opens the registry in {@code path}, which need not exist yet. */
     public static Registry open(Configuration hadoop, String path) throws IOException {
         return open(hadoop, path, Clock.systemUTC());
     }
 
-    /** By the time of {@code clock}. */
+    /** Opens the registry in {@code path} with {@code clock} for the terms of leases. */
     public static Registry open(Configuration hadoop, String path, Clock clock) throws IOException {
         var given = new Path(path);
         FileSystem named = given.getFileSystem(hadoop);
@@ -60,30 +61,31 @@ public final class Registry {
         return folder;
     }
 
-    /** The examples that every challenger and champion is measured on. */
+    /** Returns the folder of the held-out examples on which every challenger and champion is measured. */
     public Path validation() {
         return new Path(folder, "validation");
     }
 
-    /** The examples version {@code number} was trained on. */
+    /** Returns the folder of the examples on which version {@code number} was trained. */
     public Path data(int number) {
         return new Path(folder, "data/" + number);
     }
 
-    /** Where the steps of {@code run} work. */
+    /** Returns the folder for the intermediate results of {@code run}. */
     public Path work(String run) {
         return new Path(folder, "work/" + run);
     }
 
-    /** One row per run, with the columns of {@code schema}. */
+    /** Returns the table of runs, one row each, with the columns of {@code schema}. */
     public RunsTable runs(StructType schema) {
         return new RunsTable(files, folder, schema);
     }
 
     /**
-     * Takes the lease, for {@code term} from now on and from each renewal on; of several at once exactly one gets it.
+     * Acquires the lease for {@code term}, counted anew from each renewal. Of several concurrent calls exactly one
+     * succeeds.
      *
-     * @throws RegistryInUseException when another process has it; the message names that one and the end of its lease
+     * @throws RegistryInUseException if another process holds the lease; the message names it and the end of its term
      */
     public Lease acquire(Duration term) throws IOException {
         if (term.compareTo(SHORTEST_TERM) < 0) {
@@ -93,9 +95,9 @@ public final class Registry {
     }
 
     /**
-     * The version in use, when there is one.
+     * Returns the version in use, if there is one.
      *
-     * @throws CorruptArtifactException when the file that names it is damaged or names none that is there
+     * @throws CorruptArtifactException if the file that names it is damaged or names a version that does not exist
      */
     public Optional<Version> champion() throws IOException {
         OptionalInt number = number(pointer());
@@ -105,13 +107,13 @@ public final class Registry {
         Optional<Version> champion = version(number.getAsInt());
         if (champion.isEmpty()) {
             throw new CorruptArtifactException(
-                    "%s: expected the number of a version, found %d, and no version of that number. Put the number of a version that is there into the file: %s"
+                    "%s: expected the number of a version, found %d, which does not exist. Write the number of an existing version into the file: %s"
                             .formatted(pointer(), number.getAsInt(), versions()));
         }
         return champion;
     }
 
-    /** The versions, oldest first. */
+    /** Returns the versions, oldest first. */
     public List<Version> versions() throws IOException {
         List<Version> versions = new ArrayList<>();
         for (int number : numbers()) {
@@ -121,7 +123,7 @@ public final class Registry {
         return versions;
     }
 
-    /** The version {@code number}, if it has not been pruned. */
+    /** Returns version {@code number}; empty if it does not exist or has been pruned. */
     public Optional<Version> version(int number) throws IOException {
         var file = new Path(folderOf(number), Version.FILE);
         try {
@@ -131,28 +133,29 @@ public final class Registry {
             return Optional.empty();
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
-                    "%s: expected a JSON object with the field %s, found %s. If no run may go on with this version, remove its folder"
+                    "%s: expected a JSON object with the field %s, found %s. If no run is to continue with this version, remove its folder"
                             .formatted(file, RUN, e.getOriginalMessage()),
                     e);
         }
     }
 
-    /** The version that {@code run} has published. */
+    /** Returns the version that {@code run} has published. */
     public Optional<Version> versionOf(String run) throws IOException {
         return versions().stream().filter(version -> version.run().equals(run)).findFirst();
     }
 
-    /** The champion that {@code champion} took the place of, if that is still there. */
+    /** Returns the champion before {@code champion}, unless it has been pruned. */
     public Optional<Version> predecessor(Version champion) throws IOException {
         OptionalInt number = number(new Path(champion.folder(), Version.PREDECESSOR));
         return number.isPresent() ? version(number.getAsInt()) : Optional.empty();
     }
 
     /**
-     * Makes {@code model}, a folder on the registry's file system, a version: the next one, or the one {@code run} has published before. The
-     * folder is moved. A process killed while it does may leave neither: the run makes the folder again then.
+     * Publishes {@code model}, a folder on the registry's file system, as the next version, or returns the version that
+     * {@code run} has already published. The folder is moved. If the process is killed during the move, both may be
+     * missing; the run must then create the folder again.
      *
-     * @throws RegistryInUseException when the lease is another run's by now
+     * @throws RegistryInUseException if another run has taken over the lease
      */
     public Version publish(Lease lease, String run, Path model) throws IOException {
         Optional<Version> published = versionOf(run);
@@ -172,11 +175,11 @@ public final class Registry {
     }
 
     /**
-     * Gives {@code made}, a folder on the registry's file system, the name {@code place} for good, in one rename: a process killed meanwhile
-     * leaves it at one of the two. Nothing happens when there is something at {@code place}. The lease is looked at before: fit for places
-     * that are the run's own, such as the data of the version it has published.
+     * Renames {@code made}, a folder on the registry's file system, to {@code place}. A killed process leaves it at one
+     * of the two. Does nothing if {@code place} exists. The lease is only checked beforehand, so use this for places
+     * that belong to the run, such as the data of the version that it has published.
      *
-     * @throws RegistryInUseException when the lease is another run's by now
+     * @throws RegistryInUseException if another run has taken over the lease
      */
     public void place(Lease lease, Path made, Path place) throws IOException {
         lease.renew();
@@ -189,7 +192,7 @@ public final class Registry {
     /**
      * Makes {@code version} the champion.
      *
-     * @throws RegistryInUseException when the lease is another run's by now; the champion is what it was then
+     * @throws RegistryInUseException if another run has taken over the lease; the champion is then unchanged
      */
     public void promote(Lease lease, Version version) throws IOException {
         Optional<Version> champion = champion();
@@ -203,11 +206,11 @@ public final class Registry {
     }
 
     /**
-     * Makes the champion's predecessor the champion again, and its predecessor the next one to go back to.
+     * Makes the champion's predecessor the champion again. A further call goes back to the predecessor of that one.
      *
-     * @return the champion now
-     * @throws InvalidInputException when there is none, or it has been pruned
-     * @throws RegistryInUseException when the lease is another run's by now; the champion is what it was then
+     * @return the new champion
+     * @throws InvalidInputException if there is no predecessor, or it has been pruned
+     * @throws RegistryInUseException if another run has taken over the lease; the champion is then unchanged
      */
     public Version rollBack(Lease lease) throws IOException {
         Version champion = champion()
@@ -216,27 +219,27 @@ public final class Registry {
         OptionalInt before = number(new Path(champion.folder(), Version.PREDECESSOR));
         if (before.isEmpty()) {
             throw new InvalidInputException(
-                    "Registry %s: %s was the first champion; there is none before it".formatted(folder, champion));
+                    "Registry %s: %s was the first champion; it has no predecessor".formatted(folder, champion));
         }
         List<Version> kept = versions();
         Version predecessor = kept.stream()
                 .filter(version -> version.number() == before.getAsInt())
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
-                        "Registry %s: version %d, the champion before %s, has been removed; kept are %s. retrain.keep-versions says how many are"
+                        "Registry %s: version %d, the champion before %s, has been removed; the kept versions are %s. retrain.keep-versions sets how many are kept"
                                 .formatted(folder, before.getAsInt(), champion, kept)));
         lease.replace(predecessor.number() + "\n", pointer());
         return predecessor;
     }
 
     /**
-     * Removes versions: all but the newest {@code keep}, the champion and its predecessor.
+     * Removes all versions but the newest {@code keep}, the champion and its predecessor.
      *
-     * @return those removed
+     * @return the removed versions
      */
     public List<Version> prune(Lease lease, int keep) throws IOException {
         if (keep < 1) {
-            // The highest number must stay, or the next version would get it.
+            // The highest number must stay, or the next version would reuse it.
             throw new IllegalArgumentException("Keeping %d versions: expected at least 1".formatted(keep));
         }
         List<Version> versions = versions();
@@ -272,7 +275,7 @@ public final class Registry {
             String text = files.read(file).strip();
             if (!NUMBER.matcher(text).matches()) {
                 throw new CorruptArtifactException(
-                        "%s: expected the number of a version, found \"%s\". Put one that is there into the file: %s"
+                        "%s: expected the number of a version, found \"%s\". Write the number of an existing version into the file: %s"
                                 .formatted(file, text, versions()));
             }
             return OptionalInt.of(Integer.parseInt(text));

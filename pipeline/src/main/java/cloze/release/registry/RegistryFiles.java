@@ -13,10 +13,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Small text files and folders. A disk is used without Hadoop's checksum files beside each file: no rename moves both in one step.
+ * Reads and writes small text files and folders. On a local file system it bypasses Hadoop's checksum files, because no
+ * rename moves both files in one step.
  *
- * @param files where the registry lies
- * @param moves what renames there
+ * @param files file system of the registry
+ * @param moves renames on that file system
  */
 record RegistryFiles(FileSystem files, AtomicMoves moves) {
     static RegistryFiles on(FileSystem files) throws IOException {
@@ -24,14 +25,16 @@ record RegistryFiles(FileSystem files, AtomicMoves moves) {
         return new RegistryFiles(plain, AtomicMoves.on(plain));
     }
 
-    /** @throws FileNotFoundException when it is not there */
+    /**
+     * @throws FileNotFoundException if the file does not exist
+     */
     String read(Path file) throws IOException {
         try (InputStream in = files.open(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    /** Over what stood there, and in a folder made anew if there is none. */
+    /** Writes a file, replacing an existing one and creating its folder if necessary. */
     void write(Path file, String text) throws IOException {
         try (OutputStream out = files.create(file, true)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -40,11 +43,11 @@ record RegistryFiles(FileSystem files, AtomicMoves moves) {
 
     void makeFolder(Path folder) throws IOException {
         if (!files.mkdirs(folder)) {
-            throw new IOException("Folder %s cannot be made".formatted(folder));
+            throw new IOException("Folder %s cannot be created".formatted(folder));
         }
     }
 
-    /** The names in {@code folder}; none when it is not there. */
+    /** Lists the names in {@code folder}; none if it does not exist. */
     List<String> names(Path folder) throws IOException {
         try {
             return Arrays.stream(files.listStatus(folder))

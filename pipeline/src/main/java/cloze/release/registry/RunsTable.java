@@ -11,15 +11,15 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One row per run: {@code runs/<run>.parquet}, which Spark reads as one table, and all of them in {@code runs.csv}. The row is a file of the
- * run's name, so that a run cannot have two; what stands is never written again, so that nothing can be lost. The text is made anew from
- * the rows whenever a row is asked for to be there.
+ * One row per run: {@code runs/<run>.parquet}, which Spark reads as one table, and all rows in {@code runs.csv}. A
+ * row's file is named after its run, so a run cannot have two. Existing rows are never rewritten, so none can be lost.
+ * Each call of {@link #append} rewrites the CSV from the rows.
  */
 public final class RunsTable {
-    /** The column that names the run. */
+    /** Column with the name of the run. */
     public static final String RUN = "run";
 
-    /** The column of the time it ended, ISO-8601 UTC: the order of the rows. */
+    /** Column with the end of the run, ISO-8601 in UTC. It determines the order of rows. */
     public static final String FINISHED = "finished";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -31,17 +31,17 @@ public final class RunsTable {
     RunsTable(RegistryFiles files, Path registry, StructType schema) {
         this.files = files;
         this.registry = registry;
-        // Both are looked up here, so that a table without them fails before a run does.
+        // Look up both now, so that a schema without them fails before the run starts.
         schema.fieldIndex(RUN);
         schema.fieldIndex(FINISHED);
         this.schema = schema;
     }
 
     /**
-     * Adds {@code row}, unless its run has one.
+     * Adds {@code row}, unless its run already has one.
      *
-     * @return whether it is new
-     * @throws RegistryInUseException when the lease is another run's by now; no row was added then
+     * @return whether the row is new
+     * @throws RegistryInUseException if another run has taken over the lease; no row was added then
      */
     public boolean append(Lease lease, SparkSession spark, Row row) throws IOException {
         String run = row.getString(schema.fieldIndex(RUN));
@@ -61,7 +61,10 @@ public final class RunsTable {
         return isNew;
     }
 
-    /** The rows, in the order the runs ended; a column that a run of an earlier version did not write is empty. */
+    /**
+     * Reads the rows in the order in which the runs ended. A column that an earlier version's run did not write is
+     * empty.
+     */
     public SmallTable read(SparkSession spark) throws IOException {
         List<Row> rows = files.files().exists(folder())
                 ? spark.read()

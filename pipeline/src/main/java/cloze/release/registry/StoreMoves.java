@@ -9,13 +9,15 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What can be done on other file systems, object stores above all.
+ * Best-effort renames on other file systems, mostly object stores.
  *
  * <ul>
- *   <li>A file is replaced by writing it where it belongs. An object store (S3, Google Cloud Storage) shows an object when its stream is
- *       closed, whole, so that readers see the old text or the new one; Azure's with a hierarchical namespace may show an empty file in between.
- *   <li>A name is looked for before it is taken, and a folder is renamed file by file. Of two that do so within the same moment both can
- *       believe they won, and a version can be seen half copied: start one run at a time there.
+ *   <li>A file is replaced by writing it in place. An object store (S3, Google Cloud Storage) publishes an object as a
+ *       whole when its stream is closed, so readers see the old or the new text. Azure with a hierarchical namespace
+ *       may show an empty file in between.
+ *   <li>A name is checked before it is taken, and a folder is renamed file by file. Two processes that do so at the
+ *       same moment can both believe that they won, and a reader can see a partially copied version. Run only one at a
+ *       time.
  * </ul>
  *
  * @param files the store

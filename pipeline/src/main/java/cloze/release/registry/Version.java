@@ -3,17 +3,17 @@ package cloze.release.registry;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A model of the registry.
+ * A model in the registry.
  *
- * @param number from 1 on, in the order they were published
- * @param run what made it
+ * @param number from 1, in order of publication
+ * @param run the run that made it
  * @param folder a model folder in Hugging Face's layout
  */
 public record Version(int number, String run, Path folder) {
-    /** In the folder: which run it is of, and that it is whole. */
+    /** File in the folder that names the run. Its presence marks the version as complete. */
     static final String FILE = "version.json";
 
-    /** In the folder of one that has been champion: the number of the champion before it. */
+    /** File in the folder of a past or present champion, with the number of the champion before it. */
     static final String PREDECESSOR = "predecessor";
 
     @Override

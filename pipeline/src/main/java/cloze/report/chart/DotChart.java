@@ -7,21 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Values by name, a row each, with the interval they lie in where it is known.
+ * A chart with one row per name, showing values with their intervals where these are known.
  *
- * @param title what it shows
- * @param description the same in a sentence or two, with its numbers
- * @param axis what the values are
+ * @param title short title
+ * @param description the chart's content in a sentence or two, including its numbers
+ * @param axis of the values
  * @param rows names of the rows, from the top
- * @param series the values; a point's x is the index of its row. A legend names them where there are several
- * @param levels what they are to be compared with
+ * @param series the values; a point's x is the index of its row. A legend names them if there are several
+ * @param levels reference values
  */
 public record DotChart(
         String title, String description, Axis axis, List<String> rows, List<Series> series, List<Level> levels)
         implements Figure {
     private static final double ROW = 27;
 
-    /** From a row's middle to the dot of its first series, when there are several. */
+    /** Distance from the middle of a row to the dot of its first series, if there are several. */
     private static final double SPREAD = 7;
 
     public DotChart {
@@ -59,7 +59,7 @@ public record DotChart(
         return frame.top() + ROW * (row + 0.5);
     }
 
-    /** A name near an edge grows away from it. */
+    /** Anchors a name near an edge so that it extends away from it. */
     private static Anchor anchor(double x, PlotFrame frame) {
         double share = (x - frame.left()) / (frame.right() - frame.left());
         if (share > 0.8) {

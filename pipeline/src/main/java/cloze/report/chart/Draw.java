@@ -3,9 +3,9 @@ package cloze.report.chart;
 import cloze.report.page.Coordinate;
 import cloze.report.page.Markup;
 
-/** The shapes that every drawing is made of. */
+/** Basic shapes of the drawings. */
 final class Draw {
-    /** Where a text's given point is. */
+    /** Which end of a text lies at the given point. */
     enum Anchor {
         START,
         MIDDLE,
@@ -23,7 +23,7 @@ final class Draw {
                 .with("y2", y2);
     }
 
-    /** {@code text} whose middle height is at {@code y}. */
+    /** Draws {@code text}, vertically centred at {@code y}. */
     static Markup text(String text, double x, double y, Anchor anchor) {
         return Markup.of("text")
                 .with("x", x)
@@ -41,7 +41,7 @@ final class Draw {
         return Coordinate.text(x) + " " + Coordinate.text(y);
     }
 
-    /** About how wide {@code text} is in the drawings' font. */
+    /** Estimates the width of {@code text} in the drawings' font. */
     static double width(String text) {
         return 7.5 * text.length();
     }

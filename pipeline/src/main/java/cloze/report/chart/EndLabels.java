@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Names at the right of a plot, each beside where its line ends, moved apart where they would cover each other. */
+/** Labels to the right of a plot, each next to the end of its line, moved apart if they would overlap. */
 final class EndLabels {
     private static final double GAP = 15;
     private static final double LEADER = 14;
 
     /**
-     * One name.
+     * A label.
      *
-     * @param text what is written
-     * @param y where its line ends
+     * @param text the name
+     * @param y height of the end of its line
      */
     private record Label(String text, double y) {}
 
@@ -25,7 +25,7 @@ final class EndLabels {
         labels.add(new Label(text, y));
     }
 
-    /** The names right of {@code x}, between {@code top} and {@code bottom} as far as there is room. */
+    /** Draws the labels to the right of {@code x}, between {@code top} and {@code bottom} if there is room. */
     List<Markup> shapes(double x, double top, double bottom) {
         List<Label> sorted =
                 labels.stream().sorted(Comparator.comparingDouble(Label::y)).toList();
@@ -43,7 +43,10 @@ final class EndLabels {
         return shapes;
     }
 
-    /** Down from the top each at its own height or just below the one before; then up from the bottom, where they ran over it. */
+    /**
+     * First places labels from the top, each at its own height or just below the previous one; then moves those beyond
+     * the bottom up.
+     */
     private static double[] places(List<Label> sorted, double top, double bottom) {
         double[] places = new double[sorted.size()];
         double free = top;

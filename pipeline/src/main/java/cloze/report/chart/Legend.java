@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What each marker stands for, above a drawing; none is needed where there is but one.
+ * A legend above a drawing that names each marker; empty for a single series.
  *
- * @param series named in their order
+ * @param series in the order of the legend
  */
 record Legend(List<Series> series) {
     private static final double LINE = 18;
@@ -24,12 +24,12 @@ record Legend(List<Series> series) {
     }
 
     /**
-     * @param x left of an entry
-     * @param line of text it stands in, from 0
+     * @param x left edge of an entry
+     * @param line line of the legend, from 0
      */
     private record Place(double x, int line) {}
 
-    /** Of entry {@code index}, or of the last one for the number of entries. */
+    /** Returns the place of entry {@code index}; for the number of entries, the end of the last one. */
     private Place place(int index) {
         double x = 0;
         int line = 0;

@@ -1,9 +1,9 @@
 package cloze.report.chart;
 
 /**
- * A value to compare with, drawn across the whole plot.
+ * A reference value, drawn as a line across the whole plot.
  *
- * @param name as it is labelled
- * @param value where it lies
+ * @param name its label
+ * @param value its position on the axis
  */
 public record Level(String name, double value) {}

@@ -8,21 +8,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Values along something, one line per series, with a band where they spread.
+ * A line chart with one line per series, and a band where values have a spread.
  *
- * @param title what it shows
- * @param description the same in a sentence or two, with its numbers
- * @param across what the values run along
- * @param upwards what they are
- * @param series one line each
- * @param levels what they are to be compared with
+ * @param title short title
+ * @param description the chart's content in a sentence or two, including its numbers
+ * @param across horizontal axis
+ * @param upwards vertical axis, of the values
+ * @param series one per line
+ * @param levels reference values
  */
 public record LineChart(
         String title, String description, Axis across, Axis upwards, List<Series> series, List<Level> levels)
         implements Figure {
     private static final int HEIGHT = 235;
 
-    /** Markers of a line at most: more would hide its dashes. */
+    /** Maximum number of markers per line; more would hide its dashes. */
     private static final int MARKERS = 8;
 
     public LineChart {

@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where things are in a drawing.
+ * The position of the plot within a drawing, in pixels.
  *
- * @param left of the plot, in pixels from the left
- * @param top of the plot
- * @param right of the plot, from the left
- * @param bottom of the plot, from the top
+ * @param left left edge of the plot
+ * @param top top edge of the plot
+ * @param right right edge of the plot, measured from the left
+ * @param bottom bottom edge of the plot, measured from the top
  */
 record PlotFrame(double left, double top, double right, double bottom) {
-    /** Of every drawing: small enough that its letters stay legible on a phone. */
+    /** Width of every drawing, narrow enough to stay legible on a phone. */
     static final int WIDTH = 400;
 
     private static final int BELOW = 46;
 
-    /** An svg element that names itself, around {@code shapes}. */
+    /** Wraps {@code shapes} in an svg element with an accessible title and description. */
     Markup svg(String id, String title, String description, List<Markup> shapes) {
         return Markup.of("svg")
                 .with("viewBox", "0 0 %d %s".formatted(WIDTH, Coordinate.text(bottom + BELOW)))
@@ -40,7 +40,7 @@ record PlotFrame(double left, double top, double right, double bottom) {
         return axis.place(value, bottom, top);
     }
 
-    /** Marks and name of the axis below, with a line upwards at each mark. */
+    /** Draws tick marks and label of the horizontal axis, with a vertical grid line at each tick mark. */
     List<Markup> across(Axis axis) {
         List<Markup> shapes = new ArrayList<>();
         axis.marks().forEach(mark -> {
@@ -55,7 +55,7 @@ record PlotFrame(double left, double top, double right, double bottom) {
         return shapes;
     }
 
-    /** Marks of the axis at the left, with a line to the right at each mark. */
+    /** Draws tick marks of the vertical axis, with a horizontal grid line at each. */
     List<Markup> upwards(Axis axis) {
         List<Markup> shapes = new ArrayList<>();
         axis.marks().forEach(mark -> {

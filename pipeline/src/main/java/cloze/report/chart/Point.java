@@ -3,13 +3,13 @@ package cloze.report.chart;
 /**
  * A value with its spread.
  *
- * @param x where it was measured
+ * @param x position
  * @param y the value
- * @param low lower end of its spread; the value itself where none is known
- * @param high upper end
+ * @param low lower end of the spread; {@code y} if unknown
+ * @param high upper end of the spread; {@code y} if unknown
  */
 public record Point(double x, double y, double low, double high) {
-    /** A value whose spread is not known. */
+    /** Creates a value with unknown spread. */
     public static Point of(double x, double y) {
         return new Point(x, y, y, y);
     }

@@ -3,11 +3,11 @@ package cloze.report.chart;
 import java.util.List;
 
 /**
- * Points that belong together.
+ * The points of one line or one kind of dot.
  *
- * @param name as its end is labelled
- * @param look number of its look, the same for what it stands for in every drawing
- * @param points by rising x
+ * @param name its label
+ * @param look index of its style; the same subject has the same style in every drawing
+ * @param points by ascending x
  */
 public record Series(String name, int look, List<Point> points) {
     public Series {

@@ -3,7 +3,7 @@ package cloze.report.chart;
 import cloze.report.page.Markup;
 import java.util.List;
 
-/** How a series is told from the others: a marker, a dash and, for who sees it, a colour. */
+/** The style that distinguishes a series: a marker, a dash pattern and, additionally, a colour. */
 enum SeriesStyle {
     CIRCLE("", "M-4 0A4 4 0 1 0 4 0A4 4 0 1 0 -4 0Z"),
     SQUARE("7 4", "M-3.6 -3.6H3.6V3.6H-3.6Z"),
@@ -20,17 +20,17 @@ enum SeriesStyle {
         this.marker = marker;
     }
 
-    /** The look of the series with this index; the seventh looks as the first. */
+    /** Returns the style for {@code index}; the seventh repeats the first. */
     static SeriesStyle of(int index) {
         return values()[index % values().length];
     }
 
-    /** {@code shape} in this series' colour. */
+    /** Gives {@code shape} the colour of this style. */
     Markup coloured(Markup shape, String role) {
         return shape.with("class", role + " series-" + List.of(values()).indexOf(this));
     }
 
-    /** A line through {@code path}. */
+    /** Draws a line along {@code path}. */
     Markup line(String path) {
         Markup line = coloured(Markup.of("path"), "line").with("d", path);
         return dash.isEmpty() ? line : line.with("stroke-dasharray", dash);

@@ -2,13 +2,13 @@ package cloze.report.chart;
 
 import java.util.Locale;
 
-/** What the numbers along an axis are. */
+/** The unit of the numbers along an axis. */
 public enum Unit {
-    /** Shares of one, shown as percent. */
+    /** Shares of one, shown in percent. */
     PERCENT(100, " %"),
-    /** Differences of shares, shown as percentage points with their sign. */
+    /** Differences of shares, shown in percentage points with a sign. */
     POINTS(100, ""),
-    /** Numbers as they are: steps, nats. */
+    /** Plain numbers, such as steps or nats. */
     NUMBER(1, "");
 
     private static final double ROUNDING = 1e-9;
@@ -21,7 +21,7 @@ public enum Unit {
         this.suffix = suffix;
     }
 
-    /** A round number at an axis, with as many decimals as it needs. */
+    /** Formats the number of a tick mark with as many decimals as it needs. */
     String tick(double value) {
         double shown = value * factor;
         boolean whole = Math.abs(shown - Math.rint(shown)) < ROUNDING * Math.max(1, Math.abs(shown));

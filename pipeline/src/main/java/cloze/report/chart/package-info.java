@@ -1,5 +1,5 @@
 /**
- * Drawings of a few kinds, as SVG that is read without colour: series differ by marker and dash and are named where they end. Lengths are pixels of
- * a drawing 400 wide.
+ * A few kinds of charts, as SVG that can be read without colour: series differ in marker and dash pattern, and lines
+ * are labelled at their ends. Lengths are in pixels of a drawing 400 pixels wide.
  */
 package cloze.report.chart;

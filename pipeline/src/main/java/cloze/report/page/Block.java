@@ -3,41 +3,41 @@ package cloze.report.page;
 import cloze.table.SmallTable;
 import java.util.List;
 
-/** One piece of a page. */
+/** One element of a page. */
 sealed interface Block {
     /**
-     * Begins a section.
+     * The heading of a section.
      *
-     * @param text plain
+     * @param text plain text
      */
     record Heading(String text) implements Block {}
 
     /**
      * A paragraph.
      *
-     * @param text plain
+     * @param text plain text
      */
     record Paragraph(String text) implements Block {}
 
     /**
-     * Rows and columns: numbers to the right, words to the left.
+     * A table with numbers aligned right and words aligned left.
      *
-     * @param caption what the table shows; empty where the text before it says so
+     * @param caption what the table shows; empty if the preceding text says so
      * @param table the cells
      */
     record Table(String caption, SmallTable table) implements Block {}
 
     /**
-     * Drawings that belong together, side by side where there is room.
+     * Related drawings, side by side if there is room.
      *
      * @param figures the drawings
      */
     record Figures(List<? extends Figure> figures) implements Block {}
 
     /**
-     * What is to be typed or read as it stands.
+     * Preformatted text, such as a command.
      *
-     * @param lines one or more
+     * @param lines one or more lines
      */
     record Code(String lines) implements Block {}
 }

@@ -1,17 +1,17 @@
 package cloze.report.page;
 
-/** A drawing that can be told in words too. */
+/** A drawing with a textual description. */
 public interface Figure {
-    /** What it shows, in a few words. */
+    /** Returns a short title. */
     String title();
 
-    /** What a reader who cannot see it has to know. */
+    /** Returns a description for readers who cannot see the drawing. */
     String description();
 
     /**
-     * The drawing as an svg element that names itself by its title and description.
+     * Returns the drawing as an svg element that refers to its title and description.
      *
-     * @param id a name no other figure of the page has
+     * @param id unique among the figures of the page
      */
     Markup svg(String id);
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Writes a page as one HTML file: style and drawings inline, no script, nothing fetched. */
+/** Writes a page as a single HTML file with inline style and drawings, without scripts or external resources. */
 final class HtmlForm {
     private final Page page;
     private final AtomicInteger figures = new AtomicInteger();
@@ -24,7 +24,7 @@ final class HtmlForm {
                                 .with("name", "viewport")
                                 .with("content", "width=device-width, initial-scale=1"),
                         Markup.of("meta").with("name", "color-scheme").with("content", "light dark"),
-                        // Without it a browser asks the server for favicon.ico.
+                        // Keeps browsers from requesting favicon.ico.
                         Markup.of("link").with("rel", "icon").with("href", "data:,"),
                         Markup.of("title").text(page.title()),
                         Markup.of("style").styled(StyleSheet.text()));

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 
-/** A table whose first column names its rows; on a narrow screen it scrolls by itself. */
+/** An HTML table whose first column names the rows. On a narrow screen it scrolls by itself. */
 final class HtmlTable {
-    /** Letters from which on a cell is text that may break into lines. */
+    /** Longer cells, in letters, may break into lines. */
     private static final int PROSE = 40;
 
     private final String caption;
@@ -28,7 +28,7 @@ final class HtmlTable {
         written = written.holding(
                 Markup.of("thead").holding(header()),
                 Markup.of("tbody").holding(table.rows().stream().map(this::row).toList()));
-        // Reached by the tab key, so that it can be scrolled without a mouse.
+        // Reachable with the tab key, so that it can be scrolled without a mouse.
         return Markup.of("div")
                 .with("class", "scroll")
                 .with("role", "region")
@@ -62,7 +62,7 @@ final class HtmlTable {
         return isNumeric(column) ? cell.with("class", "number") : cell;
     }
 
-    /** A column of numbers, with signs, units or intervals perhaps. */
+    /** Returns whether all cells of the column begin with a number; signs, units and intervals are allowed. */
     private boolean isNumeric(int column) {
         return IntStream.range(0, table.rows().size())
                 .mapToObj(i -> SmallTable.shown(table.rows().get(i).get(column)))

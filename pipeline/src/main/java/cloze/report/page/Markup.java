@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An element of a page or of a drawing, with whatever it is given escaped. What it writes is well-formed XML that an HTML parser reads the same
- * way. Immutable; each addition gives a new element.
+ * An element of a page or a drawing; all text given to it is escaped. Writes well-formed XML that an HTML parser reads
+ * the same way. Immutable; each addition returns a new element.
  */
 public final class Markup {
-    /** HTML elements that have no end tag. */
+    /** HTML elements without an end tag. */
     private static final Set<String> VOID = Set.of("br", "link", "meta");
 
     private final String name;
@@ -30,34 +30,37 @@ public final class Markup {
         return new Markup(name, Map.of(), List.of());
     }
 
-    /** The same element with one more attribute. */
+    /** Adds an attribute. */
     public Markup with(String attribute, String value) {
         Map<String, String> more = new LinkedHashMap<>(attributes);
         more.put(attribute, value);
         return new Markup(name, more, content);
     }
 
-    /** The same with a number, a length or a coordinate; two decimals are enough for a pixel. */
+    /** Adds a numeric attribute, a length or a coordinate, with at most two decimals. */
     public Markup with(String attribute, double value) {
         return with(attribute, Coordinate.text(value));
     }
 
-    /** The same element with {@code text} behind what it holds. */
+    /** Appends {@code text} to the content. */
     public Markup text(String text) {
         return and(List.of(escaped(text)));
     }
 
-    /** The same element with {@code children} behind what it holds. */
+    /** Appends {@code children} to the content. */
     public Markup holding(Markup... children) {
         return holding(Arrays.asList(children));
     }
 
-    /** The same element with {@code children} behind what it holds. */
+    /** Appends {@code children} to the content. */
     public Markup holding(Collection<Markup> children) {
         return and(children.stream().map(Markup::toString).toList());
     }
 
-    /** The same element with a style sheet of this program's own, which is not escaped: an HTML parser would take it literally. */
+    /**
+     * Appends one of this program's own style sheets. It is not escaped, because an HTML parser would read the escapes
+     * literally.
+     */
     Markup styled(String sheet) {
         return and(List.of(sheet));
     }
@@ -75,7 +78,7 @@ public final class Markup {
                 .replace("\"", "&quot;");
     }
 
-    /** The element as text. */
+    /** Returns the element as text. */
     @Override
     public String toString() {
         var text = new StringBuilder("<").append(name);

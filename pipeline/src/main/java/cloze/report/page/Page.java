@@ -4,7 +4,7 @@ import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a report says, in order, whatever it is written in. Immutable; each addition gives a new page. */
+/** The content of a report in order, independent of the output format. Immutable; each addition returns a new page. */
 public final class Page {
     private final String title;
     private final List<Block> blocks;
@@ -26,7 +26,7 @@ public final class Page {
         return with(new Block.Paragraph(text));
     }
 
-    /** Adds a table that the text before it explains. */
+    /** Adds a table without a caption; the preceding text must explain it. */
     public Page table(SmallTable table) {
         return table("", table);
     }
@@ -35,7 +35,7 @@ public final class Page {
         return with(new Block.Table(caption, table));
     }
 
-    /** Adds drawings that belong together. */
+    /** Adds related drawings. */
     public Page figures(List<? extends Figure> figures) {
         return with(new Block.Figures(figures));
     }
@@ -58,12 +58,12 @@ public final class Page {
         return blocks;
     }
 
-    /** For a terminal or a repository: tables aligned, drawings told in words. */
+    /** Formats the page for a terminal or a repository, with aligned tables and described drawings. */
     public String markdown() {
         return new MarkdownForm(this).text();
     }
 
-    /** For a browser: one file that needs nothing else. */
+    /** Formats the page for a browser, as one self-contained file. */
     public String html() {
         return new HtmlForm(this).text();
     }

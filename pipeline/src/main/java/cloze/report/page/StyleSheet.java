@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** How pages look. */
+/** The style of HTML pages. */
 final class StyleSheet {
     private static final String FILE = "page.css";
 
     private StyleSheet() {}
 
-    /** The sheet as it stands between style tags; holds neither {@code <} nor {@code &}. */
+    /** Returns the sheet for use between style tags. It must contain neither {@code <} nor {@code &}. */
     static String text() {
         try (InputStream in = StyleSheet.class.getResourceAsStream(FILE)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -1,2 +1,2 @@
-/** Pages of titles, paragraphs, tables and figures, and the two forms they are written in: HTML for a browser, Markdown for a terminal. */
+/** Pages of titles, paragraphs, tables and figures, written as HTML for a browser or as Markdown for a terminal. */
 package cloze.report.page;

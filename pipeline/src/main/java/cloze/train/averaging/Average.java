@@ -18,7 +18,11 @@ public record Average(ModelState state, double spread) {
     /** Sums of squares over one piece. */
     private record Squares(double distances, double means) {}
 
-    /** @param states one per worker that had work, in the workers' order; at least one */
+    /**
+     * Averages the workers' end states.
+     *
+     * @param states one per worker that had work, in the workers' order; at least one
+     */
     public static Average of(List<ModelState> states) {
         float[][] parameters = parts(states, ModelState::parameters);
         float[][] updaters = parts(states, ModelState::updater);

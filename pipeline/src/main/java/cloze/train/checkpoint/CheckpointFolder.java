@@ -99,13 +99,13 @@ public record CheckpointFolder(FileSystem files, Path path) {
             CheckpointInfo info = JSON.readValue(in, CheckpointInfo.class);
             if (info.format() != CheckpointInfo.FORMAT) {
                 throw new CorruptArtifactException(
-                        "%s: expected checkpoint format %d, found %d; read it with the version that wrote it"
+                        "%s: expected checkpoint format %d, found %d; use the version of Cloze that wrote it"
                                 .formatted(file, CheckpointInfo.FORMAT, info.format()));
             }
             return info;
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
-                    "%s: expected a checkpoint's description, found %s; delete the folder to use an older checkpoint"
+                    "%s: expected a checkpoint's description, found %s; delete the folder to resume from an older checkpoint"
                             .formatted(file, e.getOriginalMessage()),
                     e);
         }
@@ -178,7 +178,7 @@ public record CheckpointFolder(FileSystem files, Path path) {
 
     private CorruptArtifactException damaged(Path file, String expected, String found) {
         return new CorruptArtifactException(
-                "%s: expected %s, found %s; delete the folder %s to go on from an older checkpoint"
+                "%s: expected %s, found %s; delete the folder %s to resume from an older checkpoint"
                         .formatted(file, expected, found, path));
     }
 

@@ -50,7 +50,7 @@ public final class CheckpointStore {
             if (candidate.isComplete()) {
                 return Optional.of(candidate);
             }
-            LOG.warn("Checkpoint {} is incomplete and passed over", candidate.path());
+            LOG.warn("Skipping the incomplete checkpoint {}", candidate.path());
         }
         return Optional.empty();
     }
@@ -81,14 +81,14 @@ public final class CheckpointStore {
                     }
                     return Optional.of(whole);
                 }
-                LOG.warn("Checkpoint {} is incomplete and passed over", candidate.path());
+                LOG.warn("Skipping the incomplete checkpoint {}", candidate.path());
             } catch (CorruptArtifactException e) {
                 damaged.put(candidate, e);
             } catch (ChecksumException e) {
                 damaged.put(
                         candidate,
                         new CorruptArtifactException(
-                                "%s: expected what was written there, found %s; delete the folder to go on from an older checkpoint"
+                                "%s: expected unchanged files, found %s; delete the folder to resume from an older checkpoint"
                                         .formatted(candidate.path(), e.getMessage()),
                                 e));
             }
@@ -121,7 +121,11 @@ public final class CheckpointStore {
         if (!files.rename(damaged.path(), aside)) {
             throw new IOException("Cannot rename %s to %s".formatted(damaged.path(), aside));
         }
-        LOG.warn("{}. It is now {} instead, and the run goes on from {}", fault.getMessage(), aside, whole.path());
+        LOG.warn(
+                "{}. Instead, it was renamed to {}, and the run resumes from {}",
+                fault.getMessage(),
+                aside,
+                whole.path());
     }
 
     /** Writes a checkpoint, replacing one of the same step, then deletes all but the newest {@code keep} and the run's result. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A network's parameters between Deeplearning4j's flat vector and tensors by name.
+ * Converts between Deeplearning4j's flat vector of parameters and named tensors.
  *
  * @param shapes the parameters in flat order, without gaps
  */
@@ -26,12 +26,12 @@ public record FlatParameters(List<ParameterShape> shapes) {
         return new FlatParameters(ParameterLayout.of(network));
     }
 
-    /** Elements of all parameters. */
+    /** Returns the number of elements of all parameters. */
     int length() {
         return Math.toIntExact(shapes.stream().mapToLong(ParameterShape::length).sum());
     }
 
-    /** The parameters of {@code flat}, each by its name. */
+    /** Cuts {@code flat} into one tensor per parameter. */
     List<Tensor> named(float[] flat) {
         return shapes.stream()
                 .map(shape ->
@@ -64,7 +64,7 @@ public record FlatParameters(List<ParameterShape> shapes) {
         new TreeSet<>(byName.keySet()).forEach(name -> faults.add(name + " is not a parameter of this network"));
         if (!faults.isEmpty()) {
             throw new InvalidInputException(
-                    "Weights of %s do not fit the network: %s; the network section must be that of the model"
+                    "Weights of %s do not fit the network: %s; the network section must match the model"
                             .formatted(origin, String.join("; ", faults)));
         }
         return flat;

@@ -65,7 +65,7 @@ public record StateTensors(FlatParameters layout, long updaterLength, AveragingR
         float[] values = found.get(name);
         if (values == null || values.length != length) {
             throw new CorruptArtifactException(
-                    "Checkpoint of step %d: expected %d floats of %s, found %s; delete the folder to go on from an older checkpoint"
+                    "Checkpoint of step %d: expected %d floats of %s, found %s; delete the folder to resume from an older checkpoint"
                             .formatted(
                                     checkpoint.info().step(),
                                     length,

@@ -29,7 +29,7 @@ public final class TrainingPlan {
     public TrainingPlan(TrainingConfig training, List<Long> examples, long seed) {
         if (examples.stream().anyMatch(count -> count < 1)) {
             throw new InvalidInputException(
-                    "Training examples: expected at least 1, found 0; see the prepare job's quality tables for what became of the documents");
+                    "Training examples: expected at least 1, found 0; the prepare job's quality tables show what became of the documents");
         }
         this.training = training;
         this.seed = seed;
@@ -39,7 +39,7 @@ public final class TrainingPlan {
         long steps = PlanSegment.ceilDivide(minibatches, training.workers());
         if (steps > Integer.MAX_VALUE) {
             throw new InvalidConfigException(
-                    List.of("training.epochs = %d: makes %d steps of each worker, at most %d can be counted"
+                    List.of("training.epochs = %d: makes %d steps of each worker, more than the maximum of %d"
                             .formatted(training.epochs(), steps, Integer.MAX_VALUE)));
         }
     }

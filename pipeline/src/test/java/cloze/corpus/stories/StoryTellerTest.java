@@ -80,7 +80,7 @@ class StoryTellerTest {
                     .flatMap(story -> story.frames().stream())
                     .filter(index -> index == wanted)
                     .count();
-            // 36,000 sentences: a standard error of 0.002.
+            // For 36,000 sentences the standard error is 0.002.
             assertThat(drawn / sentences)
                     .isCloseTo(LANGUAGE.frames().probabilities().get(frame), within(0.01));
         }

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class KernelChoiceTest {
     @AfterEach
     void forget() {
@@ -45,7 +47,7 @@ class KernelChoiceTest {
         assertThat(elsewhere("vector")).contains("start it with --add-modules=jdk.incubator.vector");
     }
 
-    /** What {@link Elsewhere} prints in a JVM without the module. */
+    /** Returns what {@link Elsewhere} prints in a JVM without the module. */
     private static String elsewhere(String property) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -59,7 +61,7 @@ class KernelChoiceTest {
         return printed;
     }
 
-    /** Says which kernels its process has. */
+    /** Prints which kernels its process uses. */
     static final class Elsewhere {
         private Elsewhere() {}
 

@@ -72,7 +72,7 @@ class ScalarKernelsTest {
         };
     }
 
-    /** The normal distribution function by its power series, to 1e-10 for |z| up to 5. */
+    /** Computes the normal distribution function by its power series, to 1e-10 for |z| up to 5. */
     private static double normal(double z) {
         double term = z;
         double sum = z;

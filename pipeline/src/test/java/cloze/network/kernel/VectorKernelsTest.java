@@ -12,8 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Both forms of every kernel on the same rows, of lengths that are, and mostly are not, multiples of a vector's. Differences are measured
- * against the largest entry. Arrays are longer than the rows, and what lies behind must stay.
+ * Compares both implementations of every kernel on the same rows, most of whose lengths are not multiples of a
+ * vector's. Differences are relative to the largest entry. Arrays are longer than the rows, and the elements beyond
+ * must not change.
  */
 class VectorKernelsTest {
     private static final float TOLERANCE = 2e-6f;
@@ -181,7 +182,10 @@ class VectorKernelsTest {
         }
     }
 
-    /** A kernel in compiled code gives the bits it gave in interpreted code: otherwise a run would hang on when it was compiled. */
+    /**
+     * A kernel yields the same bits in compiled as in interpreted code; otherwise results would depend on the time of
+     * compilation.
+     */
     @ParameterizedTest
     @ValueSource(ints = {37, 128})
     void bitsStayTheSameWhenTheCodeIsCompiled(int count) {
@@ -216,7 +220,7 @@ class VectorKernelsTest {
         return Arrays.stream(arrays).map(float[]::clone).toArray(float[][]::new);
     }
 
-    /** {@code count} values between -range and range, and some more that are not the row's. */
+    /** Returns {@code count} values between -range and range, followed by some that do not belong to the row. */
     private static float[] row(int count, int which, float range) {
         SplittableRandom random = Seeds.forRow(which, "kernel test");
         float[] values = new float[count + BEHIND];

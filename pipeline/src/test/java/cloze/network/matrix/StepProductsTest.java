@@ -3,9 +3,9 @@ package cloze.network.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.config.ConfigLoader;
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkPresets;
+import cloze.config.hocon.ConfigLoader;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class StepProductsTest {
         double tokens = 32 * 128;
         double masked = 32 * 20;
         double square = (double) hidden * hidden;
-        // Multiplications and additions of a forward pass; the backward pass has twice as many.
+        // Floating-point operations of a forward pass; the backward pass has twice as many.
         double layer = tokens * (24 * square + 4.0 * 128 * hidden);
         double heads = masked * (2 * square + 2.0 * hidden * PIECES) + 32 * (2 * square + 4.0 * hidden);
         assertThat(operations(NetworkPresets.of(preset, ANY, PIECES)))

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 
-/** A process of its own that wants the lease of a registry again and again, and in the end dies with it. */
+/** A separate process that competes for the lease of a registry repeatedly, and is finally killed while holding it. */
 final class LeaseRival {
     static final String TALLY = "tally";
     static final int TURNS = 15;
@@ -35,7 +35,7 @@ final class LeaseRival {
         }
     }
 
-    /** Goes wrong when two do it at once: a file cannot be made twice, and what one adds would be lost. */
+    /** Fails if two processes run it at once: a file cannot be created twice, and an increment would be lost. */
     private static void work(Path registry) throws IOException {
         Path busy = Files.writeString(registry.resolve("busy"), "", StandardOpenOption.CREATE_NEW);
         Path tally = registry.resolve(TALLY);

@@ -21,11 +21,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class LeaseTest {
     private static final Duration TERM = Duration.ofMinutes(10);
 
@@ -87,7 +89,7 @@ class LeaseTest {
                 next.renew();
                 assertThatThrownBy(killed::renew)
                         .isInstanceOf(RegistryInUseException.class)
-                        .hasMessageContainingAll("ended before it was renewed", "until 2026-03-01T02:20:00Z");
+                        .hasMessageContainingAll("expired before it was renewed", "until 2026-03-01T02:20:00Z");
             }
         }
     }
@@ -147,7 +149,7 @@ class LeaseTest {
         }
     }
 
-    /** Also between the look at the lease and the change, and between the two renames of the change. */
+    /** Covers stalls between the check of the lease and the change, and between the two renames of the change. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aRunThatFallsAsleepAmidAChangeChangesNothing(int renamesBefore) throws IOException {

@@ -226,7 +226,7 @@ class RegistryTest {
         }
     }
 
-    /** What is left of it all where a rename is no single step. */
+    /** Tests what still holds if a rename is not atomic. */
     @Test
     void anObjectStoreHoldsTheSameVersions() throws IOException {
         Registry store = with(moves -> new StoreMoves(files.files()));

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves on. */
+/** A clock that a test advances. */
 final class SettableClock extends Clock {
     private volatile Instant now = Instant.parse("2026-03-01T02:00:00Z");
 

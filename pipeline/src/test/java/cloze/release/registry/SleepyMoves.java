@@ -3,9 +3,9 @@ package cloze.release.registry;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 
-/** The renames of a process that stands still before one of them, while others work. */
+/** Stalls before one of the renames, while other processes work. */
 final class SleepyMoves implements AtomicMoves {
-    /** What others do in that time. */
+    /** What other processes do during the stall. */
     interface Meanwhile {
         void happens() throws IOException;
     }
@@ -18,7 +18,7 @@ final class SleepyMoves implements AtomicMoves {
         this.moves = moves;
     }
 
-    /** Stands still once, when {@code renames} more have been made. */
+    /** Stalls once, after {@code renames} more renames. */
     void sleepAfter(int renames, Meanwhile others) {
         ahead = renames;
         meanwhile = others;

@@ -7,11 +7,13 @@ import cloze.error.InvalidConfigException;
 import cloze.testing.SparkSessionExtension;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("spark")
 class ProcessShareTest {
     @Test
     void theTableIsReadAndWrittenInOneForm() {

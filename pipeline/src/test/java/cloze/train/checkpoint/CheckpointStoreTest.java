@@ -128,7 +128,7 @@ class CheckpointStoreTest {
             assertThat(store.resume(RUN).orElseThrow().info().step()).isEqualTo(5);
             assertThat(warnings.messages()).hasSize(2);
             assertThat(warnings.messages().get(0))
-                    .contains("step-00000007/" + name, "damaged-step-00000007", "goes on from", "step-00000005");
+                    .contains("step-00000007/" + name, "damaged-step-00000007", "resumes from", "step-00000005");
         }
         assertThat(names())
                 .containsExactlyInAnyOrder("step-00000005", "damaged-step-00000006", "damaged-step-00000007");

@@ -131,7 +131,7 @@ class TrainingPlanTest {
         assertThatThrownBy(ramp::lengthBinBlock)
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining(
-                        "training.batch-ramp = [8, 12, 32]: with examples.bins each size of minibatches must divide the largest, 32");
+                        "training.batch-ramp = [8, 12, 32]: with examples.bins each minibatch size must divide the largest, 32");
     }
 
     @Test
@@ -194,9 +194,9 @@ class TrainingPlanTest {
                                 "batch-ramp = [{until-share = 0.5, train-batch-size = 2}, {until-share = 0.4, train-batch-size = 3}]"))
                 .hasMessageContainingAll(
                         "training.batch-ramp = [0.5, 0.4]: until-share must rise",
-                        "needs a training.epochs or training.max-steps");
+                        "needs training.epochs or training.max-steps");
         assertThatThrownBy(() -> TrainingSettings.of("length-phases = [{share = 0.5, prepared = short}]"))
-                .hasMessageContainingAll("the shares must add up to 1", "needs a training.max-steps");
+                .hasMessageContainingAll("the shares must add up to 1", "needs training.max-steps");
         assertThatThrownBy(() -> TrainingSettings.of("epochs=0"))
                 .hasMessageContaining("training.epochs = 0: must be at least 1, or 0 with a training.max-steps or");
         assertThatThrownBy(() -> TrainingSettings.of("early-stopping.patience=2"))

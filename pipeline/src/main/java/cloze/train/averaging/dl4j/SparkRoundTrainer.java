@@ -51,7 +51,7 @@ public final class SparkRoundTrainer implements RoundTrainer {
         String serializer = spark.getConf().get("spark.serializer", "");
         if (serializer.contains("Kryo")) {
             throw new InvalidConfigException(List.of(
-                    "spark.serializer = %s: training needs Spark's default, Java serialisation; model states are sent in bulk with it"
+                    "spark.serializer = %s: training needs Spark's default, Java serialisation, which sends model states in bulk"
                             .formatted(serializer)));
         }
         this.spark = spark;

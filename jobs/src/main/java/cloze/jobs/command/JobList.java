@@ -1,0 +1,30 @@
+package cloze.jobs.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What a command line without a job means: the list of jobs. */
+@CommandLine.Command(
+        name = "JOB",
+        customSynopsis = "JOB [options]",
+        commandListHeading = "Jobs (JOB --help lists a job's options and keys):%n")
+final class JobList implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text",
+            hidden = true)
+    private boolean help;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "no job named; expected one of the names below");
+    }
+}

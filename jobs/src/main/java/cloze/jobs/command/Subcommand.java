@@ -1,0 +1,148 @@
+package cloze.jobs.command;
+
+import cloze.artifact.InputSize;
+import cloze.config.RunConfig;
+import cloze.config.Section;
+import cloze.config.hocon.ConfigLoader;
+import cloze.config.hocon.ConfigReference;
+import cloze.provenance.OutputFolder.Existing;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** One command with the options that all of them understand: from configuration and session to an exit code, and one message when something is wrong. */
+final class Subcommand implements Callable<Integer> {
+    static final int DONE = 0;
+
+    /** In picocli's usage message: the section with the keys. */
+    private static final String KEYS = "keys";
+
+    private static final int WIDTH = 110;
+
+    private static final List<String> LOGGERS_OF_FAILED_TASKS = List.of(
+            "org.apache.spark.executor.Executor",
+            "org.apache.spark.scheduler.TaskSetManager",
+            "org.apache.spark.sql.execution.datasources.FileFormatWriter",
+            "org.apache.spark.util.Utils");
+
+    private final Command command;
+    private final Console console;
+    private final String typed;
+
+    @Option(names = "--conf", paramLabel = "FILE", description = "HOCON file; without it the defaults in the jar hold")
+    private Path conf;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides one key; may be repeated")
+    private List<String> set = new ArrayList<>();
+
+    @Option(names = "--overwrite", description = "replaces an output that stands there already")
+    private boolean overwrite;
+
+    @Option(names = "--dry-run", description = "checks configuration and inputs, says what would be done, does nothing")
+    private boolean dryRun;
+
+    @Option(names = "--verbose", description = "Spark's log and the stack trace of an error")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text")
+    private boolean help;
+
+    /** @param typed what a user typed behind the script's name */
+    private Subcommand(Command command, Console console, String typed) {
+        this.command = command;
+        this.console = console;
+        this.typed = typed;
+    }
+
+    /** {@code command} for picocli. */
+    static CommandSpec of(Command command, Console console, String typed) {
+        var spec = CommandSpec.forAnnotatedObject(new Subcommand(command, console, typed))
+                .name(command.name());
+        CommandSpec.forAnnotatedObjectLenient(command).options().forEach(spec::addOption);
+        spec.usageMessage().description(command.description()).width(WIDTH).sortOptions(false);
+        List<String> parts = new ArrayList<>(spec.usageMessage().sectionKeys());
+        parts.add(KEYS);
+        spec.usageMessage().sectionKeys(parts);
+        spec.usageMessage()
+                .sectionMap()
+                .put(
+                        KEYS,
+                        usage -> "%nKeys (a file in HOCON, or --set KEY=VALUE):%n".formatted()
+                                + ConfigReference.text(Section.keys(command.sections())));
+        return spec;
+    }
+
+    /** {@code given} as it can be typed again behind the script's name. */
+    static String typed(String... given) {
+        return Arrays.stream(given).map(Subcommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** As a shell wants it, where it is more than a plain word. */
+    private static String quoted(String argument) {
+        return argument.matches("[-A-Za-z0-9_./:=,+@%]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+
+    /** The exit code. Errors, too, end in one message: picocli would let them through. */
+    @Override
+    public Integer call() {
+        quiet(console.level());
+        try {
+            RunConfig config = ConfigLoader.load(Optional.ofNullable(conf), set);
+            return run(command.chosen(config), config);
+        } catch (Throwable e) {
+            return report(e);
+        }
+    }
+
+    /** A failed task ends in one message; what Spark logs of it on the way is a stack trace per attempt. */
+    private void quiet(Level own) {
+        Configurator.setRootLevel(verbose ? Level.INFO : Level.ERROR);
+        Configurator.setLevel("cloze", verbose ? Level.INFO : own);
+        Level failedTasks = verbose ? Level.INFO : Level.OFF;
+        LOGGERS_OF_FAILED_TASKS.forEach(logger -> Configurator.setLevel(logger, failedTasks));
+    }
+
+    private int run(Command chosen, RunConfig config) throws Exception {
+        try (SparkSession spark = Sessions.open(chosen.name())) {
+            if (dryRun) {
+                chosen.check(spark, config);
+                console.results(chosen.plan(spark, config));
+                InputSize.of(spark.sparkContext().hadoopConfiguration(), chosen.inputs(config))
+                        .shown()
+                        .ifPresent(console::result);
+                console.result("Dry run: nothing was written");
+                return DONE;
+            }
+            var options = new RunOptions(overwrite ? Existing.OVERWRITE : Existing.KEEP, console, typed);
+            console.results(
+                    chosen instanceof Job job
+                            ? JobRun.of(job, config, options)
+                                    .run(spark, console)
+                                    .summary()
+                            : ((Task) chosen).execute(spark, config, options));
+            return DONE;
+        }
+    }
+
+    private int report(Throwable thrown) {
+        if (verbose) {
+            thrown.printStackTrace(console.progressStream());
+        }
+        Fault fault = Fault.of(thrown);
+        console.error(fault.message() + fault.hint());
+        command.lastLine(fault).ifPresent(console::result);
+        return fault.exitCode();
+    }
+}

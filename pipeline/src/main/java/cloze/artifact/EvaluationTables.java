@@ -1,0 +1,111 @@
+package cloze.artifact;
+
+import cloze.dataset.Metric;
+import cloze.dataset.Metric.Quantity;
+import cloze.dataset.Metrics;
+import cloze.dataset.Predictor;
+import cloze.dataset.Task;
+import cloze.evaluate.CeilingTable;
+import cloze.evaluate.Measurement;
+import cloze.report.CeilingsSection;
+import cloze.report.page.Page;
+import cloze.table.SmallTable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What an evaluation leaves: one table per question.
+ *
+ * @param byName the tables by their names
+ */
+public record EvaluationTables(Map<String, SmallTable> byName) {
+    /** The folder of the tables in a job's output. */
+    public static final String FOLDER = "tables";
+
+    /** Metrics of each split with baselines, ceilings and intervals. */
+    public static final String EVALUATION = "evaluation";
+
+    /** What can be reached on the validation examples. */
+    public static final String CEILINGS = "ceilings";
+
+    /** Metrics in each resampling of the validation documents. */
+    public static final String RESAMPLINGS = "resamplings";
+
+    /** Metrics by what was asked for. */
+    public static final String SLICES = "slices";
+
+    /** What the next-sentence head says, and what is so. */
+    public static final String CALIBRATION = "calibration";
+
+    /** Answers to some examples. */
+    public static final String EXAMPLES = "examples";
+
+    private static final List<String> SHOWN = Stream.of(
+                    Stream.of("split", "step"),
+                    Metrics.MODEL.stream().map(Metric::column),
+                    Stream.of(Predictor.UNIGRAM, Predictor.BIGRAM)
+                            .map(baseline -> Metrics.baseline(baseline, Quantity.ACCURACY)
+                                    .column()),
+                    Arrays.stream(Task.values())
+                            .map(task -> Metrics.ceiling(Metrics.accuracy(task)).column()))
+            .flatMap(columns -> columns)
+            .toList();
+
+    public EvaluationTables {
+        byName = Map.copyOf(byName);
+    }
+
+    /**
+     * The tables of one model.
+     *
+     * @param variant what the model is called
+     * @param evaluation one row per split
+     * @param held what was measured on the validation examples
+     * @param answers to some of them
+     */
+    public static EvaluationTables of(String variant, SmallTable evaluation, Measurement held, SmallTable answers) {
+        Map<String, SmallTable> tables = new TreeMap<>();
+        tables.put(EVALUATION, evaluation);
+        tables.put(CEILINGS, CeilingTable.of(held.total()));
+        tables.put(RESAMPLINGS, held.bootstrap().table());
+        tables.put(SLICES, held.slices().table(variant));
+        tables.put(CALIBRATION, held.calibration().table(variant));
+        tables.put(EXAMPLES, answers);
+        return new EvaluationTables(tables);
+    }
+
+    public void write(Configuration hadoop, Path output) {
+        String folder = new Path(output, FOLDER).toString();
+        new TreeMap<>(byName).forEach((name, table) -> table.write(hadoop, folder, name));
+    }
+
+    /** The table {@code name} of a finished evaluation. */
+    public static Dataset<Row> read(SparkSession spark, String output, String name) {
+        return spark.read().parquet(new Path(output, FOLDER + "/" + name).toString());
+    }
+
+    /** The columns a person wants first. */
+    public SmallTable shown() {
+        return byName.get(EVALUATION).columns(SHOWN.toArray(String[]::new));
+    }
+
+    /** @param obstacles why ceilings are not known; empty when they are */
+    public Page report(String title, List<String> obstacles) {
+        Page page = Page.titled(title)
+                .paragraph(
+                        "Losses are in nats. The unigram baseline uses only the frequencies of the pieces, the bigram baseline also the preceding piece.")
+                .table(shown());
+        return new CeilingsSection(byName.get(CEILINGS), obstacles)
+                .addTo(page)
+                .heading("Slices")
+                .table(byName.get(SLICES));
+    }
+}

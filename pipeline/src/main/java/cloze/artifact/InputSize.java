@@ -1,0 +1,59 @@
+package cloze.artifact;
+
+import cloze.config.ByteSize;
+import cloze.table.PathFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * How much there is to read, from the listing alone.
+ *
+ * @param files their number
+ * @param stored their bytes as stored
+ * @param text about as many bytes of text, unpacked
+ */
+public record InputSize(int files, long stored, long text) {
+    private static final Pattern PACKED = Pattern.compile(".*\\.(gz|zst|bz2|parquet)");
+
+    /** Text packs to about a third. */
+    private static final int UNPACKED = 3;
+
+    /** Of the files that {@code paths} stand for; see {@link PathFiles}. */
+    public static InputSize of(Configuration hadoop, List<String> paths) {
+        int count = 0;
+        long stored = 0;
+        long text = 0;
+        for (String path : paths) {
+            try {
+                var given = new Path(path);
+                FileSystem files = given.getFileSystem(hadoop);
+                for (FileStatus named : PathFiles.named(files, given)) {
+                    for (FileStatus file : PathFiles.below(files, named.getPath())) {
+                        boolean packed =
+                                PACKED.matcher(file.getPath().getName()).matches();
+                        count++;
+                        stored += file.getLen();
+                        text += file.getLen() * (packed ? UNPACKED : 1);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Listing " + path, e);
+            }
+        }
+        return new InputSize(count, stored, text);
+    }
+
+    /** For a dry run; nothing where no file is read. */
+    public Optional<String> shown() {
+        return files == 0
+                ? Optional.empty()
+                : Optional.of("Input: %d file(s), %s".formatted(files, new ByteSize(stored).shown()));
+    }
+}

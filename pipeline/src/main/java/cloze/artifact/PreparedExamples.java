@@ -1,0 +1,214 @@
+package cloze.artifact;
+
+import static org.apache.spark.sql.functions.lit;
+
+import cloze.config.CorpusConfig;
+import cloze.config.ExamplesConfig;
+import cloze.config.VocabularyConfig;
+import cloze.config.VocabularyConfig.Casing;
+import cloze.dataset.Documents;
+import cloze.dataset.MaskedExamples;
+import cloze.dataset.SentencePairs;
+import cloze.error.CorruptArtifactException;
+import cloze.error.InvalidConfigException;
+import cloze.error.InvalidInputException;
+import cloze.provenance.Manifest;
+import cloze.release.PublishedTokenizer;
+import cloze.release.TrainedModel;
+import cloze.vocabulary.Vocabulary;
+import cloze.vocabulary.VocabularyFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The examples of a prepare output, as Parquet under examples/train and examples/validation; the folder is the split. */
+public final class PreparedExamples {
+    /** Jobs whose output is one: prepare, and the step of retraining that mixes two outputs. */
+    private static final List<String> MAKERS = List.of("prepare", "replay");
+
+    private final SparkSession spark;
+    private final Path prepared;
+
+    /** The examples that lie in {@code prepared}, whether or not the run that writes them is finished; see {@link #open}. */
+    public PreparedExamples(SparkSession spark, Path prepared) {
+        this.spark = spark;
+        this.prepared = prepared;
+    }
+
+    /**
+     * The examples of a finished prepare run.
+     *
+     * @throws InvalidConfigException when no folder is named
+     * @throws InvalidInputException when the folder is not a finished prepare output
+     */
+    public static PreparedExamples open(SparkSession spark, String prepared) {
+        if (prepared.isEmpty()) {
+            throw new InvalidConfigException(List.of("prepared = \"\": must name the output of a prepare run"));
+        }
+        var folder = new Path(prepared);
+        var manifest = Manifest.read(spark.sparkContext().hadoopConfiguration(), folder);
+        if (manifest.isEmpty() || !MAKERS.contains(manifest.get().job())) {
+            throw new InvalidInputException(
+                    "prepared = %s: expected a finished prepare output, found %s; run the prepare job"
+                            .formatted(
+                                    prepared,
+                                    manifest.map(found -> "the output of " + found.job())
+                                            .orElse("no " + Manifest.FILE + " there")));
+        }
+        return new PreparedExamples(spark, folder);
+    }
+
+    /** The session that reads them. */
+    public SparkSession spark() {
+        return spark;
+    }
+
+    /** The prepare output. */
+    public Path prepared() {
+        return prepared;
+    }
+
+    /** Writes the {@code examples} of {@code split} to where they are read. */
+    public static void write(Dataset<Row> examples, Path prepared, String split) {
+        examples.drop(SentencePairs.SPLIT).write().parquet(folder(prepared, split));
+    }
+
+    private static String folder(Path prepared, String split) {
+        return new Path(prepared, "examples/" + split).toString();
+    }
+
+    private Dataset<Row> read(String split) {
+        String folder = folder(prepared, split);
+        requireFiles(new Path(folder));
+        return spark.read().parquet(folder).withColumn(SentencePairs.SPLIT, lit(split));
+    }
+
+    /** There was a table once: the manifest says so. */
+    private void requireFiles(Path folder) {
+        try {
+            FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            boolean isThere = files.exists(folder)
+                    && Arrays.stream(files.listStatus(folder))
+                            .anyMatch(file -> file.getPath().getName().endsWith(".parquet"));
+            if (!isThere) {
+                throw new CorruptArtifactException(
+                        "%s: expected the files of the examples, found none; restore them, or run prepare again"
+                                .formatted(folder));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Looking for the examples in " + folder, e);
+        }
+    }
+
+    /** All pairs of one split, masks or not. */
+    public Dataset<Row> pairs(String split) {
+        return SentencePairs.CONTRACT.select(read(split));
+    }
+
+    /** All pairs of both splits. */
+    public Dataset<Row> pairs() {
+        return pairs(Documents.TRAIN).unionAll(pairs(Documents.VALIDATION));
+    }
+
+    /**
+     * How many examples a split has, N.
+     *
+     * @throws CorruptArtifactException when there are not as many as were counted when they were written
+     */
+    public long count(String split) {
+        long found = pairs(split).count();
+        Long written = manifest().counts().get(countName(split));
+        if (written != null && written != found) {
+            throw new CorruptArtifactException(
+                    "prepared = %s: expected %d examples in examples/%s, as its %s says, found %d; files were lost, added or changed: restore them, or run prepare again"
+                            .formatted(prepared, written, split, Manifest.FILE, found));
+        }
+        return found;
+    }
+
+    /** What a manifest calls the number of examples of {@code split}. */
+    public static String countName(String split) {
+        return split + "_examples";
+    }
+
+    /** The examples of a split whose masks are stored. */
+    public Dataset<Row> masked(String split) {
+        return MaskedExamples.CONTRACT.select(MaskedExamples.CONTRACT.require(read(split)));
+    }
+
+    /** All examples of one split as they are stored: with masks, or without. */
+    public Dataset<Row> stored(String split) {
+        return isFrozen() || split.equals(Documents.VALIDATION) ? masked(split) : pairs(split);
+    }
+
+    /** Whether the training masks are stored, not drawn each epoch. */
+    public boolean isFrozen() {
+        return Arrays.asList(read(Documents.TRAIN).columns()).contains(MaskedExamples.INPUT_IDS);
+    }
+
+    /** How they were built: training masks drawn anew follow the same rules. */
+    public ExamplesConfig config() {
+        return manifest().configuration("examples", ExamplesConfig.class);
+    }
+
+    /** What they were built of. */
+    public CorpusConfig corpus() {
+        return manifest().configuration("corpus", CorpusConfig.class);
+    }
+
+    /** How their text was cut. */
+    public PublishedTokenizer tokenizer() {
+        return PublishedTokenizer.of(manifest().configuration("vocabulary", VocabularyConfig.class));
+    }
+
+    private Manifest manifest() {
+        return Manifest.read(spark.sparkContext().hadoopConfiguration(), prepared)
+                .orElseThrow();
+    }
+
+    /** The pieces of their ids. */
+    public Vocabulary vocabulary() {
+        return VocabularyFile.at(new Path(prepared, "vocab.txt").toString())
+                .read(spark.sparkContext().hadoopConfiguration());
+    }
+
+    /**
+     * Fails when the model's pieces are others than these examples', or come of text otherwise: its rows of the embedding table would stand for
+     * others. A model without its pieces, such as a checkpoint that was moved away from its run, cannot be checked.
+     *
+     * @throws InvalidInputException when vocabularies or casing differ
+     */
+    public void requireTokensOf(TrainedModel model) throws IOException {
+        Optional<Vocabulary> trained = model.vocabulary();
+        if (trained.isPresent() && !trained.get().equals(vocabulary())) {
+            throw new InvalidInputException(
+                    "model = %s was trained with the %d pieces of %s, expected those of the examples, %d pieces of %s/vocab.txt; prepare the examples with vocabulary.file = %s"
+                            .formatted(
+                                    model.path(),
+                                    trained.get().size(),
+                                    model.vocabularyFile(),
+                                    vocabulary().size(),
+                                    prepared,
+                                    model.vocabularyFile()));
+        }
+        Optional<Casing> casing = model.statedTokenizer().map(PublishedTokenizer::casing);
+        if (casing.isPresent() && casing.get() != tokenizer().casing()) {
+            boolean lower = casing.get() == Casing.LOWER;
+            throw new InvalidInputException(
+                    "model = %s was trained on %s text, the examples of %s are of %s text; prepare the examples with vocabulary.do-lower-case = %s"
+                            .formatted(
+                                    model.path(),
+                                    lower ? "lower-cased" : "cased",
+                                    prepared,
+                                    lower ? "cased" : "lower-cased",
+                                    lower));
+        }
+    }
+}

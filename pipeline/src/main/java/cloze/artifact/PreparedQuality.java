@@ -1,0 +1,50 @@
+package cloze.artifact;
+
+import cloze.table.SmallTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The quality tables of a prepare output, as a person wants to see them. */
+public final class PreparedQuality {
+    /** The folder of the tables in an output. */
+    public static final String TABLES = "quality";
+
+    private static final List<String> SHOWN = List.of("documents", "pairs", "masks", "shortcuts", "leaks");
+
+    /** Of the table pairs, what fits a terminal. */
+    private static final String[] SHOWN_OF_PAIRS = {
+        "split", "examples", "random_next_share", "one_sentence_share", "tokens", "mean_length", "truncated_share"
+    };
+
+    private PreparedQuality() {}
+
+    /** The tables a user wants to see. */
+    public static List<String> shown(Map<String, SmallTable> tables) {
+        List<String> lines = new ArrayList<>();
+        for (String name : SHOWN) {
+            lines.add(name);
+            lines.addAll(cut(name, tables.get(name)).markdown().lines().toList());
+        }
+        return lines;
+    }
+
+    /** The same tables, of the prepare run that has written {@code prepared}, by name. */
+    public static Map<String, SmallTable> read(SparkSession spark, String prepared) {
+        Map<String, SmallTable> tables = new LinkedHashMap<>();
+        for (String name : SHOWN) {
+            Dataset<Row> rows = spark.read().parquet(new Path(prepared, TABLES + "/" + name).toString());
+            tables.put(name, cut(name, SmallTable.of(rows)));
+        }
+        return tables;
+    }
+
+    private static SmallTable cut(String name, SmallTable table) {
+        return name.equals("pairs") ? table.columns(SHOWN_OF_PAIRS) : table;
+    }
+}

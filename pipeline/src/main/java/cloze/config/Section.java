@@ -1,0 +1,92 @@
+package cloze.config;
+
+import cloze.config.GeneratorConfig.Kind;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A part of the configuration that a job heeds. A job lists its sections once; its help, its fingerprint and its inputs follow from the list.
+ *
+ * @param keys what --help lists: paths of keys, or of sections with all of their keys
+ * @param values what the result depends on. Their text goes into fingerprints, so outputs made before are recognised only while it stays as it is
+ * @param files paths of the files and artifacts that it names; their identities go into fingerprints, not their paths
+ */
+public record Section(
+        List<String> keys, Function<RunConfig, List<Object>> values, Function<RunConfig, List<String>> files) {
+    public static final Section SEED = ofResult("seed", RunConfig::seed);
+    public static final Section OUTPUT = aside("output");
+    public static final Section PREPARED = ofFiles("prepared", config -> List.of(config.prepared()));
+    public static final Section MODEL = ofFiles("model", config -> List.of(config.model()));
+
+    /** Files that are read; none where documents are generated. */
+    public static final Section CORPUS = ofResult("corpus", RunConfig::corpus)
+            .withFiles(config -> config.corpus().generator().kind() == Kind.NONE
+                    ? config.corpus().paths()
+                    : List.of());
+
+    public static final Section VOCABULARY = ofResult("vocabulary", RunConfig::vocabulary)
+            .withFiles(config -> List.of(config.vocabulary().file()));
+
+    public static final Section EXAMPLES = ofResult("examples", RunConfig::examples);
+    public static final Section NETWORK = ofResult("network", RunConfig::network);
+    public static final Section TRAINING =
+            ofResult("training", config -> config.training().ofResult());
+    public static final Section TRACKING = aside("tracking");
+    public static final Section EVALUATION = ofResult("evaluation", RunConfig::evaluation);
+    public static final Section EXPERIMENT =
+            ofResult("experiment", config -> config.experiment().ofResult());
+    public static final Section RETRAIN =
+            ofResult("retrain", config -> config.retrain().ofResult());
+
+    /** A section whose {@code value} decides the result. */
+    public static Section ofResult(String key, Function<RunConfig, Object> value) {
+        return new Section(List.of(key), config -> List.of(value.apply(config)), config -> List.of());
+    }
+
+    /** A section that names {@code files}; an empty path names none. */
+    public static Section ofFiles(String key, Function<RunConfig, List<String>> files) {
+        return aside(key).withFiles(files);
+    }
+
+    /** Keys that are heeded, but do not change the result. */
+    public static Section aside(String... keys) {
+        return new Section(List.of(keys), config -> List.of(), config -> List.of());
+    }
+
+    /** This section, which names {@code others}, too. */
+    public Section withFiles(Function<RunConfig, List<String>> others) {
+        return new Section(keys, values, others);
+    }
+
+    /** This section under other keys: those of it that a job heeds. */
+    public Section withKeys(String... others) {
+        return new Section(List.of(others), values, files);
+    }
+
+    /** The keys of {@code sections}. */
+    public static List<String> keys(List<Section> sections) {
+        return sections.stream().flatMap(section -> section.keys.stream()).toList();
+    }
+
+    /** What a result depends on, for a fingerprint: the values of {@code sections} as text, in order. */
+    public static List<String> values(List<Section> sections, RunConfig config) {
+        return sections.stream()
+                .flatMap(section -> section.values.apply(config).stream())
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** Paths of the files and artifacts that {@code sections} name. */
+    public static List<String> files(List<Section> sections, RunConfig config) {
+        return sections.stream()
+                .flatMap(section -> section.files.apply(config).stream())
+                .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
+    /** {@code sections} and {@code others}. */
+    public static List<Section> join(List<Section> sections, Section... others) {
+        return Stream.concat(sections.stream(), Stream.of(others)).toList();
+    }
+}

@@ -1,0 +1,253 @@
+package cloze.config.hocon;
+
+import cloze.config.BenchmarkConfig;
+import cloze.config.CorpusConfig;
+import cloze.config.EvaluationConfig;
+import cloze.config.ExamplesConfig;
+import cloze.config.ExperimentConfig;
+import cloze.config.ExportConfig;
+import cloze.config.NetworkConfig;
+import cloze.config.NetworkPresets;
+import cloze.config.RetrainConfig;
+import cloze.config.RunConfig;
+import cloze.config.TokenizeConfig;
+import cloze.config.TrackingConfig;
+import cloze.config.TrainingConfig;
+import cloze.config.Variant;
+import cloze.config.VocabularyConfig;
+import cloze.error.InvalidConfigException;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Layers a run's configuration, strongest first: {@code --set} overrides, the file, the network preset either of them names, what follows from the examples' objective,
+ * the defaults in the jar. A variant of the experiment, and the preset it names, lie above all of these. Then reads the whole of it and reports every fault in one message.
+ */
+public final class ConfigLoader {
+    private static final String PRESET = "network.preset";
+    private static final String OBJECTIVE = "examples.objective";
+    private static final String VARIANTS = "experiment.variants";
+    private static final String TEXT = "text";
+
+    private ConfigLoader() {}
+
+    /** The defaults, with their comments. */
+    public static Config defaults() {
+        return ConfigFactory.parseResources(
+                RunConfig.class, "defaults.conf", ConfigParseOptions.defaults().setAllowMissing(false));
+    }
+
+    /**
+     * Reads {@code file} (when given) and the {@code overrides}, each {@code key=value} in HOCON.
+     *
+     * @throws InvalidConfigException with every fault found
+     */
+    public static RunConfig load(Optional<Path> file, List<String> overrides) {
+        List<String> problems = new ArrayList<>();
+        Config given = overrides(overrides, problems).withFallback(file(file, problems));
+        Config resolved = resolve(given.withFallback(defaults()), problems);
+        Config layered = given.withFallback(preset(resolved, problems)).withFallback(objective(resolved));
+        Config merged = resolve(layered.withFallback(defaults()), problems);
+        return read(merged, problems);
+    }
+
+    /** What follows from the examples' objective, where nothing else is said: pairs of one kind have no next-sentence loss. */
+    private static Config objective(Config config) {
+        boolean isMaskedLmOnly = config.hasPath(OBJECTIVE)
+                && config.getValue(OBJECTIVE)
+                        .unwrapped()
+                        .toString()
+                        .replace('_', '-')
+                        .equals("mlm-only");
+        return isMaskedLmOnly ? ConfigFactory.parseString("training.next-sentence-weight = 0") : ConfigFactory.empty();
+    }
+
+    /** The network keys of the preset that {@code config} names; none when it names none that there is. */
+    private static Config preset(Config config, List<String> problems) {
+        if (!config.hasPath(PRESET)) {
+            return ConfigFactory.empty();
+        }
+        Config presets = NetworkPresets.all();
+        String name = config.getValue(PRESET).unwrapped().toString();
+        if (!presets.root().containsKey(name)) {
+            problems.add(
+                    "%s = %s: must be one of %s".formatted(PRESET, name, String.join(", ", NetworkPresets.names())));
+            return ConfigFactory.empty();
+        }
+        return presets.getConfig(name).atPath("network");
+    }
+
+    private static Config overrides(List<String> overrides, List<String> problems) {
+        Config all = ConfigFactory.empty();
+        for (String override : overrides) {
+            try {
+                all = override(override).withFallback(all);
+            } catch (ConfigException e) {
+                problems.add("--set %s: must be key=value in HOCON (quote values that hold any of {}[]:,#)"
+                        .formatted(firstLine(override)));
+            }
+        }
+        return all;
+    }
+
+    /** {@code submit.sh} may hand on a whole file as an override. */
+    private static String firstLine(String override) {
+        return override.lines().findFirst().orElse("");
+    }
+
+    private static Config override(String override) {
+        String origin = "--set " + firstLine(override);
+        String[] parts = override.split("=", 2);
+        boolean isText = parts.length == 2 && parts[0].strip().equals(TEXT);
+        // Its [MASK] is no list: a text need not be quoted.
+        return isText && !parts[1].stripLeading().startsWith("\"")
+                ? ConfigValueFactory.fromAnyRef(parts[1].strip(), origin).atKey(TEXT)
+                : ConfigFactory.parseString(
+                        override, ConfigParseOptions.defaults().setOriginDescription(origin));
+    }
+
+    private static Config file(Optional<Path> file, List<String> problems) {
+        if (file.isEmpty()) {
+            return ConfigFactory.empty();
+        }
+        Path path = file.get();
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            problems.add("--conf %s: no such readable file".formatted(path));
+            return ConfigFactory.empty();
+        }
+        try {
+            return ConfigFactory.parseFile(path.toFile());
+        } catch (ConfigException e) {
+            problems.add("--conf %s: not HOCON: %s".formatted(path, e.getMessage()));
+            return ConfigFactory.empty();
+        }
+    }
+
+    private static Config resolve(Config layered, List<String> problems) {
+        try {
+            return layered.resolve();
+        } catch (ConfigException e) {
+            problems.add("a substitution has no value: " + e.getMessage());
+            throw new InvalidConfigException(problems);
+        }
+    }
+
+    private static RunConfig read(Config merged, List<String> problems) {
+        Config defaults = defaults();
+        var reader = new RecordReader(defaults.resolve());
+        List<Variant> variants = variants(merged, reader);
+        // The two keys that are no component: preset is a layer, variants are read with the sections they override.
+        Config plain = merged.withoutPath(PRESET).withoutPath("experiment");
+        Optional<RunSections> sections = reader.read(RunSections.class, plain, "");
+        problems.addAll(Secrets.problems(plain));
+        Optional<ExperimentRuns> runs = reader.read(ExperimentRuns.class, merged.withoutPath(VARIANTS), "experiment");
+        problems.addAll(reader.problems());
+        if (sections.isPresent() && runs.isPresent()) {
+            try {
+                RunConfig config = sections.get()
+                        .with(new ExperimentConfig(
+                                variants, runs.get().seeds(), runs.get().runsAtOnce()));
+                if (problems.isEmpty()) {
+                    return config;
+                }
+            } catch (InvalidConfigException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        throw new InvalidConfigException(problems.stream()
+                .distinct()
+                .map(problem -> located(Secrets.masked(problem), merged))
+                .toList());
+    }
+
+    private static List<Variant> variants(Config merged, RecordReader reader) {
+        ConfigValue value = merged.getValue(VARIANTS);
+        if (!(value instanceof ConfigList list)) {
+            reader.problems()
+                    .add("%s = %s: must be a list of objects with a name".formatted(VARIANTS, value.unwrapped()));
+            return List.of();
+        }
+        List<Variant> variants = new ArrayList<>();
+        for (ConfigValue element : list) {
+            Config variant = element.atKey("variant").getConfig("variant");
+            Config overridden = variant.withFallback(preset(variant, reader.problems()))
+                    .withFallback(merged.withOnlyPath("network").withFallback(merged.withOnlyPath("training")))
+                    .withoutPath(PRESET);
+            reader.read(Variant.class, overridden, "").ifPresent(variants::add);
+        }
+        return variants;
+    }
+
+    /** Adds the file and line a key was set at, unless that is the jar. */
+    private static String located(String problem, Config merged) {
+        String key = problem.split(" = ", 2)[0];
+        if (key.contains(" ") || !merged.hasPath(key)) {
+            return problem;
+        }
+        String origin = merged.getValue(key).origin().description();
+        if (Secrets.isHidden(problem)) {
+            return problem;
+        }
+        return origin.contains("defaults.conf") || origin.contains("presets.conf")
+                ? problem
+                : problem + "  [" + origin + "]";
+    }
+
+    /** {@link RunConfig} without the experiment, whose variants are made of the other sections. */
+    record RunSections(
+            long seed,
+            String output,
+            String prepared,
+            String model,
+            String text,
+            int topK,
+            String pairs,
+            String registry,
+            CorpusConfig corpus,
+            VocabularyConfig vocabulary,
+            ExamplesConfig examples,
+            NetworkConfig network,
+            TrainingConfig training,
+            TrackingConfig tracking,
+            EvaluationConfig evaluation,
+            RetrainConfig retrain,
+            TokenizeConfig tokenize,
+            BenchmarkConfig benchmark,
+            ExportConfig export) {
+        RunConfig with(ExperimentConfig experiment) {
+            return new RunConfig(
+                    seed,
+                    output,
+                    prepared,
+                    model,
+                    text,
+                    topK,
+                    pairs,
+                    registry,
+                    corpus,
+                    vocabulary,
+                    examples,
+                    network,
+                    training,
+                    tracking,
+                    evaluation,
+                    experiment,
+                    retrain,
+                    tokenize,
+                    benchmark,
+                    export);
+        }
+    }
+
+    record ExperimentRuns(List<Long> seeds, int runsAtOnce) {}
+}

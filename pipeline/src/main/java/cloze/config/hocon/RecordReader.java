@@ -1,0 +1,283 @@
+package cloze.config.hocon;
+
+import cloze.config.ByteSize;
+import cloze.config.TimeSpan;
+import cloze.error.InvalidConfigException;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Turns a HOCON object into a record: the component {@code trainBatchSize} reads the key {@code train-batch-size}. Components are numbers,
+ * booleans, strings, enums, times, sizes, lists of strings, whole numbers or records, or records. Faults are gathered, not thrown: an unknown key, a value of the
+ * wrong type, a rule of a record's constructor. A value of the wrong type is replaced by the default, so that the rules
+ * of the other components still speak.
+ */
+final class RecordReader {
+    /** Records that a file gives as one value, not as a section. */
+    private static final Set<Class<?>> QUANTITIES = Set.of(TimeSpan.class, ByteSize.class);
+
+    private final Config defaults;
+    private final List<String> problems = new ArrayList<>();
+
+    RecordReader(Config defaults) {
+        this.defaults = defaults;
+    }
+
+    /** Every fault found so far, one line each. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** The record at {@code path} of {@code root}; empty when its rules were broken. */
+    <T extends Record> Optional<T> read(Class<T> type, Config root, String path) {
+        ConfigObject node = path.isEmpty() ? root.root() : root.getObject(path);
+        RecordComponent[] components = type.getRecordComponents();
+        reportUnknown(node, path, keys(type));
+        Object[] arguments = new Object[components.length];
+        boolean complete = true;
+        for (int i = 0; i < components.length; i++) {
+            String key = path.isEmpty() ? key(components[i]) : path + "." + key(components[i]);
+            Optional<?> value = component(components[i], root, key);
+            complete &= value.isPresent();
+            arguments[i] = value.orElse(null);
+        }
+        return complete ? construct(type, arguments) : Optional.empty();
+    }
+
+    private Optional<?> component(RecordComponent component, Config root, String key) {
+        if (component.getType().isRecord() && !QUANTITIES.contains(component.getType())) {
+            return read(component.getType().asSubclass(Record.class), root, key);
+        }
+        if (elementOf(component.getGenericType()) instanceof Class<?> element && element.isRecord()) {
+            return Optional.of(records(element.asSubclass(Record.class), root.getValue(key), key));
+        }
+        try {
+            return Optional.of(value(component.getGenericType(), root, key));
+        } catch (ConfigException | IllegalArgumentException e) {
+            problems.add("%s = %s: %s"
+                    .formatted(key, shown(root, key), expectation(component.getType(), component.getGenericType())));
+            return defaults.hasPath(key)
+                    ? Optional.of(value(component.getGenericType(), defaults, key))
+                    : Optional.empty();
+        }
+    }
+
+    private static String shown(Config root, String key) {
+        return root.hasPath(key) ? root.getValue(key).unwrapped().toString() : "(not set)";
+    }
+
+    private static Object value(Type type, Config root, String key) {
+        if (type == int.class) {
+            return wholeNumber(root, key, Integer.MIN_VALUE, Integer.MAX_VALUE).intValue();
+        }
+        if (type == long.class) {
+            return wholeNumber(root, key, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+        if (type == double.class) {
+            return root.getDouble(key);
+        }
+        if (type == boolean.class) {
+            return root.getBoolean(key);
+        }
+        if (type == String.class) {
+            return root.getString(key);
+        }
+        if (type instanceof Class<?> enumType && enumType.isEnum()) {
+            return constant(enumType, root.getString(key));
+        }
+        if (type == TimeSpan.class) {
+            return timeSpan(root, key);
+        }
+        if (type == ByteSize.class) {
+            return new ByteSize(root.getMemorySize(key).toBytes());
+        }
+        if (elementOf(type) != void.class) {
+            return list(elementOf(type), root, key);
+        }
+        throw new IllegalStateException("No reader for %s at %s".formatted(type, key));
+    }
+
+    /** What a list type lists; {@code void} for a type that is no list. */
+    private static Type elementOf(Type type) {
+        return type instanceof ParameterizedType list && list.getRawType() == List.class
+                ? list.getActualTypeArguments()[0]
+                : void.class;
+    }
+
+    /**
+     * A list of records, or a single one as a list of one. A string stands for the record that its constructor of one string makes; an object
+     * may leave out what that constructor fills in.
+     */
+    private <T extends Record> List<T> records(Class<T> type, ConfigValue value, String key) {
+        List<T> records = new ArrayList<>();
+        for (ConfigValue element : value instanceof ConfigList list ? list : List.of(value)) {
+            String first = key(type.getRecordComponents()[0]);
+            Config object = element instanceof ConfigObject given
+                    ? given.toConfig()
+                    : ConfigFactory.empty().withValue(first, element);
+            if (element.valueType() == ConfigValueType.LIST || element.valueType() == ConfigValueType.NULL) {
+                problems.add("%s = %s: must be strings or objects with %s"
+                        .formatted(key, value.unwrapped(), String.join(", ", keys(type))));
+            } else if (!isEmpty(value)) {
+                read(type, completed(type, object, first).atPath(key), key).ifPresent(records::add);
+            }
+        }
+        return List.copyOf(records);
+    }
+
+    private static boolean isEmpty(ConfigValue value) {
+        return value.valueType() == ConfigValueType.STRING
+                && value.unwrapped().toString().isEmpty();
+    }
+
+    private static <T extends Record> Config completed(Class<T> type, Config object, String first) {
+        boolean takesString = type.getRecordComponents()[0].getType() == String.class;
+        if (!takesString || !object.hasPath(first) || object.getValue(first).valueType() != ConfigValueType.STRING) {
+            return object;
+        }
+        try {
+            T plain = type.getDeclaredConstructor(String.class).newInstance(object.getString(first));
+            Config all = object;
+            for (RecordComponent component : type.getRecordComponents()) {
+                Config one = ConfigFactory.parseMap(
+                        Map.of(key(component), component.getAccessor().invoke(plain)));
+                all = all.withFallback(one);
+            }
+            return all;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Reading " + type.getSimpleName(), e);
+        }
+    }
+
+    /** {@code getDuration} would take a number without a unit for milliseconds. */
+    private static TimeSpan timeSpan(Config root, String key) {
+        String given = root.getString(key);
+        return new TimeSpan(
+                given.matches("[-+.0-9eE]+")
+                        ? Double.parseDouble(given)
+                        : root.getDuration(key).toNanos() * 1e-9);
+    }
+
+    /** {@code getLong} would cut 1.5 to 1. */
+    private static Long wholeNumber(Config root, String key, long least, long most) {
+        double number = root.getDouble(key);
+        if (number != Math.rint(number) || number < least || number > most) {
+            throw new IllegalArgumentException("not a whole number");
+        }
+        return root.getLong(key);
+    }
+
+    private static List<?> list(Type element, Config root, String key) {
+        ConfigValue value = root.getValue(key);
+        if (value.valueType() != ConfigValueType.LIST) {
+            String single = root.getString(key);
+            return single.isEmpty()
+                    ? List.of()
+                    : List.of(element == String.class ? single : (Object) root.getLong(key));
+        }
+        if (element == String.class) {
+            return List.copyOf(root.getStringList(key));
+        }
+        if (element == Long.class) {
+            return List.copyOf(root.getLongList(key));
+        }
+        throw new IllegalStateException("No reader for a list of %s at %s".formatted(element, key));
+    }
+
+    private static Object constant(Class<?> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> plain(name(constant)).equals(plain(name)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such name"));
+    }
+
+    private static String plain(String name) {
+        return name.replace('_', '-');
+    }
+
+    /** How a constant is written in a file: {@code BLANK_LINE} as {@code blank-line}. */
+    private static String name(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String expectation(Class<?> type, Type generic) {
+        if (type == int.class || type == long.class) {
+            return "must be a whole number";
+        }
+        if (type == double.class) {
+            return "must be a number";
+        }
+        if (type == boolean.class) {
+            return "must be true or false";
+        }
+        if (type == TimeSpan.class) {
+            return "must be a number of seconds, or a duration such as \"30 minutes\"";
+        }
+        if (type == ByteSize.class) {
+            return "must be a number of bytes, or a size such as \"6 GiB\"";
+        }
+        if (type.isEnum()) {
+            return "must be one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(RecordReader::name)
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == List.class) {
+            Type element = ((ParameterizedType) generic).getActualTypeArguments()[0];
+            return "must be a list of " + (element == Long.class ? "whole numbers" : "strings");
+        }
+        return "must be a string";
+    }
+
+    private <T extends Record> Optional<T> construct(Class<T> type, Object[] arguments) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return Optional.of(type.getDeclaredConstructor(types).newInstance(arguments));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof InvalidConfigException faults) {
+                problems.addAll(faults.problems());
+                return Optional.empty();
+            }
+            throw new IllegalStateException("Reading " + type.getSimpleName(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Reading " + type.getSimpleName(), e);
+        }
+    }
+
+    private void reportUnknown(ConfigObject node, String path, List<String> known) {
+        for (String key : node.keySet()) {
+            if (!known.contains(key)) {
+                String full = path.isEmpty() ? key : path + "." + key;
+                problems.add("%s = %s: unknown key%s"
+                        .formatted(full, Secrets.shown(full, node.get(key)), NearestKey.hint(full, defaults)));
+            }
+        }
+    }
+
+    private static List<String> keys(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents()).map(RecordReader::key).toList();
+    }
+
+    private static String key(RecordComponent component) {
+        return KeyName.of(component.getName());
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads the records of {@link cloze.config} from HOCON: layers, faults with their places, and the reference of all keys. */
+package cloze.config.hocon;

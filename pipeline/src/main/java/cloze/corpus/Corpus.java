@@ -1,0 +1,42 @@
+package cloze.corpus;
+
+import cloze.config.CorpusConfig;
+import cloze.config.GeneratorConfig.Kind;
+import cloze.config.RunConfig;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The documents a configuration means: files, or a generated language. */
+public final class Corpus {
+    private Corpus() {}
+
+    public static boolean isGenerated(CorpusConfig corpus) {
+        return corpus.generator().kind() != Kind.NONE;
+    }
+
+    /** Files whose change changes the documents. */
+    public static List<String> inputs(RunConfig config) {
+        return isGenerated(config.corpus()) ? List.of() : config.corpus().paths();
+    }
+
+    /** Plans the documents, and makes sure that there is one. */
+    public static Dataset<Row> documents(SparkSession spark, RunConfig config) {
+        var reader = new ReadDocuments(config.corpus(), config.seed());
+        Dataset<Row> documents = reader.plan(spark);
+        reader.requireDocuments(spark);
+        return documents;
+    }
+
+    /** For messages: the inputs, or the language. */
+    public static String named(RunConfig config) {
+        CorpusConfig corpus = config.corpus();
+        return isGenerated(corpus)
+                ? "%d generated documents (%s)"
+                        .formatted(
+                                corpus.generator().documents(),
+                                corpus.generator().kind())
+                : String.join(", ", corpus.paths());
+    }
+}

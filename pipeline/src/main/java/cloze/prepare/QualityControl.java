@@ -1,0 +1,108 @@
+package cloze.prepare;
+
+import cloze.artifact.PreparedExamples;
+import cloze.artifact.PreparedQuality;
+import cloze.config.RunConfig;
+import cloze.dataset.Documents;
+import cloze.dataset.SentencePairs;
+import cloze.error.InvalidInputException;
+import cloze.mask.MaskTokens;
+import cloze.parallel.SideBySide;
+import cloze.quality.Breach;
+import cloze.quality.ExampleQuality;
+import cloze.quality.Gates;
+import cloze.quality.MeasuredPairs;
+import cloze.table.SmallTable;
+import cloze.vocabulary.SpecialIds;
+import cloze.vocabulary.Vocabulary;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The quality tables of the examples a prepare run has written, and whether these pass. */
+final class QualityControl {
+    /** Ends the name of the folder that holds a refused run's tables, beside where its output would be. */
+    private static final String REFUSED = ".rejected";
+
+    private final SparkSession spark;
+    private final RunConfig config;
+    private final Vocabulary vocabulary;
+    private final Path output;
+
+    /**
+     * @param vocabulary the pieces of the examples
+     * @param output where they are
+     */
+    QualityControl(SparkSession spark, RunConfig config, Vocabulary vocabulary, Path output) {
+        this.spark = spark;
+        this.config = config;
+        this.vocabulary = vocabulary;
+        this.output = output;
+    }
+
+    /**
+     * Measures, by table name.
+     *
+     * @param tokenized the tokenized documents, kept in memory
+     * @param drafts what the pairs were cut from
+     */
+    Map<String, SmallTable> tables(Dataset<Row> tokenized, Dataset<Row> drafts) {
+        var quality = new ExampleQuality(config.examples(), SpecialIds.of(vocabulary), config.seed());
+        var examples = new PreparedExamples(spark, output);
+        Map<String, SmallTable> tables = new TreeMap<>();
+        try (var side = new SideBySide()) {
+            Supplier<Map<String, SmallTable>> documents = side.start(() -> quality.ofDocuments(tokenized));
+            MeasuredPairs pairs = quality.ofPairs(drafts, examples.pairs());
+            Dataset<Row> train = examples.isFrozen() ? examples.masked(Documents.TRAIN) : firstEpoch(pairs.sample());
+            tables.putAll(pairs.tables());
+            quality.ofMasks(train.unionAll(examples.masked(Documents.VALIDATION)))
+                    .forEach((name, table) -> tables.merge(name, table, SmallTable::with));
+            tables.putAll(documents.get());
+        }
+        return tables;
+    }
+
+    private Dataset<Row> firstEpoch(List<Row> sample) {
+        Dataset<Row> pairs =
+                spark.createDataset(sample, SentencePairs.CONTRACT.encoder()).toDF();
+        return MaskTokens.ofEpoch(0, config.examples(), vocabulary, config.seed())
+                .apply(pairs);
+    }
+
+    /**
+     * Writes the tables: into the output, or, when a gate does not let the examples pass, beside it.
+     *
+     * @param name what the output is called in the end
+     * @throws InvalidInputException when a gate is breached
+     */
+    void accept(Map<String, SmallTable> tables, String name) {
+        List<Breach> breaches = new Gates(config.examples()).breaches(tables);
+        if (breaches.isEmpty()) {
+            write(tables, output);
+            return;
+        }
+        var refused = new Path(output.getParent(), name + REFUSED);
+        write(tables, refused);
+        throw new InvalidInputException(
+                "The examples breach %d quality gate(s):%n%s%nRepair the corpus, or relax the limits with the keys shown; the tables are in %s"
+                        .formatted(
+                                breaches.size(),
+                                breaches.stream()
+                                        .map(breach -> "  - " + breach)
+                                        .collect(Collectors.joining(System.lineSeparator())),
+                                new Path(refused, PreparedQuality.TABLES)));
+    }
+
+    private void write(Map<String, SmallTable> tables, Path folder) {
+        String below = new Path(folder, PreparedQuality.TABLES).toString();
+        SideBySide.all(tables.entrySet().stream()
+                .map(table -> () ->
+                        table.getValue().write(spark.sparkContext().hadoopConfiguration(), below, table.getKey())));
+    }
+}

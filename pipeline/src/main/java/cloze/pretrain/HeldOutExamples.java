@@ -1,0 +1,61 @@
+package cloze.pretrain;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import cloze.artifact.PreparedExamples;
+import cloze.config.NetworkConfig;
+import cloze.dataset.Documents;
+import cloze.dataset.SentencePairs;
+import cloze.error.InvalidInputException;
+import cloze.evaluate.Evaluator;
+import cloze.tensor.Tensor;
+import cloze.train.HeldOutMeasure;
+import cloze.train.log.TaskMetrics;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Measures weights on validation examples while they are trained. The sums are made in one order whatever the cluster: examples are dealt to
+ * a fixed number of partitions by their ids and sorted there.
+ */
+public final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
+    private static final int PARTITIONS = 8;
+    private static final int BATCH_SIZE = 64;
+
+    private final NetworkConfig network;
+    private final Dataset<Row> sample;
+    private final JavaSparkContext context;
+
+    /** @param count examples measured, those with the smallest hashes; 0: all */
+    public HeldOutExamples(PreparedExamples examples, NetworkConfig network, int count) {
+        this.network = network;
+        Dataset<Row> all = examples.masked(Documents.VALIDATION);
+        Dataset<Row> chosen = count == 0
+                ? all
+                : all.orderBy(xxhash64(col(SentencePairs.EXAMPLE_ID)), col(SentencePairs.EXAMPLE_ID))
+                        .limit(count);
+        this.sample = chosen.repartition(PARTITIONS, col(SentencePairs.EXAMPLE_ID))
+                .sortWithinPartitions(SentencePairs.EXAMPLE_ID)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        this.context = JavaSparkContext.fromSparkContext(examples.spark().sparkContext());
+        if (sample.isEmpty()) {
+            throw new InvalidInputException(
+                    "prepared = %s: expected validation examples for training.early-stopping, found none; prepare with a larger corpus.validation-fraction, or set training.early-stopping.every = 0"
+                            .formatted(examples.prepared()));
+        }
+    }
+
+    @Override
+    public TaskMetrics measure(List<Tensor> parameters) {
+        return TaskMetrics.of(new Evaluator(context, network, parameters, BATCH_SIZE).score(sample));
+    }
+
+    @Override
+    public void close() {
+        sample.unpersist();
+    }
+}

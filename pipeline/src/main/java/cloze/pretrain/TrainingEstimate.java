@@ -1,0 +1,88 @@
+package cloze.pretrain;
+
+import cloze.config.ByteSize;
+import cloze.config.ExamplesConfig;
+import cloze.config.NetworkConfig;
+import cloze.config.TimeSpan;
+import cloze.config.TrainingConfig;
+import cloze.train.plan.TrainingPlan;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a training run comes to before it begins, from its plan and the network's arithmetic. The time is that of a machine that makes
+ * {@value #FLOPS} operations per second and core in whole steps; where examples are shorter than they may be it is too long.
+ *
+ * @param network its vocabulary size set
+ * @param training how it is fitted
+ * @param examples how long examples are at most
+ * @param cores for all workers together
+ */
+public record TrainingEstimate(NetworkConfig network, TrainingConfig training, ExamplesConfig examples, int cores) {
+    private static final double FLOPS = 40e9;
+    private static final double SECONDS_OF_A_ROUND = 0.1;
+    private static final double SECONDS_OF_A_STEP = 0.003;
+
+    /** A weight and Adam's two moments, in single precision. */
+    private static final int BYTES_OF_A_PARAMETER = 12;
+
+    /** Lines for a dry run. */
+    public List<String> lines(TrainingPlan plan) {
+        return List.of(
+                "%d steps of each of %d workers in %d averaging rounds, %d minibatches of up to %d examples"
+                        .formatted(
+                                plan.steps(),
+                                training.workers(),
+                                plan.rounds(),
+                                plan.minibatches(),
+                                training.trainBatchSize()),
+                String.format(
+                        Locale.ROOT,
+                        "About %.1f million parameters: checkpoints of %s each, %d kept",
+                        parameters() / 1e6,
+                        new ByteSize(BYTES_OF_A_PARAMETER * parameters()).shown(),
+                        training.keepCheckpoints()),
+                time(plan));
+    }
+
+    private String time(TrainingPlan plan) {
+        double seconds = seconds(plan.minibatches(), plan.rounds());
+        boolean bounded =
+                training.timeBudget().seconds() > 0 && training.timeBudget().seconds() < seconds;
+        return bounded
+                ? "Estimated time: %s (the time budget)"
+                        .formatted(training.timeBudget().shown())
+                : String.format(
+                        Locale.ROOT,
+                        "Estimated time: %s, assuming %.0f GFLOP/s per core on %d core(s); the log line of the first round gives a better estimate",
+                        new TimeSpan(seconds).shown(),
+                        FLOPS / 1e9,
+                        Math.min(cores, training.workers()));
+    }
+
+    /** Seconds of a run of {@code minibatches}; workers beyond the cores wait for one. */
+    public double seconds(long minibatches, int rounds) {
+        double ofMinibatch = SECONDS_OF_A_STEP + training.trainBatchSize() * operations() / FLOPS;
+        return rounds * SECONDS_OF_A_ROUND + (double) minibatches / Math.min(cores, training.workers()) * ofMinibatch;
+    }
+
+    /** Of one example, forward and backward: two per weight and row, and twice as many backward. */
+    private double operations() {
+        double hidden = network.hiddenSize();
+        double length = examples.maxSeqLength();
+        double masked = examples.maxPredictionsPerSeq();
+        double layers = network.kind() == NetworkConfig.Kind.BERT ? network.numHiddenLayers() : 0;
+        double ofLayer =
+                length * (4 * hidden * hidden + 2 * hidden * network.intermediateSize()) + 2 * length * length * hidden;
+        double outside = masked * hidden * (hidden + network.vocabSize());
+        return 6 * (layers * ofLayer + outside);
+    }
+
+    /** Of the embeddings and layers; biases and norms are a hundredth of them. */
+    private long parameters() {
+        long hidden = network.hiddenSize();
+        long layers = network.kind() == NetworkConfig.Kind.BERT ? network.numHiddenLayers() : 0;
+        long tables = hidden * (network.vocabSize() + network.maxPositionEmbeddings() + network.typeVocabSize());
+        return tables + layers * (4 * hidden * hidden + 2 * hidden * network.intermediateSize()) + 2 * hidden * hidden;
+    }
+}

@@ -1,0 +1,11 @@
+package cloze.stage;
+
+/** Who is told how far long work has come. */
+@FunctionalInterface
+public interface Progress {
+    /** Tells nobody. */
+    Progress SILENT = phase -> {};
+
+    /** Says what begins now, in a few words. */
+    void phase(String what);
+}
