@@ -170,22 +170,4 @@ public record NetworkConfig(
                 initializerRange,
                 hiddenAct);
     }
-
-    /** The same network with {@code share} dropout at both places. */
-    public NetworkConfig withDropout(double share) {
-        return new NetworkConfig(
-                kind,
-                vocabSize,
-                hiddenSize,
-                numHiddenLayers,
-                numAttentionHeads,
-                intermediateSize,
-                share,
-                share,
-                maxPositionEmbeddings,
-                typeVocabSize,
-                initializer,
-                initializerRange,
-                hiddenAct);
-    }
 }
