@@ -35,7 +35,7 @@ class DryRunTest {
         assertThat(dryRun(new PrepareJob(), SmallCorpus.prepare(corpus, prepared)))
                 .anyMatch(line -> line.startsWith("Would build examples of " + corpus))
                 .anyMatch(line ->
-                        line.matches("Estimated time: 1\\ds, at 2 MB of text per second and core on 2 core\\(s\\)"))
+                        line.matches("Estimated time: 1\\ds, assuming 2 MB of text per second and core on 2 core\\(s\\)"))
                 .anyMatch(line -> line.matches("Input: 1 file\\(s\\), [0-9.]+ MiB"));
         assertThat(folder.resolve("prepared")).doesNotExist();
 
@@ -44,7 +44,7 @@ class DryRunTest {
                 .anyMatch(line -> line.startsWith("Would train NetworkConfig"))
                 .anyMatch(line -> line.matches("\\d+ steps of each of 2 workers in \\d+ averaging rounds, .*"))
                 .anyMatch(line -> line.matches("About 0\\.0 million parameters: checkpoints of .* each, 3 kept"))
-                .anyMatch(line -> line.matches("Estimated time: \\ds, at 40 GFLOP/s per core on 2 core\\(s\\).*"))
+                .anyMatch(line -> line.matches("Estimated time: \\ds, assuming 40 GFLOP/s per core on 2 core\\(s\\).*"))
                 .anyMatch(line -> line.startsWith("Input: "));
         assertThat(folder.resolve("out")).doesNotExist();
     }

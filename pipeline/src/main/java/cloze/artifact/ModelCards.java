@@ -4,7 +4,6 @@ import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
-import cloze.config.TrainingConfig;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.corpus.Corpus;
 import cloze.dataset.Metrics;
@@ -15,6 +14,7 @@ import cloze.report.ModelCard;
 import cloze.table.TextFile;
 import cloze.train.log.TrainingLog;
 import cloze.vocabulary.Vocabulary;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +73,12 @@ public final class ModelCards {
         facts.add("steps per worker: %d".formatted(model.step()));
         facts.add("fingerprint of the pretrain run: `%s`".formatted(model.run()));
         Manifest.read(hadoop, model.runFolder()).ifPresent(manifest -> {
-            TrainingConfig training = manifest.configuration("training", TrainingConfig.class);
+            JsonNode training = manifest.configuration().path("training");
             facts.add("workers: %d, examples per minibatch: %d, peak learning rate: %s"
-                    .formatted(training.workers(), training.trainBatchSize(), training.learningRate()));
+                    .formatted(
+                            training.path("workers").asInt(),
+                            training.path("trainBatchSize").asInt(),
+                            training.path("learningRate").asDouble()));
             facts.add("code: %s, finished %s".formatted(manifest.code().commit(), manifest.finished()));
         });
         facts.addAll(lastRound(hadoop, model));

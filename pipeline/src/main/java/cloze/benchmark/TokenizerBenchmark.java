@@ -96,16 +96,7 @@ record TokenizerBenchmark() implements Benchmark {
 
     /** For the bundled texts: of the configured rules, but of a size that holds any alphabet. */
     private static VocabularyConfig roomy(VocabularyConfig config) {
-        return new VocabularyConfig(
-                config.file(),
-                30_522,
-                config.minFrequency(),
-                config.doLowerCase(),
-                config.kind(),
-                0,
-                config.isTrained() ? List.of() : config.reservedPieces(),
-                0,
-                config.maxWords());
+        return config.ofAnyAlphabet(30_522);
     }
 
     private static Dataset<Row> asDocument(SparkSession spark, String text) {

@@ -81,20 +81,7 @@ public record Workload(
     }
 
     private static NetworkConfig pooled(NetworkConfig network, int pieces) {
-        return new NetworkConfig(
-                NetworkConfig.Kind.POOLED,
-                pieces,
-                SEED_HIDDEN,
-                1,
-                1,
-                SEED_HIDDEN,
-                network.hiddenDropoutProb(),
-                network.attentionProbsDropoutProb(),
-                network.maxPositionEmbeddings(),
-                network.typeVocabSize(),
-                network.initializer(),
-                network.initializerRange(),
-                network.hiddenAct());
+        return network.pooled(SEED_HIDDEN).withVocabSize(pieces);
     }
 
     private Workload every(int frequency) {

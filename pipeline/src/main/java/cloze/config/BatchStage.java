@@ -8,10 +8,8 @@ package cloze.config;
  */
 public record BatchStage(double untilShare, int trainBatchSize) {
     public BatchStage {
-        double share = untilShare;
-        int size = trainBatchSize;
         Problems.check("training.batch-ramp", problems -> problems.require(
-                        share > 0 && share < 1, "until-share", share, "must be in (0, 1)")
-                .require(size >= 1, "train-batch-size", size, "must be at least 1"));
+                        untilShare > 0 && untilShare < 1, "until-share", untilShare, "must be in (0, 1)")
+                .require(trainBatchSize >= 1, "train-batch-size", trainBatchSize, "must be at least 1"));
     }
 }

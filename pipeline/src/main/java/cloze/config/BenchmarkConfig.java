@@ -41,23 +41,19 @@ public record BenchmarkConfig(
     public BenchmarkConfig {
         parts = List.copyOf(parts);
         List<String> chosen = parts;
-        int before = warmUps;
-        int counted = repeats;
-        double seconds = minSeconds;
-        int megabytes = sampleMegabytes;
         List<String> measured = scaling.measurements();
         Problems.check("benchmark", problems -> problems.require(
                         !chosen.isEmpty() && PARTS.containsAll(chosen) && new HashSet<>(chosen).size() == chosen.size(),
                         "parts",
                         chosen,
                         "must name at least one of %s, each once".formatted(String.join(", ", PARTS)))
-                .require(before >= 0, "warm-ups", before, "must be at least 0")
-                .require(counted >= 1, "repeats", counted, "must be at least 1")
-                .require(seconds > 0 && seconds <= 3600, "min-seconds", seconds, "must be in (0, 3600]")
+                .require(warmUps >= 0, "warm-ups", warmUps, "must be at least 0")
+                .require(repeats >= 1, "repeats", repeats, "must be at least 1")
+                .require(minSeconds > 0 && minSeconds <= 3600, "min-seconds", minSeconds, "must be in (0, 3600]")
                 .require(
-                        megabytes >= 1 && megabytes <= 500,
+                        sampleMegabytes >= 1 && sampleMegabytes <= 500,
                         "sample-megabytes",
-                        megabytes,
+                        sampleMegabytes,
                         "must be in [1, 500]: the driver holds the sample")
                 .require(
                         !chosen.contains(SCALING) || !measured.isEmpty(),

@@ -3,6 +3,7 @@ package cloze.config;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Where documents come from: files, or a generated language.
@@ -71,16 +72,12 @@ public record CorpusConfig(
     public CorpusConfig {
         input = List.copyOf(input);
         List<String> paths = paths(input);
-        String column = textColumn;
-        String id = idColumn;
-        String tag = language;
-        double fraction = validationFraction;
         Problems.check("corpus", problems -> problems.require(
                         paths.stream().noneMatch(String::isBlank), "input", paths, "must not name a blank path")
-                .require(!column.isBlank(), "text-column", column, "must name a column")
-                .require(id.isEmpty() || !id.equals(column), "id-column", id, "must not be the text-column")
-                .require(isLanguageTag(tag), "language", tag, "must be a language tag such as en, de or pt-BR")
-                .require(fraction >= 0 && fraction < 1, "validation-fraction", fraction, "must be in [0, 1)"));
+                .require(!textColumn.isBlank(), "text-column", textColumn, "must name a column")
+                .require(idColumn.isEmpty() || !idColumn.equals(textColumn), "id-column", idColumn, "must not be the text-column")
+                .require(isLanguageTag(language), "language", language, "must be a language tag such as en, de or pt-BR")
+                .require(validationFraction >= 0 && validationFraction < 1, "validation-fraction", validationFraction, "must be in [0, 1)"));
     }
 
     /** What to read, weights apart. */
@@ -94,17 +91,7 @@ public record CorpusConfig(
 
     /** The same with generated documents in place of files. */
     public CorpusConfig generated(GeneratorConfig stories) {
-        return new CorpusConfig(
-                List.of(),
-                format,
-                textColumn,
-                idColumn,
-                documentSplit,
-                lineEnd,
-                onInvalid,
-                language,
-                validationFraction,
-                stories);
+        return Records.copy(this, Map.of("input", List.of(), "generator", stories));
     }
 
     private static boolean isLanguageTag(String tag) {

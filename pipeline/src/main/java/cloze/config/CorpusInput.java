@@ -12,10 +12,9 @@ public record CorpusInput(String path, double weight) {
     private static final int MOST = 100;
 
     public CorpusInput {
-        double given = weight;
         Problems.check(
                 "corpus.input",
-                problems -> problems.require(given > 0 && given <= MOST, "weight", given, "must be in (0, 100]"));
+                problems -> problems.require(weight > 0 && weight <= MOST, "weight", weight, "must be in (0, 100]"));
     }
 
     /** Each document once. */

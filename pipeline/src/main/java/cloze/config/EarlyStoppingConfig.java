@@ -10,15 +10,11 @@ package cloze.config;
  */
 public record EarlyStoppingConfig(int patience, int every, double minGain, int examples) {
     public EarlyStoppingConfig {
-        int patient = patience;
-        int rounds = every;
-        double gain = minGain;
-        int count = examples;
         Problems.check("training.early-stopping", problems -> problems.require(
-                        patient >= 0, "patience", patient, "must be at least 0")
-                .require(rounds >= 0, "every", rounds, "must be at least 0")
-                .require(rounds > 0 || patient <= 0, "every", rounds, "must be at least 1 with a patience")
-                .require(gain >= 0, "min-gain", gain, "must be at least 0")
-                .require(count >= 0, "examples", count, "must be at least 0"));
+                        patience >= 0, "patience", patience, "must be at least 0")
+                .require(every >= 0, "every", every, "must be at least 0")
+                .require(every > 0 || patience <= 0, "every", every, "must be at least 1 with a patience")
+                .require(minGain >= 0, "min-gain", minGain, "must be at least 0")
+                .require(examples >= 0, "examples", examples, "must be at least 0"));
     }
 }

@@ -14,14 +14,11 @@ import java.util.Optional;
 public record EvaluationConfig(int evalBatchSize, int trainExamples, int bootstrapSamples, List<String> slices) {
     public EvaluationConfig {
         slices = List.copyOf(slices);
-        int batch = evalBatchSize;
-        int examples = trainExamples;
-        int samples = bootstrapSamples;
         List<String> kinds = slices;
         Problems.check(
-                "evaluation", problems -> problems.require(batch >= 1, "eval-batch-size", batch, "must be at least 1")
-                        .require(examples >= 0, "train-examples", examples, "must be at least 0")
-                        .require(samples >= 0, "bootstrap-samples", samples, "must be at least 0")
+                "evaluation", problems -> problems.require(evalBatchSize >= 1, "eval-batch-size", evalBatchSize, "must be at least 1")
+                        .require(trainExamples >= 0, "train-examples", trainExamples, "must be at least 0")
+                        .require(bootstrapSamples >= 0, "bootstrap-samples", bootstrapSamples, "must be at least 0")
                         .require(
                                 SliceKind.keys().containsAll(kinds),
                                 "slices",

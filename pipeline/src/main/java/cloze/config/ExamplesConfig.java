@@ -2,6 +2,7 @@ package cloze.config;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How pairs are built and masked, in the names of google-research/bert's create_pretraining_data.py.
@@ -74,22 +75,17 @@ public record ExamplesConfig(
     public static final int SPECIALS_PER_EXAMPLE = 3;
 
     public ExamplesConfig {
-        int length = maxSeqLength;
-        int predictions = maxPredictionsPerSeq;
-        double prob = maskedLmProb;
-        int dupes = dupeFactor;
-        double shortProb = shortSeqProb;
         bins = List.copyOf(bins);
         List<Long> limits = bins;
         Problems.check("examples", problems -> problems.require(
-                        length >= 5, "max-seq-length", length, "must be at least 5: [CLS] a [SEP] b [SEP]")
-                .require(predictions >= 1, "max-predictions-per-seq", predictions, "must be at least 1")
-                .require(prob > 0 && prob < 1, "masked-lm-prob", prob, "must be in (0, 1)")
-                .require(dupes >= 1, "dupe-factor", dupes, "must be at least 1")
-                .require(shortProb >= 0 && shortProb <= 1, "short-seq-prob", shortProb, "must be in [0, 1]")
+                        maxSeqLength >= 5, "max-seq-length", maxSeqLength, "must be at least 5: [CLS] a [SEP] b [SEP]")
+                .require(maxPredictionsPerSeq >= 1, "max-predictions-per-seq", maxPredictionsPerSeq, "must be at least 1")
+                .require(maskedLmProb > 0 && maskedLmProb < 1, "masked-lm-prob", maskedLmProb, "must be in (0, 1)")
+                .require(dupeFactor >= 1, "dupe-factor", dupeFactor, "must be at least 1")
+                .require(shortSeqProb >= 0 && shortSeqProb <= 1, "short-seq-prob", shortSeqProb, "must be in [0, 1]")
                 .require(
                         limits.stream().sorted().distinct().toList().equals(limits)
-                                && limits.stream().allMatch(limit -> limit >= 1 && limit <= length),
+                                && limits.stream().allMatch(limit -> limit >= 1 && limit <= maxSeqLength),
                         "bins",
                         limits,
                         "must be rising lengths from 1 to examples.max-seq-length"));
@@ -97,20 +93,7 @@ public record ExamplesConfig(
 
     /** The same examples, whatever their quality. */
     public ExamplesConfig withoutGates() {
-        return new ExamplesConfig(
-                maxSeqLength,
-                maxPredictionsPerSeq,
-                maskedLmProb,
-                maskSelection,
-                replacement,
-                dupeFactor,
-                shortSeqProb,
-                pairing,
-                objective,
-                doWholeWordMask,
-                dynamicMasking,
-                bins,
-                GatesConfig.OFF);
+        return Records.copy(this, Map.of("gates", GatesConfig.OFF));
     }
 
     /**

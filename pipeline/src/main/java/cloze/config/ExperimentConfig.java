@@ -15,13 +15,10 @@ public record ExperimentConfig(List<Variant> variants, List<Long> seeds, int run
         seeds = List.copyOf(seeds);
         List<String> names = variants.stream().map(Variant::name).toList();
         List<Long> given = seeds;
-        int atOnce = runsAtOnce;
-        Problems.check("experiment", problems -> problems.require(
-                        !names.isEmpty(), "variants", names, "must name at least one variant")
-                .require(names.stream().distinct().count() == names.size(), "variants", names, "names must differ")
+        Problems.check("experiment", problems -> problems.require(names.stream().distinct().count() == names.size(), "variants", names, "names must differ")
                 .require(!given.isEmpty(), "seeds", given, "must hold at least one seed")
                 .require(given.stream().distinct().count() == given.size(), "seeds", given, "must differ")
-                .require(atOnce >= 1, "runs-at-once", atOnce, "must be at least 1"));
+                .require(runsAtOnce >= 1, "runs-at-once", runsAtOnce, "must be at least 1"));
     }
 
     /** The same experiment without what its result does not depend on. */

@@ -38,28 +38,18 @@ public record GatesConfig(
     public static final GatesConfig OFF = new GatesConfig(1, 1, 0, 1, 1, 1, 1, 1, 1, 0);
 
     public GatesConfig {
-        double auc = maxShortcutAuc;
-        double least = minRandomNextShare;
-        double most = maxRandomNextShare;
-        double unk = maxUnkShare;
-        double masks = maskShareTolerance;
-        double duplicates = maxDuplicateDocumentShare;
-        double documents = maxLeakedDocumentShare;
-        double sentences = maxLeakedSentenceShare;
-        double rejected = maxRejectedShare;
-        long examples = minExamples;
         Problems.check(SECTION, problems -> {
-            requireShare(problems, "max-unk-share", unk);
-            requireShare(problems, "mask-share-tolerance", masks);
-            requireShare(problems, "min-random-next-share", least);
-            requireShare(problems, "max-random-next-share", most);
-            problems.require(least <= most, "min-random-next-share", least, "must be at most max-random-next-share");
-            problems.require(auc >= 0.5 && auc <= 1, "max-shortcut-auc", auc, "must be in [0.5, 1]");
-            requireShare(problems, "max-duplicate-document-share", duplicates);
-            requireShare(problems, "max-leaked-document-share", documents);
-            requireShare(problems, "max-leaked-sentence-share", sentences);
-            requireShare(problems, "max-rejected-share", rejected);
-            problems.require(examples >= 0, "min-examples", examples, "must be at least 0");
+            requireShare(problems, "max-unk-share", maxUnkShare);
+            requireShare(problems, "mask-share-tolerance", maskShareTolerance);
+            requireShare(problems, "min-random-next-share", minRandomNextShare);
+            requireShare(problems, "max-random-next-share", maxRandomNextShare);
+            problems.require(minRandomNextShare <= maxRandomNextShare, "min-random-next-share", minRandomNextShare, "must be at most max-random-next-share");
+            problems.require(maxShortcutAuc >= 0.5 && maxShortcutAuc <= 1, "max-shortcut-auc", maxShortcutAuc, "must be in [0.5, 1]");
+            requireShare(problems, "max-duplicate-document-share", maxDuplicateDocumentShare);
+            requireShare(problems, "max-leaked-document-share", maxLeakedDocumentShare);
+            requireShare(problems, "max-leaked-sentence-share", maxLeakedSentenceShare);
+            requireShare(problems, "max-rejected-share", maxRejectedShare);
+            problems.require(minExamples >= 0, "min-examples", minExamples, "must be at least 0");
         });
     }
 

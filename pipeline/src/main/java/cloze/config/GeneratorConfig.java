@@ -26,16 +26,13 @@ public record GeneratorConfig(Kind kind, long documents, int distinctWords, int 
     private static final int SPECIALS_PER_PAIR = ExamplesConfig.SPECIALS_PER_EXAMPLE;
 
     public GeneratorConfig {
-        long count = documents;
-        int words = distinctWords;
-        int length = pairLength;
         Problems.check(
-                "corpus.generator", problems -> problems.require(count >= 1, "documents", count, "must be at least 1")
-                        .require(words >= 1, "distinct-words", words, "must be at least 1")
+                "corpus.generator", problems -> problems.require(documents >= 1, "documents", documents, "must be at least 1")
+                        .require(distinctWords >= 1, "distinct-words", distinctWords, "must be at least 1")
                         .require(
-                                length >= SPECIALS_PER_PAIR + 2,
+                                pairLength >= SPECIALS_PER_PAIR + 2,
                                 "pair-length",
-                                length,
+                                pairLength,
                                 "must be at least 5: [CLS] a [SEP] b [SEP]"));
     }
 

@@ -8,10 +8,8 @@ package cloze.config;
  */
 public record LengthPhase(double share, String prepared) {
     public LengthPhase {
-        double steps = share;
-        String folder = prepared;
         Problems.check("training.length-phases", problems -> problems.require(
-                        steps > 0 && steps <= 1, "share", steps, "must be in (0, 1]")
-                .require(!folder.isEmpty(), "prepared", "\"\"", "must name the output of a prepare run"));
+                        share > 0 && share <= 1, "share", share, "must be in (0, 1]")
+                .require(!prepared.isEmpty(), "prepared", "\"\"", "must name the output of a prepare run"));
     }
 }

@@ -62,38 +62,28 @@ public record NetworkConfig(
     }
 
     public NetworkConfig {
-        int hidden = hiddenSize;
-        int heads = numAttentionHeads;
-        int layers = numHiddenLayers;
-        int vocabulary = vocabSize;
-        int intermediate = intermediateSize;
-        int positions = maxPositionEmbeddings;
-        int types = typeVocabSize;
-        double hiddenDropout = hiddenDropoutProb;
-        double attentionDropout = attentionProbsDropoutProb;
-        double range = initializerRange;
         Problems.check("network", problems -> problems.require(
-                        vocabulary >= 0,
+                        vocabSize >= 0,
                         "vocab-size",
-                        vocabulary,
+                        vocabSize,
                         "must be at least 1, or 0 for the vocabulary's own size")
-                .require(hidden >= 1, "hidden-size", hidden, "must be at least 1")
-                .require(layers >= 1, "num-hidden-layers", layers, "must be at least 1")
+                .require(hiddenSize >= 1, "hidden-size", hiddenSize, "must be at least 1")
+                .require(numHiddenLayers >= 1, "num-hidden-layers", numHiddenLayers, "must be at least 1")
                 .require(
-                        heads >= 1 && hidden % Math.max(heads, 1) == 0,
+                        numAttentionHeads >= 1 && hiddenSize % Math.max(numAttentionHeads, 1) == 0,
                         "num-attention-heads",
-                        heads,
-                        "must divide hidden-size = " + hidden)
-                .require(intermediate >= 1, "intermediate-size", intermediate, "must be at least 1")
-                .require(isShare(hiddenDropout), "hidden-dropout-prob", hiddenDropout, "must be in [0, 1)")
+                        numAttentionHeads,
+                        "must divide hidden-size = " + hiddenSize)
+                .require(intermediateSize >= 1, "intermediate-size", intermediateSize, "must be at least 1")
+                .require(isShare(hiddenDropoutProb), "hidden-dropout-prob", hiddenDropoutProb, "must be in [0, 1)")
                 .require(
-                        isShare(attentionDropout),
+                        isShare(attentionProbsDropoutProb),
                         "attention-probs-dropout-prob",
-                        attentionDropout,
+                        attentionProbsDropoutProb,
                         "must be in [0, 1)")
-                .require(positions >= 5, "max-position-embeddings", positions, "must be at least 5")
-                .require(types >= 2, "type-vocab-size", types, "must be at least 2: segments A and B")
-                .require(range > 0, "initializer-range", range, "must be positive"));
+                .require(maxPositionEmbeddings >= 5, "max-position-embeddings", maxPositionEmbeddings, "must be at least 5")
+                .require(typeVocabSize >= 2, "type-vocab-size", typeVocabSize, "must be at least 2: segments A and B")
+                .require(initializerRange > 0, "initializer-range", initializerRange, "must be positive"));
     }
 
     private static boolean isShare(double value) {
@@ -137,55 +127,60 @@ public record NetworkConfig(
 
     /** The {@link #shape} of {@code other} with this one's dropout and start values. */
     public NetworkConfig withShapeOf(NetworkConfig other) {
-        return new NetworkConfig(
-                other.kind,
-                other.vocabSize,
-                other.hiddenSize,
-                other.numHiddenLayers,
-                other.numAttentionHeads,
-                other.intermediateSize,
-                hiddenDropoutProb,
-                attentionProbsDropoutProb,
-                other.maxPositionEmbeddings,
-                other.typeVocabSize,
-                initializer,
-                initializerRange,
-                other.hiddenAct);
+        return Records.copy(
+                other,
+                Map.of(
+                        "hiddenDropoutProb",
+                        hiddenDropoutProb,
+                        "attentionProbsDropoutProb",
+                        attentionProbsDropoutProb,
+                        "initializer",
+                        initializer,
+                        "initializerRange",
+                        initializerRange));
     }
 
     /** The same network over a table of {@code pieces} rows. */
     public NetworkConfig withVocabSize(int pieces) {
-        return new NetworkConfig(
-                kind,
-                pieces,
-                hiddenSize,
-                numHiddenLayers,
-                numAttentionHeads,
-                intermediateSize,
-                hiddenDropoutProb,
-                attentionProbsDropoutProb,
-                maxPositionEmbeddings,
-                typeVocabSize,
-                initializer,
-                initializerRange,
-                hiddenAct);
+        return Records.copy(this, Map.of("vocabSize", pieces));
     }
 
     /** The same network with {@code share} dropout at both places. */
     public NetworkConfig withDropout(double share) {
-        return new NetworkConfig(
-                kind,
-                vocabSize,
-                hiddenSize,
-                numHiddenLayers,
-                numAttentionHeads,
-                intermediateSize,
-                share,
-                share,
-                maxPositionEmbeddings,
-                typeVocabSize,
-                initializer,
-                initializerRange,
-                hiddenAct);
+        return Records.copy(this, Map.of("hiddenDropoutProb", share, "attentionProbsDropoutProb", share));
+    }
+
+    /** A transformer of {@code layers} blocks of {@code heads} heads, with all else as here. */
+    NetworkConfig transformer(int hidden, int layers, int heads, int intermediate) {
+        return Records.copy(
+                this,
+                Map.of(
+                        "kind",
+                        Kind.BERT,
+                        "hiddenSize",
+                        hidden,
+                        "numHiddenLayers",
+                        layers,
+                        "numAttentionHeads",
+                        heads,
+                        "intermediateSize",
+                        intermediate));
+    }
+
+    /** The seed experiment's network of {@code hidden} units, with all else as here. */
+    public NetworkConfig pooled(int hidden) {
+        return Records.copy(
+                this,
+                Map.of(
+                        "kind",
+                        Kind.POOLED,
+                        "hiddenSize",
+                        hidden,
+                        "numHiddenLayers",
+                        1,
+                        "numAttentionHeads",
+                        1,
+                        "intermediateSize",
+                        hidden));
     }
 }

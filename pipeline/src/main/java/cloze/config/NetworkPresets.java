@@ -18,20 +18,12 @@ public final class NetworkPresets {
     /** {@code network} in the size of preset {@code name}, one of {@link #names}, over a vocabulary of {@code pieces}. */
     public static NetworkConfig of(String name, NetworkConfig network, int pieces) {
         Config size = all().getConfig(name);
-        return new NetworkConfig(
-                NetworkConfig.Kind.BERT,
-                pieces,
-                size.getInt("hidden-size"),
-                size.getInt("num-hidden-layers"),
-                size.getInt("num-attention-heads"),
-                size.getInt("intermediate-size"),
-                network.hiddenDropoutProb(),
-                network.attentionProbsDropoutProb(),
-                network.maxPositionEmbeddings(),
-                network.typeVocabSize(),
-                network.initializer(),
-                network.initializerRange(),
-                network.hiddenAct());
+        return network.transformer(
+                        size.getInt("hidden-size"),
+                        size.getInt("num-hidden-layers"),
+                        size.getInt("num-attention-heads"),
+                        size.getInt("intermediate-size"))
+                .withVocabSize(pieces);
     }
 
     /** The keys of each preset under its name. */

@@ -1,5 +1,7 @@
 package cloze.config;
 
+import java.util.Map;
+
 /**
  * How a registry's next version is made and what it must be better at.
  *
@@ -22,24 +24,18 @@ public record RetrainConfig(
     private static final long SMALLEST_WITH_PARTNERS = 2;
 
     public RetrainConfig {
-        double rate = learningRate;
-        double replay = replayFraction;
-        long documents = minDocuments;
-        double surprise = maxSurprise;
-        double gain = minGain;
-        int keep = keepVersions;
         double seconds = lease.seconds();
-        Problems.check("retrain", problems -> problems.require(rate > 0, "learning-rate", rate, "must be positive")
-                .require(replay >= 0 && replay < 1, "replay-fraction", replay, "must be in [0, 1)")
-                .require(documents >= SMALLEST_WITH_PARTNERS, "min-documents", documents, "must be at least 2")
-                .require(!Double.isNaN(surprise), "max-surprise", surprise, "must be a number of nats")
-                .require(Double.isFinite(gain), "min-gain", gain, "must be a number of nats")
-                .require(keep >= 1, "keep-versions", keep, "must be at least 1")
+        Problems.check("retrain", problems -> problems.require(learningRate > 0, "learning-rate", learningRate, "must be positive")
+                .require(replayFraction >= 0 && replayFraction < 1, "replay-fraction", replayFraction, "must be in [0, 1)")
+                .require(minDocuments >= SMALLEST_WITH_PARTNERS, "min-documents", minDocuments, "must be at least 2")
+                .require(!Double.isNaN(maxSurprise), "max-surprise", maxSurprise, "must be a number of nats")
+                .require(Double.isFinite(minGain), "min-gain", minGain, "must be a number of nats")
+                .require(keepVersions >= 1, "keep-versions", keepVersions, "must be at least 1")
                 .require(seconds >= 1, "lease", seconds, "must be at least 1 second"));
     }
 
     /** The same without what no model depends on. */
     public RetrainConfig ofResult() {
-        return new RetrainConfig(learningRate, replayFraction, minDocuments, maxSurprise, minGain, 1, new TimeSpan(1));
+        return Records.copy(this, Map.of("keepVersions", 1, "lease", new TimeSpan(1)));
     }
 }

@@ -1,6 +1,8 @@
 package cloze.config;
 
 import cloze.config.ExamplesConfig.Objective;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Map;
 
 /**
  * Everything a job may be told. Each job reads the sections it needs; all are checked.
@@ -26,6 +28,7 @@ import cloze.config.ExamplesConfig.Objective;
  * @param tokenize what tokenize prints
  * @param benchmark what is measured
  * @param export what goes with an exported model
+ * @param given which keys were given; not part of any result
  */
 public record RunConfig(
         long seed,
@@ -47,12 +50,12 @@ public record RunConfig(
         RetrainConfig retrain,
         TokenizeConfig tokenize,
         BenchmarkConfig benchmark,
-        ExportConfig export) {
+        ExportConfig export,
+        @JsonIgnore GivenKeys given) {
     public RunConfig {
-        int pieces = topK;
         double weight = training.nextSentenceWeight();
         boolean hasPairsToTell = examples.objective() != Objective.MLM_ONLY;
-        Problems.check("", problems -> problems.require(pieces >= 1, "top-k", pieces, "must be at least 1")
+        Problems.check("", problems -> problems.require(topK >= 1, "top-k", topK, "must be at least 1")
                 .require(
                         hasPairsToTell || weight == 0,
                         "training.next-sentence-weight",
@@ -62,115 +65,56 @@ public record RunConfig(
 
     /** The same run writing to {@code folder}. */
     public RunConfig withOutput(String folder) {
-        return with(seed, folder, prepared, model, network, training);
+        return Records.copy(this, Map.of("output", folder));
     }
 
     /** The same run reading the examples of {@code folder}. */
     public RunConfig withPrepared(String folder) {
-        return with(seed, output, folder, model, network, training);
+        return Records.copy(this, Map.of("prepared", folder));
     }
 
     /** The same run of the model in {@code folder}. */
     public RunConfig withModel(String folder) {
-        return with(seed, output, prepared, folder, network, training);
+        return Records.copy(this, Map.of("model", folder));
     }
 
     /** The same run with other draws. */
     public RunConfig withSeed(long other) {
-        return with(other, output, prepared, model, network, training);
+        return Records.copy(this, Map.of("seed", other));
     }
 
     /** The same run with the network and training of {@code variant}. */
     public RunConfig withVariant(Variant variant) {
-        return with(seed, output, prepared, model, variant.network(), variant.training());
+        return Records.copy(this, Map.of("network", variant.network(), "training", variant.training()));
     }
 
     /** The same run with another training. */
     public RunConfig withTraining(TrainingConfig other) {
-        return with(seed, output, prepared, model, network, other);
+        return Records.copy(this, Map.of("training", other));
     }
 
     /** The same run on another corpus. */
     public RunConfig withCorpus(CorpusConfig other) {
-        return with(other, vocabulary, examples, evaluation, export);
+        return Records.copy(this, Map.of("corpus", other));
     }
 
     /** The same run with other pieces. */
     public RunConfig withVocabulary(VocabularyConfig other) {
-        return with(corpus, other, examples, evaluation, export);
+        return Records.copy(this, Map.of("vocabulary", other));
     }
 
     /** The same run measured otherwise. */
     public RunConfig withEvaluation(EvaluationConfig other) {
-        return with(corpus, vocabulary, examples, other, export);
+        return Records.copy(this, Map.of("evaluation", other));
     }
 
     /** The same run with something else beside its exported model. */
     public RunConfig withExport(ExportConfig other) {
-        return with(corpus, vocabulary, examples, evaluation, other);
+        return Records.copy(this, Map.of("export", other));
     }
 
     /** The same run, whatever the quality of its examples. */
     public RunConfig withoutGates() {
-        return with(corpus, vocabulary, examples.withoutGates(), evaluation, export);
-    }
-
-    private RunConfig with(
-            CorpusConfig otherCorpus,
-            VocabularyConfig otherVocabulary,
-            ExamplesConfig otherExamples,
-            EvaluationConfig otherEvaluation,
-            ExportConfig otherExport) {
-        return new RunConfig(
-                seed,
-                output,
-                prepared,
-                model,
-                text,
-                topK,
-                pairs,
-                registry,
-                otherCorpus,
-                otherVocabulary,
-                otherExamples,
-                network,
-                training,
-                tracking,
-                otherEvaluation,
-                experiment,
-                retrain,
-                tokenize,
-                benchmark,
-                otherExport);
-    }
-
-    private RunConfig with(
-            long otherSeed,
-            String otherOutput,
-            String otherPrepared,
-            String otherModel,
-            NetworkConfig otherNetwork,
-            TrainingConfig otherTraining) {
-        return new RunConfig(
-                otherSeed,
-                otherOutput,
-                otherPrepared,
-                otherModel,
-                text,
-                topK,
-                pairs,
-                registry,
-                corpus,
-                vocabulary,
-                examples,
-                otherNetwork,
-                otherTraining,
-                tracking,
-                evaluation,
-                experiment,
-                retrain,
-                tokenize,
-                benchmark,
-                export);
+        return Records.copy(this, Map.of("examples", examples.withoutGates()));
     }
 }

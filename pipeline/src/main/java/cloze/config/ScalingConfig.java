@@ -14,12 +14,11 @@ public record ScalingConfig(List<String> measurements, List<Long> executors, dou
         measurements = List.copyOf(measurements);
         executors = List.copyOf(executors);
         List<Long> numbers = executors;
-        double bytes = bandwidth;
         Problems.check("benchmark.scaling", problems -> problems.require(
                         !numbers.isEmpty() && numbers.stream().allMatch(number -> number >= 1 && number <= 1_000_000),
                         "executors",
                         numbers,
                         "must be in [1, 1000000]")
-                .require(bytes > 0, "bandwidth", bytes, "must be positive"));
+                .require(bandwidth > 0, "bandwidth", bandwidth, "must be positive"));
     }
 }

@@ -10,14 +10,12 @@ import java.net.URI;
  */
 public record TrackingConfig(String mlflow, String experiment) {
     public TrackingConfig {
-        String server = mlflow;
-        String name = experiment;
         Problems.check("tracking", problems -> problems.require(
-                        server.isEmpty() || isServer(server),
+                        mlflow.isEmpty() || isServer(mlflow),
                         "mlflow",
-                        server,
+                        mlflow,
                         "must be empty or the http:// or https:// address of a server")
-                .require(!name.isBlank(), "experiment", name, "must not be empty"));
+                .require(!experiment.isBlank(), "experiment", experiment, "must not be empty"));
     }
 
     private static boolean isServer(String address) {

@@ -30,20 +30,17 @@ public record TrainingBenchmarkConfig(
         Set<String> known = new TreeSet<>(NetworkPresets.names());
         known.addAll(List.of(STORIES, SEED));
         String names = String.join(", ", known);
-        int before = warmUpRounds;
-        int counted = rounds;
-        String layout = layoutPreset;
         Problems.check("benchmark.training", problems -> problems.require(
                         !chosen.isEmpty() && known.containsAll(chosen),
                         "presets",
                         chosen,
                         "must name at least one of " + names)
-                .require(before >= 0, "warm-up-rounds", before, "must be at least 0")
-                .require(counted >= 1, "rounds", counted, "must be at least 1")
+                .require(warmUpRounds >= 0, "warm-up-rounds", warmUpRounds, "must be at least 0")
+                .require(rounds >= 1, "rounds", rounds, "must be at least 1")
                 .require(
-                        layout.isEmpty() || known.contains(layout),
+                        layoutPreset.isEmpty() || known.contains(layoutPreset),
                         "layout-preset",
-                        layout,
+                        layoutPreset,
                         "must be empty or one of " + names)
                 .require(
                         noted.stream().allMatch(round -> round >= 1 && round <= 1_000_000),

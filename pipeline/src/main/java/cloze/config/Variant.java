@@ -9,13 +9,12 @@ package cloze.config;
  */
 public record Variant(String name, NetworkConfig network, TrainingConfig training) {
     public Variant {
-        String shown = name;
         Problems.check(
                 "experiment.variants",
                 problems -> problems.require(
-                        shown.matches("[A-Za-z0-9][A-Za-z0-9._+-]*"),
+                        name.matches("[A-Za-z0-9][A-Za-z0-9._+-]*"),
                         "name",
-                        "\"" + shown + "\"",
+                        "\"" + name + "\"",
                         "must be letters, digits, '.', '_', '+' or '-': it names a folder"));
     }
 }

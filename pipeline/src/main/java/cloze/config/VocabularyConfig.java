@@ -2,6 +2,7 @@ package cloze.config;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -56,23 +57,18 @@ public record VocabularyConfig(
     public VocabularyConfig {
         reservedPieces = List.copyOf(reservedPieces);
         List<String> reserved = reservedPieces;
-        int slots = unusedSlots;
-        int size = vocabSize;
-        int frequency = minFrequency;
-        int alphabet = limitAlphabet;
-        int words = maxWords;
-        int least = SMALLEST + reserved.size() + Math.max(slots, 0);
+        int least = SMALLEST + reserved.size() + Math.max(unusedSlots, 0);
         Problems.check("vocabulary", problems -> problems.require(
-                        size >= least,
+                        vocabSize >= least,
                         "vocab-size",
-                        size,
+                        vocabSize,
                         "must be at least %d: five specials%s and one piece"
                                 .formatted(
                                         least,
                                         least == SMALLEST
                                                 ? ""
                                                 : ", %d unused slots, %d reserved pieces"
-                                                        .formatted(slots, reserved.size())))
+                                                        .formatted(unusedSlots, reserved.size())))
                 .require(
                         reserved.stream().allMatch(VocabularyConfig::isWord),
                         "reserved-pieces",
@@ -88,10 +84,10 @@ public record VocabularyConfig(
                         "reserved-pieces",
                         reserved,
                         "must not name a special piece or an unused slot: every vocabulary has the special pieces, and unused-slots adds the slots")
-                .require(slots >= 0, "unused-slots", slots, "must be at least 0")
-                .require(frequency >= 1, "min-frequency", frequency, "must be at least 1")
-                .require(alphabet >= 0, "limit-alphabet", alphabet, "must be at least 1, or 0 for no limit")
-                .require(words >= 1, "max-words", words, "must be at least 1"));
+                .require(unusedSlots >= 0, "unused-slots", unusedSlots, "must be at least 0")
+                .require(minFrequency >= 1, "min-frequency", minFrequency, "must be at least 1")
+                .require(limitAlphabet >= 0, "limit-alphabet", limitAlphabet, "must be at least 1, or 0 for no limit")
+                .require(maxWords >= 1, "max-words", maxWords, "must be at least 1"));
     }
 
     private static boolean isWord(String piece) {
@@ -112,15 +108,21 @@ public record VocabularyConfig(
 
     /** The same with the pieces of {@code vocabularyFile}, of text in this casing. */
     public VocabularyConfig reading(String vocabularyFile, Casing casing) {
-        return new VocabularyConfig(
-                vocabularyFile,
-                vocabSize,
-                minFrequency,
-                casing == Casing.LOWER,
-                kind,
-                limitAlphabet,
-                reservedPieces,
-                unusedSlots,
-                maxWords);
+        return Records.copy(this, Map.of("file", vocabularyFile, "doLowerCase", casing == Casing.LOWER));
+    }
+
+    /** The same rules for a vocabulary of up to {@code pieces} of which any alphabet and nothing else takes room; one that is read keeps its reserved pieces. */
+    public VocabularyConfig ofAnyAlphabet(int pieces) {
+        return Records.copy(
+                this,
+                Map.of(
+                        "vocabSize",
+                        pieces,
+                        "limitAlphabet",
+                        0,
+                        "reservedPieces",
+                        isTrained() ? List.of() : reservedPieces,
+                        "unusedSlots",
+                        0));
     }
 }

@@ -16,6 +16,7 @@ import cloze.run.TrainingWatch;
 import cloze.train.Pretraining;
 import cloze.train.PretrainingRequest;
 import cloze.train.PretrainingResult;
+import cloze.train.SparkTrainers;
 import cloze.train.TrainingHooks;
 import cloze.train.epoch.ShardSources;
 import cloze.train.plan.TrainingPlan;
@@ -89,8 +90,9 @@ public final class PretrainStep implements Step {
                 context,
                 examples.heldOut(),
                 request,
-                TrainingHooks.of(new ShardSources(context.spark(), shards))
-                        .withRuns(config.experiment().runsAtOnce()));
+                TrainingHooks.of(
+                        SparkTrainers.of(context.spark(), config.experiment().runsAtOnce()),
+                        new ShardSources(context.spark(), shards)));
         shards.finished();
         List<String> notes = new ArrayList<>(start.notes());
         if (!training.equals(config.training())) {
@@ -113,18 +115,18 @@ public final class PretrainStep implements Step {
     }
 
     private static PretrainingResult train(
-            StepContext context, PreparedExamples examples, PretrainingRequest request, TrainingHooks surroundings) {
+            StepContext context, PreparedExamples examples, PretrainingRequest request, TrainingHooks hooks) {
         TrainingConfig training = request.training();
         try (TrainingWatch watch =
                 context.observer().training(request, context.config().tracking())) {
-            TrainingHooks watched = surroundings.withProgress(watch);
+            TrainingHooks watched = hooks.withProgress(watch);
             PretrainingResult result;
             if (training.earlyStopping().every() == 0) {
-                result = new Pretraining(context.spark(), request, watched).run();
+                result = new Pretraining(context.hadoop(), request, watched).run();
             } else {
                 int count = training.earlyStopping().examples();
                 try (var heldOut = new HeldOutExamples(examples, request.network(), count)) {
-                    result = new Pretraining(context.spark(), request, watched.withHeldOut(heldOut)).run();
+                    result = new Pretraining(context.hadoop(), request, watched.withHeldOut(heldOut)).run();
                 }
             }
             watch.finished();

@@ -41,7 +41,7 @@ public record TrainingEstimate(NetworkConfig network, TrainingConfig training, E
                         "About %.1f million parameters: checkpoints of %s each, %d kept",
                         parameters() / 1e6,
                         new ByteSize(BYTES_OF_A_PARAMETER * parameters()).shown(),
-                        training.keepCheckpoints()),
+                        training.checkpoints().keepCheckpoints()),
                 time(plan));
     }
 

@@ -27,7 +27,7 @@ public record TrainingStart(List<Tensor> weights, List<String> notes) {
             return examples.network(config.network());
         }
         TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
-        return examples.network(ModelNetwork.of(config.network(), model));
+        return examples.network(ModelNetwork.of(config, model));
     }
 
     /** The weights of the model to start from, where there is one; it must have the pieces of {@code examples}. */

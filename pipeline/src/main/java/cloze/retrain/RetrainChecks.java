@@ -4,7 +4,6 @@ import cloze.artifact.ModelNetwork;
 import cloze.config.ExamplesConfig;
 import cloze.config.RunConfig;
 import cloze.config.VocabularyConfig;
-import cloze.config.hocon.ConfigLoader;
 import cloze.config.hocon.KeyName;
 import cloze.corpus.ReadDocuments;
 import cloze.error.InvalidConfigException;
@@ -29,9 +28,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** What would end a run of retraining early, found without reading data or taking the lease. */
 final class RetrainChecks {
-    private static final VocabularyConfig DEFAULTS =
-            ConfigLoader.load(Optional.empty(), List.of()).vocabulary();
-
     private final SparkSession spark;
     private final RunConfig config;
 
@@ -64,7 +60,7 @@ final class RetrainChecks {
         if (!settings.model().isEmpty()) {
             TrainedModel model = TrainedModel.at(hadoop(), settings.model());
             model.check();
-            ModelNetwork.of(config.network(), model);
+            ModelNetwork.of(config, model);
         }
     }
 
@@ -112,13 +108,13 @@ final class RetrainChecks {
         }
     }
 
-    /** What is left at its default says nothing. */
+    /** Keys that are left out follow the registry. */
     private void compareVocabulary(VocabularyConfig then, RegistryState state, List<String> faults) throws IOException {
         VocabularyConfig now = config.vocabulary();
-        if (now.doLowerCase() != DEFAULTS.doLowerCase()) {
+        if (config.given().has("vocabulary.do-lower-case")) {
             compare("vocabulary.do-lower-case", now.doLowerCase(), then.doLowerCase(), faults);
         }
-        if (now.kind() != DEFAULTS.kind()) {
+        if (config.given().has("vocabulary.kind")) {
             compare("vocabulary.kind", now.kind(), then.kind(), faults);
         }
         if (!now.isTrained()) {

@@ -1,9 +1,9 @@
 package cloze.run;
 
-import cloze.train.TrainingProgress;
+import cloze.train.TrainingHooks;
 
 /** Who follows one training. */
-public interface TrainingWatch extends TrainingProgress, AutoCloseable {
+public interface TrainingWatch extends TrainingHooks.Progress, AutoCloseable {
     /** Follows nothing. */
     TrainingWatch NONE = (row, plan) -> {};
 

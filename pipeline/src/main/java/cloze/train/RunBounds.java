@@ -45,7 +45,7 @@ record RunBounds(TrainingPlan plan, TrainingConfig training) {
     /** Whether a checkpoint is written now: the last and the best state of a run always are. */
     boolean isCheckpointDue(TrainingHistory history) {
         return reached(history).isPresent()
-                || history.rounds() % training.checkpointEvery() == 0
+                || history.rounds() % training.checkpoints().checkpointEvery() == 0
                 || (training.earlyStopping().patience() > 0 && history.isBestNow());
     }
 }

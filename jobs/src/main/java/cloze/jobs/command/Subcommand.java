@@ -39,25 +39,25 @@ final class Subcommand implements Callable<Integer> {
     private final Console console;
     private final String typed;
 
-    @Option(names = "--conf", paramLabel = "FILE", description = "HOCON file; without it the defaults in the jar hold")
+    @Option(names = "--conf", paramLabel = "FILE", description = "HOCON file; without it, the defaults apply")
     private Path conf;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides one key; may be repeated")
     private List<String> set = new ArrayList<>();
 
-    @Option(names = "--overwrite", description = "replaces an output that stands there already")
+    @Option(names = "--overwrite", description = "replaces an existing output")
     private boolean overwrite;
 
-    @Option(names = "--dry-run", description = "checks configuration and inputs, says what would be done, does nothing")
+    @Option(names = "--dry-run", description = "checks configuration and inputs, and prints the plan without running the job")
     private boolean dryRun;
 
-    @Option(names = "--verbose", description = "Spark's log and the stack trace of an error")
+    @Option(names = "--verbose", description = "prints Spark's log and the stack trace of an error")
     private boolean verbose;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "this text")
+            description = "prints this help")
     private boolean help;
 
     /** @param typed what a user typed behind the script's name */

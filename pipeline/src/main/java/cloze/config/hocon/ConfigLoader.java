@@ -1,33 +1,26 @@
 package cloze.config.hocon;
 
-import cloze.config.BenchmarkConfig;
-import cloze.config.CorpusConfig;
-import cloze.config.EvaluationConfig;
-import cloze.config.ExamplesConfig;
-import cloze.config.ExperimentConfig;
-import cloze.config.ExportConfig;
-import cloze.config.NetworkConfig;
+import cloze.config.GivenKeys;
 import cloze.config.NetworkPresets;
-import cloze.config.RetrainConfig;
 import cloze.config.RunConfig;
-import cloze.config.TokenizeConfig;
-import cloze.config.TrackingConfig;
-import cloze.config.TrainingConfig;
 import cloze.config.Variant;
-import cloze.config.VocabularyConfig;
 import cloze.error.InvalidConfigException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Layers a run's configuration, strongest first: {@code --set} overrides, the file, the network preset either of them names, what follows from the examples' objective,
@@ -56,9 +49,14 @@ public final class ConfigLoader {
         List<String> problems = new ArrayList<>();
         Config given = overrides(overrides, problems).withFallback(file(file, problems));
         Config resolved = resolve(given.withFallback(defaults()), problems);
-        Config layered = given.withFallback(preset(resolved, problems)).withFallback(objective(resolved));
-        Config merged = resolve(layered.withFallback(defaults()), problems);
-        return read(merged, problems);
+        Config preset = preset(resolved, problems);
+        Config merged = resolve(
+                given.withFallback(preset).withFallback(objective(resolved)).withFallback(defaults()), problems);
+        Set<String> keys = keys(given.root(), "");
+        if (keys.contains(PRESET)) {
+            keys.addAll(keys(preset.root(), ""));
+        }
+        return read(merged, keys, problems);
     }
 
     /** What follows from the examples' objective, where nothing else is said: pairs of one kind have no next-sentence loss. */
@@ -142,27 +140,33 @@ public final class ConfigLoader {
         }
     }
 
-    private static RunConfig read(Config merged, List<String> problems) {
-        Config defaults = defaults();
-        var reader = new RecordReader(defaults.resolve());
-        List<Variant> variants = variants(merged, reader);
-        // The two keys that are no component: preset is a layer, variants are read with the sections they override.
-        Config plain = merged.withoutPath(PRESET).withoutPath("experiment");
-        Optional<RunSections> sections = reader.read(RunSections.class, plain, "");
-        problems.addAll(Secrets.problems(plain));
-        Optional<ExperimentRuns> runs = reader.read(ExperimentRuns.class, merged.withoutPath(VARIANTS), "experiment");
-        problems.addAll(reader.problems());
-        if (sections.isPresent() && runs.isPresent()) {
-            try {
-                RunConfig config = sections.get()
-                        .with(new ExperimentConfig(
-                                variants, runs.get().seeds(), runs.get().runsAtOnce()));
-                if (problems.isEmpty()) {
-                    return config;
-                }
-            } catch (InvalidConfigException e) {
-                problems.addAll(e.problems());
+    /** Paths of all keys of {@code node}, whatever they hold: a substitution has no value yet. */
+    private static Set<String> keys(ConfigObject node, String path) {
+        Set<String> keys = new HashSet<>();
+        node.forEach((key, value) -> {
+            String full = path.isEmpty() ? key : path + "." + key;
+            keys.add(full);
+            if (value instanceof ConfigObject section) {
+                keys.addAll(keys(section, full));
             }
+        });
+        return keys;
+    }
+
+    /** Variants first: they are made of the sections that they override. */
+    private static RunConfig read(Config merged, Set<String> given, List<String> problems) {
+        Config defaults = defaults().resolve();
+        var ofVariants = new RecordReader(defaults);
+        List<Variant> variants = variants(merged, ofVariants);
+        // The two keys that are no component: preset is a layer, variants are read already.
+        Config plain = merged.withoutPath(PRESET).withoutPath(VARIANTS);
+        var reader = new RecordReader(defaults, Map.of(VARIANTS, variants, "given", new GivenKeys(given)));
+        Optional<RunConfig> config = reader.read(RunConfig.class, plain, "");
+        problems.addAll(Secrets.problems(plain));
+        problems.addAll(ofVariants.problems());
+        problems.addAll(reader.problems());
+        if (config.isPresent() && problems.isEmpty()) {
+            return config.get();
         }
         throw new InvalidConfigException(problems.stream()
                 .distinct()
@@ -176,6 +180,9 @@ public final class ConfigLoader {
             reader.problems()
                     .add("%s = %s: must be a list of objects with a name".formatted(VARIANTS, value.unwrapped()));
             return List.of();
+        }
+        if (list.isEmpty()) {
+            reader.problems().add(VARIANTS + " = []: must name at least one variant");
         }
         List<Variant> variants = new ArrayList<>();
         for (ConfigValue element : list) {
@@ -202,52 +209,4 @@ public final class ConfigLoader {
                 ? problem
                 : problem + "  [" + origin + "]";
     }
-
-    /** {@link RunConfig} without the experiment, whose variants are made of the other sections. */
-    record RunSections(
-            long seed,
-            String output,
-            String prepared,
-            String model,
-            String text,
-            int topK,
-            String pairs,
-            String registry,
-            CorpusConfig corpus,
-            VocabularyConfig vocabulary,
-            ExamplesConfig examples,
-            NetworkConfig network,
-            TrainingConfig training,
-            TrackingConfig tracking,
-            EvaluationConfig evaluation,
-            RetrainConfig retrain,
-            TokenizeConfig tokenize,
-            BenchmarkConfig benchmark,
-            ExportConfig export) {
-        RunConfig with(ExperimentConfig experiment) {
-            return new RunConfig(
-                    seed,
-                    output,
-                    prepared,
-                    model,
-                    text,
-                    topK,
-                    pairs,
-                    registry,
-                    corpus,
-                    vocabulary,
-                    examples,
-                    network,
-                    training,
-                    tracking,
-                    evaluation,
-                    experiment,
-                    retrain,
-                    tokenize,
-                    benchmark,
-                    export);
-        }
-    }
-
-    record ExperimentRuns(List<Long> seeds, int runsAtOnce) {}
 }

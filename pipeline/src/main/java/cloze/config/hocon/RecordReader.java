@@ -1,6 +1,7 @@
 package cloze.config.hocon;
 
 import cloze.config.ByteSize;
+import cloze.config.Records;
 import cloze.config.TimeSpan;
 import cloze.error.InvalidConfigException;
 import com.typesafe.config.Config;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns a HOCON object into a record: the component {@code trainBatchSize} reads the key {@code train-batch-size}. Components are numbers,
@@ -36,8 +38,16 @@ final class RecordReader {
     private final Config defaults;
     private final List<String> problems = new ArrayList<>();
 
+    private final Map<String, Object> supplied;
+
     RecordReader(Config defaults) {
+        this(defaults, Map.of());
+    }
+
+    /** @param supplied values of components that no key sets, by the path the key would have */
+    RecordReader(Config defaults, Map<String, Object> supplied) {
         this.defaults = defaults;
+        this.supplied = supplied;
     }
 
     /** Every fault found so far, one line each. */
@@ -47,21 +57,38 @@ final class RecordReader {
 
     /** The record at {@code path} of {@code root}; empty when its rules were broken. */
     <T extends Record> Optional<T> read(Class<T> type, Config root, String path) {
-        ConfigObject node = path.isEmpty() ? root.root() : root.getObject(path);
+        reportUnknown(path.isEmpty() ? root.root() : root.getObject(path), path, keys(type));
+        return fields(type, root, path);
+    }
+
+    private <T extends Record> Optional<T> fields(Class<T> type, Config root, String path) {
         RecordComponent[] components = type.getRecordComponents();
-        reportUnknown(node, path, keys(type));
         Object[] arguments = new Object[components.length];
         boolean complete = true;
         for (int i = 0; i < components.length; i++) {
-            String key = path.isEmpty() ? key(components[i]) : path + "." + key(components[i]);
-            Optional<?> value = component(components[i], root, key);
+            Optional<?> value = Records.isGroup(components[i])
+                    ? group(components[i].getType().asSubclass(Record.class), root, path)
+                    : component(components[i], root, below(path, key(components[i])));
             complete &= value.isPresent();
             arguments[i] = value.orElse(null);
         }
         return complete ? construct(type, arguments) : Optional.empty();
     }
 
+    private static String below(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** A group whose rules are broken is replaced by that of the defaults, so that the rules of the record that holds it still speak. */
+    private <T extends Record> Optional<T> group(Class<T> type, Config root, String path) {
+        return fields(type, root, path)
+                .or(() -> defaults.hasPath(path) ? fields(type, defaults, path) : Optional.empty());
+    }
+
     private Optional<?> component(RecordComponent component, Config root, String key) {
+        if (supplied.containsKey(key)) {
+            return Optional.of(supplied.get(key));
+        }
         if (component.getType().isRecord() && !QUANTITIES.contains(component.getType())) {
             return read(component.getType().asSubclass(Record.class), root, key);
         }
@@ -265,8 +292,8 @@ final class RecordReader {
 
     private void reportUnknown(ConfigObject node, String path, List<String> known) {
         for (String key : node.keySet()) {
-            if (!known.contains(key)) {
-                String full = path.isEmpty() ? key : path + "." + key;
+            if (!known.contains(key) || supplied.containsKey(below(path, key))) {
+                String full = below(path, key);
                 problems.add("%s = %s: unknown key%s"
                         .formatted(full, Secrets.shown(full, node.get(key)), NearestKey.hint(full, defaults)));
             }
@@ -274,7 +301,11 @@ final class RecordReader {
     }
 
     private static List<String> keys(Class<? extends Record> type) {
-        return Arrays.stream(type.getRecordComponents()).map(RecordReader::key).toList();
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> Records.isGroup(component)
+                        ? keys(component.getType().asSubclass(Record.class)).stream()
+                        : Stream.of(key(component)))
+                .toList();
     }
 
     private static String key(RecordComponent component) {

@@ -59,6 +59,33 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void knowsWhichKeysWereGiven() throws IOException {
+        assertThat(load("network.preset = mini, vocabulary.do-lower-case = true", "training { epochs = 4 }")
+                        .given()
+                        .paths())
+                .contains("vocabulary.do-lower-case", "training.epochs", "network.preset", "network.hidden-size")
+                .doesNotContain("vocabulary.kind", "training.max-steps", "network.max-position-embeddings");
+        assertThat(load("").withSeed(5).given().paths()).isEmpty();
+    }
+
+    @Test
+    void noKeySetsWhichKeysWereGiven() throws IOException {
+        assertThat(problems("given = [seed]")).singleElement().asString().startsWith("given = [seed]: unknown key");
+    }
+
+    @Test
+    void aFaultInAGroupOfKeysDoesNotHideTheOthers() {
+        assertThat(problems("training { learning-rate = 0, keep-checkpoints = 0, outer-momentum = 2, workers = 0, averging = plain }"))
+                .extracting(problem -> problem.split(" = ")[0])
+                .containsExactlyInAnyOrder(
+                        "training.learning-rate",
+                        "training.keep-checkpoints",
+                        "training.outer-momentum",
+                        "training.workers",
+                        "training.averging");
+    }
+
+    @Test
     void pairsOfOneKindHaveNoNextSentenceLoss() throws IOException {
         assertThat(load("examples.objective = mlm-only").training().nextSentenceWeight())
                 .isZero();

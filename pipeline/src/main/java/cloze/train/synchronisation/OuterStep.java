@@ -1,4 +1,4 @@
-package cloze.train.averaging;
+package cloze.train.synchronisation;
 
 /**
  * One step of the outer optimiser of Douillard et al. 2023 (DiLoCo, algorithm 1): stochastic gradient descent with Nesterov's momentum over

@@ -1,4 +1,4 @@
-package cloze.train.averaging;
+package cloze.train.synchronisation;
 
 import cloze.train.optimiser.BertAdam;
 import java.io.Serializable;

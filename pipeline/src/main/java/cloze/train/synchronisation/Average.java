@@ -1,8 +1,8 @@
-package cloze.train.averaging;
+package cloze.train.synchronisation;
 
+import cloze.parallel.ParallelFor;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * The mean of the workers' states, each with equal weight.
@@ -14,6 +14,10 @@ import java.util.stream.IntStream;
 public record Average(ModelState state, double spread) {
     /** Elements one thread handles at a time. Fixed: the spread is summed piece by piece. */
     private static final int PIECE = 1 << 16;
+
+    /** The workers of the run wait until their states are averaged. */
+    private static final ParallelFor.Threads ALL_CORES =
+            ParallelFor.threads(Runtime.getRuntime().availableProcessors());
 
     /** Sums of squares over one piece. */
     private record Squares(double distances, double means) {}
@@ -37,7 +41,7 @@ public record Average(ModelState state, double spread) {
 
     private static float[] mean(float[][] workers) {
         float[] mean = new float[workers[0].length];
-        pieces(mean).parallel().forEach(piece -> {
+        ALL_CORES.run(() -> ParallelFor.each(pieces(mean), (member, piece) -> {
             int end = Math.min(mean.length, (piece + 1) * PIECE);
             for (int i = piece * PIECE; i < end; i++) {
                 double sum = 0;
@@ -46,19 +50,18 @@ public record Average(ModelState state, double spread) {
                 }
                 mean[i] = (float) (sum / workers.length);
             }
-        });
+        }));
         return mean;
     }
 
     private static double spread(float[][] workers, float[] mean) {
         // Pieces may be computed in any order; they are summed in one.
-        List<Squares> pieces = pieces(mean)
-                .parallel()
-                .mapToObj(piece -> squares(workers, mean, piece))
-                .toList();
+        var squares = new Squares[pieces(mean)];
+        ALL_CORES.run(() ->
+                ParallelFor.each(squares.length, (member, piece) -> squares[piece] = squares(workers, mean, piece)));
         double distances = 0;
         double means = 0;
-        for (Squares piece : pieces) {
+        for (Squares piece : squares) {
             distances += piece.distances();
             means += piece.means();
         }
@@ -79,7 +82,7 @@ public record Average(ModelState state, double spread) {
         return new Squares(distances, means);
     }
 
-    private static IntStream pieces(float[] values) {
-        return IntStream.range(0, (values.length + PIECE - 1) / PIECE);
+    private static int pieces(float[] values) {
+        return (values.length + PIECE - 1) / PIECE;
     }
 }

@@ -1,26 +1,15 @@
-package cloze.train.averaging.dl4j;
+package cloze.train.averaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.TrainingConfig;
 import cloze.dataset.Task;
 import cloze.network.graph.BertNetwork;
 import cloze.network.graph.MinibatchArrays;
+import cloze.config.TrainingConfig.Trainer;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.TinyRun;
-import cloze.train.averaging.Average;
-import cloze.train.averaging.AveragingRule;
-import cloze.train.averaging.MinibatchSource;
-import cloze.train.averaging.ModelState;
-import cloze.train.averaging.ProcessShare;
-import cloze.train.averaging.Replica;
-import cloze.train.averaging.Round;
-import cloze.train.averaging.RoundReport;
-import cloze.train.averaging.StateReference;
-import cloze.train.averaging.StateTransport;
-import cloze.train.averaging.TrainerState;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
@@ -28,6 +17,10 @@ import cloze.train.optimiser.WarmupLinearDecay;
 import cloze.train.plan.MinibatchReference;
 import cloze.train.plan.PlannedRound;
 import cloze.train.plan.TrainingPlan;
+import cloze.train.synchronisation.Average;
+import cloze.train.synchronisation.ModelState;
+import cloze.train.synchronisation.Synchronisation;
+import cloze.train.synchronisation.TrainerState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,25 +29,34 @@ import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.BroadcastBlockId;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
-class SparkRoundTrainerTest {
-    @Test
-    void oneWorkerEndsWhereAPlainLocalFitEnds(SparkSession spark) {
+class AveragingTrainerTest {
+    /** What carries rounds, and how states travel. */
+    static Stream<Arguments> ways() {
+        return Stream.of(Trainer.values())
+                .flatMap(kind -> Stream.of(StateTransport.values()).map(transport -> Arguments.of(kind, transport)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneWorkerEndsWhereAPlainLocalFitEnds(Trainer kind, SparkSession spark) {
         TrainingConfig training = TinyRun.training(1, 2);
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
-        TrainerState distributed = fit(spark, training, plan, epochs(2));
+        TrainerState distributed = fit(kind, spark, training, plan, epochs(2));
 
         ComputationGraph local = graph(training, plan);
         guard(local, training);
@@ -66,50 +68,50 @@ class SparkRoundTrainerTest {
 
         ModelState expected = Replica.state(local);
         assertThat(distributed.parameters()).isEqualTo(expected.parameters());
-        assertThat(distributed.updaters().get(0)).isEqualTo(expected.updater());
+        assertThat(distributed.optimiser().get(0).values()).isEqualTo(expected.updater());
     }
 
     @ParameterizedTest
-    @EnumSource(StateTransport.class)
-    void workersSeeTheRunsOwnStepsInLaterRounds(StateTransport route, SparkSession spark) {
+    @MethodSource("ways")
+    void workersSeeTheRunsOwnStepsInLaterRounds(Trainer kind, StateTransport transport, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3);
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         // Beyond the warm-up the rate decides how far each step moves the weights: fitted by hand, worker by worker.
         ModelState expected = averagedByHand(training, plan);
-        TrainerState actual = fit(spark, route, training, plan, epochs(3));
+        TrainerState actual = fit(kind, spark, transport, training, plan, epochs(3));
         assertThat(plan.rounds()).isGreaterThanOrEqualTo(3);
         assertThat(actual.parameters()).isEqualTo(expected.parameters());
-        assertThat(actual.updaters().get(0)).isEqualTo(expected.updater());
+        assertThat(actual.optimiser().get(0).values()).isEqualTo(expected.updater());
     }
 
     @ParameterizedTest
-    @EnumSource(StateTransport.class)
-    void eachWorkerGoesOnWithItsOwnMoments(StateTransport route, SparkSession spark) {
+    @MethodSource("ways")
+    void eachWorkerGoesOnWithItsOwnMoments(Trainer kind, StateTransport transport, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3, "updater-state=local");
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
-        var rule = new AveragingRule(training);
-        TrainerState expected = rule.first(Replica.state(graph(training, plan)));
+        Synchronisation expected = Synchronisation.of(training, Replica.state(graph(training, plan)));
         for (int index = 0; index < plan.rounds(); index++) {
             PlannedRound round = plan.round(index);
             SortedMap<Integer, ModelState> ends = new TreeMap<>();
             for (int worker = 0; worker < 2; worker++) {
                 List<MinibatchReference> own = round.byWorker().get(worker);
-                ends.put(worker, fitted(training, plan, rule.start(expected, worker), round.firstStep(), own));
+                ends.put(worker, fitted(training, plan, expected.starts().get(worker), round.firstStep(), own));
             }
-            expected = rule.next(expected, ends).state();
+            expected.next(ends);
         }
-        TrainerState actual = fit(spark, route, training, plan, epochs(3));
-        assertThat(actual.parameters()).isEqualTo(expected.parameters());
-        assertThat(actual.updaters()).containsExactlyElementsOf(expected.updaters());
-        assertThat(actual.updaters().get(0)).isNotEqualTo(actual.updaters().get(1));
+        TrainerState actual = fit(kind, spark, transport, training, plan, epochs(3));
+        assertThat(actual.parameters()).isEqualTo(expected.state().parameters());
+        assertThat(actual.optimiser()).isEqualTo(expected.state().optimiser());
+        assertThat(actual.optimiser().get(0).values())
+                .isNotEqualTo(actual.optimiser().get(1).values());
     }
 
     @ParameterizedTest
-    @EnumSource(StateTransport.class)
-    void aRoundFollowsTheShareOfTheTimeBudgetItIsTold(StateTransport route, SparkSession spark) {
+    @MethodSource("ways")
+    void aRoundFollowsTheShareOfTheTimeBudgetItIsTold(Trainer kind, StateTransport transport, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3);
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
-        try (var trainer = trainer(spark, route, training, plan)) {
+        try (var trainer = trainer(kind, spark, transport, training, plan)) {
             float[] before = trainer.state().parameters();
             trainer.fit(new Round(plan.round(1), epochs(3), WarmupLinearDecay.PARTS));
             assertThat(trainer.state().parameters()).isEqualTo(before);
@@ -118,14 +120,15 @@ class SparkRoundTrainerTest {
         }
     }
 
-    @Test
-    void replicasBuiltInLaterRoundsGoOnFromTheRunsOwnStep(SparkSession spark) {
+    @ParameterizedTest
+    @EnumSource
+    void replicasBuiltInLaterRoundsGoOnFromTheRunsOwnStep(Trainer kind, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3);
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         ModelState expected = averagedByHand(training, plan);
         // Each run's first replica closes the other's idle ones, so both build new ones in every round.
-        try (var one = trainer(spark, StateTransport.IN_PROCESS, training, plan);
-                var other = trainer(spark, StateTransport.IN_PROCESS, training, plan)) {
+        try (var one = trainer(kind, spark, StateTransport.IN_PROCESS, training, plan);
+                var other = trainer(kind, spark, StateTransport.IN_PROCESS, training, plan)) {
             for (int round = 0; round < plan.rounds(); round++) {
                 one.fit(new Round(plan.round(round), epochs(3), 0));
                 other.fit(new Round(plan.round(round), epochs(3), 0));
@@ -135,8 +138,9 @@ class SparkRoundTrainerTest {
         }
     }
 
-    @Test
-    void everyMinibatchIsLoadedOnce(SparkSession spark) {
+    @ParameterizedTest
+    @EnumSource
+    void everyMinibatchIsLoadedOnce(Trainer kind, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3);
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         Recording.LOADED.clear();
@@ -144,7 +148,7 @@ class SparkRoundTrainerTest {
         for (int epoch = 0; epoch < 3; epoch++) {
             sources.put(epoch, new Recording(epoch));
         }
-        fit(spark, training, plan, sources);
+        fit(kind, spark, training, plan, sources);
         List<MinibatchReference> expected = new ArrayList<>();
         for (long number = 0; number < plan.minibatches(); number++) {
             expected.add(plan.minibatch(number));
@@ -152,14 +156,15 @@ class SparkRoundTrainerTest {
         assertThat(Recording.LOADED).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    @Test
-    void aRoundLeavesNoBroadcastAndNoPersistedDataBehind(SparkSession spark) throws InterruptedException {
+    @ParameterizedTest
+    @EnumSource
+    void aRoundLeavesNoBroadcastAndNoPersistedDataBehind(Trainer kind, SparkSession spark) throws InterruptedException {
         TrainingConfig training = TinyRun.training(2, 1);
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         int persisted = context.getPersistentRDDs().size();
         long before = context.broadcast("before").id();
-        fit(spark, StateTransport.CLUSTER, training, plan, epochs(1));
+        fit(kind, spark, StateTransport.CLUSTER, training, plan, epochs(1));
         long after = context.broadcast("after").id();
         List<Long> alive = new ArrayList<>();
         for (int attempt = 0; attempt < 100; attempt++) {
@@ -178,18 +183,20 @@ class SparkRoundTrainerTest {
         assertThat(context.getPersistentRDDs()).hasSize(persisted);
     }
 
-    @Test
-    void statesInThisProcessAreForgottenWithTheirRound(SparkSession spark) {
+    @ParameterizedTest
+    @EnumSource
+    void statesInThisProcessAreForgottenWithTheirRound(Trainer kind, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 1);
-        fit(spark, training, new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11), epochs(1));
+        fit(kind, spark, training, new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11), epochs(1));
         assertThat(StateReference.InProcess.held()).isZero();
     }
 
-    @Test
-    void reportsTheSpreadOfTheWorkersAndTheNormBeforeClipping(SparkSession spark) {
+    @ParameterizedTest
+    @EnumSource
+    void reportsTheSpreadOfTheWorkersAndTheNormBeforeClipping(Trainer kind, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 1);
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
-        try (var trainer = trainer(spark, StateTransport.IN_PROCESS, training, plan)) {
+        try (var trainer = trainer(kind, spark, StateTransport.IN_PROCESS, training, plan)) {
             RoundReport report = trainer.fit(new Round(plan.round(0), epochs(1), 0));
             assertThat(report.parameterSpread()).isPositive().isLessThan(1);
             assertThat(report.totals().steps()).isEqualTo(6);
@@ -197,24 +204,6 @@ class SparkRoundTrainerTest {
             assertThat(report.totals().scores().of(Task.MASKED_LM).count()).isPositive();
             assertThat(report.divergences()).isEmpty();
         }
-    }
-
-    @Test
-    void theMeanIsTakenInTheWorkersOrderInDoublePrecision() {
-        Average average = Average.of(List.of(
-                new ModelState(new float[] {1e8f, 1}, new float[] {2}),
-                new ModelState(new float[] {1, 2}, new float[] {4}),
-                new ModelState(new float[] {-1e8f, 3}, new float[] {9})));
-        assertThat(average.state().parameters()).containsExactly(1f / 3, 2f);
-        assertThat(average.state().updater()).containsExactly(5f);
-    }
-
-    @Test
-    void theSpreadIsTheDistanceToTheMeanInUnitsOfTheMean() {
-        Average average = Average.of(List.of(
-                new ModelState(new float[] {3, 4}, new float[] {}),
-                new ModelState(new float[] {5, 6}, new float[] {})));
-        assertThat(average.spread()).isCloseTo(Math.sqrt(1 / ((16.0 + 25.0) / 2)), within(1e-12));
     }
 
     private static boolean holdsModel(long broadcast) {
@@ -256,21 +245,26 @@ class SparkRoundTrainerTest {
     }
 
     private static void guard(ComputationGraph graph, TrainingConfig training) {
-        FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new GradientClipping(training.maxGradNorm()));
+        FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new GradientClipping(training.optimiser().maxGradNorm()));
     }
 
     private static TrainerState fit(
-            SparkSession spark, TrainingConfig training, TrainingPlan plan, Map<Integer, MinibatchSource> epochs) {
-        return fit(spark, StateTransport.IN_PROCESS, training, plan, epochs);
-    }
-
-    private static TrainerState fit(
+            Trainer kind,
             SparkSession spark,
-            StateTransport route,
             TrainingConfig training,
             TrainingPlan plan,
             Map<Integer, MinibatchSource> epochs) {
-        try (var trainer = trainer(spark, route, training, plan)) {
+        return fit(kind, spark, StateTransport.IN_PROCESS, training, plan, epochs);
+    }
+
+    private static TrainerState fit(
+            Trainer kind,
+            SparkSession spark,
+            StateTransport transport,
+            TrainingConfig training,
+            TrainingPlan plan,
+            Map<Integer, MinibatchSource> epochs) {
+        try (var trainer = trainer(kind, spark, transport, training, plan)) {
             for (int round = 0; round < plan.rounds(); round++) {
                 trainer.fit(new Round(plan.round(round), epochs, 0));
             }
@@ -278,24 +272,19 @@ class SparkRoundTrainerTest {
         }
     }
 
-    private static SparkRoundTrainer trainer(
-            SparkSession spark, StateTransport route, TrainingConfig training, TrainingPlan plan) {
-        return new SparkRoundTrainer(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                route,
-                graph(training, plan),
-                training,
-                ProcessShare.alone(1));
+    private static RoundTrainer trainer(
+            Trainer kind, SparkSession spark, StateTransport transport, TrainingConfig training, TrainingPlan plan) {
+        return TrainerKinds.trainer(kind, spark, transport, training, plan);
     }
 
     private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {
-        var schedule = WarmupLinearDecay.over(plan.steps(), training.learningRate(), training.warmupProportion());
+        var schedule = WarmupLinearDecay.over(plan.steps(), training.optimiser().learningRate(), training.optimiser().warmupProportion());
         return BertNetwork.initialized(
                         BertNetwork.configuration(
                                 TinyRun.NETWORK,
                                 training.nextSentenceWeight(),
                                 new BertAdam(schedule, BertAdam.Bias.KEPT),
-                                training.weightDecay()),
+                                training.optimiser().weightDecay()),
                         11)
                 .graph();
     }

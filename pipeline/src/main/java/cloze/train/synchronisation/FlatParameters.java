@@ -1,4 +1,4 @@
-package cloze.train.checkpoint;
+package cloze.train.synchronisation;
 
 import cloze.config.NetworkConfig;
 import cloze.error.InvalidInputException;
@@ -22,17 +22,18 @@ public record FlatParameters(List<ParameterShape> shapes) {
         shapes = List.copyOf(shapes);
     }
 
+    /** Returns the layout of the parameters of {@code network}. */
     public static FlatParameters of(NetworkConfig network) {
         return new FlatParameters(ParameterLayout.of(network));
     }
 
     /** Returns the number of elements of all parameters. */
-    int length() {
+    public int length() {
         return Math.toIntExact(shapes.stream().mapToLong(ParameterShape::length).sum());
     }
 
     /** Cuts {@code flat} into one tensor per parameter. */
-    List<Tensor> named(float[] flat) {
+    public List<Tensor> named(float[] flat) {
         return shapes.stream()
                 .map(shape ->
                         new Tensor(shape.name(), shape.extents(), Arrays.copyOfRange(flat, (int) shape.offset(), (int)

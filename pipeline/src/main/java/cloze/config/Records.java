@@ -1,0 +1,89 @@
+package cloze.config;
+
+import cloze.error.InvalidConfigException;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Copies and the text of records, some of whose components are groups: records whose keys stand in a file among those of the record that holds
+ * them. {@link JsonUnwrapped} marks a group, here and for the manifest.
+ */
+public final class Records {
+    private Records() {}
+
+    /** Whether the keys of {@code component}, a record, stand among those of the record that holds it. */
+    public static boolean isGroup(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
+    }
+
+    /** {@code record} as Java writes a record, with the components of a group in place of the group: the form in which fingerprints have it. */
+    static String text(Record record) {
+        return record.getClass().getSimpleName() + "[" + components(record) + "]";
+    }
+
+    private static String components(Record record) {
+        return Arrays.stream(record.getClass().getRecordComponents())
+                .map(component -> isGroup(component)
+                        ? components((Record) value(record, component))
+                        : component.getName() + "=" + value(record, component))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Object value(Record record, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Reading " + component, e);
+        }
+    }
+
+    /**
+     * A copy of {@code record}, checked as any.
+     *
+     * @param changes new values, by names of components, which may be those of a group
+     * @throws InvalidConfigException when they break the record's rules
+     */
+    static <T extends Record> T copy(T record, Map<String, Object> changes) {
+        Set<String> unknown = new HashSet<>(changes.keySet());
+        T copy = copy(record, changes, unknown);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has no component %s".formatted(record.getClass().getSimpleName(), unknown));
+        }
+        return copy;
+    }
+
+    private static <T extends Record> T copy(T record, Map<String, Object> changes, Set<String> unknown) {
+        RecordComponent[] components = record.getClass().getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            String name = components[i].getName();
+            types[i] = components[i].getType();
+            values[i] = value(record, components[i]);
+            if (unknown.remove(name)) {
+                values[i] = changes.get(name);
+            } else if (isGroup(components[i])) {
+                values[i] = copy((Record) values[i], changes, unknown);
+            }
+        }
+        try {
+            @SuppressWarnings("unchecked") // the class of a record of type T, which no class extends
+            var type = (Class<T>) record.getClass();
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof InvalidConfigException broken) {
+                throw broken;
+            }
+            throw new IllegalStateException("Copying " + record, e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Copying " + record, e);
+        }
+    }
+}
