@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
 /** From a corpus to examples: documents, sentences, tokens, pairs, masks; a vocabulary is trained on the way unless one is given. */
 public final class PrepareJob extends StepJob {
     /** Of text and core, vocabulary and quality tables included. */
-    private static final double MEGABYTES_PER_SECOND = 2;
+    static final double MEGABYTES_PER_SECOND = 2;
 
     public PrepareJob() {
         super(new PrepareStep());

@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.artifact.ModelNetwork;
 import cloze.artifact.PhasedExamples;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
@@ -35,7 +36,10 @@ public final class PretrainJob extends StepJob {
         NetworkConfig network = TrainingStart.network(spark, config, examples);
         List<String> lines = new ArrayList<>();
         lines.add("Would train %s on %s into %s"
-                .formatted(network, String.join(", ", PhasedExamples.folders(config)), output(config)));
+                .formatted(
+                        ModelNetwork.shape(network),
+                        String.join(", ", PhasedExamples.folders(config)),
+                        output(config)));
         var estimate = new TrainingEstimate(
                 network, config.training(), examples.heldOut().config(), Estimate.cores(spark));
         lines.addAll(estimate.lines(new TrainingPlan(config.training(), examples.counts(), config.seed())));

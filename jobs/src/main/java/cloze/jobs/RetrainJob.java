@@ -15,6 +15,7 @@ import cloze.retrain.ResultPublication;
 import cloze.retrain.Retraining;
 import cloze.retrain.RunOrder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -94,11 +95,14 @@ public final class RetrainJob implements Task {
                 .map(champion -> "%s of %s, learning rate %s"
                         .formatted(champion, config.registry(), config.retrain().learningRate()))
                 .orElse("scratch, as %s has no version yet".formatted(config.registry()));
-        return List.of(
-                "Would look in %s for documents that %d earlier run(s) have not seen"
-                        .formatted(Corpus.named(config), state.seen().size()),
+        List<String> lines = new ArrayList<>();
+        lines.add("Would look in %s for documents that %d earlier run(s) have not seen"
+                .formatted(Corpus.named(config), state.seen().size()));
+        lines.add(
                 "Would train on them, mixed with examples of %d earlier run(s) that make up a share of %s, starting from %s"
                         .formatted(state.lineage().size(), config.retrain().replayFraction(), from));
+        lines.addAll(RetrainEstimate.lines(spark, config, state));
+        return lines;
     }
 
     @Override

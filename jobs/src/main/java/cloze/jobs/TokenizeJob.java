@@ -58,7 +58,7 @@ public final class TokenizeJob implements Job {
     public List<String> plan(SparkSession spark, RunConfig config) {
         return List.of(
                 "Would tokenize the lines of %s into %s"
-                        .formatted(config.corpus().paths(), output(config)),
+                        .formatted(String.join(", ", config.corpus().paths()), output(config)),
                 Estimate.ofText(spark, config, MEGABYTES_PER_SECOND));
     }
 

@@ -34,8 +34,8 @@ class DryRunTest {
 
         assertThat(dryRun(new PrepareJob(), SmallCorpus.prepare(corpus, prepared)))
                 .anyMatch(line -> line.startsWith("Would build examples of " + corpus))
-                .anyMatch(line ->
-                        line.matches("Estimated time: 1\\ds, assuming 2 MB of text per second and core on 2 core\\(s\\)"))
+                .anyMatch(line -> line.matches(
+                        "Estimated time: 1\\ds, assuming 2 MB of text per second and core on 2 core\\(s\\)"))
                 .anyMatch(line -> line.matches("Input: 1 file\\(s\\), [0-9.]+ MiB"));
         assertThat(folder.resolve("prepared")).doesNotExist();
 

@@ -1,6 +1,6 @@
 package cloze.jobs;
 
-import cloze.jobs.command.Job;
+import cloze.jobs.command.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -49,7 +49,7 @@ public record OwnJvm(Process process, Path log) implements AutoCloseable {
     }
 
     /** Starts {@code job} as spark-submit does, with {@code settings} of Spark. */
-    static OwnJvm job(Path log, Map<String, String> settings, Job job, String... arguments) {
+    static OwnJvm job(Path log, Map<String, String> settings, Command job, String... arguments) {
         Map<String, String> all = new TreeMap<>(Map.of(
                 "spark.ui.enabled",
                 "false",

@@ -155,7 +155,13 @@ class RetrainChecksTest {
         CapturedJob run = CapturedJob.run(new RetrainJob(), arguments.toArray(String[]::new));
         assertThat(run.exitCode()).as(run.progress()).isZero();
         assertThat(run.results())
-                .contains("1 earlier run(s) have not seen", "from version 1 of ", "Dry run: nothing was written");
+                .contains(
+                        "1 earlier run(s) have not seen",
+                        "from version 1 of ",
+                        "If every document is new",
+                        "Estimated time: ",
+                        "averaging rounds",
+                        "Dry run: nothing was written");
         assertThat(nights.runs("outcome")).containsExactly("promoted");
     }
 

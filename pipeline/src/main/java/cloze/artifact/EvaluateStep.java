@@ -97,7 +97,7 @@ public final class EvaluateStep implements Step {
                 examples.config(),
                 config.evaluation());
         List<String> obstacles = references.ceilings().obstacles();
-        obstacles.forEach(obstacle -> context.phase("no ceilings: " + obstacle));
+        obstacles.forEach(obstacle -> context.observer().remark("no ceilings: " + obstacle));
         var table = new EvaluationTable(model.run(), variant(config), model.step());
         if (config.evaluation().trainExamples() > 0) {
             table.add(

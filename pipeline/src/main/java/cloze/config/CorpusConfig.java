@@ -75,9 +75,18 @@ public record CorpusConfig(
         Problems.check("corpus", problems -> problems.require(
                         paths.stream().noneMatch(String::isBlank), "input", paths, "must not name a blank path")
                 .require(!textColumn.isBlank(), "text-column", textColumn, "must name a column")
-                .require(idColumn.isEmpty() || !idColumn.equals(textColumn), "id-column", idColumn, "must not be the text-column")
-                .require(isLanguageTag(language), "language", language, "must be a language tag such as en, de or pt-BR")
-                .require(validationFraction >= 0 && validationFraction < 1, "validation-fraction", validationFraction, "must be in [0, 1)"));
+                .require(
+                        idColumn.isEmpty() || !idColumn.equals(textColumn),
+                        "id-column",
+                        idColumn,
+                        "must not be the text-column")
+                .require(
+                        isLanguageTag(language), "language", language, "must be a language tag such as en, de or pt-BR")
+                .require(
+                        validationFraction >= 0 && validationFraction < 1,
+                        "validation-fraction",
+                        validationFraction,
+                        "must be in [0, 1)"));
     }
 
     /** What to read, weights apart. */

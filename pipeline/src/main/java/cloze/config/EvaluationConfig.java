@@ -15,16 +15,16 @@ public record EvaluationConfig(int evalBatchSize, int trainExamples, int bootstr
     public EvaluationConfig {
         slices = List.copyOf(slices);
         List<String> kinds = slices;
-        Problems.check(
-                "evaluation", problems -> problems.require(evalBatchSize >= 1, "eval-batch-size", evalBatchSize, "must be at least 1")
-                        .require(trainExamples >= 0, "train-examples", trainExamples, "must be at least 0")
-                        .require(bootstrapSamples >= 0, "bootstrap-samples", bootstrapSamples, "must be at least 0")
-                        .require(
-                                SliceKind.keys().containsAll(kinds),
-                                "slices",
-                                kinds,
-                                "must be some of " + String.join(", ", SliceKind.keys()))
-                        .require(kinds.stream().distinct().count() == kinds.size(), "slices", kinds, "must differ"));
+        Problems.check("evaluation", problems -> problems.require(
+                        evalBatchSize >= 1, "eval-batch-size", evalBatchSize, "must be at least 1")
+                .require(trainExamples >= 0, "train-examples", trainExamples, "must be at least 0")
+                .require(bootstrapSamples >= 0, "bootstrap-samples", bootstrapSamples, "must be at least 0")
+                .require(
+                        SliceKind.keys().containsAll(kinds),
+                        "slices",
+                        kinds,
+                        "must be some of " + String.join(", ", SliceKind.keys()))
+                .require(kinds.stream().distinct().count() == kinds.size(), "slices", kinds, "must differ"));
     }
 
     /** The properties as values, in the order of {@link SliceKind}. */

@@ -79,7 +79,11 @@ public record ExamplesConfig(
         List<Long> limits = bins;
         Problems.check("examples", problems -> problems.require(
                         maxSeqLength >= 5, "max-seq-length", maxSeqLength, "must be at least 5: [CLS] a [SEP] b [SEP]")
-                .require(maxPredictionsPerSeq >= 1, "max-predictions-per-seq", maxPredictionsPerSeq, "must be at least 1")
+                .require(
+                        maxPredictionsPerSeq >= 1,
+                        "max-predictions-per-seq",
+                        maxPredictionsPerSeq,
+                        "must be at least 1")
                 .require(maskedLmProb > 0 && maskedLmProb < 1, "masked-lm-prob", maskedLmProb, "must be in (0, 1)")
                 .require(dupeFactor >= 1, "dupe-factor", dupeFactor, "must be at least 1")
                 .require(shortSeqProb >= 0 && shortSeqProb <= 1, "short-seq-prob", shortSeqProb, "must be in [0, 1]")

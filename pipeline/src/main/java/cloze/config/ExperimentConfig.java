@@ -15,7 +15,8 @@ public record ExperimentConfig(List<Variant> variants, List<Long> seeds, int run
         seeds = List.copyOf(seeds);
         List<String> names = variants.stream().map(Variant::name).toList();
         List<Long> given = seeds;
-        Problems.check("experiment", problems -> problems.require(names.stream().distinct().count() == names.size(), "variants", names, "names must differ")
+        Problems.check("experiment", problems -> problems.require(
+                        names.stream().distinct().count() == names.size(), "variants", names, "names must differ")
                 .require(!given.isEmpty(), "seeds", given, "must hold at least one seed")
                 .require(given.stream().distinct().count() == given.size(), "seeds", given, "must differ")
                 .require(runsAtOnce >= 1, "runs-at-once", runsAtOnce, "must be at least 1"));

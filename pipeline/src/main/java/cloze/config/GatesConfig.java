@@ -43,8 +43,16 @@ public record GatesConfig(
             requireShare(problems, "mask-share-tolerance", maskShareTolerance);
             requireShare(problems, "min-random-next-share", minRandomNextShare);
             requireShare(problems, "max-random-next-share", maxRandomNextShare);
-            problems.require(minRandomNextShare <= maxRandomNextShare, "min-random-next-share", minRandomNextShare, "must be at most max-random-next-share");
-            problems.require(maxShortcutAuc >= 0.5 && maxShortcutAuc <= 1, "max-shortcut-auc", maxShortcutAuc, "must be in [0.5, 1]");
+            problems.require(
+                    minRandomNextShare <= maxRandomNextShare,
+                    "min-random-next-share",
+                    minRandomNextShare,
+                    "must be at most max-random-next-share");
+            problems.require(
+                    maxShortcutAuc >= 0.5 && maxShortcutAuc <= 1,
+                    "max-shortcut-auc",
+                    maxShortcutAuc,
+                    "must be in [0.5, 1]");
             requireShare(problems, "max-duplicate-document-share", maxDuplicateDocumentShare);
             requireShare(problems, "max-leaked-document-share", maxLeakedDocumentShare);
             requireShare(problems, "max-leaked-sentence-share", maxLeakedSentenceShare);

@@ -26,14 +26,14 @@ public record GeneratorConfig(Kind kind, long documents, int distinctWords, int 
     private static final int SPECIALS_PER_PAIR = ExamplesConfig.SPECIALS_PER_EXAMPLE;
 
     public GeneratorConfig {
-        Problems.check(
-                "corpus.generator", problems -> problems.require(documents >= 1, "documents", documents, "must be at least 1")
-                        .require(distinctWords >= 1, "distinct-words", distinctWords, "must be at least 1")
-                        .require(
-                                pairLength >= SPECIALS_PER_PAIR + 2,
-                                "pair-length",
-                                pairLength,
-                                "must be at least 5: [CLS] a [SEP] b [SEP]"));
+        Problems.check("corpus.generator", problems -> problems.require(
+                        documents >= 1, "documents", documents, "must be at least 1")
+                .require(distinctWords >= 1, "distinct-words", distinctWords, "must be at least 1")
+                .require(
+                        pairLength >= SPECIALS_PER_PAIR + 2,
+                        "pair-length",
+                        pairLength,
+                        "must be at least 5: [CLS] a [SEP] b [SEP]"));
     }
 
     /** Words of both sentences of a uniform document. */

@@ -81,7 +81,11 @@ public record NetworkConfig(
                         "attention-probs-dropout-prob",
                         attentionProbsDropoutProb,
                         "must be in [0, 1)")
-                .require(maxPositionEmbeddings >= 5, "max-position-embeddings", maxPositionEmbeddings, "must be at least 5")
+                .require(
+                        maxPositionEmbeddings >= 5,
+                        "max-position-embeddings",
+                        maxPositionEmbeddings,
+                        "must be at least 5")
                 .require(typeVocabSize >= 2, "type-vocab-size", typeVocabSize, "must be at least 2: segments A and B")
                 .require(initializerRange > 0, "initializer-range", initializerRange, "must be positive"));
     }

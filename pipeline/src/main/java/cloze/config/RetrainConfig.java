@@ -25,8 +25,13 @@ public record RetrainConfig(
 
     public RetrainConfig {
         double seconds = lease.seconds();
-        Problems.check("retrain", problems -> problems.require(learningRate > 0, "learning-rate", learningRate, "must be positive")
-                .require(replayFraction >= 0 && replayFraction < 1, "replay-fraction", replayFraction, "must be in [0, 1)")
+        Problems.check("retrain", problems -> problems.require(
+                        learningRate > 0, "learning-rate", learningRate, "must be positive")
+                .require(
+                        replayFraction >= 0 && replayFraction < 1,
+                        "replay-fraction",
+                        replayFraction,
+                        "must be in [0, 1)")
                 .require(minDocuments >= SMALLEST_WITH_PARTNERS, "min-documents", minDocuments, "must be at least 2")
                 .require(!Double.isNaN(maxSurprise), "max-surprise", maxSurprise, "must be a number of nats")
                 .require(Double.isFinite(minGain), "min-gain", minGain, "must be a number of nats")

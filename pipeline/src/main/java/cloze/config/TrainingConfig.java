@@ -84,9 +84,22 @@ public record TrainingConfig(
      * @param adamBiasCorrection whether Adam's moments are corrected for their zero start; the reference does not
      * @param maxGradNorm largest global gradient norm; 0: no clipping
      */
-    public record Optimiser(double learningRate, double warmupProportion, double weightDecay, boolean adamBiasCorrection, double maxGradNorm) {
+    public record Optimiser(
+            double learningRate,
+            double warmupProportion,
+            double weightDecay,
+            boolean adamBiasCorrection,
+            double maxGradNorm) {
         public Optimiser {
-            Problems.check("training", problems -> problems.require(learningRate > 0, "learning-rate", learningRate, "must be positive").require(warmupProportion >= 0 && warmupProportion < 1, "warmup-proportion", warmupProportion, "must be in [0, 1)").require(weightDecay >= 0, "weight-decay", weightDecay, "must be at least 0").require(maxGradNorm >= 0, "max-grad-norm", maxGradNorm, "must be positive, or 0 for no clipping"));
+            Problems.check("training", problems -> problems.require(
+                            learningRate > 0, "learning-rate", learningRate, "must be positive")
+                    .require(
+                            warmupProportion >= 0 && warmupProportion < 1,
+                            "warmup-proportion",
+                            warmupProportion,
+                            "must be in [0, 1)")
+                    .require(weightDecay >= 0, "weight-decay", weightDecay, "must be at least 0")
+                    .require(maxGradNorm >= 0, "max-grad-norm", maxGradNorm, "must be positive, or 0 for no clipping"));
         }
     }
 
@@ -98,7 +111,9 @@ public record TrainingConfig(
      */
     public record Checkpoints(int checkpointEvery, int keepCheckpoints) {
         public Checkpoints {
-            Problems.check("training", problems -> problems.require(checkpointEvery >= 1, "checkpoint-every", checkpointEvery, "must be at least 1").require(keepCheckpoints >= 1, "keep-checkpoints", keepCheckpoints, "must be at least 1"));
+            Problems.check("training", problems -> problems.require(
+                            checkpointEvery >= 1, "checkpoint-every", checkpointEvery, "must be at least 1")
+                    .require(keepCheckpoints >= 1, "keep-checkpoints", keepCheckpoints, "must be at least 1"));
         }
     }
 
@@ -110,9 +125,16 @@ public record TrainingConfig(
      * @param outerMomentum share of earlier averaged steps that is added to it, in [0, 1); for outer-nesterov
      * @param updaterState what becomes of the optimiser's state at the end of a round
      */
-    public record Synchronisation(Averaging averaging, double outerLearningRate, double outerMomentum, UpdaterState updaterState) {
+    public record Synchronisation(
+            Averaging averaging, double outerLearningRate, double outerMomentum, UpdaterState updaterState) {
         public Synchronisation {
-            Problems.check("training", problems -> problems.require(outerLearningRate > 0, "outer-learning-rate", outerLearningRate, "must be positive").require(outerMomentum >= 0 && outerMomentum < 1, "outer-momentum", outerMomentum, "must be in [0, 1)"));
+            Problems.check("training", problems -> problems.require(
+                            outerLearningRate > 0, "outer-learning-rate", outerLearningRate, "must be positive")
+                    .require(
+                            outerMomentum >= 0 && outerMomentum < 1,
+                            "outer-momentum",
+                            outerMomentum,
+                            "must be in [0, 1)"));
         }
     }
 
@@ -124,39 +146,38 @@ public record TrainingConfig(
         List<Double> ramp = batchRamp.stream().map(BatchStage::untilShare).toList();
         List<Double> phases = lengthPhases.stream().map(LengthPhase::share).toList();
         double allPhases = phases.stream().mapToDouble(Double::doubleValue).sum();
-        Problems.check(
-                "training", problems -> problems.require(workers >= 1, "workers", workers, "must be at least 1")
-                        .require(trainBatchSize >= 1, "train-batch-size", trainBatchSize, "must be at least 1")
-                        .require(averagingFrequency >= 1, "averaging-frequency", averagingFrequency, "must be at least 1")
-                        .require(
-                                epochs >= 1 || (epochs == 0 && (maxSteps > 0 || budget > 0)),
-                                "epochs",
-                                epochs,
-                                "must be at least 1, or 0 with a training.max-steps or training.time-budget that ends the run")
-                        .require(maxSteps >= 0, "max-steps", maxSteps, "must be at least 1, or 0 to train for the epochs")
-                        .require(nextSentenceWeight >= 0, "next-sentence-weight", nextSentenceWeight, "must be at least 0")
-                        .require(budget >= 0, "time-budget", budget, "must be positive, or 0 for none")
-                        .require(
-                                ramp.stream().sorted().distinct().toList().equals(ramp),
-                                "batch-ramp",
-                                ramp,
-                                "until-share must rise from stage to stage")
-                        .require(
-                                ramp.isEmpty() || epochs > 0 || maxSteps > 0,
-                                "batch-ramp",
-                                ramp,
-                                "needs training.epochs or training.max-steps, because its shares are fractions of it")
-                        .require(
-                                phases.isEmpty() || Math.abs(allPhases - 1) < SHARE_ERROR,
-                                "length-phases",
-                                phases,
-                                "the shares must add up to 1")
-                        .require(
-                                phases.isEmpty() || maxSteps > 0,
-                                "length-phases",
-                                phases,
-                                "needs training.max-steps, because its shares are fractions of it")
-                        .require(memory >= 0, "memory-limit", memory, "must be positive, or 0 for none"));
+        Problems.check("training", problems -> problems.require(workers >= 1, "workers", workers, "must be at least 1")
+                .require(trainBatchSize >= 1, "train-batch-size", trainBatchSize, "must be at least 1")
+                .require(averagingFrequency >= 1, "averaging-frequency", averagingFrequency, "must be at least 1")
+                .require(
+                        epochs >= 1 || (epochs == 0 && (maxSteps > 0 || budget > 0)),
+                        "epochs",
+                        epochs,
+                        "must be at least 1, or 0 with a training.max-steps or training.time-budget that ends the run")
+                .require(maxSteps >= 0, "max-steps", maxSteps, "must be at least 1, or 0 to train for the epochs")
+                .require(nextSentenceWeight >= 0, "next-sentence-weight", nextSentenceWeight, "must be at least 0")
+                .require(budget >= 0, "time-budget", budget, "must be positive, or 0 for none")
+                .require(
+                        ramp.stream().sorted().distinct().toList().equals(ramp),
+                        "batch-ramp",
+                        ramp,
+                        "until-share must rise from stage to stage")
+                .require(
+                        ramp.isEmpty() || epochs > 0 || maxSteps > 0,
+                        "batch-ramp",
+                        ramp,
+                        "needs training.epochs or training.max-steps, because its shares are fractions of it")
+                .require(
+                        phases.isEmpty() || Math.abs(allPhases - 1) < SHARE_ERROR,
+                        "length-phases",
+                        phases,
+                        "the shares must add up to 1")
+                .require(
+                        phases.isEmpty() || maxSteps > 0,
+                        "length-phases",
+                        phases,
+                        "needs training.max-steps, because its shares are fractions of it")
+                .require(memory >= 0, "memory-limit", memory, "must be positive, or 0 for none"));
     }
 
     /** Whether nothing but the time budget ends the run. */

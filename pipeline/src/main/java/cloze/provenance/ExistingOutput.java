@@ -29,7 +29,7 @@ record ExistingOutput(State state, Claim claim) {
         FINISHED
     }
 
-    private static final Claim NOBODY = new Claim("", "");
+    private static final Claim NOBODY = new Claim("", "", "");
 
     /** Inspects {@code folder}, which must not be a file. */
     static ExistingOutput of(Configuration hadoop, Path folder) throws IOException {
@@ -38,7 +38,9 @@ record ExistingOutput(State state, Claim claim) {
         Optional<Manifest> manifest = Manifest.read(hadoop, folder);
         if (manifest.isPresent()) {
             String token = claim.map(Claim::token).orElse("");
-            return new ExistingOutput(State.FINISHED, new Claim(manifest.get().fingerprint(), token));
+            return new ExistingOutput(
+                    State.FINISHED,
+                    new Claim(manifest.get().job(), manifest.get().fingerprint(), token));
         }
         if (claim.isPresent()) {
             return new ExistingOutput(State.UNFINISHED, claim.get());
@@ -54,28 +56,36 @@ record ExistingOutput(State state, Claim claim) {
         return state == State.FINISHED && claim.fingerprint().equals(fingerprint);
     }
 
-    /** Rejects a folder that the run with {@code fingerprint} must not replace. */
-    void require(Configuration hadoop, Path folder, String fingerprint, OutputFolder.Existing existing)
-            throws IOException {
+    /** Rejects a folder that the run of {@code own} must not replace. */
+    void require(Configuration hadoop, Path folder, Claim own, OutputFolder.Existing existing) throws IOException {
         if (state == State.FOREIGN) {
             throw fault(folder, "contains files that Cloze did not write; name an empty or a new folder");
         }
-        boolean same = state == State.NOTHING || claim.fingerprint().equals(fingerprint);
+        boolean same = state == State.NOTHING || claim.fingerprint().equals(own.fingerprint());
         if (same || existing == OutputFolder.Existing.OVERWRITE) {
             return;
         }
         String fingerprints =
-                "(fingerprint %s, this run %s)".formatted(shortened(claim.fingerprint()), shortened(fingerprint));
+                "(fingerprint %s, this run %s)".formatted(shortened(claim.fingerprint()), shortened(own.fingerprint()));
         if (state == State.UNFINISHED) {
             throw fault(
                     folder,
-                    "holds an unfinished run of another job, another configuration, other inputs or another program version %s, %s; finish it with the configuration and version that started it, name another output, or pass --overwrite to discard it"
-                            .formatted(fingerprints, newestCheckpoint(hadoop, folder)));
+                    "holds an unfinished run of %s %s, %s; finish it with the configuration and version that started it, name another output, or pass --overwrite to discard it"
+                            .formatted(difference(own), fingerprints, newestCheckpoint(hadoop, folder)));
         }
         throw fault(
                 folder,
-                "holds the result of another job, another configuration, other inputs or another program version %s; name another output or pass --overwrite"
-                        .formatted(fingerprints));
+                "holds the result of %s %s; name another output or pass --overwrite"
+                        .formatted(difference(own), fingerprints));
+    }
+
+    /** Says what is different about the run that holds the folder, as far as its mark tells. */
+    private String difference(Claim own) {
+        String other = "another configuration, other inputs or another program version";
+        if (claim.job().isEmpty()) {
+            return "another job, " + other;
+        }
+        return claim.job().equals(own.job()) ? other : "another job, %s, not %s".formatted(claim.job(), own.job());
     }
 
     private static String newestCheckpoint(Configuration hadoop, Path folder) throws IOException {

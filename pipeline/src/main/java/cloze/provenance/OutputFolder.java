@@ -64,13 +64,13 @@ public final class OutputFolder {
     }
 
     /**
-     * Claims {@code path} for the run with {@code fingerprint}.
+     * Claims {@code path} for the run of {@code job} with {@code fingerprint}.
      *
      * @throws InvalidConfigException if the folder belongs to another run or cannot be written
      * @throws UncheckedIOException if the file system does not accept writes at the moment
      */
     public static OutputFolder claim(
-            Configuration hadoop, String path, String fingerprint, Mode mode, Existing existing) {
+            Configuration hadoop, String path, String job, String fingerprint, Mode mode, Existing existing) {
         try {
             var given = new Path(path);
             FileSystem files = given.getFileSystem(hadoop);
@@ -78,7 +78,7 @@ public final class OutputFolder {
             if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
                 throw ExistingOutput.fault(folder, "is a file; a job writes a folder");
             }
-            var output = new OutputFolder(hadoop, files, folder, mode, Claim.of(fingerprint));
+            var output = new OutputFolder(hadoop, files, folder, mode, Claim.of(job, fingerprint));
             output.claim(existing);
             return output;
         } catch (SafeModeException | ConnectException e) {
@@ -90,7 +90,7 @@ public final class OutputFolder {
     }
 
     private void claim(Existing existing) throws IOException {
-        before.require(hadoop, folder, claim.fingerprint(), existing);
+        before.require(hadoop, folder, claim, existing);
         boolean same = before.claim().fingerprint().equals(claim.fingerprint());
         if (existing == Existing.KEEP && before.isFinished(claim.fingerprint())) {
             finished = Manifest.read(hadoop, folder);

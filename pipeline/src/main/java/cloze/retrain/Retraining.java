@@ -1,10 +1,8 @@
 package cloze.retrain;
 
 import cloze.config.RunConfig;
-import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -44,19 +42,19 @@ public final class Retraining {
         return RegistryState.read(spark, config.registry());
     }
 
+    /** What the steps of a run would be told: the network, vocabulary and learning rate of a champion's successor, or what is configured. */
+    public RunConfig settings(RegistryState state) throws IOException {
+        return RetrainSettings.of(spark.sparkContext().hadoopConfiguration(), config, state);
+    }
+
     /** A whole run, {@link #check} first; gives what a user wants to see, what came of the run in the last line. */
     public List<String> run(RunOrder order) throws Exception {
         check();
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
-        try (Lease lease = acquire(registry, config)) {
+        try (HeldLease held = HeldLease.acquire(registry, config)) {
             var publication = new ResultPublication(
-                    spark, registry, lease, config.retrain().keepVersions(), reached);
+                    spark, registry, held.lease(), config.retrain().keepVersions(), reached);
             return new RetrainRun(spark, config, order, publication).run();
         }
-    }
-
-    static Lease acquire(Registry registry, RunConfig config) throws IOException {
-        return registry.acquire(
-                Duration.ofMillis(Math.round(config.retrain().lease().seconds() * 1000)));
     }
 }

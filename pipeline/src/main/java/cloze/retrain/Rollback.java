@@ -2,7 +2,6 @@ package cloze.retrain;
 
 import cloze.config.RunConfig;
 import cloze.error.InvalidInputException;
-import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;
 import cloze.release.registry.Version;
 import cloze.retrain.RunRow.Outcome;
@@ -51,9 +50,9 @@ public final class Rollback {
         check();
         Registry registry = open();
         champion(registry);
-        try (Lease lease = Retraining.acquire(registry, config)) {
+        try (HeldLease held = HeldLease.acquire(registry, config)) {
             var publication = new ResultPublication(
-                    spark, registry, lease, config.retrain().keepVersions(), reached);
+                    spark, registry, held.lease(), config.retrain().keepVersions(), reached);
             Optional<RunRow> finished = publication.finishOthers(progress);
             if (finished.filter(row -> row.outcome() == Outcome.ROLLED_BACK).isPresent()) {
                 // The same order, killed and given again: it means one version back, not two.
@@ -82,7 +81,7 @@ public final class Rollback {
         List<Version> kept = registry.versions();
         return registry.predecessor(champion)
                 .orElseThrow(() -> new InvalidInputException(
-                        "Registry %s: expected the champion before %s among the kept versions, found %s; the first champion has no predecessor, and retrain.keep-versions sets how many versions are kept"
+                        "Registry %s: expected the champion before %s, found only %s; there is nothing to roll back to"
                                 .formatted(registry.folder(), champion, kept)));
     }
 }

@@ -179,7 +179,9 @@ final class SafetensorsHeader {
             before = entry.name();
         }
         if (offset != dataBytes) {
-            throw corrupt("%d bytes of data, where %s ends".formatted(offset, before), dataBytes + " bytes");
+            throw corrupt(
+                    "%d bytes of data, where %s ends".formatted(offset, before),
+                    dataBytes + " bytes" + (dataBytes < offset ? ": the file is truncated" : ""));
         }
     }
 

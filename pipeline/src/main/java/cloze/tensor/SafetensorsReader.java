@@ -66,8 +66,12 @@ public final class SafetensorsReader implements AutoCloseable {
             long length = Long.reverseBytes(in.readLong());
             long longest = Math.min(LONGEST_HEADER, bytes - Long.BYTES);
             if (length < 2 || length > longest) {
-                throw new CorruptArtifactException("%s: expected a header of 2 to %d bytes, found %s bytes"
-                        .formatted(origin, longest, Long.toUnsignedString(length)));
+                throw new CorruptArtifactException("%s: expected a header of 2 to %d bytes, found %s bytes%s"
+                        .formatted(
+                                origin,
+                                longest,
+                                Long.toUnsignedString(length),
+                                length > longest && length <= LONGEST_HEADER ? ": the file is truncated" : ""));
             }
             byte[] header = new byte[(int) length];
             in.readFully(header);
@@ -118,7 +122,9 @@ public final class SafetensorsReader implements AutoCloseable {
 
     private static CorruptArtifactException cutShort(String origin, EOFException cause) {
         return new CorruptArtifactException(
-                "%s: expected the data its header announces, found the end of the file".formatted(origin), cause);
+                "%s: expected the data its header announces, found the end of the file: it is truncated"
+                        .formatted(origin),
+                cause);
     }
 
     @Override

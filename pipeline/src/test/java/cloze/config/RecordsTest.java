@@ -42,7 +42,8 @@ class RecordsTest {
     void componentsOfAGroupAreReachedByName() {
         TrainingConfig copy = Records.copy(TRAINING, Map.of("learningRate", 0.5, "keepCheckpoints", 7));
         assertThat(copy.optimiser().learningRate()).isEqualTo(0.5);
-        assertThat(copy.optimiser().weightDecay()).isEqualTo(TRAINING.optimiser().weightDecay());
+        assertThat(copy.optimiser().weightDecay())
+                .isEqualTo(TRAINING.optimiser().weightDecay());
         assertThat(copy.checkpoints().keepCheckpoints()).isEqualTo(7);
     }
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class OutputFolderTest {
     private static final Configuration HADOOP = new Configuration();
+    private static final String JOB = "test";
     private static final String MINE = "a".repeat(64);
     private static final String ANOTHERS = "b".repeat(64);
 
@@ -38,7 +39,8 @@ class OutputFolderTest {
     Path parent;
 
     private OutputFolder claim(String fingerprint, Mode mode, Existing existing) {
-        return OutputFolder.claim(HADOOP, parent.resolve("out").toString(), fingerprint, mode, existing);
+        String job = fingerprint.equals(ANOTHERS) ? "generate" : JOB;
+        return OutputFolder.claim(HADOOP, parent.resolve("out").toString(), job, fingerprint, mode, existing);
     }
 
     private static Manifest manifest(String fingerprint) {
@@ -112,7 +114,7 @@ class OutputFolderTest {
     void aPathThatCannotBeWrittenIsNamed() throws IOException {
         Files.writeString(parent.resolve("file"), "");
         String below = parent.resolve("file/out").toString();
-        assertThatThrownBy(() -> OutputFolder.claim(HADOOP, below, MINE, Mode.AT_ONCE, Existing.KEEP))
+        assertThatThrownBy(() -> OutputFolder.claim(HADOOP, below, JOB, MINE, Mode.AT_ONCE, Existing.KEEP))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("cannot be written");
     }
@@ -140,7 +142,8 @@ class OutputFolderTest {
         Files.createDirectories(inside(unfinished, "checkpoints/step-100000000"));
         assertThatThrownBy(() -> claim(MINE, Mode.RESUMABLE, Existing.KEEP))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContainingAll("an unfinished run of another job", "step-100000000", "to discard it");
+                .hasMessageContainingAll(
+                        "an unfinished run of another job, generate, not test", "step-100000000", "to discard it");
         claim(MINE, Mode.RESUMABLE, Existing.OVERWRITE);
         assertThat(parent.resolve("out/checkpoints")).doesNotExist();
     }
@@ -245,7 +248,7 @@ class OutputFolderTest {
         killing.setClass("fs.file.impl", KilledAtTheManifest.class, FileSystem.class);
         killing.setBoolean("fs.file.impl.disable.cache", true);
         String path = parent.resolve("out").toString();
-        OutputFolder killed = OutputFolder.claim(killing, path, MINE, Mode.AT_ONCE, Existing.KEEP);
+        OutputFolder killed = OutputFolder.claim(killing, path, JOB, MINE, Mode.AT_ONCE, Existing.KEEP);
         Files.writeString(inside(killed, "data"), "half");
         assertThatThrownBy(() -> killed.commit(manifest(MINE))).hasMessageContaining("killed");
         assertThat(parent.resolve("out/data")).hasContent("half");

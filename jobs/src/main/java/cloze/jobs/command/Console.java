@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.Level;
 import org.slf4j.Logger;
@@ -25,6 +27,9 @@ public final class Console implements RunObserver {
     private final Form form;
     private final String name;
 
+    /** Shared by all consoles made of one. */
+    private final Set<String> remarks;
+
     /** How phases and errors are told. */
     private enum Form {
         LINES,
@@ -37,15 +42,22 @@ public final class Console implements RunObserver {
 
     /** Tells {@code phases} of each phase as it begins, too. */
     public Console(PrintStream results, PrintStream progress, Consumer<String> phases) {
-        this(results, progress, phases, Form.LINES, "");
+        this(results, progress, phases, Form.LINES, "", ConcurrentHashMap.newKeySet());
     }
 
-    private Console(PrintStream results, PrintStream progress, Consumer<String> phases, Form form, String name) {
+    private Console(
+            PrintStream results,
+            PrintStream progress,
+            Consumer<String> phases,
+            Form form,
+            String name,
+            Set<String> remarks) {
         this.results = results;
         this.progress = progress;
         this.phases = phases;
         this.form = form;
         this.name = name;
+        this.remarks = remarks;
     }
 
     /** Shows nothing, and tells {@code phases} of each phase as it begins. */
@@ -57,7 +69,7 @@ public final class Console implements RunObserver {
     /** The terminal; with {@code -Dcloze.log=json}, which the scripts set, phases and errors are events of the log. */
     public static Console standard() {
         return System.getProperty("cloze.log", "").equals("json")
-                ? new Console(System.out, System.err, phase -> {}, Form.EVENTS, "")
+                ? new Console(System.out, System.err, phase -> {}, Form.EVENTS, "", ConcurrentHashMap.newKeySet())
                 : new Console(System.out, System.err);
     }
 
@@ -69,7 +81,7 @@ public final class Console implements RunObserver {
     /** This console for one of several at work at the same time: its phases begin with {@code whose}. */
     @Override
     public Console named(String whose) {
-        return new Console(results, progress, phases, form, whose + ": ");
+        return new Console(results, progress, phases, form, whose + ": ", remarks);
     }
 
     /** Whether one line that is written over and over has a terminal of its own. */
@@ -85,6 +97,13 @@ public final class Console implements RunObserver {
 
     void results(List<String> lines) {
         lines.forEach(this::result);
+    }
+
+    @Override
+    public void remark(String what) {
+        if (remarks.add(what)) {
+            phase(what);
+        }
     }
 
     @Override

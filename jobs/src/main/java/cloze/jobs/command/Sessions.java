@@ -1,5 +1,6 @@
 package cloze.jobs.command;
 
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** The one place that opens a Spark session; master and resources come from spark-submit. */
@@ -13,6 +14,13 @@ public final class Sessions {
                 .config("spark.driver.maxResultSize", "0")
                 // Weights do not compress; the time would be wasted every round.
                 .config("spark.broadcast.compress", "false")
+                // On a local master a task that fills the heap would end the process at once, with Spark's exit code
+                // and no message.
+                .config("spark.executor.killOnFatalError.depth", isLocal() ? "0" : "5")
                 .getOrCreate();
+    }
+
+    private static boolean isLocal() {
+        return new SparkConf().get("spark.master", "").startsWith("local");
     }
 }

@@ -2,6 +2,8 @@ package cloze.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.jobs.OwnJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +56,60 @@ class FullHeapTest {
         assertThat(Fault.of(new OutOfMemoryError("Physical memory usage is too high"))
                         .message())
                 .doesNotContain("heap");
+    }
+
+    @Test
+    void aTaskOnALocalMasterThatFillsTheHeapEndsTheRunWithTheSameMessage() throws Exception {
+        List<String> options = List.of("-Xmx300m", "-Dspark.master=local[1]", "-Dspark.ui.enabled=false");
+        try (var hungry = OwnJvm.start(folder.resolve("log"), options, HungryTask.class.getName())) {
+            assertThat(hungry.process().waitFor(3, TimeUnit.MINUTES)).isTrue();
+            assertThat(hungry.output()).contains("The heap of this process", "CLOZE_DRIVER_MEMORY=8g");
+            assertThat(hungry.process().exitValue()).isEqualTo(1);
+        }
+    }
+
+    /** A command whose only task takes all the memory there is. */
+    static final class HungryTask implements Task {
+        public static void main(String[] arguments) {
+            JobRunner.main(new HungryTask(), arguments);
+        }
+
+        @Override
+        public String name() {
+            return "hungry";
+        }
+
+        @Override
+        public String description() {
+            return "takes all the memory there is";
+        }
+
+        @Override
+        public List<Section> sections() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> plan(SparkSession spark, RunConfig config) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> execute(SparkSession spark, RunConfig config, RunOptions options) {
+            long count = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                    .parallelize(List.of(1), 1)
+                    .map(HungryTask::eat)
+                    .count();
+            return List.of(Long.toString(count));
+        }
+
+        private static int eat(int number) {
+            List<byte[]> eaten = new ArrayList<>();
+            while (eaten.size() < Integer.MAX_VALUE) {
+                eaten.add(new byte[1 << 20]);
+            }
+            return number;
+        }
     }
 
     /** Waits for a thread that can bring nothing any more. */

@@ -35,6 +35,7 @@ public final class Lease implements AutoCloseable {
     private final ScheduledExecutorService renewals;
     private Grant grant;
     private int moves;
+    private boolean closed;
 
     private Lease(Leases leases, int number, Grant grant, Duration term, Clock clock) {
         this.leases = leases;
@@ -180,6 +181,11 @@ public final class Lease implements AutoCloseable {
     }
 
     private void requireMine() throws IOException {
+        if (closed) {
+            throw new RegistryInUseException(
+                    "Registry %s: this run has released its lease because its process is ending. It makes no more changes; its work is kept, and the next run continues from it"
+                            .formatted(leases.folder().getParent()));
+        }
         Optional<Grant> newest = leases.newest().map(Leases.Numbered::grant);
         if (newest.filter(now -> now.token().equals(grant.token())).isEmpty()) {
             throw new RegistryInUseException(
@@ -191,15 +197,20 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    /** Ends the lease now, unless another run has taken over. */
+    /** Ends the lease now, unless another run has taken over. No change is made after that; closing again does nothing. */
     @Override
     public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
         renewals.shutdown();
         try {
             requireMine();
             write(grant.until(clock.instant()));
         } catch (RegistryInUseException e) {
             LOG.info(e.getMessage());
+        } finally {
+            closed = true;
         }
     }
 }

@@ -75,7 +75,9 @@ class ConfigLoaderTest {
 
     @Test
     void aFaultInAGroupOfKeysDoesNotHideTheOthers() {
-        assertThat(problems("training { learning-rate = 0, keep-checkpoints = 0, outer-momentum = 2, workers = 0, averging = plain }"))
+        assertThat(
+                        problems(
+                                "training { learning-rate = 0, keep-checkpoints = 0, outer-momentum = 2, workers = 0, averging = plain }"))
                 .extracting(problem -> problem.split(" = ")[0])
                 .containsExactlyInAnyOrder(
                         "training.learning-rate",

@@ -3,10 +3,10 @@ package cloze.train.averaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.TrainingConfig;
+import cloze.config.TrainingConfig.Trainer;
 import cloze.dataset.Task;
 import cloze.network.graph.BertNetwork;
 import cloze.network.graph.MinibatchArrays;
-import cloze.config.TrainingConfig.Trainer;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.TinyRun;
@@ -245,7 +245,10 @@ class AveragingTrainerTest {
     }
 
     private static void guard(ComputationGraph graph, TrainingConfig training) {
-        FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new GradientClipping(training.optimiser().maxGradNorm()));
+        FusedUpdater.fit(
+                graph,
+                graph.getUpdater().getStateViewArray(),
+                new GradientClipping(training.optimiser().maxGradNorm()));
     }
 
     private static TrainerState fit(
@@ -278,7 +281,10 @@ class AveragingTrainerTest {
     }
 
     private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {
-        var schedule = WarmupLinearDecay.over(plan.steps(), training.optimiser().learningRate(), training.optimiser().warmupProportion());
+        var schedule = WarmupLinearDecay.over(
+                plan.steps(),
+                training.optimiser().learningRate(),
+                training.optimiser().warmupProportion());
         return BertNetwork.initialized(
                         BertNetwork.configuration(
                                 TinyRun.NETWORK,
