@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
+import cloze.corpus.Corpus;
 import cloze.pretrain.TrainingEstimate;
 import cloze.release.TrainedModel;
 import cloze.retrain.RegistryState;
@@ -12,12 +13,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** How long a run of retraining takes at most: which documents are new is known only once they are read. */
-final class RetrainEstimate {
-    private RetrainEstimate() {}
+/** What a run of retraining would do, as far as it can be told before documents are read. */
+final class RetrainPlan {
+    private RetrainPlan() {}
 
     /** Lines for a dry run. */
     static List<String> lines(SparkSession spark, RunConfig config, RegistryState state) throws IOException {
+        String from = state.champion()
+                .map(champion -> "%s of %s, learning rate %s"
+                        .formatted(champion, config.registry(), config.retrain().learningRate()))
+                .orElse("scratch, as %s has no version yet".formatted(config.registry()));
+        List<String> lines = new ArrayList<>();
+        lines.add("Would look in %s for documents that %d earlier run(s) have not seen"
+                .formatted(Corpus.named(config), state.seen().size()));
+        lines.add(
+                "Would train on them, mixed with examples of %d earlier run(s) that make up a share of %s, starting from %s"
+                        .formatted(state.lineage().size(), config.retrain().replayFraction(), from));
+        lines.addAll(estimate(spark, config, state));
+        return lines;
+    }
+
+    /** The time at most: which documents are new is known only once they are read. */
+    private static List<String> estimate(SparkSession spark, RunConfig config, RegistryState state) throws IOException {
         RunConfig settings = new Retraining(spark, config).settings(state);
         NetworkConfig configured = settings.network().vocabSize() == 0
                 ? settings.network().withVocabSize(settings.vocabulary().vocabSize())
