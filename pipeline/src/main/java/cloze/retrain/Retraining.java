@@ -42,7 +42,7 @@ public final class Retraining {
         return RegistryState.read(spark, config.registry());
     }
 
-    /** What the steps of a run would be told: the network, vocabulary and learning rate of a champion's successor, or what is configured. */
+    /** The configuration that a run would use: that of the version it starts from, where the registry has one. */
     public RunConfig settings(RegistryState state) throws IOException {
         return RetrainSettings.of(spark.sparkContext().hadoopConfiguration(), config, state);
     }
