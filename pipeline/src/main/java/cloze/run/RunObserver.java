@@ -9,11 +9,6 @@ public interface RunObserver extends Progress {
     /** Follows nothing. */
     RunObserver SILENT = phase -> {};
 
-    /** Is told what is worth knowing once, however many steps of a run find it. */
-    default void remark(String what) {
-        phase(what);
-    }
-
     /** Follows one training, from now until the result is closed. */
     default TrainingWatch training(PretrainingRequest request, TrackingConfig tracking) {
         return TrainingWatch.NONE;
