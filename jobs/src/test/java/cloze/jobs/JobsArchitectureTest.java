@@ -36,7 +36,13 @@ class JobsArchitectureTest {
                 .resideInAPackage("cloze.jobs")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("cloze..", "java..", "org.apache.spark..", "org.apache.hadoop.fs", "picocli..");
+                .resideInAnyPackage(
+                        "cloze..",
+                        "java..",
+                        "org.apache.spark..",
+                        "org.apache.hadoop.fs",
+                        "org.apache.hadoop.conf",
+                        "picocli..");
         rule.check(CLASSES);
     }
 
