@@ -41,7 +41,7 @@ class DryRunTest {
 
         SmallRun.prepare("local[2]", corpus, prepared);
         assertThat(dryRun(new PretrainJob(), SmallCorpus.pretrain(prepared, output)))
-                .anyMatch(line -> line.startsWith("Would train NetworkConfig"))
+                .anyMatch(line -> line.startsWith("Would train kind = bert, vocab-size = "))
                 .anyMatch(line -> line.matches("\\d+ steps of each of 2 workers in \\d+ averaging rounds, .*"))
                 .anyMatch(line -> line.matches("About 0\\.0 million parameters: checkpoints of .* each, 3 kept"))
                 .anyMatch(line -> line.matches("Estimated time: \\ds, assuming 40 GFLOP/s per core on 2 core\\(s\\).*"))
