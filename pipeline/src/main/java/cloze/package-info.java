@@ -29,6 +29,9 @@
  *   <li>{@link cloze.release}
  *   <li>{@link cloze.inference}
  *   <li>{@link cloze.report}
+ *   <li>{@link cloze.artifact}
+ *   <li>{@link cloze.prepare}
+ *   <li>{@link cloze.pretrain}
  *   <li>{@link cloze.benchmark}
  * <!-- end -->
  * </ol>

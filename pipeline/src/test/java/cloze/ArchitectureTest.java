@@ -54,8 +54,10 @@ class ArchitectureTest {
             "network.graph",
             "train.plan",
             "train.optimiser",
+            "train.synchronisation",
             "train.averaging",
             "train.averaging.dl4j",
+            "train.averaging.plain",
             "train.epoch",
             "train.log",
             "train.checkpoint",
@@ -68,9 +70,12 @@ class ArchitectureTest {
             "report.page",
             "report.chart",
             "report",
+            "run",
             "artifact",
             "prepare",
             "pretrain",
+            "experiment",
+            "retrain",
             "benchmark");
 
     /** How many types a reader keeps in mind while working in one package. */
@@ -191,6 +196,43 @@ class ArchitectureTest {
             .resideInAPackage("org.deeplearning4j.spark..");
 
     @ArchTest
+    static final ArchRule theTrainingLoopKnowsNoTrainer = noClasses()
+            .that()
+            .resideInAnyPackage("cloze.train", "cloze.train.plan", "cloze.train.epoch", "cloze.train.log")
+            .and()
+            .doNotHaveFullyQualifiedName("cloze.train.SparkTrainers")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.deeplearning4j..", "cloze.train.averaging.dl4j..", "cloze.train.averaging.plain..");
+
+    @ArchTest
+    static final ArchRule theTrainingLoopKnowsNoSpark = noClasses()
+            .that()
+            .resideInAPackage("cloze.train")
+            .and()
+            .doNotHaveFullyQualifiedName("cloze.train.SparkTrainers")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.spark..");
+
+    @ArchTest
+    static final ArchRule statesAreAveragedWithoutSpark = noClasses()
+            .that()
+            .resideInAPackage("cloze.train.synchronisation")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "org.deeplearning4j..");
+
+    @ArchTest
+    static final ArchRule thePlainTrainerUsesSparkAlone = noClasses()
+            .that()
+            .resideInAPackage("cloze.train.averaging.plain")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.deeplearning4j.spark..", "cloze.train.averaging.dl4j..");
+
+    @ArchTest
     static final ArchRule thePipelineOpensNoSessionAndEndsNoProcess = noClasses()
             .should()
             .callMethod(System.class, "exit", int.class)
@@ -198,6 +240,15 @@ class ArchitectureTest {
             .callMethod(System.class, "getenv", String.class)
             .orShould()
             .callMethod(org.apache.spark.sql.SparkSession.class, "builder");
+
+    @ArchTest
+    static final ArchRule thePipelinePrintsNothing = noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(Throwable.class, "printStackTrace");
 
     @ArchTest
     static final ArchRule randomnessIsKeyed = noClasses()

@@ -1,65 +1,20 @@
 package cloze.jobs;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.xxhash64;
-
-import cloze.artifact.EvaluationTables;
-import cloze.artifact.PreparedExamples;
+import cloze.artifact.EvaluateStep;
 import cloze.config.RunConfig;
-import cloze.config.Section;
-import cloze.dataset.Documents;
-import cloze.dataset.SentencePairs;
-import cloze.evaluate.EvaluationTable;
-import cloze.evaluate.Evaluator;
-import cloze.evaluate.Measurement;
-import cloze.evaluate.References;
-import cloze.jobs.command.Job;
-import cloze.jobs.command.JobContext;
-import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRunner;
-import cloze.mask.MaskTokens;
-import cloze.release.ModelWeights;
-import cloze.release.TrainedModel;
-import cloze.table.SmallTable;
-import cloze.table.TextFile;
-import java.io.IOException;
-import java.util.ArrayList;
+import cloze.jobs.command.StepJob;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Measures a model on the held-out examples, and on as many training examples as asked for. */
-public final class EvaluateJob implements Job {
-    private static final int EXAMPLES_SHOWN = 20;
-
-    private final Optional<String> variant;
-
-    /** Calls the model by its folder's name. */
+public final class EvaluateJob extends StepJob {
     public EvaluateJob() {
-        this(Optional.empty());
-    }
-
-    private EvaluateJob(Optional<String> variant) {
-        this.variant = variant;
-    }
-
-    /** Calls the model by its name in an experiment. */
-    static EvaluateJob ofVariant(String name) {
-        return new EvaluateJob(Optional.of(name));
+        super(new EvaluateStep());
     }
 
     public static void main(String[] arguments) {
         JobRunner.main(new EvaluateJob(), arguments);
-    }
-
-    @Override
-    public String name() {
-        return "evaluate";
     }
 
     @Override
@@ -68,97 +23,7 @@ public final class EvaluateJob implements Job {
     }
 
     @Override
-    public List<Section> sections() {
-        return List.of(Section.SEED, Section.OUTPUT, Section.PREPARED, Section.MODEL, Section.EVALUATION);
-    }
-
-    @Override
-    public List<Object> dependsOn(RunConfig config) {
-        return List.of(variant(config));
-    }
-
-    @Override
-    public void check(SparkSession spark, RunConfig config) throws IOException {
-        PreparedExamples.open(spark, config.prepared());
-        TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model())
-                .check();
-    }
-
-    @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
         return List.of("Would measure %s on %s into %s".formatted(config.model(), config.prepared(), output(config)));
-    }
-
-    private static Measurement measured(
-            Evaluator evaluator, Dataset<Row> examples, References references, RunConfig config) {
-        return evaluator.measure(examples, references, config.evaluation().bootstrapSamples(), config.seed());
-    }
-
-    @Override
-    public JobResult run(JobContext context) throws IOException {
-        RunConfig config = context.config();
-        var examples = PreparedExamples.open(context.spark(), config.prepared());
-        TrainedModel model = TrainedModel.at(context.hadoop(), config.model());
-        examples.requireTokensOf(model);
-        ModelWeights weights = model.weights(config.seed());
-        var evaluator = new Evaluator(
-                JavaSparkContext.fromSparkContext(context.spark().sparkContext()),
-                weights.network(),
-                weights.parameters(),
-                config.evaluation().evalBatchSize());
-        context.phase("evaluating " + model.path());
-        References references = References.of(
-                examples.pairs(Documents.TRAIN),
-                examples.vocabulary(),
-                examples.corpus(),
-                examples.config(),
-                config.evaluation());
-        List<String> obstacles = references.ceilings().obstacles();
-        obstacles.forEach(obstacle -> context.console().remark("no ceilings: " + obstacle));
-        var table = new EvaluationTable(model.run(), variant(config), model.step());
-        if (config.evaluation().trainExamples() > 0) {
-            table.add(
-                    Documents.TRAIN,
-                    measured(evaluator, train(config, examples), references, config)
-                            .bootstrap());
-        }
-        Measurement held = measured(evaluator, examples.masked(Documents.VALIDATION), references, config);
-        table.add(Documents.VALIDATION, held.bootstrap());
-        SmallTable answers = evaluator.answers(some(examples), examples.vocabulary(), references.ceilings());
-        var tables = EvaluationTables.of(variant(config), table.table(), held, answers);
-        tables.write(context.hadoop(), context.output());
-        TextFile.write(
-                context.hadoop(),
-                new Path(context.output(), "report.md"),
-                tables.report("Evaluation of " + model.path(), obstacles).markdown());
-        List<String> summary = new ArrayList<>(model.notes(weights));
-        summary.addAll(tables.shown().markdown().lines().toList());
-        return new JobResult(Map.of("step", (long) model.step()), summary);
-    }
-
-    private String variant(RunConfig config) {
-        return variant.orElseGet(() -> new Path(config.model()).getName());
-    }
-
-    /**
-     * The training examples with the smallest hashes, with masks drawn once. No epoch of a training that draws its own has seen them; where
-     * examples.dynamic-masking is off and the seed is that of prepare, they are the ones the model was trained on.
-     */
-    private static Dataset<Row> train(RunConfig config, PreparedExamples examples) {
-        Dataset<Row> pairs =
-                drawn(examples.pairs(Documents.TRAIN), config.evaluation().trainExamples());
-        return MaskTokens.frozen(examples.config(), examples.vocabulary(), config.seed())
-                .apply(pairs);
-    }
-
-    /** Held-out examples for a person to look at. */
-    private static Dataset<Row> some(PreparedExamples examples) {
-        return drawn(examples.masked(Documents.VALIDATION), EXAMPLES_SHOWN);
-    }
-
-    /** The {@code count} examples with the smallest hashes. */
-    private static Dataset<Row> drawn(Dataset<Row> examples, int count) {
-        return examples.orderBy(xxhash64(col(SentencePairs.EXAMPLE_ID)), col(SentencePairs.EXAMPLE_ID))
-                .limit(count);
     }
 }

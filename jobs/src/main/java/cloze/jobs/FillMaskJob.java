@@ -1,10 +1,6 @@
 package cloze.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.posexplode;
-import static org.apache.spark.sql.functions.when;
 
 import cloze.config.RunConfig;
 import cloze.config.Section;
@@ -12,13 +8,13 @@ import cloze.corpus.Corpus;
 import cloze.dataset.Documents;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
-import cloze.inference.BertFillMask;
+import cloze.inference.MaskGuesses;
 import cloze.jobs.command.Command;
 import cloze.jobs.command.Job;
-import cloze.jobs.command.JobContext;
-import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRunner;
 import cloze.release.TrainedModel;
+import cloze.run.StepContext;
+import cloze.run.StepResult;
 import cloze.table.CsvFile;
 import cloze.table.SmallTable;
 import cloze.vocabulary.Vocabulary;
@@ -34,12 +30,6 @@ import org.apache.spark.sql.SparkSession;
 /** Says which pieces may stand at each [MASK]: of a text on the command line, which is answered there, or of documents. */
 public final class FillMaskJob implements Job {
     static final String TABLE = "predictions";
-
-    /** Place of the [MASK] among those of its document, from 1. */
-    static final String MASK = "mask";
-
-    /** 1: the likeliest piece. */
-    static final String RANK = "rank";
 
     private static final int SHOWN = 10;
 
@@ -84,10 +74,8 @@ public final class FillMaskJob implements Job {
             throw new InvalidInputException(
                     "text = %s: expected at least one %s, found none".formatted(config.text(), Vocabulary.MASK));
         }
-        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
-        model.check();
-        model.requireVocabulary();
-        model.tokenizer();
+        TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model())
+                .checkForText();
     }
 
     @Override
@@ -102,55 +90,31 @@ public final class FillMaskJob implements Job {
     }
 
     @Override
-    public JobResult run(JobContext context) {
+    public StepResult run(StepContext context) {
         RunConfig config = context.config();
         Dataset<Row> documents = Corpus.documents(context.spark(), config);
-        Row counted = documents
-                .agg(count(lit(1)), count(when(col(Documents.TEXT).contains(Vocabulary.MASK), true)))
-                .first();
-        long asked = counted.getLong(1);
-        long without = counted.getLong(0) - asked;
-        if (asked == 0) {
+        MaskGuesses.Asked asked = MaskGuesses.count(documents);
+        if (asked.masked() == 0) {
             throw new InvalidInputException("%s: expected documents with %s, found none in %d"
-                    .formatted(Corpus.named(config), Vocabulary.MASK, without));
+                    .formatted(Corpus.named(config), Vocabulary.MASK, asked.unmasked()));
         }
         context.phase("filling masks");
-        guesses(config, context.spread(documents)).write().parquet(context.below(TABLE));
-        Dataset<Row> written =
-                context.spark().read().parquet(context.below(TABLE)).orderBy(Documents.DOCUMENT_ID, MASK, RANK);
+        MaskGuesses.of(context.spread(documents), config.model(), config.topK())
+                .write()
+                .parquet(context.below(TABLE));
+        Dataset<Row> written = context.spark()
+                .read()
+                .parquet(context.below(TABLE))
+                .orderBy(Documents.DOCUMENT_ID, MaskGuesses.MASK, MaskGuesses.RANK);
         CsvFile.write(written, new Path(context.output(), TABLE + ".csv"));
-        Dataset<Row> best = written.where(col(RANK).equalTo(1)).drop(Documents.TEXT);
+        Dataset<Row> best = written.where(col(MaskGuesses.RANK).equalTo(1)).drop(Documents.TEXT);
         long masks = best.count();
-        List<String> summary = new ArrayList<>(new SmallTable(best.schema(), best.takeAsList(SHOWN))
-                .markdown()
-                .lines()
-                .toList());
-        summary.add("%d masks in %d documents; %d documents have none".formatted(masks, asked, without));
-        return new JobResult(Map.of("documents", asked, "documents_without_mask", without, "masks", masks), summary);
-    }
-
-    /** A row per document, mask and rank. */
-    private static Dataset<Row> guesses(RunConfig config, Dataset<Row> documents) {
-        Dataset<Row> filled = new BertFillMask()
-                .setModel(config.model())
-                .setInputCol(Documents.TEXT)
-                .setOutputCol("masks")
-                .setTopK(config.topK())
-                .transform(documents.select(Documents.DOCUMENT_ID, Documents.TEXT));
-        return filled.select(
-                        col(Documents.DOCUMENT_ID),
-                        col(Documents.TEXT),
-                        posexplode(col("masks")).as(new String[] {MASK, "guesses"}))
-                .select(
-                        col(Documents.DOCUMENT_ID),
-                        col(Documents.TEXT),
-                        col(MASK),
-                        posexplode(col("guesses")).as(new String[] {RANK, "guess"}))
-                .select(
-                        col(Documents.DOCUMENT_ID),
-                        col(Documents.TEXT),
-                        col(MASK).plus(1).as(MASK),
-                        col(RANK).plus(1).as(RANK),
-                        col("guess.*"));
+        var shown = new SmallTable(best.schema(), best.takeAsList(SHOWN));
+        List<String> summary = new ArrayList<>(shown.markdown().lines().toList());
+        summary.add(
+                "%d masks in %d documents; %d documents have none".formatted(masks, asked.masked(), asked.unmasked()));
+        return new StepResult(
+                Map.of("documents", asked.masked(), "documents_without_mask", asked.unmasked(), "masks", masks),
+                summary);
     }
 }

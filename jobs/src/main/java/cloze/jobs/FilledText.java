@@ -2,23 +2,16 @@ package cloze.jobs;
 
 import cloze.config.RunConfig;
 import cloze.config.Section;
-import cloze.inference.BertFillMask;
-import cloze.inference.Guess;
+import cloze.inference.MaskGuesses;
 import cloze.inference.ModelSession;
 import cloze.inference.ServedModel;
 import cloze.jobs.command.RunOptions;
 import cloze.jobs.command.Task;
 import cloze.release.ModelPart;
 import cloze.release.TrainedModel;
-import cloze.table.SmallTable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Fills the masks of the text that the configuration holds, and answers on the terminal: no folder is written.
@@ -57,27 +50,10 @@ record FilledText(FillMaskJob job) implements Task {
         ServedModel model = ServedModel.of(TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model()));
         model.require(ModelPart.MASKED_LM_HEAD);
         try (ModelSession session = ModelSession.of(model)) {
-            return table(session.fill(config.text(), config.topK()))
+            return MaskGuesses.table(session.fill(config.text(), config.topK()))
                     .markdown()
                     .lines()
                     .toList();
         }
-    }
-
-    private static SmallTable table(List<List<Guess>> masks) {
-        var schema = new StructType()
-                .add(FillMaskJob.MASK, DataTypes.IntegerType)
-                .add(FillMaskJob.RANK, DataTypes.IntegerType)
-                .add(BertFillMask.PIECE, DataTypes.StringType)
-                .add(BertFillMask.PROBABILITY, DataTypes.DoubleType);
-        List<Row> rows = new ArrayList<>();
-        for (int mask = 0; mask < masks.size(); mask++) {
-            List<Guess> guesses = masks.get(mask);
-            for (int rank = 0; rank < guesses.size(); rank++) {
-                Guess guess = guesses.get(rank);
-                rows.add(RowFactory.create(mask + 1, rank + 1, guess.piece(), guess.probability()));
-            }
-        }
-        return new SmallTable(schema, rows);
     }
 }

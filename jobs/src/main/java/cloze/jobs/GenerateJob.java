@@ -6,9 +6,9 @@ import cloze.corpus.Corpus;
 import cloze.corpus.GenerateDocuments;
 import cloze.error.InvalidConfigException;
 import cloze.jobs.command.Job;
-import cloze.jobs.command.JobContext;
-import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRunner;
+import cloze.run.StepContext;
+import cloze.run.StepResult;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -51,7 +51,7 @@ public final class GenerateJob implements Job {
     }
 
     @Override
-    public JobResult run(JobContext context) {
+    public StepResult run(StepContext context) {
         RunConfig config = context.config();
         context.phase("generating " + config.corpus().generator().documents() + " documents");
         new GenerateDocuments(config.corpus().generator(), config.seed())
@@ -59,6 +59,6 @@ public final class GenerateJob implements Job {
                 .write()
                 .json(context.below("documents"));
         long count = config.corpus().generator().documents();
-        return new JobResult(Map.of("documents", count), List.of("Generated %d documents".formatted(count)));
+        return new StepResult(Map.of("documents", count), List.of("Generated %d documents".formatted(count)));
     }
 }

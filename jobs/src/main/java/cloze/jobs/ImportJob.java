@@ -6,12 +6,12 @@ import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.error.InvalidInputException;
 import cloze.jobs.command.Job;
-import cloze.jobs.command.JobContext;
-import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRunner;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;
+import cloze.run.StepContext;
+import cloze.run.StepResult;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class ImportJob implements Job {
     }
 
     @Override
-    public JobResult run(JobContext context) throws IOException {
+    public StepResult run(StepContext context) throws IOException {
         RunConfig config = context.config();
         ModelFolder model = open(context.hadoop(), config);
         context.phase("reading " + model.path());
@@ -77,7 +77,7 @@ public final class ImportJob implements Job {
                         .text());
         List<String> summary = new ArrayList<>(model.notes(weights));
         summary.add(ModelNetwork.shape(weights.network()));
-        return new JobResult(
+        return new StepResult(
                 Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);
     }
 

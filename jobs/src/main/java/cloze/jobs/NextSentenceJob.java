@@ -7,10 +7,10 @@ import cloze.error.InvalidInputException;
 import cloze.inference.BertNextSentence;
 import cloze.inference.ReadPairs;
 import cloze.jobs.command.Job;
-import cloze.jobs.command.JobContext;
-import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRunner;
 import cloze.release.TrainedModel;
+import cloze.run.StepContext;
+import cloze.run.StepResult;
 import cloze.table.CsvFile;
 import cloze.table.SmallTable;
 import java.io.IOException;
@@ -57,9 +57,7 @@ public final class NextSentenceJob implements Job {
         if (config.pairs().isEmpty()) {
             throw new InvalidConfigException(List.of("pairs = \"\": must name a file of sentence pairs"));
         }
-        model.check();
-        model.requireVocabulary();
-        model.tokenizer();
+        model.checkForText();
         new ReadPairs(config.pairs()).check(spark);
     }
 
@@ -70,7 +68,7 @@ public final class NextSentenceJob implements Job {
     }
 
     @Override
-    public JobResult run(JobContext context) {
+    public StepResult run(StepContext context) {
         RunConfig config = context.config();
         Dataset<Row> pairs = new ReadPairs(config.pairs()).plan(context.spark());
         context.phase("scoring pairs");
@@ -89,7 +87,7 @@ public final class NextSentenceJob implements Job {
         CsvFile.write(scores, new Path(context.output(), TABLE + ".csv"));
         List<String> summary = new ArrayList<>(shown(scores).markdown().lines().toList());
         summary.add("%d pairs".formatted(count));
-        return new JobResult(Map.of("pairs", count), summary);
+        return new StepResult(Map.of("pairs", count), summary);
     }
 
     /** The first few, with sentences cut to a width that fits a terminal. */

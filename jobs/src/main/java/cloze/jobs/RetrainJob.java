@@ -1,6 +1,5 @@
 package cloze.jobs;
 
-import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.corpus.Corpus;
@@ -10,11 +9,11 @@ import cloze.jobs.command.Fault;
 import cloze.jobs.command.JobRunner;
 import cloze.jobs.command.RunOptions;
 import cloze.jobs.command.Task;
-import cloze.pretrain.TrainingEstimate;
 import cloze.provenance.OutputFolder.Existing;
-import cloze.release.TrainedModel;
-import cloze.release.registry.Registry;
-import cloze.train.plan.TrainingPlan;
+import cloze.retrain.RegistryState;
+import cloze.retrain.ResultPublication;
+import cloze.retrain.Retraining;
+import cloze.retrain.RunOrder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +22,11 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
-/**
- * Makes a registry's next version: documents that no earlier run has seen, by content; examples of those alone, with some older ones; training
- * from the champion's weights; a comparison on held-out documents that decides; one row in the runs table.
- *
- * <p>One run at a time, by a lease. Killed at any moment and started again it ends as if it had not been killed: {@link Challenger} until the
- * result is known, {@link Ending} from then on. A run that fails changes nothing but its row: its documents are new the next time.
- */
+/** Makes a registry's next version, or with {@code --rollback} goes one back: see {@link Retraining}. */
 public final class RetrainJob implements Task {
     static final String NAME = "retrain";
 
-    private final Consumer<Ending.Step> reached;
+    private final Consumer<ResultPublication.Step> reached;
 
     @Option(
             names = "--rollback",
@@ -45,8 +38,8 @@ public final class RetrainJob implements Task {
         this(step -> {});
     }
 
-    /** @param reached told of each step of an ending, when it is behind us */
-    RetrainJob(Consumer<Ending.Step> reached) {
+    /** @param reached told of each step of a publication, when it is behind us */
+    RetrainJob(Consumer<ResultPublication.Step> reached) {
         this.reached = reached;
     }
 
@@ -82,7 +75,7 @@ public final class RetrainJob implements Task {
 
     @Override
     public Command chosen(RunConfig config) {
-        return rollback ? new Rollback(reached) : this;
+        return rollback ? new RollbackTask(reached) : this;
     }
 
     @Override
@@ -92,12 +85,13 @@ public final class RetrainJob implements Task {
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
-        new RetrainChecks(spark, config).check();
+        retraining(spark, config).check();
     }
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) throws IOException {
-        RegistryState state = RegistryState.read(spark, config.registry());
+        Retraining retraining = retraining(spark, config);
+        RegistryState state = retraining.state();
         String from = state.champion()
                 .map(champion -> "%s of %s, learning rate %s"
                         .formatted(champion, config.registry(), config.retrain().learningRate()))
@@ -108,28 +102,7 @@ public final class RetrainJob implements Task {
         lines.add(
                 "Would train on them, mixed with examples of %d earlier run(s) that make up a share of %s, starting from %s"
                         .formatted(state.lineage().size(), config.retrain().replayFraction(), from));
-        lines.addAll(estimate(spark, config, state));
-        return lines;
-    }
-
-    /** The time at most: which documents are new is known only once they are read. */
-    private static List<String> estimate(SparkSession spark, RunConfig config, RegistryState state) throws IOException {
-        RunConfig settings = RetrainSettings.of(spark.sparkContext().hadoopConfiguration(), config, state);
-        NetworkConfig configured = settings.network().vocabSize() == 0
-                ? settings.network().withVocabSize(settings.vocabulary().vocabSize())
-                : settings.network();
-        NetworkConfig network = settings.model().isEmpty()
-                ? configured
-                : TrainedModel.at(spark.sparkContext().hadoopConfiguration(), settings.model())
-                        .network();
-        double replayed = state.champion().isPresent() ? config.retrain().replayFraction() : 0;
-        long examples = Math.round(Estimate.trainingExamples(spark, config) / (1 - replayed));
-        List<String> lines = new ArrayList<>();
-        lines.add("If every document is new, for the examples:");
-        lines.add(Estimate.ofText(spark, config, PrepareJob.MEGABYTES_PER_SECOND));
-        lines.add("About %d training examples; for the training:".formatted(examples));
-        lines.addAll(new TrainingEstimate(network, settings.training(), config.examples(), Estimate.cores(spark))
-                .lines(new TrainingPlan(settings.training(), List.of(examples), config.seed())));
+        lines.addAll(RetrainEstimate.lines(spark, config, retraining.settings(state), state));
         return lines;
     }
 
@@ -139,12 +112,12 @@ public final class RetrainJob implements Task {
             throw new InvalidConfigException(
                     List.of("--overwrite: a registry is never overwritten; name another folder to start a new one"));
         }
-        check(spark, config);
-        Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
-        try (HeldLease held = HeldLease.acquire(registry, config)) {
-            var ending =
-                    new Ending(spark, registry, held.lease(), config.retrain().keepVersions(), reached);
-            return new RetrainRun(spark, config, options, ending).run();
-        }
+        var order = new RunOrder(
+                options.console(), options.command(), thrown -> Fault.of(thrown).line());
+        return retraining(spark, config).run(order);
+    }
+
+    private Retraining retraining(SparkSession spark, RunConfig config) {
+        return new Retraining(spark, config, reached);
     }
 }

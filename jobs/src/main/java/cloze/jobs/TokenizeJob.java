@@ -4,9 +4,9 @@ import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.error.InvalidConfigException;
 import cloze.jobs.command.Job;
-import cloze.jobs.command.JobContext;
-import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRunner;
+import cloze.run.StepContext;
+import cloze.run.StepResult;
 import cloze.token.TokenizeLines;
 import cloze.token.Tokenizer;
 import cloze.vocabulary.Vocabulary;
@@ -63,13 +63,13 @@ public final class TokenizeJob implements Job {
     }
 
     @Override
-    public JobResult run(JobContext context) {
+    public StepResult run(StepContext context) {
         RunConfig config = context.config();
         Tokenizer tokenizer = tokenizer(context.spark(), config);
         TokenizeLines.Form form = config.tokenize().pieces() ? TokenizeLines.Form.PIECES : TokenizeLines.Form.IDS;
         context.phase("tokenizing");
         new TokenizeLines(tokenizer, form).run(context.spark(), config.corpus().paths(), context.below("lines"));
-        return new JobResult(Map.of(), List.of());
+        return new StepResult(Map.of(), List.of());
     }
 
     private static Tokenizer tokenizer(SparkSession spark, RunConfig config) {

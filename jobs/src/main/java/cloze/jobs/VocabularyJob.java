@@ -4,9 +4,9 @@ import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.corpus.Corpus;
 import cloze.jobs.command.Job;
-import cloze.jobs.command.JobContext;
-import cloze.jobs.command.JobResult;
 import cloze.jobs.command.JobRunner;
+import cloze.run.StepContext;
+import cloze.run.StepResult;
 import cloze.table.SmallTable;
 import cloze.token.MeasureCoverage;
 import cloze.token.Tokenizer;
@@ -59,7 +59,7 @@ public final class VocabularyJob implements Job {
     }
 
     @Override
-    public JobResult run(JobContext context) {
+    public StepResult run(StepContext context) {
         RunConfig config = context.config();
         context.phase("counting words");
         Dataset<Row> documents = Corpus.documents(context.spark(), config);
@@ -75,6 +75,6 @@ public final class VocabularyJob implements Job {
         List<String> summary = new ArrayList<>();
         summary.add("Vocabulary of %d pieces".formatted(vocabulary.size()));
         summary.addAll(table.markdown().lines().toList());
-        return new JobResult(Map.of(VocabularyFile.PIECES, (long) vocabulary.size()), summary);
+        return new StepResult(Map.of(VocabularyFile.PIECES, (long) vocabulary.size()), summary);
     }
 }

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.benchmark.BenchmarkStep;
+import cloze.benchmark.BenchmarkTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -126,7 +128,7 @@ class BenchmarkJobTest {
                 .hasSize(1)
                 .doesNotContain(""));
         assertThat(Path.of(output, "manifest.json")).content().contains("\"threads_per_worker\"");
-        assertThat(Path.of(output, BenchmarkJob.THREADS_FILE)).content().containsPattern("CLOZE_THREADS:-1:\\d,2:1");
+        assertThat(Path.of(output, BenchmarkStep.THREADS_FILE)).content().containsPattern("CLOZE_THREADS:-1:\\d,2:1");
     }
 
     @Test
@@ -209,7 +211,9 @@ class BenchmarkJobTest {
 
     private static List<JsonNode> rows(String output) throws IOException {
         List<JsonNode> rows = new ArrayList<>();
-        new ObjectMapper().readTree(Path.of(output, BenchmarkJob.FILE).toFile()).forEach(rows::add);
+        new ObjectMapper()
+                .readTree(Path.of(output, BenchmarkTable.FILE).toFile())
+                .forEach(rows::add);
         return rows;
     }
 

@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.retrain.ResultPublication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ record Nights(Path folder) {
     }
 
     /** A run that is killed when {@code step} of its ending is behind it. */
-    CapturedJob killedAfter(Ending.Step step, String... more) {
+    CapturedJob killedAfter(ResultPublication.Step step, String... more) {
         return CapturedJob.run(killing(step), arguments(more));
     }
 
@@ -88,7 +89,7 @@ record Nights(Path folder) {
         return CapturedJob.run(job, arguments.toArray(String[]::new));
     }
 
-    static RetrainJob killing(Ending.Step step) {
+    static RetrainJob killing(ResultPublication.Step step) {
         return new RetrainJob(reached -> {
             if (reached == step) {
                 throw new IllegalStateException("killed after " + step);

@@ -8,6 +8,9 @@ import cloze.dataset.Documents;
 import cloze.jobs.command.Sessions;
 import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;
+import cloze.retrain.RegistryState;
+import cloze.retrain.ResultPublication;
+import cloze.retrain.RunRow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +53,7 @@ class RetrainJobTest {
         before = Nights.begin(shared);
         first = before.run();
         before.add("second.txt", SmallCorpus.documents(11, Nights.SECOND));
-        for (Ending.Step step : Ending.Step.values()) {
+        for (ResultPublication.Step step : ResultPublication.Step.values()) {
             SECOND.add(before.killedAfter(step));
         }
         SECOND.add(before.run());
@@ -141,7 +144,7 @@ class RetrainJobTest {
                 RunRow.Drift.NONE,
                 1,
                 "late");
-        Files.writeString(work.resolveSibling(Ending.RESULT), new ObjectMapper().writeValueAsString(late));
+        Files.writeString(work.resolveSibling(ResultPublication.RESULT), new ObjectMapper().writeValueAsString(late));
 
         assertThat(nights.succeed()).isEqualTo("nothing new: version 2 stays");
         assertThat(nights.versions()).containsExactly("1", "2");
@@ -240,7 +243,7 @@ class RetrainJobTest {
 
     @Test
     void anOrderGoesBackOneVersionEvenWhenItWasKilledAndGivenAgain() throws IOException {
-        CapturedJob killed = nights.rollBack(Nights.killing(Ending.Step.RECORDED));
+        CapturedJob killed = nights.rollBack(Nights.killing(ResultPublication.Step.RECORDED));
         assertThat(killed.exitCode()).isEqualTo(OTHER_FAULT);
         assertThat(nights.champion()).isEqualTo("2");
 
@@ -264,7 +267,7 @@ class RetrainJobTest {
 
             assertThat(state.lineage()).singleElement().asString().endsWith("/validation");
             assertThat(state.seen()).hasSize(2);
-            assertThat(state.next()).isEqualTo(3);
+            assertThat(state.nextVersion()).isEqualTo(3);
         }
     }
 

@@ -5,6 +5,7 @@ import cloze.config.RunConfig;
 import cloze.config.TrainingBenchmarkConfig;
 import cloze.network.matrix.ProductTimes;
 import cloze.train.PretrainingRequest;
+import cloze.train.SparkTrainers;
 import cloze.train.TimedTraining;
 import cloze.train.TimedTraining.TimedRound;
 import cloze.train.averaging.ProcessMemory;
@@ -76,7 +77,7 @@ public record TrainingBenchmark(
         Workload workload = supplied.workload();
         var request = new PretrainingRequest(
                 workload.network(), workload.training(), config.seed(), List.of(supplied.count()), List.of(), "", "");
-        return new TimedTraining(spark, request, supplied.epochs(), threads);
+        return new TimedTraining(SparkTrainers.ofThreads(spark, threads), request, supplied.epochs());
     }
 
     /** The rounds that count, after those that do not. */

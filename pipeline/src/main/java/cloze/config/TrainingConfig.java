@@ -26,6 +26,7 @@ import java.util.Map;
  *     examples when epochs bound the run
  * @param lengthPhases phases that take their examples from prepare outputs of their own, by share of the steps; none: one phase
  * @param memoryLimit resident size of a process at which the run stops behind a checkpoint; 0: none. Not part of the result
+ * @param trainer what carries rounds to the workers. Not part of the result
  */
 public record TrainingConfig(
         int workers,
@@ -41,10 +42,19 @@ public record TrainingConfig(
         EarlyStoppingConfig earlyStopping,
         List<BatchStage> batchRamp,
         List<LengthPhase> lengthPhases,
-        ByteSize memoryLimit) {
+        ByteSize memoryLimit,
+        Trainer trainer) {
 
     /** What the shares of the phases may miss 1 by, as decimal fractions do. */
     private static final double SHARE_ERROR = 1e-9;
+
+    /** What carries rounds to the workers: all give the same weights to the bit. */
+    public enum Trainer {
+        /** Deeplearning4j's Spark trainer. */
+        DL4J,
+        /** A mapPartitions of Spark's, nothing else. */
+        PLAIN
+    }
 
     /** What becomes of a round's average. */
     public enum Averaging {
@@ -227,7 +237,7 @@ public record TrainingConfig(
 
     /** The same training without what its result does not depend on. */
     public TrainingConfig ofResult() {
-        return Records.copy(this, Map.of("memoryLimit", new ByteSize(0)));
+        return Records.copy(this, Map.of("memoryLimit", new ByteSize(0), "trainer", Trainer.DL4J));
     }
 
     /** The same training on masked words only. */

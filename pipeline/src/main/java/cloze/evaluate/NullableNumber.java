@@ -1,11 +1,11 @@
 package cloze.evaluate;
 
 /** Numbers as tables hold them. */
-final class NullableNumber {
+public final class NullableNumber {
     private NullableNumber() {}
 
     /** What cannot be measured is missing, not NaN. */
-    static Double number(double value) {
+    public static Double number(double value) {
         return Double.isFinite(value) ? value : null;
     }
 }

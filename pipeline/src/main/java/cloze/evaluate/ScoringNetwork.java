@@ -14,14 +14,13 @@ final class ScoringNetwork implements AutoCloseable {
 
     /** {@code values} of each parameter by its name in checkpoints. */
     ScoringNetwork(NetworkConfig network, Map<String, float[]> values) {
-        // Tasks share the machine's cores already.
-        ParallelFor.size(1);
         bert = BertNetwork.of(BertNetwork.configuration(network, 1, new NoOp(), 0), values);
     }
 
     /** What the network says of each masked position and pair, without dropout. */
     BatchPredictions predict(Minibatch minibatch) {
-        bert.evaluate(minibatch);
+        // Tasks share the machine's cores already.
+        ParallelFor.threads(1).run(() -> bert.evaluate(minibatch));
         return bert.predictions();
     }
 

@@ -29,6 +29,37 @@ public final class ParallelFor {
     }
 
     /**
+     * A number of threads that is asked for. It holds for the calling thread while {@link #run} or {@link #get} is at work, and what held before
+     * is restored however that ends: threads of a pool carry nothing over to the next task.
+     *
+     * @param count at least 1: the calling thread and others
+     */
+    public record Threads(int count) {
+        /** Does {@code work}, divided over these threads. */
+        public void run(Runnable work) {
+            get(() -> {
+                work.run();
+                return true;
+            });
+        }
+
+        /** What {@code work}, divided over these threads, comes to. */
+        public <T> T get(Supplier<T> work) {
+            int before = SIZE.get();
+            SIZE.set(Math.max(1, count));
+            try {
+                return work.get();
+            } finally {
+                if (before == 1) {
+                    SIZE.remove();
+                } else {
+                    SIZE.set(before);
+                }
+            }
+        }
+    }
+
+    /**
      * What each member works with.
      *
      * @param <T> belongs to one thread at a time
@@ -54,16 +85,12 @@ public final class ParallelFor {
         }
     }
 
-    /**
-     * Divides what the calling thread computes from now on.
-     *
-     * @param threads at least 1: the calling thread and others
-     */
-    public static void size(int threads) {
-        SIZE.set(Math.max(1, threads));
+    /** Threads to divide work over, such as {@code ParallelFor.threads(4).run(() -> ...)}. */
+    public static Threads threads(int count) {
+        return new Threads(count);
     }
 
-    /** Threads that do the calling thread's work; members are numbered from 0. */
+    /** Threads that do the calling thread's work, 1 unless {@link #threads} asks for more; members are numbered from 0. */
     public static int size() {
         return SIZE.get();
     }

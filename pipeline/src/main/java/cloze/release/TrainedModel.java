@@ -68,6 +68,17 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
     void check() throws IOException;
 
     /**
+     * {@link #check}, and makes sure that the model can read text: its vocabulary and tokenizer are known.
+     *
+     * @throws InvalidInputException if one of them is missing
+     */
+    default void checkForText() throws IOException {
+        check();
+        requireVocabulary();
+        tokenizer();
+    }
+
+    /**
      * Reads the network with its weights.
      *
      * @param seed for the initial values of missing heads

@@ -149,11 +149,14 @@ final class BeforeAfter implements Section {
         return NumberText.percent(evaluation.number(metric.column()));
     }
 
+    /** Ends of an interval. */
+    private record Bounds(double low, double high) {}
+
     /**
      * @param value mean over the seeds
      * @param interval of 95 %; NaN where there is none
      */
-    private record Figure(double value, Interval interval) {
+    private record Figure(double value, Bounds interval) {
         String percent() {
             return NumberText.percent(value, interval.low(), interval.high());
         }
@@ -182,7 +185,6 @@ final class BeforeAfter implements Section {
                         .where("split", split);
         String bounds = compared.number("seeds") > 1 ? column : metric.column();
         return new Figure(
-                compared.number(column),
-                new Interval(rows.number(Metric.low(bounds)), rows.number(Metric.high(bounds))));
+                compared.number(column), new Bounds(rows.number(Metric.low(bounds)), rows.number(Metric.high(bounds))));
     }
 }

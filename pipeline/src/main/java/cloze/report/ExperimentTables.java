@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * What an experiment has measured: all that its report says is read from here.
  *
- * @param comparison one row per variant, as {@link Comparison} makes it
- * @param differences of the variants, as {@link Differences} makes it
+ * @param comparison one row per variant, as {@code Comparison} makes it
+ * @param differences of the variants, as {@code Differences} makes it
  * @param ceilings what can be reached; no rows where that is not known
  * @param ceilingObstacles why it is not known
  * @param evaluation variant, seed, split, and the columns of an evaluation

@@ -8,4 +8,9 @@ public interface Progress {
 
     /** Says what begins now, in a few words. */
     void phase(String what);
+
+    /** Says what is worth knowing once, however many steps of a run find it. */
+    default void remark(String what) {
+        phase(what);
+    }
 }

@@ -1,21 +1,18 @@
 package cloze.train;
 
+import cloze.config.TrainingConfig;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
 import cloze.error.MemoryLimitException;
 import cloze.error.TrainingDivergedException;
-import cloze.train.averaging.AveragingRule;
-import cloze.train.averaging.ProcessShare;
+import cloze.train.averaging.InitialNetwork;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
-import cloze.train.averaging.StateTransport;
-import cloze.train.averaging.TrainerState;
+import cloze.train.averaging.RoundTrainer;
 import cloze.train.averaging.WorkerOutcome;
-import cloze.train.averaging.dl4j.SparkRoundTrainer;
 import cloze.train.checkpoint.Checkpoint;
 import cloze.train.checkpoint.CheckpointInfo;
 import cloze.train.checkpoint.CheckpointStore;
-import cloze.train.checkpoint.FlatParameters;
 import cloze.train.checkpoint.StateTensors;
 import cloze.train.epoch.EpochWindow;
 import cloze.train.log.TrainingHistory;
@@ -24,30 +21,42 @@ import cloze.train.log.TrainingLogRow;
 import cloze.train.log.ValidationLog;
 import cloze.train.plan.PlannedRound;
 import cloze.train.plan.TrainingPlan;
+import cloze.train.synchronisation.TrainerState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * The training loop on the driver: rounds, checkpoints, log. Killed at any moment and run again it goes on from the newest checkpoint and
  * ends with the weights and the log (but for its times) of a run that was not killed.
  */
 public final class Pretraining {
-    private final SparkSession spark;
+    private final Configuration hadoop;
     private final PretrainingRequest request;
-    private final TrainingHooks surroundings;
+    private final TrainingHooks hooks;
+    private final LongSupplier nanoTime;
+    private final Path output;
     private final TrainingPlan plan;
+    private final RunBounds bounds;
 
-    public Pretraining(SparkSession spark, PretrainingRequest request, TrainingHooks surroundings) {
-        this.spark = spark;
+    /** @param hadoop how the output folder's file system is reached */
+    public Pretraining(Configuration hadoop, PretrainingRequest request, TrainingHooks hooks) {
+        this(hadoop, request, hooks, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock, in nanoseconds since any moment */
+    Pretraining(Configuration hadoop, PretrainingRequest request, TrainingHooks hooks, LongSupplier nanoTime) {
+        this.hadoop = hadoop;
         this.request = request;
-        this.surroundings = surroundings;
-        this.plan = new TrainingPlan(request.training(), request.examplesPerEpoch(), request.seed());
+        this.hooks = hooks;
+        this.nanoTime = nanoTime;
+        this.output = new Path(request.output());
+        this.plan = request.plan();
+        this.bounds = new RunBounds(plan, request.training());
     }
 
     /**
@@ -67,57 +76,23 @@ public final class Pretraining {
     }
 
     private PretrainingResult train() throws IOException {
-        Path output = new Path(request.output());
-        var store = CheckpointStore.of(output, spark.sparkContext().hadoopConfiguration());
+        var store = CheckpointStore.of(output, hadoop);
         Optional<Checkpoint> resumed = store.resume(request.fingerprint());
         TrainingHistory history = resumed.map(Checkpoint::history).orElseGet(TrainingHistory::new);
-        var start = new NetworkStart(request, plan);
-        ComputationGraph graph = start.graph();
-        var tensors = new StateTensors(
-                FlatParameters.of(request.network()),
-                graph.getUpdater().getStateViewArray().length(),
-                new AveragingRule(request.training()));
         var window = new EpochWindow(
-                surroundings.epochs(),
+                hooks.epochs(),
                 plan,
                 resumed.map(checkpoint -> checkpoint.info().minibatch()).orElse(0L));
-        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        var bounds = new RunBounds(plan, request.training());
-        var memory = new MemoryGuard(request.training().memoryLimit());
-        var stopwatch = new Stopwatch(surroundings.nanoTime(), history.elapsedSeconds());
-        ProcessShare share = ProcessShare.of(context, request.training().workers(), surroundings.runs());
-        try (var trainer =
-                new SparkRoundTrainer(context, StateTransport.of(context), graph, request.training(), share)) {
-            resumed.ifPresent(checkpoint -> trainer.load(tensors.state(checkpoint)));
-            while (bounds.reached(history).isEmpty()) {
-                PlannedRound planned = plan.round(history.rounds());
-                var round = new Round(planned, window.of(planned), bounds.spent(history));
-                RoundReport report = trainer.fit(round);
-                refuseDivergence(report, store);
-                TrainingLogRow row = TrainingLogRow.of(round, report, start.schedule(), stopwatch.read());
-                history.add(row, report);
-                if (bounds.isMeasurementDue(history)) {
-                    history.add(
-                            surroundings.heldOut().measure(tensors.parameters(trainer.state())),
-                            request.training().earlyStopping().minGain());
-                }
-                boolean stops = bounds.reached(history).isEmpty() && memory.isExceeded(row);
-                if (stops || bounds.isCheckpointDue(history)) {
-                    store.write(
-                            checkpoint(planned, trainer.state(), tensors, history),
-                            request.training().checkpoints().keepCheckpoints());
-                    window.checkpointed(planned.minibatchesAfter());
-                    TrainingLog.writeSoFar(spark.sparkContext().hadoopConfiguration(), output, history.log());
-                }
-                surroundings.progress().onRound(row, plan);
-                if (stops) {
-                    throw memory.stop(row, store.newest().orElseThrow().path().toString());
-                }
-            }
+        InitialNetwork network = request.start(plan);
+        var tensors = new StateTensors(network.layout());
+        long begin = nanoTime.getAsLong();
+        try (RoundTrainer trainer = hooks.trainers().of(network, request.training())) {
+            resumed.ifPresent(checkpoint -> trainer.load(tensors.state(checkpoint, trainer.state())));
+            fitRounds(trainer, history, window, store, tensors, begin);
         }
-        TrainingLog.write(spark.sparkContext().hadoopConfiguration(), output, history.log());
+        TrainingLog.write(hadoop, output, history.log());
         if (request.training().earlyStopping().every() > 0) {
-            ValidationLog.write(spark.sparkContext().hadoopConfiguration(), output, history.validation());
+            ValidationLog.write(hadoop, output, history.validation());
         }
         return new PretrainingResult(
                 history.rounds(),
@@ -127,6 +102,47 @@ public final class Pretraining {
                 history.log(),
                 history.validation(),
                 store.result().orElseThrow().path().toString());
+    }
+
+    /** @param begin when the run began or was resumed, by the clock */
+    private void fitRounds(
+            RoundTrainer trainer,
+            TrainingHistory history,
+            EpochWindow window,
+            CheckpointStore store,
+            StateTensors tensors,
+            long begin)
+            throws IOException {
+        TrainingConfig training = request.training();
+        var memory = new MemoryGuard(training.memoryLimit());
+        long lastRead = begin;
+        while (bounds.reached(history).isEmpty()) {
+            PlannedRound planned = plan.round(history.rounds());
+            var round = new Round(planned, window.of(planned), bounds.spent(history));
+            RoundReport report = trainer.fit(round);
+            refuseDivergence(report, store);
+            long now = nanoTime.getAsLong();
+            // The time of all processes of a resumed run: it goes on where the last checkpoint stood.
+            double elapsed = history.elapsedSeconds() + (now - lastRead) * 1e-9;
+            lastRead = now;
+            TrainingLogRow row = TrainingLogRow.of(round, report, request.schedule(plan), elapsed);
+            history.add(row, report);
+            if (bounds.isMeasurementDue(history)) {
+                history.add(
+                        hooks.heldOut().measure(tensors.parameters(trainer.state())),
+                        training.earlyStopping().minGain());
+            }
+            boolean stops = bounds.reached(history).isEmpty() && memory.isExceeded(row);
+            if (stops || bounds.isCheckpointDue(history)) {
+                store.write(checkpoint(planned, trainer.state(), tensors, history), training.checkpoints().keepCheckpoints());
+                window.checkpointed(planned.minibatchesAfter());
+                TrainingLog.writeSoFar(hadoop, output, history.log());
+            }
+            hooks.progress().onRound(row, plan);
+            if (stops) {
+                throw memory.stop(row, store.newest().orElseThrow().path().toString());
+            }
+        }
     }
 
     private Checkpoint checkpoint(
@@ -142,8 +158,7 @@ public final class Pretraining {
                 history.resultStep(request.training().earlyStopping()),
                 history.fittingSeconds(),
                 Map.of());
-        return new Checkpoint(
-                info, tensors.parameters(state), tensors.optimiser(state), history.log(), history.validation());
+        return new Checkpoint(info, tensors.parameters(state), state.optimiser(), history.log(), history.validation());
     }
 
     private static void refuseDivergence(RoundReport report, CheckpointStore store) throws IOException {

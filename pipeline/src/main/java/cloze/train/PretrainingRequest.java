@@ -3,6 +3,9 @@ package cloze.train;
 import cloze.config.NetworkConfig;
 import cloze.config.TrainingConfig;
 import cloze.tensor.Tensor;
+import cloze.train.averaging.InitialNetwork;
+import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.plan.TrainingPlan;
 import java.util.List;
 
 /**
@@ -27,5 +30,20 @@ public record PretrainingRequest(
     public PretrainingRequest {
         examplesPerEpoch = List.copyOf(examplesPerEpoch);
         initialWeights = List.copyOf(initialWeights);
+    }
+
+    /** The run's rounds. */
+    TrainingPlan plan() {
+        return new TrainingPlan(training, examplesPerEpoch, seed);
+    }
+
+    /** The network it begins with. */
+    InitialNetwork start(TrainingPlan plan) {
+        return InitialNetwork.of(network, training, schedule(plan), seed, initialWeights);
+    }
+
+    /** The learning rates of {@code plan}. */
+    WarmupLinearDecay schedule(TrainingPlan plan) {
+        return WarmupLinearDecay.over(plan.steps(), training.optimiser().learningRate(), training.optimiser().warmupProportion());
     }
 }

@@ -2,12 +2,11 @@ package cloze.train;
 
 import cloze.error.TrainingDivergedException;
 import cloze.train.averaging.ProcessMemory;
-import cloze.train.averaging.ProcessShare;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
 import cloze.train.averaging.RoundTimes;
-import cloze.train.averaging.StateTransport;
-import cloze.train.averaging.dl4j.SparkRoundTrainer;
+import cloze.train.averaging.RoundTrainer;
+import cloze.train.averaging.RoundTrainers;
 import cloze.train.epoch.EpochSources;
 import cloze.train.epoch.EpochWindow;
 import cloze.train.plan.PlannedRound;
@@ -15,13 +14,10 @@ import cloze.train.plan.TrainingPlan;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.zip.CRC32;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Rounds as {@link Pretraining} makes them, for what they cost: without checkpoints and log, one at a time. */
 public final class TimedTraining implements AutoCloseable {
-    private final SparkRoundTrainer trainer;
+    private final RoundTrainer trainer;
     private final TrainingPlan plan;
     private final EpochWindow window;
     private int rounds;
@@ -35,17 +31,11 @@ public final class TimedTraining implements AutoCloseable {
      */
     public record TimedRound(RoundTimes times, long examples, Map<String, ProcessMemory> memory) {}
 
-    /**
-     * @param request network, training and examples; its output is not written
-     * @param threads threads of each worker
-     */
-    public TimedTraining(SparkSession spark, PretrainingRequest request, EpochSources epochs, int threads) {
-        plan = new TrainingPlan(request.training(), request.examplesPerEpoch(), request.seed());
+    /** @param request network, training and examples; its output is not written */
+    public TimedTraining(RoundTrainers trainers, PretrainingRequest request, EpochSources epochs) {
+        plan = request.plan();
         window = new EpochWindow(epochs, plan, 0);
-        ComputationGraph graph = new NetworkStart(request, plan).graph();
-        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        trainer = new SparkRoundTrainer(
-                context, StateTransport.of(context), graph, request.training(), ProcessShare.alone(threads));
+        trainer = trainers.of(request.start(plan), request.training());
     }
 
     /**

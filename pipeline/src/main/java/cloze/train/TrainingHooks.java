@@ -1,37 +1,37 @@
 package cloze.train;
 
+import cloze.train.averaging.RoundTrainers;
 import cloze.train.epoch.EpochSources;
-import java.util.function.LongSupplier;
+import cloze.train.log.TrainingLogRow;
+import cloze.train.plan.TrainingPlan;
 
 /**
  * What a run takes from its caller besides what it computes.
  *
+ * @param trainers what fits its rounds
  * @param epochs where minibatches come from
  * @param heldOut measures weights between two rounds
  * @param progress told of each round
- * @param nanoTime a clock, in nanoseconds since any moment
- * @param runs training runs at work at the same time, this one included
  */
-public record TrainingHooks(
-        EpochSources epochs, HeldOutMeasure heldOut, TrainingProgress progress, LongSupplier nanoTime, int runs) {
-    /** Minibatches of {@code epochs}; measures nothing, tells nobody. */
-    public static TrainingHooks of(EpochSources epochs) {
-        return new TrainingHooks(epochs, HeldOutMeasure.NONE, (row, plan) -> {}, System::nanoTime, 1);
+public record TrainingHooks(RoundTrainers trainers, EpochSources epochs, HeldOutMeasure heldOut, Progress progress) {
+
+    /** Told of each round when it is done. */
+    @FunctionalInterface
+    public interface Progress {
+        /** Called after the round's checkpoint, where there is one, has been written. */
+        void onRound(TrainingLogRow row, TrainingPlan plan);
+    }
+
+    /** Minibatches of {@code epochs}, fitted by {@code trainers}; measures nothing, tells nobody. */
+    public static TrainingHooks of(RoundTrainers trainers, EpochSources epochs) {
+        return new TrainingHooks(trainers, epochs, HeldOutMeasure.NONE, (row, plan) -> {});
     }
 
     public TrainingHooks withHeldOut(HeldOutMeasure measure) {
-        return new TrainingHooks(epochs, measure, progress, nanoTime, runs);
+        return new TrainingHooks(trainers, epochs, measure, progress);
     }
 
-    public TrainingHooks withProgress(TrainingProgress told) {
-        return new TrainingHooks(epochs, heldOut, told, nanoTime, runs);
-    }
-
-    public TrainingHooks withClock(LongSupplier clock) {
-        return new TrainingHooks(epochs, heldOut, progress, clock, runs);
-    }
-
-    public TrainingHooks withRuns(int atOnce) {
-        return new TrainingHooks(epochs, heldOut, progress, nanoTime, atOnce);
+    public TrainingHooks withProgress(Progress told) {
+        return new TrainingHooks(trainers, epochs, heldOut, told);
     }
 }

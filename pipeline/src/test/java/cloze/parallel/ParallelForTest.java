@@ -8,23 +8,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ParallelForTest {
-    @AfterEach
-    void alone() {
-        ParallelFor.size(1);
-    }
-
     @Test
     void everyPieceIsDoneOnceByAMember() {
-        ParallelFor.size(3);
         var done = new AtomicIntegerArray(1000);
-        ParallelFor.each(1000, (member, index) -> {
-            assertThat(member).isBetween(0, 2);
-            done.incrementAndGet(index);
-        });
+        ParallelFor.threads(3)
+                .run(() -> ParallelFor.each(1000, (member, index) -> {
+                    assertThat(member).isBetween(0, 2);
+                    done.incrementAndGet(index);
+                }));
         for (int i = 0; i < done.length(); i++) {
             assertThat(done.get(i)).isEqualTo(1);
         }
@@ -32,48 +26,68 @@ class ParallelForTest {
 
     @Test
     void twoMembersWorkAtOnce() {
-        ParallelFor.size(2);
         var both = new CountDownLatch(2);
-        ParallelFor.each(2, (member, index) -> {
-            both.countDown();
-            try {
-                assertThat(both.await(1, TimeUnit.MINUTES)).isTrue();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        ParallelFor.threads(2)
+                .run(() -> ParallelFor.each(2, (member, index) -> {
+                    both.countDown();
+                    try {
+                        assertThat(both.await(1, TimeUnit.MINUTES)).isTrue();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
     }
 
     @Test
     void whatAPieceThrowsIsThrownWhenNoMemberIsAtWorkAnyMore() {
-        ParallelFor.size(2);
         var atWork = new AtomicInteger();
         var begun = new AtomicInteger();
-        assertThatThrownBy(() -> ParallelFor.each(1000, (member, index) -> {
-                    begun.incrementAndGet();
-                    atWork.incrementAndGet();
-                    try {
-                        if (index == 3) {
-                            throw new IllegalStateException("piece 3");
-                        }
-                        LockSupport.parkNanos(100_000);
-                    } finally {
-                        atWork.decrementAndGet();
-                    }
-                }))
+        assertThatThrownBy(() -> ParallelFor.threads(2)
+                        .run(() -> ParallelFor.each(1000, (member, index) -> {
+                            begun.incrementAndGet();
+                            atWork.incrementAndGet();
+                            try {
+                                if (index == 3) {
+                                    throw new IllegalStateException("piece 3");
+                                }
+                                LockSupport.parkNanos(100_000);
+                            } finally {
+                                atWork.decrementAndGet();
+                            }
+                        })))
                 .hasMessage("piece 3");
         assertThat(atWork).hasValue(0);
         assertThat(begun.get()).isLessThan(1000);
     }
 
     @Test
-    void theSizeIsThatOfTheThreadThatAskedForIt() throws InterruptedException {
-        ParallelFor.size(3);
-        var others = new int[1];
-        Thread other = new Thread(() -> others[0] = ParallelFor.size());
-        other.start();
-        other.join();
-        assertThat(others).containsExactly(1);
-        assertThat(ParallelFor.size()).isEqualTo(3);
+    void theNumberIsThatOfTheThreadThatAskedForIt() {
+        ParallelFor.threads(3).run(() -> {
+            var others = new int[1];
+            Thread other = new Thread(() -> others[0] = ParallelFor.size());
+            other.start();
+            try {
+                other.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            assertThat(others).containsExactly(1);
+            assertThat(ParallelFor.size()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void whatHeldBeforeIsRestoredAlsoBehindWhatThrows() {
+        assertThat(ParallelFor.size()).isEqualTo(1);
+        int[] inside = ParallelFor.threads(3).get(() -> {
+            int narrow = ParallelFor.threads(2).get(ParallelFor::size);
+            return new int[] {narrow, ParallelFor.size()};
+        });
+        assertThat(inside).containsExactly(2, 3);
+        assertThatThrownBy(() -> ParallelFor.threads(4).run(() -> {
+                    throw new IllegalStateException("work");
+                }))
+                .hasMessage("work");
+        assertThat(ParallelFor.size()).isEqualTo(1);
     }
 }

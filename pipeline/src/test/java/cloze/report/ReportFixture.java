@@ -1,6 +1,7 @@
 package cloze.report;
 
 import cloze.dataset.Task;
+import cloze.experiment.Comparison;
 import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.EnumSet;

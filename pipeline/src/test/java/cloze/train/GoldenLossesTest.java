@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.dataset.Task;
+import cloze.config.TrainingConfig.Trainer;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.log.TrainingLogRow;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A run of today learns what it learnt when these figures were recorded. Initial weights, order, dropout, network, optimiser and averaging
@@ -36,11 +38,15 @@ class GoldenLossesTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void aRunLearnsWhatItLearntBefore(SparkSession spark) {
-        PretrainingRequest request = TinyRun.request(2, 6, folder.toString());
+    @ParameterizedTest
+    @EnumSource
+    void aRunLearnsWhatItLearntBefore(Trainer kind, SparkSession spark) {
+        PretrainingRequest request =
+                TinyRun.request(TinyRun.training(2, 6, TrainingSettings.setting("trainer", kind)), folder.toString());
 
-        PretrainingResult result = new Pretraining(spark, request, TrainingHooks.of(TinyRun.Examples::new)).run();
+        PretrainingResult result = TinyPretraining.of(
+                        spark, request, TinyPretraining.hooks(spark, TinyRun.Examples::new))
+                .run();
 
         assertThat(result.log()).hasSameSizeAs(RECORDED);
         for (int round = 0; round < RECORDED.length; round++) {

@@ -9,17 +9,15 @@ import cloze.network.graph.BertNetwork;
 import cloze.network.matrix.Floats;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
+import cloze.train.averaging.InitialNetwork;
 import cloze.train.averaging.MinibatchSource;
-import cloze.train.averaging.ProcessShare;
 import cloze.train.averaging.Round;
-import cloze.train.averaging.StateTransport;
-import cloze.train.averaging.dl4j.SparkRoundTrainer;
+import cloze.train.averaging.RoundTrainer;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.WarmupLinearDecay;
 import cloze.train.plan.TrainingPlan;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,10 +63,9 @@ class MutationTest {
 
     private static Accuracies trained(SparkSession spark, Mutation mutation) {
         var plan = new TrainingPlan(TRAINING, List.of(EXAMPLES), 11);
-        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Map<Integer, MinibatchSource> epochs = Map.of(0, new Examples(mutation));
-        try (var trainer = new SparkRoundTrainer(
-                context, StateTransport.of(context), network(plan).graph(), TRAINING, ProcessShare.alone(1))) {
+        var network = InitialNetwork.of(MiniatureTask.NETWORK, TRAINING, schedule(plan), 11, List.of());
+        try (RoundTrainer trainer = SparkTrainers.ofThreads(spark, 1).of(network, TRAINING)) {
             for (int round = 0; round < plan.rounds(); round++) {
                 trainer.fit(new Round(mutation.of(plan.round(round)), epochs, 0));
             }
@@ -87,18 +84,19 @@ class MutationTest {
     }
 
     private static BertNetwork network(TrainingPlan plan) {
-        var schedule = WarmupLinearDecay.over(
-                plan.steps(),
-                TRAINING.optimiser().learningRate(),
-                TRAINING.optimiser().warmupProportion());
         return BertNetwork.initialized(
                 BertNetwork.configuration(
                         MiniatureTask.NETWORK,
                         1,
-                        new BertAdam(schedule, BertAdam.Bias.CORRECTED),
+                        new BertAdam(schedule(plan), BertAdam.Bias.CORRECTED),
                         TRAINING.optimiser().weightDecay()),
                 11);
     }
+
+    private static WarmupLinearDecay schedule(TrainingPlan plan) {
+        return WarmupLinearDecay.over(plan.steps(), TRAINING.optimiser().learningRate(), TRAINING.optimiser().warmupProportion());
+    }
+
 
     @ParameterizedTest
     @EnumSource

@@ -36,7 +36,9 @@ class OverfittingTest {
                 folder.toString(),
                 "fingerprint");
 
-        PretrainingResult result = new Pretraining(spark, request, TrainingHooks.of(epoch -> new OneMinibatch())).run();
+        PretrainingResult result = TinyPretraining.of(
+                        spark, request, TinyPretraining.hooks(spark, epoch -> new OneMinibatch()))
+                .run();
 
         TrainingLogRow first = result.log().get(0);
         assertThat(first.metrics().loss(Task.MASKED_LM)).isGreaterThan(2);

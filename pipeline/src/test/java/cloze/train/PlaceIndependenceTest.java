@@ -28,7 +28,8 @@ class PlaceIndependenceTest {
     @Test
     void weightsDependNeitherOnCoresNorOnFailuresOnTheWay(SparkSession spark) throws Exception {
         String here = folder.resolve("here").toString();
-        new Pretraining(spark, TinyRun.request(2, 2, here), TrainingHooks.of(TinyRun.Examples::new)).run();
+        TinyPretraining.of(spark, TinyRun.request(2, 2, here), TinyPretraining.hooks(spark, TinyRun.Examples::new))
+                .run();
         byte[] expected = weights(Path.of(here));
 
         assertThat(trainElsewhere("local[1]", "calm")).isEqualTo(expected);

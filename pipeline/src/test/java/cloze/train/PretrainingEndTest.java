@@ -1,8 +1,9 @@
 package cloze.train;
 
+import static cloze.train.TinyPretraining.measured;
 import static cloze.train.TinyPretraining.metrics;
 import static cloze.train.TinyPretraining.run;
-import static cloze.train.TinyPretraining.surroundings;
+import static cloze.train.TinyPretraining.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -58,9 +59,8 @@ class PretrainingEndTest {
         TrainingConfig training = TinyRun.training(
                 2, 9, "checkpoint-every=100", "early-stopping { every = 1, patience = 3, min-gain = 0.1 }");
         Iterator<Double> losses = List.of(3.0, 2.0, 2.5, 1.95, 2.1).iterator();
-        var surroundings = surroundings().withHeldOut(weights -> metrics(losses.next()));
-        PretrainingResult result =
-                new Pretraining(spark, TinyRun.request(training, output("stops")), surroundings).run();
+        var hooks = measured(spark).withHeldOut(weights -> metrics(losses.next()));
+        PretrainingResult result = timed(spark, TinyRun.request(training, output("stops")), hooks);
         assertThat(result.reason()).isEqualTo(StopReason.EARLY_STOPPING);
         assertThat(result.rounds()).isEqualTo(5);
         assertThat(result.validation())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloze.config.TrainingConfig;
+import cloze.config.TrainingConfig.Trainer;
 import cloze.error.InvalidInputException;
 import cloze.error.TrainingDivergedException;
 import cloze.tensor.Tensor;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
@@ -81,7 +84,8 @@ class PretrainingTest {
             }
         };
         // 6 minibatches per epoch and per round; a checkpoint after rounds 1 and 2 (counted from 0).
-        new Pretraining(spark, TinyRun.request(2, 3, output("epochs")), TrainingHooks.of(sources)).run();
+        TinyPretraining.of(spark, TinyRun.request(2, 3, output("epochs")), TinyPretraining.hooks(spark, sources))
+                .run();
         assertThat(calls).containsExactly("open 0", "open 1", "finished 0", "finished 1", "open 2", "finished 2");
     }
 
@@ -111,11 +115,17 @@ class PretrainingTest {
                 .hasMessageContaining("stranger is not a parameter of this network");
     }
 
-    @Test
-    void aLossThatIsNoNumberEndsTheRunAndSaysWhere(SparkSession spark) throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void aLossThatIsNoNumberEndsTheRunAndSaysWhere(Trainer kind, SparkSession spark) throws IOException {
         List<Tensor> weights = parameters(run(spark, TinyRun.request(1, 1, output("first"))));
         Arrays.fill(weights.get(0).values(), Float.NaN);
-        assertThatThrownBy(() -> run(spark, request(TinyRun.training(2, 1), weights, "diverged")))
+        assertThatThrownBy(() -> run(
+                        spark,
+                        request(
+                                TinyRun.training(2, 1, TrainingSettings.setting("trainer", kind)),
+                                weights,
+                                "diverged")))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageContaining("diverged at step 0 of worker 0: loss NaN")
                 .hasMessageContaining("learning rate 0.0")

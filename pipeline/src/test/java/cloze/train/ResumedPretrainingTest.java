@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloze.config.TrainingConfig;
+import cloze.config.TrainingConfig.Trainer;
 import cloze.error.InvalidConfigException;
 import cloze.error.MemoryLimitException;
 import cloze.testing.SparkSessionExtension;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was killed, damaged or stopped ends where one that was not does. */
@@ -65,6 +67,27 @@ class ResumedPretrainingTest {
         assertThat(resumed.validation()).isEqualTo(whole.validation());
         assertThat(resumed.reason()).isEqualTo(whole.reason());
         assertThat(Files.readAllBytes(file(resumed, "updater.safetensors")))
+                .isEqualTo(Files.readAllBytes(file(whole, "updater.safetensors")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunIsResumedWithTheOtherTrainerToTheSameWeights(Trainer first, SparkSession spark) throws IOException {
+        Trainer other = first == Trainer.DL4J ? Trainer.PLAIN : Trainer.DL4J;
+        TrainingConfig begun = TinyRun.training(
+                2, 4, TrainingSettings.joined(EVERY_SCHEDULE, TrainingSettings.setting("trainer", first)));
+        TrainingConfig resumed = TinyRun.training(
+                2, 4, TrainingSettings.joined(EVERY_SCHEDULE, TrainingSettings.setting("trainer", other)));
+        assertThat(begun.ofResult())
+                .as("what fingerprints are made of")
+                .hasToString(resumed.ofResult().toString());
+        PretrainingResult whole = run(spark, TinyRun.request(begun, output("whole")));
+        assertThatThrownBy(() -> run(spark, TinyRun.request(begun, output("stopped")), stopAfter(2)))
+                .isInstanceOf(Stopped.class);
+        PretrainingResult result = run(spark, TinyRun.request(resumed, output("stopped")));
+        assertThat(parameters(result)).isEqualTo(parameters(whole));
+        assertThat(withoutTimes(result.log())).isEqualTo(withoutTimes(whole.log()));
+        assertThat(Files.readAllBytes(file(result, "updater.safetensors")))
                 .isEqualTo(Files.readAllBytes(file(whole, "updater.safetensors")));
     }
 

@@ -10,14 +10,13 @@ import cloze.network.Minibatches;
 import cloze.network.graph.BertNetwork;
 import cloze.network.graph.MinibatchArrays;
 import cloze.parallel.ParallelFor;
-import cloze.train.averaging.ModelState;
 import cloze.train.averaging.Replica;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
 import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.synchronisation.ModelState;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,17 +26,12 @@ class StepThreadsTest {
     private static final int EXAMPLES = 24;
     private static final int LENGTH = 64;
 
-    @AfterEach
-    void alone() {
-        ParallelFor.size(1);
-    }
-
     @ParameterizedTest
     @EnumSource(Kind.class)
     void theirNumberChangesNoBit(Kind kind) {
-        Fitted one = fitted(kind, 1);
+        Fitted one = fitted(kind);
         for (int threads : new int[] {2, 5}) {
-            Fitted several = fitted(kind, threads);
+            Fitted several = ParallelFor.threads(threads).get(() -> fitted(kind));
             assertThat(several.norm).isEqualTo(one.norm);
             assertThat(several.state.parameters()).isEqualTo(one.state.parameters());
             assertThat(several.state.updater()).isEqualTo(one.state.updater());
@@ -48,8 +42,7 @@ class StepThreadsTest {
     private record Fitted(ModelState state, double norm) {}
 
     /** Two steps, gradients clipped. */
-    private static Fitted fitted(Kind kind, int threads) {
-        ParallelFor.size(threads);
+    private static Fitted fitted(Kind kind) {
         var network = new NetworkConfig(
                 kind, PIECES, 256, 1, 4, 1024, 0.1, 0.1, LENGTH, 2, Initializer.BERT, 0.02, HiddenAct.GELU_NEW);
         var adam = new BertAdam(new WarmupLinearDecay(1e-3, 0, 10), BertAdam.Bias.KEPT);

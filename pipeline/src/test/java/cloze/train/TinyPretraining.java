@@ -4,29 +4,46 @@ import cloze.tensor.Tensor;
 import cloze.train.checkpoint.CheckpointFolder;
 import cloze.train.log.MeasuredTasks;
 import cloze.train.log.TaskMetrics;
+import cloze.train.epoch.EpochSources;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs of {@link TinyRun}, some of which are killed. */
-final class TinyPretraining {
+public final class TinyPretraining {
     private TinyPretraining() {}
+
+    /** A run that takes its time from the machine. */
+    public static Pretraining of(SparkSession spark, PretrainingRequest request, TrainingHooks hooks) {
+        return new Pretraining(spark.sparkContext().hadoopConfiguration(), request, hooks);
+    }
+
+    /** Trains on {@code epochs}, measures nothing. */
+    public static TrainingHooks hooks(SparkSession spark, EpochSources epochs) {
+        return TrainingHooks.of(SparkTrainers.of(spark, 1), epochs);
+    }
 
     static PretrainingResult run(SparkSession spark, PretrainingRequest request) {
         return run(spark, request, (row, plan) -> {});
     }
 
-    static PretrainingResult run(SparkSession spark, PretrainingRequest request, TrainingProgress progress) {
-        return new Pretraining(spark, request, surroundings().withProgress(progress)).run();
+    static PretrainingResult run(SparkSession spark, PretrainingRequest request, TrainingHooks.Progress progress) {
+        return timed(spark, request, measured(spark).withProgress(progress));
     }
 
-    /** Every round takes a second; what is measured on held-out examples is a number made of the weights. */
-    static TrainingHooks surroundings() {
+    /** Every round takes a second. */
+    static PretrainingResult timed(SparkSession spark, PretrainingRequest request, TrainingHooks hooks) {
         var seconds = new AtomicLong();
-        return TrainingHooks.of(TinyRun.Examples::new)
-                .withClock(() -> seconds.incrementAndGet() * 1_000_000_000L)
+        LongSupplier clock = () -> seconds.incrementAndGet() * 1_000_000_000L;
+        return new Pretraining(spark.sparkContext().hadoopConfiguration(), request, hooks, clock).run();
+    }
+
+    /** What is measured on held-out examples is a number made of the weights. */
+    static TrainingHooks measured(SparkSession spark) {
+        return hooks(spark, TinyRun.Examples::new)
                 .withHeldOut(weights -> metrics(Math.abs(weights.get(0).values()[0])));
     }
 
@@ -35,7 +52,7 @@ final class TinyPretraining {
     }
 
     /** A kill right after a round. */
-    static TrainingProgress stopAfter(int rounds) {
+    static TrainingHooks.Progress stopAfter(int rounds) {
         return (row, plan) -> {
             if (row.round() == rounds - 1) {
                 throw new Stopped();

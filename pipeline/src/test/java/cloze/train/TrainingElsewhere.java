@@ -23,7 +23,8 @@ final class TrainingElsewhere {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .getOrCreate()) {
-            new Pretraining(spark, TinyRun.request(2, 2, given.get(1)), TrainingHooks.of(sources)).run();
+            TinyPretraining.of(spark, TinyRun.request(2, 2, given.get(1)), TinyPretraining.hooks(spark, sources))
+                    .run();
         }
     }
 

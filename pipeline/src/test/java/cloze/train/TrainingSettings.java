@@ -4,6 +4,7 @@ import cloze.config.TrainingConfig;
 import cloze.config.hocon.ConfigLoader;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,6 +17,11 @@ public final class TrainingSettings {
         List<String> overrides =
                 Arrays.stream(settings).map(setting -> "training." + setting).toList();
         return ConfigLoader.load(Optional.empty(), overrides).training();
+    }
+
+    /** The setting of {@code key} to {@code value}, as it is written in a file. */
+    public static String setting(String key, Enum<?> value) {
+        return key + "=" + value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static String[] joined(String[] first, String... more) {

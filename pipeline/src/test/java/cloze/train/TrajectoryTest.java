@@ -78,7 +78,7 @@ class TrajectoryTest {
                 variant);
         MinibatchSource source = new GoldenBatches(golden.get("batches").toString());
 
-        List<TrainingLogRow> log = new Pretraining(spark, request, TrainingHooks.of(epoch -> source))
+        List<TrainingLogRow> log = TinyPretraining.of(spark, request, TinyPretraining.hooks(spark, epoch -> source))
                 .run()
                 .log();
         assertThat(log).hasSize(steps);
@@ -92,8 +92,6 @@ class TrajectoryTest {
     }
 
     private static void assertClose(double actual, JsonNode expected, String field) {
-        System.err.println(
-                "DEV " + field + " " + Math.abs(actual / expected.get(field).asDouble() - 1));
         assertThat(actual)
                 .as("%s of step %s", field, expected.get("step"))
                 .isCloseTo(expected.get(field).asDouble(), withinPercentage(TOLERANCE_PERCENT));

@@ -1,6 +1,10 @@
 package cloze.jobs.command;
 
 import cloze.config.TimeSpan;
+import cloze.config.TrackingConfig;
+import cloze.run.RunObserver;
+import cloze.run.TrainingWatch;
+import cloze.train.PretrainingRequest;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a person at the terminal sees: phases and progress on standard error, results on standard output. */
-public final class Console {
+public final class Console implements RunObserver {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
     private final PrintStream results;
@@ -69,7 +73,13 @@ public final class Console {
                 : new Console(System.out, System.err);
     }
 
+    @Override
+    public TrainingWatch training(PretrainingRequest request, TrackingConfig tracking) {
+        return TrainingMonitor.of(this, request, tracking);
+    }
+
     /** This console for one of several at work at the same time: its phases begin with {@code whose}. */
+    @Override
     public Console named(String whose) {
         return new Console(results, progress, phases, form, whose + ": ", remarks);
     }
@@ -89,14 +99,14 @@ public final class Console {
         lines.forEach(this::result);
     }
 
-    /** What is worth knowing once, however many steps of a run find it. */
+    @Override
     public void remark(String what) {
         if (remarks.add(what)) {
             phase(what);
         }
     }
 
-    /** What begins now. */
+    @Override
     public void phase(String what) {
         if (form == Form.EVENTS) {
             LOG.info("{}{}", name, what);

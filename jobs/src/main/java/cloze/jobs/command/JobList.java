@@ -19,7 +19,7 @@ final class JobList implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "this text",
+            description = "prints this help",
             hidden = true)
     private boolean help;
 

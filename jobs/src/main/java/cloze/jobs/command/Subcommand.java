@@ -6,6 +6,7 @@ import cloze.config.Section;
 import cloze.config.hocon.ConfigLoader;
 import cloze.config.hocon.ConfigReference;
 import cloze.provenance.OutputFolder.Existing;
+import cloze.run.StepRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,25 +39,25 @@ final class Subcommand implements Callable<Integer> {
     private final Console console;
     private final String typed;
 
-    @Option(names = "--conf", paramLabel = "FILE", description = "HOCON file; without it the defaults in the jar hold")
+    @Option(names = "--conf", paramLabel = "FILE", description = "HOCON file; without it, the defaults apply")
     private Path conf;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides one key; may be repeated")
     private List<String> set = new ArrayList<>();
 
-    @Option(names = "--overwrite", description = "replaces an output that stands there already")
+    @Option(names = "--overwrite", description = "replaces an existing output")
     private boolean overwrite;
 
-    @Option(names = "--dry-run", description = "checks configuration and inputs, says what would be done, does nothing")
+    @Option(names = "--dry-run", description = "checks configuration and inputs, and prints the plan without running the job")
     private boolean dryRun;
 
-    @Option(names = "--verbose", description = "Spark's log and the stack trace of an error")
+    @Option(names = "--verbose", description = "prints Spark's log and the stack trace of an error")
     private boolean verbose;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "this text")
+            description = "prints this help")
     private boolean help;
 
     /** @param typed what a user typed behind the script's name */
@@ -128,7 +129,7 @@ final class Subcommand implements Callable<Integer> {
             var options = new RunOptions(overwrite ? Existing.OVERWRITE : Existing.KEEP, console, typed);
             console.results(
                     chosen instanceof Job job
-                            ? JobRun.of(job, config, options)
+                            ? new StepRun(job, config, options.existing(), options.command())
                                     .run(spark, console)
                                     .summary()
                             : ((Task) chosen).execute(spark, config, options));

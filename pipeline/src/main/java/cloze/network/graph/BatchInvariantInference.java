@@ -13,6 +13,9 @@ import java.util.function.IntFunction;
  * {@link BertNetwork#scores} speak of an earlier pass still.
  */
 public final class BatchInvariantInference {
+    /** Tasks share the machine's cores already. */
+    private static final ParallelFor.Threads ALONE = ParallelFor.threads(1);
+
     private BatchInvariantInference() {}
 
     /**
@@ -20,8 +23,7 @@ public final class BatchInvariantInference {
      * [B + M][H].
      */
     public static float[][] rows(BertNetwork network, Minibatch minibatch) {
-        useOneThread();
-        Matrix rows = network.vertex().answer(minibatch);
+        Matrix rows = ALONE.get(() -> network.vertex().answer(minibatch));
         float[][] values = new float[rows.rows()][rows.columns()];
         for (int row = 0; row < values.length; row++) {
             rows.read(row, values[row]);
@@ -40,13 +42,7 @@ public final class BatchInvariantInference {
     }
 
     private static IntFunction<float[]> logits(BertNetwork network, Minibatch minibatch, Task task) {
-        useOneThread();
-        Head head = network.vertex().answer(minibatch, task);
+        Head head = ALONE.get(() -> network.vertex().answer(minibatch, task));
         return head::logits;
-    }
-
-    /** Tasks share the machine's cores already. */
-    private static void useOneThread() {
-        ParallelFor.size(1);
     }
 }

@@ -48,18 +48,13 @@ public record ProductTimes(NetworkConfig network, int examples, int length, int 
 
     /** Returns the seconds per step, measured over {@code count} steps of every worker. */
     private static double steps(ExecutorService pool, List<Operands> operands, int threads, int count) {
-        List<Callable<Void>> work = operands.stream()
-                .map(own -> (Callable<Void>) () -> {
-                    ParallelFor.size(threads);
-                    for (int step = 0; step < count; step++) {
-                        own.multiply();
-                    }
-                    return null;
-                })
+        List<Callable<Object>> work = operands.stream()
+                .map(own ->
+                        Executors.callable(() -> ParallelFor.threads(threads).run(() -> own.multiplyAll(count))))
                 .toList();
         long begin = System.nanoTime();
         try {
-            for (Future<Void> done : pool.invokeAll(work)) {
+            for (Future<Object> done : pool.invokeAll(work)) {
                 done.get();
             }
         } catch (InterruptedException | ExecutionException e) {
@@ -93,7 +88,13 @@ public record ProductTimes(NetworkConfig network, int examples, int length, int 
             return floats;
         }
 
-        void multiply() {
+        void multiplyAll(int steps) {
+            for (int step = 0; step < steps; step++) {
+                multiply();
+            }
+        }
+
+        private void multiply() {
             for (MatrixProduct product : products) {
                 for (int time = 0; time < product.times(); time++) {
                     multiply(product, time);

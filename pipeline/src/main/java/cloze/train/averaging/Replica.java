@@ -4,6 +4,8 @@ import cloze.network.graph.BertNetwork;
 import cloze.network.matrix.Floats;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
+import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.synchronisation.ModelState;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -31,33 +33,53 @@ public final class Replica {
         return new Replica(network, guard);
     }
 
-    public BertNetwork network() {
+    BertNetwork network() {
         return network;
     }
 
-    public ComputationGraph graph() {
+    ComputationGraph graph() {
         return network.graph();
     }
 
-    public GradientClipping guard() {
+    GradientClipping guard() {
         return guard;
     }
 
-    /** Takes over {@code state} and the counters: Deeplearning4j's own copy of a graph configuration drops them. */
-    public void load(ModelState state, int step, int epoch) {
+    /**
+     * Takes over {@code state} and the run's counters, which Deeplearning4j's own copy of a graph configuration drops.
+     *
+     * @param step steps of the run done before
+     * @param spent share of the time budget that is spent; the graph's epoch counter brings it to the schedule, see {@link WarmupLinearDecay}
+     */
+    void load(ModelState state, int step, int spent) {
         load(graph(), state);
         graph().getConfiguration().setIterationCount(step);
-        graph().getConfiguration().setEpochCount(epoch);
+        graph().getConfiguration().setEpochCount(spent);
         guard.reset();
     }
 
+    /** Steps of the run that are done. */
+    int step() {
+        return graph().getConfiguration().getIterationCount();
+    }
+
+    /** The learning rate of {@code step}, as the share of the time budget stands. */
+    double learningRate(int step) {
+        return graph().getUpdater()
+                .getUpdaterBlocks()
+                .get(0)
+                .getGradientUpdater()
+                .getConfig()
+                .getLearningRate(step, graph().getConfiguration().getEpochCount());
+    }
+
     /** What the replica holds now. */
-    public ModelState state() {
+    ModelState state() {
         return state(graph());
     }
 
     /** Gives the native memory back at once: the garbage collector sees only small objects and would take its time. */
-    public void close() {
+    void close() {
         network.close();
     }
 

@@ -1,5 +1,6 @@
 package cloze.train.averaging;
 
+import cloze.train.synchronisation.ModelState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -10,9 +11,9 @@ import java.util.Map;
  * stays as it is from the second round on. As many runs have a place as are at work at once; when one more builds its first replica, the idle
  * ones of the run that was used the longest time ago are closed.
  */
-public final class ReplicaPool {
+final class ReplicaPool {
     /** One per executor process: tasks of a stage share nothing else. */
-    public static final ReplicaPool OF_THIS_PROCESS = new ReplicaPool();
+    static final ReplicaPool OF_THIS_PROCESS = new ReplicaPool();
 
     private static final float LOAD_FACTOR = 0.75f;
 
@@ -20,7 +21,7 @@ public final class ReplicaPool {
     private final Map<String, Deque<Replica>> idle = new LinkedHashMap<>(4, LOAD_FACTOR, true);
 
     /** An idle replica of the run, or a new one. */
-    public Replica borrow(ReplicaRecipe recipe, ModelState state) {
+    Replica borrow(ReplicaRecipe recipe, ModelState state) {
         synchronized (this) {
             makeRoom(recipe);
             Replica replica = idle.computeIfAbsent(recipe.run(), run -> new ArrayDeque<>())
@@ -33,7 +34,7 @@ public final class ReplicaPool {
         return Replica.of(recipe, state);
     }
 
-    public synchronized void giveBack(ReplicaRecipe recipe, Replica replica) {
+    synchronized void giveBack(ReplicaRecipe recipe, Replica replica) {
         Deque<Replica> replicas = idle.get(recipe.run());
         if (replicas == null) {
             replica.close();
@@ -43,7 +44,7 @@ public final class ReplicaPool {
     }
 
     /** Closes the run's idle replicas; those in use close when they come back. */
-    public synchronized void close(String run) {
+    synchronized void close(String run) {
         Deque<Replica> replicas = idle.remove(run);
         if (replicas != null) {
             replicas.forEach(Replica::close);

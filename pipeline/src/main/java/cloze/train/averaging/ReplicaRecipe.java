@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.UUID;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * What a replica is built from.
@@ -26,10 +25,10 @@ public record ReplicaRecipe(
         ProcessShare share)
         implements Serializable {
     /** Of a new run. */
-    public static ReplicaRecipe of(ComputationGraph graph, TrainingConfig training, ProcessShare share) {
+    static ReplicaRecipe of(InitialNetwork network, TrainingConfig training, ProcessShare share) {
         return new ReplicaRecipe(
                 UUID.randomUUID().toString(),
-                graph.getConfiguration(),
+                network.configuration(),
                 training.optimiser().maxGradNorm(),
                 KernelChoice.current(),
                 share);

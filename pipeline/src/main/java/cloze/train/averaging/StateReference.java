@@ -1,5 +1,6 @@
 package cloze.train.averaging;
 
+import cloze.train.synchronisation.ModelState;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,6 @@
 package cloze.train.averaging;
 
+import cloze.train.synchronisation.ModelState;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** How model states travel between driver and workers. */

@@ -11,10 +11,10 @@ public sealed interface WorkerOutcome extends Serializable {
      * All its minibatches were fitted.
      *
      * @param state where it ended
-     * @param span when it loaded and fitted minibatches
+     * @param busy when it loaded and fitted minibatches
      * @param memory what its process held at the end
      */
-    record Fitted(int worker, StateReference state, StepTotals totals, BusyInterval span, ProcessMemory memory)
+    record Fitted(int worker, StateReference state, StepTotals totals, RoundTimes.Busy busy, ProcessMemory memory)
             implements WorkerOutcome {}
 
     /**

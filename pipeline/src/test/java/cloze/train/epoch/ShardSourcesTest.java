@@ -8,11 +8,10 @@ import cloze.shard.Minibatch;
 import cloze.shard.ShardSet;
 import cloze.shard.WriteShards;
 import cloze.testing.SparkSessionExtension;
-import cloze.train.Pretraining;
 import cloze.train.PretrainingRequest;
 import cloze.train.PretrainingResult;
+import cloze.train.TinyPretraining;
 import cloze.train.TinyRun;
-import cloze.train.TrainingHooks;
 import cloze.train.averaging.MinibatchSource;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,8 +52,10 @@ class ShardSourcesTest {
     @Test
     void trainsOnExecutorsFromShards(SparkSession spark) {
         PretrainingRequest request = TinyRun.request(2, 2, folder.resolve("run").toString());
-        PretrainingResult result = new Pretraining(
-                        spark, request, TrainingHooks.of(new ShardSources(spark, epoch -> shards(spark, epoch))))
+        PretrainingResult result = TinyPretraining.of(
+                        spark,
+                        request,
+                        TinyPretraining.hooks(spark, new ShardSources(spark, epoch -> shards(spark, epoch))))
                 .run();
         assertThat(result.steps()).isEqualTo(6);
         assertThat(result.last().metrics().loss(Task.MASKED_LM)).isPositive();

@@ -65,16 +65,11 @@ class BertAdamTest {
 
     @Test
     void theNumberOfThreadsChangesNoBit() {
-        try {
-            assertThat(step(3)).isEqualTo(step(1));
-        } finally {
-            ParallelFor.size(1);
-        }
+        assertThat(ParallelFor.threads(3).get(BertAdamTest::step)).isEqualTo(step());
     }
 
     /** What is taken from more parameters than one thread takes at a time. */
-    private static float[] step(int threads) {
-        ParallelFor.size(threads);
+    private static float[] step() {
         float[] gradient = new float[200_001];
         var random = Seeds.forRow(1, "gradients");
         for (int i = 0; i < gradient.length; i++) {

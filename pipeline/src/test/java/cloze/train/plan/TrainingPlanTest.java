@@ -211,12 +211,6 @@ class TrainingPlanTest {
                 .toList();
     }
 
-    @Test
-    void readsAReferenceBackFromItsPath() {
-        MinibatchReference reference = plan.minibatch(5);
-        assertThat(MinibatchReference.parse(reference.path())).isEqualTo(reference);
-    }
-
     private static MinibatchReference reference(int epoch, long from, long to, long number) {
         return new MinibatchReference(epoch, from, to, Seeds.key(7, "dropout", number));
     }

@@ -1,19 +1,17 @@
 package cloze.train.averaging.dl4j;
 
+import cloze.train.averaging.WorkerRound;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
-import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * Fits one worker's minibatches of a round, in order, each loaded when its turn comes. It stands in for Deeplearning4j's
  * ExecuteWorkerPathMDSFlatMap, which joins minibatches smaller than the configured size to the next one.
  */
-final class FitPartition implements FlatMapFunction<Iterator<String>, ParameterAveragingTrainingResult> {
+final class FitPartition implements FlatMapFunction<Iterator<String>, WorkerResult> {
     private static final long serialVersionUID = 1L;
 
     private final AveragingWorker worker;
@@ -26,32 +24,17 @@ final class FitPartition implements FlatMapFunction<Iterator<String>, ParameterA
 
     /** One result; none when the worker has no minibatch in this round. */
     @Override
-    public Iterator<ParameterAveragingTrainingResult> call(Iterator<String> references) throws Exception {
+    public Iterator<WorkerResult> call(Iterator<String> references) throws Exception {
         if (!references.hasNext()) {
             return Collections.emptyIterator();
         }
-        try {
-            var graph = worker.getInitialModelGraph();
+        try (WorkerRound round = worker.begin()) {
             while (true) {
-                MultiDataSet minibatch = loader.load(new MinibatchLoader.Named(references.next()));
-                ParameterAveragingTrainingResult result =
-                        worker.processMinibatch(minibatch, graph, !references.hasNext());
-                close(minibatch);
+                var minibatch = loader.load(new MinibatchLoader.Named(references.next()));
+                WorkerResult result = worker.processMinibatch(minibatch, round.graph(), !references.hasNext());
                 if (result != null) {
-                    worker.release();
                     return List.of(result).iterator();
                 }
-            }
-        } finally {
-            worker.discard();
-        }
-    }
-
-    /** Native memory at once: the garbage collector sees only small objects and would take its time. */
-    private static void close(MultiDataSet minibatch) {
-        for (INDArray array : minibatch.getFeatures()) {
-            if (array.closeable()) {
-                array.close();
             }
         }
     }

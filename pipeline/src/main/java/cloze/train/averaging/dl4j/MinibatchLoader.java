@@ -1,7 +1,6 @@
 package cloze.train.averaging.dl4j;
 
 import cloze.network.graph.MinibatchArrays;
-import cloze.shard.Minibatch;
 import cloze.train.averaging.MinibatchSource;
 import cloze.train.plan.MinibatchReference;
 import java.io.InputStream;
@@ -10,7 +9,7 @@ import org.deeplearning4j.core.loader.MultiDataSetLoader;
 import org.nd4j.common.loader.Source;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** Loads a minibatch from its reference, on an executor. */
+/** Loads a minibatch from its reference, on an executor. A reference travels as a path: epoch, from, to and key, joined by slashes. */
 final class MinibatchLoader implements MultiDataSetLoader {
     private static final long serialVersionUID = 1L;
 
@@ -21,11 +20,27 @@ final class MinibatchLoader implements MultiDataSetLoader {
         this.epochs = Map.copyOf(epochs);
     }
 
+    static String path(MinibatchReference reference) {
+        return reference.epoch() + "/" + reference.from() + "/" + reference.to() + "/" + reference.key();
+    }
+
+    /** What {@link #path} was made from. */
+    static MinibatchReference parse(String path) {
+        String[] parts = path.split("/", -1);
+        if (parts.length != 4) {
+            throw new IllegalArgumentException("Minibatch reference %s: expected epoch/from/to/key".formatted(path));
+        }
+        return new MinibatchReference(
+                Integer.parseInt(parts[0]),
+                Long.parseLong(parts[1]),
+                Long.parseLong(parts[2]),
+                Long.parseLong(parts[3]));
+    }
+
     @Override
     public MultiDataSet load(Source source) {
-        MinibatchReference reference = MinibatchReference.parse(source.getPath());
-        Minibatch minibatch = epochs.get(reference.epoch()).load(reference.from(), reference.to(), reference.key());
-        return MinibatchArrays.of(minibatch);
+        MinibatchReference reference = parse(source.getPath());
+        return MinibatchArrays.of(MinibatchSource.load(epochs, reference));
     }
 
     /** A reference as Deeplearning4j's loaders take it: a path without a stream behind it. */

@@ -1,0 +1,54 @@
+package cloze.jobs.command;
+
+import cloze.config.RunConfig;
+import cloze.config.Section;
+import cloze.provenance.OutputFolder;
+import cloze.run.Step;
+import cloze.run.StepContext;
+import cloze.run.StepResult;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** A job that is a step of the library: it adds what a command line needs, a description and a plan. */
+public abstract class StepJob implements Job {
+    private final Step step;
+
+    protected StepJob(Step step) {
+        this.step = step;
+    }
+
+    @Override
+    public final String name() {
+        return step.name();
+    }
+
+    @Override
+    public final List<Section> sections() {
+        return step.sections();
+    }
+
+    @Override
+    public final List<Object> dependsOn(RunConfig config) {
+        return step.dependsOn(config);
+    }
+
+    @Override
+    public final List<String> inputs(RunConfig config) {
+        return step.inputs(config);
+    }
+
+    @Override
+    public final OutputFolder.Mode mode() {
+        return step.mode();
+    }
+
+    @Override
+    public final void check(SparkSession spark, RunConfig config) throws Exception {
+        step.check(spark, config);
+    }
+
+    @Override
+    public final StepResult run(StepContext context) throws Exception {
+        return step.run(context);
+    }
+}

@@ -1,0 +1,117 @@
+package cloze.artifact;
+
+import cloze.config.RunConfig;
+import cloze.config.Section;
+import cloze.dataset.Metric.Quantity;
+import cloze.dataset.Metrics;
+import cloze.dataset.Predictor;
+import cloze.error.InvalidInputException;
+import cloze.provenance.Manifest;
+import cloze.release.CheckpointModel;
+import cloze.release.ModelFolder;
+import cloze.release.ModelWeights;
+import cloze.release.TrainedModel;
+import cloze.report.ModelCard;
+import cloze.run.Step;
+import cloze.run.StepContext;
+import cloze.run.StepResult;
+import cloze.table.SmallTable;
+import cloze.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Writes a model as Hugging Face transformers loads it, with a card. */
+public final class ExportStep implements Step {
+    private static final Section EVALUATION =
+            Section.ofFiles("export", config -> List.of(config.export().evaluation()));
+
+    private static final String INTRODUCTION =
+            "Losses are in nats. The unigram baseline uses only the frequencies of the pieces.";
+
+    @Override
+    public String name() {
+        return "export";
+    }
+
+    @Override
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, Section.MODEL, EVALUATION);
+    }
+
+    @Override
+    public void check(SparkSession spark, RunConfig config) throws IOException {
+        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
+        ModelFolder.requirePublishable(model.network());
+        model.check();
+        model.tokenizer();
+        model.requireVocabulary();
+        if (!config.export().evaluation().isEmpty()) {
+            evaluation(spark, config, model);
+        }
+    }
+
+    @Override
+    public StepResult run(StepContext context) throws IOException {
+        RunConfig config = context.config();
+        TrainedModel model = TrainedModel.at(context.hadoop(), config.model());
+        context.phase("exporting " + model.path());
+        ModelWeights weights = model.weights(config.seed());
+        Vocabulary vocabulary = model.requireVocabulary();
+        var folder = ModelFolder.at(context.output().getFileSystem(context.hadoop()), context.output());
+        folder.write(weights, vocabulary, model.tokenizer());
+        ModelCard card = ModelCards.card(config, weights.network(), vocabulary, model.tokenizer());
+        if (model instanceof CheckpointModel checkpoint) {
+            card = card.facts("Data", ModelCards.data(context.hadoop(), checkpoint))
+                    .facts("Training", ModelCards.training(context.hadoop(), checkpoint));
+        }
+        if (!config.export().evaluation().isEmpty()) {
+            card = card.metrics(INTRODUCTION, evaluation(context.spark(), config, model));
+        }
+        folder.writeText(ModelCards.FILE, card.text());
+        List<String> summary = new ArrayList<>(model.notes(weights));
+        summary.add("Exported step %d of %s, %d pieces".formatted(model.step(), model.path(), vocabulary.size()));
+        return new StepResult(
+                Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);
+    }
+
+    /** The metrics of an evaluate run, which must be of this model. */
+    private static SmallTable evaluation(SparkSession spark, RunConfig config, TrainedModel model) throws IOException {
+        var folder = new Path(config.export().evaluation());
+        var manifest = Manifest.read(spark.sparkContext().hadoopConfiguration(), folder);
+        if (manifest.isEmpty() || !manifest.get().job().equals("evaluate")) {
+            throw new InvalidInputException("export.evaluation = %s: expected a finished evaluate output, found %s"
+                    .formatted(
+                            folder,
+                            manifest.map(found -> "the output of " + found.job())
+                                    .orElse("no " + Manifest.FILE + " there")));
+        }
+        Dataset<Row> rows = spark.read().parquet(new Path(folder, "tables/evaluation").toString());
+        var table = SmallTable.of(rows);
+        for (Row row : table.rows()) {
+            boolean same = table.value(row, "run").equals(model.run())
+                    && table.value(row, "step").equals((long) model.step());
+            if (!same) {
+                throw new InvalidInputException(
+                        "export.evaluation = %s: expected metrics of model = %s (run %s, step %d), found those of run %s, step %s"
+                                .formatted(
+                                        folder,
+                                        model.path(),
+                                        model.run(),
+                                        model.step(),
+                                        table.value(row, "run"),
+                                        table.value(row, "step")));
+            }
+        }
+        List<String> shown = new ArrayList<>(List.of("split"));
+        shown.addAll(Metrics.columns(Metrics.EVALUATED));
+        shown.add(Metrics.baseline(Predictor.UNIGRAM, Quantity.LOSS).column());
+        shown.add(Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY).column());
+        return table.columns(shown.toArray(String[]::new));
+    }
+}

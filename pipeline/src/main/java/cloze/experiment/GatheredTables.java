@@ -1,0 +1,65 @@
+package cloze.experiment;
+
+import cloze.artifact.EvaluationTables;
+import cloze.dataset.Documents;
+import cloze.report.LearningCurve;
+import cloze.table.SmallTable;
+import cloze.train.log.TrainingLog;
+import cloze.train.log.ValidationLog;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The tables of an experiment's runs, those of one name one below the other, with variant and seed in the first columns. */
+final class GatheredTables {
+    /** Training and validation logs as curves. */
+    static final String CURVES = "curves";
+
+    private static final List<String> EVALUATED = List.of(
+            EvaluationTables.EVALUATION,
+            EvaluationTables.SLICES,
+            EvaluationTables.CALIBRATION,
+            EvaluationTables.EXAMPLES);
+
+    private final SparkSession spark;
+    private final Map<String, SmallTable> byName = new TreeMap<>();
+
+    GatheredTables(SparkSession spark) {
+        this.spark = spark;
+    }
+
+    /** Takes in what a finished run left. */
+    void add(TrainedVariant run) {
+        for (String name : EVALUATED) {
+            add(name, SmallTable.of(EvaluationTables.read(spark, run.evaluated(), name)), run);
+        }
+        var folder = new Path(run.pretrain().output());
+        addCurve(Documents.TRAIN, TrainingLog.parquet(folder), run);
+        if (run.pretrain().training().earlyStopping().every() > 0) {
+            addCurve(Documents.VALIDATION, ValidationLog.parquet(folder), run);
+        }
+    }
+
+    private void addCurve(String split, Path log, TrainedVariant run) {
+        Dataset<Row> rows = spark.read().parquet(log.toString()).orderBy("round");
+        add(CURVES, LearningCurve.of(SmallTable.of(rows)).startingWith("split", split), run);
+    }
+
+    private void add(String name, SmallTable table, TrainedVariant run) {
+        SmallTable told = table.startingWith("seed", Long.toString(run.seed())).startingWith("variant", run.variant());
+        byName.merge(name, told, SmallTable::with);
+    }
+
+    SmallTable table(String name) {
+        return byName.get(name);
+    }
+
+    void write(Configuration hadoop, String folder) {
+        byName.forEach((name, table) -> table.write(hadoop, folder, name));
+    }
+}

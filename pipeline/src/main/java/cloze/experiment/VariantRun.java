@@ -1,0 +1,42 @@
+package cloze.experiment;
+
+import cloze.artifact.Evaluation;
+import cloze.artifact.EvaluationTables;
+import cloze.dataset.Documents;
+import cloze.dataset.Metrics;
+import cloze.table.SmallTable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What an experiment takes from one variant trained and evaluated with one seed.
+ *
+ * @param compared its share of the comparison's row
+ * @param resampled its metrics, and in each resampling of the validation documents
+ * @param ceilings of the validation examples
+ */
+record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable ceilings) {
+    /** Reads what a finished run left. */
+    static VariantRun read(SparkSession spark, TrainedVariant run) {
+        Evaluation measured = Evaluation.read(spark, run.evaluated());
+        Map<String, Long> counts = run.manifest().counts();
+        Map<String, Double> metrics = new TreeMap<>();
+        for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
+            Map<String, Double> values = measured.values(split, Metrics.COMPARED);
+            Metrics.COMPARED.forEach(metric -> metrics.put(metric.column(split), values.get(metric.column())));
+        }
+        var compared = new Comparison.Run(
+                run.variant(),
+                metrics,
+                measured.values(Documents.VALIDATION, Comparison.REFERENCES),
+                counts.get("training_milliseconds") / 1000.0,
+                counts.get("rounds"));
+        var resampled = new Differences.Run(run.variant(), run.seed(), measured.measured(Metrics.COMPARED));
+        Dataset<Row> ceilings = EvaluationTables.read(spark, run.evaluated(), EvaluationTables.CEILINGS);
+        return new VariantRun(compared, resampled, SmallTable.of(ceilings));
+    }
+}

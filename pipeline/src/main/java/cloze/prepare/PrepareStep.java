@@ -1,0 +1,72 @@
+package cloze.prepare;
+
+import cloze.artifact.PreparedQuality;
+import cloze.artifact.UnseenDocuments;
+import cloze.config.RunConfig;
+import cloze.config.Section;
+import cloze.run.Step;
+import cloze.run.StepContext;
+import cloze.run.StepResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** From a corpus to examples: documents, sentences, tokens, pairs, masks; a vocabulary is trained on the way unless one is given. */
+public final class PrepareStep implements Step {
+    /** Of text and core, vocabulary and quality tables included. */
+    private static final double MEGABYTES_PER_SECOND = 2;
+
+    private final UnseenDocuments wanted;
+
+    /** Of the whole corpus. */
+    public PrepareStep() {
+        this(UnseenDocuments.ALL);
+    }
+
+    private PrepareStep(UnseenDocuments wanted) {
+        this.wanted = wanted;
+    }
+
+    /** Of those documents of the corpus alone that {@code wanted} leaves. */
+    public static PrepareStep of(UnseenDocuments wanted) {
+        return new PrepareStep(wanted);
+    }
+
+    @Override
+    public String name() {
+        return "prepare";
+    }
+
+    @Override
+    public List<Section> sections() {
+        return List.of(Section.SEED, Section.OUTPUT, Section.CORPUS, Section.VOCABULARY, Section.EXAMPLES);
+    }
+
+    @Override
+    public List<Object> dependsOn(RunConfig config) {
+        return List.of(wanted.splits());
+    }
+
+    @Override
+    public List<String> inputs(RunConfig config) {
+        List<String> inputs = new ArrayList<>(Section.files(sections(), config));
+        inputs.addAll(wanted.prepared());
+        return inputs;
+    }
+
+    @Override
+    public void check(SparkSession spark, RunConfig config) {
+        preparation(config).check(spark.sparkContext().hadoopConfiguration());
+    }
+
+    @Override
+    public StepResult run(StepContext context) {
+        Prepared prepared = preparation(context.config())
+                .run(context.spark(), context.output(), output(context.config()).getName(), context::phase);
+        return new StepResult(prepared.counts(), PreparedQuality.shown(prepared.quality()));
+    }
+
+    private Preparation preparation(RunConfig config) {
+        return Preparation.of(config).only(wanted);
+    }
+}

@@ -1,0 +1,74 @@
+package cloze.retrain;
+
+import cloze.artifact.Evaluation;
+import cloze.config.ExamplesConfig.Objective;
+import cloze.config.RunConfig;
+import cloze.dataset.Documents;
+import cloze.dataset.Metrics;
+import cloze.dataset.Task;
+import cloze.error.CorruptArtifactException;
+import cloze.evaluate.MeasuredModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What an evaluation says of a model on held-out documents, for a comparison. The loss is the one that training minimises: of masked words, and
+ * of next sentences by their weight.
+ *
+ * @param spark the session
+ * @param nextSentenceWeight weight of the next-sentence loss; 0: it does not count
+ */
+record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
+    /** What is compared, the deciding metric first. */
+    static final List<String> METRICS = metrics();
+
+    static EvaluatedModel of(SparkSession spark, RunConfig config) {
+        boolean alone = config.examples().objective() == Objective.MLM_ONLY;
+        return new EvaluatedModel(spark, alone ? 0 : config.training().nextSentenceWeight());
+    }
+
+    private static List<String> metrics() {
+        List<String> metrics = new ArrayList<>(List.of(PromotionRule.LOSS));
+        metrics.addAll(Metrics.columns(Metrics.MODEL));
+        return List.copyOf(metrics);
+    }
+
+    /** The masked-word loss on training examples, by the output of an evaluate run that measured some. */
+    double maskedLmLossInTraining(String evaluated) {
+        return Evaluation.read(spark, evaluated).value(Documents.TRAIN, Metrics.loss(Task.MASKED_LM));
+    }
+
+    /**
+     * Reads the output of an evaluate run.
+     *
+     * @throws CorruptArtifactException when it measured no validation examples
+     */
+    MeasuredModel read(String evaluated) {
+        Evaluation splits = Evaluation.read(spark, evaluated);
+        splits.value(Documents.VALIDATION, Metrics.loss(Task.MASKED_LM));
+        MeasuredModel measured = splits.measured(Metrics.MODEL);
+        int resamplings =
+                measured.resampled().get(Metrics.loss(Task.MASKED_LM).column()).size();
+        return measured.with(
+                PromotionRule.LOSS,
+                loss(task -> measured.value(Metrics.loss(task).column())),
+                IntStream.range(0, resamplings)
+                        .mapToObj(i -> loss(task -> measured.resampled()
+                                .get(Metrics.loss(task).column())
+                                .get(i)))
+                        .toList());
+    }
+
+    private double loss(ToDoubleFunction<Task> ofTask) {
+        double loss = ofTask.applyAsDouble(Task.MASKED_LM);
+        if (nextSentenceWeight > 0) {
+            for (Task task : Task.ofPairs()) {
+                loss += nextSentenceWeight * ofTask.applyAsDouble(task);
+            }
+        }
+        return loss;
+    }
+}

@@ -1,0 +1,60 @@
+package cloze.retrain;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.substring;
+
+import cloze.artifact.UnseenDocuments;
+import cloze.config.RunConfig;
+import cloze.corpus.ReadDocuments;
+import cloze.dataset.DocumentId;
+import cloze.dataset.Documents;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * How much of a corpus no earlier run has seen, by split.
+ *
+ * @param documents their numbers
+ * @param texts numbers of different texts among them
+ */
+record NewTexts(Map<String, Long> documents, Map<String, Long> texts) {
+    /** Counts what {@code unseen} leaves of the corpus; one pass over its files. */
+    static NewTexts of(SparkSession spark, RunConfig config, UnseenDocuments unseen) {
+        var reader = new ReadDocuments(config.corpus(), config.seed());
+        List<Row> rows = unseen.sources(reader.sources(spark))
+                .groupBy(Documents.SPLIT)
+                .agg(count(lit(1)), countDistinct(substring(col(Documents.DOCUMENT_ID), 1, DocumentId.HASH_DIGITS)))
+                .collectAsList();
+        Map<String, Long> documents = new TreeMap<>();
+        Map<String, Long> texts = new TreeMap<>();
+        for (Row row : rows) {
+            documents.put(row.getString(0), row.getLong(1));
+            texts.put(row.getString(0), row.getLong(2));
+        }
+        return new NewTexts(documents, texts);
+    }
+
+    /** The splits with at least {@code least} texts: the others wait for more. */
+    List<String> splits(long least) {
+        return UnseenDocuments.ALL.splits().stream()
+                .filter(split -> texts.getOrDefault(split, 0L) >= least)
+                .toList();
+    }
+
+    /** Documents of {@code split}. */
+    long documents(String split) {
+        return documents.getOrDefault(split, 0L);
+    }
+
+    /** For the terminal. */
+    String shown() {
+        return "%d new training documents, %d new held-out documents"
+                .formatted(documents(Documents.TRAIN), documents(Documents.VALIDATION));
+    }
+}

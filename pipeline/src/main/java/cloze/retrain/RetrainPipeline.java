@@ -1,0 +1,182 @@
+package cloze.retrain;
+
+import cloze.artifact.EvaluationTables;
+import cloze.artifact.ExportStep;
+import cloze.artifact.PreparedExamples;
+import cloze.artifact.UnseenDocuments;
+import cloze.config.ExportConfig;
+import cloze.config.RunConfig;
+import cloze.dataset.Documents;
+import cloze.prepare.PrepareStep;
+import cloze.pretrain.PretrainStep;
+import cloze.provenance.CodeVersion;
+import cloze.provenance.Fingerprint;
+import cloze.provenance.InputIdentities;
+import cloze.provenance.Manifest;
+import cloze.random.Seeds;
+import cloze.retrain.ChampionComparison.Decision;
+import cloze.retrain.RunRow.Outcome;
+import cloze.table.SmallTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The model of one run: examples of the new documents, some older ones, training, comparison with the champion.
+ */
+final class RetrainPipeline {
+    private static final String SEED_OF_TRAINING = "retrain";
+    private static final int DIGITS = 16;
+
+    /**
+     * A challenger that is ready.
+     *
+     * @param row what the runs table is to say of it
+     * @param lines what a user wants to see
+     */
+    record Result(RunRow row, List<String> lines) {}
+
+    private final String run;
+    private final RetrainSteps steps;
+    private final RegistryState state;
+    private final UnseenDocuments wanted;
+
+    private RetrainPipeline(String run, RetrainSteps steps, RegistryState state, UnseenDocuments wanted) {
+        this.run = run;
+        this.steps = steps;
+        this.state = state;
+        this.wanted = wanted;
+    }
+
+    /**
+     * Plans a run.
+     *
+     * @param config the steps': see {@link RetrainSettings}
+     * @param wanted which documents are new
+     */
+    static RetrainPipeline of(
+            SparkSession spark, RunConfig config, RegistryState state, UnseenDocuments wanted, RunOrder order)
+            throws IOException {
+        List<String> inputs = new ArrayList<>(PrepareStep.of(wanted).inputs(config));
+        if (!config.model().isEmpty()) {
+            inputs.add(config.model());
+        }
+        List<String> parts = new ArrayList<>(List.of(
+                Integer.toString(state.nextVersion()),
+                state.lineage().toString(),
+                wanted.toString(),
+                Long.toString(config.seed()),
+                config.corpus().toString(),
+                config.vocabulary().toString(),
+                config.examples().toString(),
+                config.network().toString(),
+                config.training().ofResult().toString(),
+                config.evaluation().toString(),
+                config.retrain().ofResult().toString(),
+                CodeVersion.current().toString()));
+        parts.addAll(InputIdentities.of(inputs, spark.sparkContext().hadoopConfiguration()));
+        String run = Fingerprint.of(parts).substring(0, DIGITS);
+        return new RetrainPipeline(
+                run, new RetrainSteps(spark, config, state.registry().work(run), order), state, wanted);
+    }
+
+    /** Names the run by everything its result depends on: one of the same name goes on where this one was killed. */
+    String run() {
+        return run;
+    }
+
+    /** Makes the model, or what of it is not made yet. */
+    Result make(NewTexts texts) throws Exception {
+        long start = System.nanoTime();
+        RunConfig config = steps.config();
+        String prepared = steps.folder(ResultPublication.PREPARED);
+        Manifest examples = steps.run(PrepareStep.of(wanted), config.withOutput(prepared));
+        var comparison = new ChampionComparison(steps, frozen(prepared), prepared, hasNewHeldOut());
+        double surprise = isFirst() ? Double.NaN : comparison.lossIncreaseOnNewText();
+        Mixed mixed = mixed(prepared);
+        RunConfig pretrain =
+                config.withPrepared(mixed.folder()).withSeed(trainingSeed()).withOutput(steps.folder("pretrain"));
+        steps.run(new PretrainStep(), pretrain);
+        Decision decision = isFirst() ? comparison.unopposed(pretrain.output()) : comparison.decide(pretrain.output());
+        steps.run(
+                new ExportStep(),
+                config.withModel(pretrain.output())
+                        .withOutput(steps.folder(ResultPublication.MODEL))
+                        .withExport(new ExportConfig(comparison.evaluation())));
+        VocabularyDrift drift = VocabularyDrift.of(steps.spark(), frozen(prepared), prepared);
+        List<String> lines = write(comparison.evaluations(), decision.table(), drift);
+        var row = new RunRow(
+                run,
+                RunRow.now(),
+                decision.verdict().promoted() ? Outcome.PROMOTED : Outcome.KEPT,
+                state.nextVersion(),
+                state.championNumber(),
+                new RunRow.Amounts(
+                        texts.documents(Documents.TRAIN),
+                        hasNewHeldOut() ? texts.documents(Documents.VALIDATION) : 0,
+                        examples.counts().get(PreparedExamples.countName(Documents.TRAIN)),
+                        mixed.replayed()),
+                decision.compared(),
+                drift.ofTraining().withSurprise(surprise),
+                (System.nanoTime() - start) * 1e-9,
+                decision.verdict().reason());
+        return new Result(row, lines);
+    }
+
+    /**
+     * What is trained on.
+     *
+     * @param folder a prepare output
+     * @param replayed how many of its training examples are older ones
+     */
+    private record Mixed(String folder, long replayed) {}
+
+    private Mixed mixed(String prepared) throws Exception {
+        if (isFirst()) {
+            return new Mixed(prepared, 0);
+        }
+        String folder = steps.folder("mixed");
+        Manifest mixed = steps.run(
+                new ReplayStep(prepared, state.lineage(), state.nextVersion()),
+                steps.config().withOutput(folder));
+        return new Mixed(folder, mixed.counts().get(ReplayStep.REPLAYED));
+    }
+
+    /** Each run has an order, dropout and masks of its own: a replayed example is masked otherwise than before. */
+    private long trainingSeed() throws IOException {
+        long seed = steps.config().seed();
+        return isFirst() ? seed : Seeds.key(seed, SEED_OF_TRAINING, state.nextVersion());
+    }
+
+    private boolean isFirst() {
+        return state.champion().isEmpty();
+    }
+
+    private boolean hasNewHeldOut() {
+        return wanted.splits().contains(Documents.VALIDATION);
+    }
+
+    /** The examples with the frozen held-out documents: a first run's own. */
+    private String frozen(String prepared) {
+        return isFirst() ? prepared : state.registry().validation().toString();
+    }
+
+    /** Puts the tables beside the model; gives what a user wants to see of them. */
+    private List<String> write(SmallTable evaluations, Optional<SmallTable> comparison, VocabularyDrift drift) {
+        Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
+        String folder = new Path(steps.folder(ResultPublication.MODEL), EvaluationTables.FOLDER).toString();
+        evaluations.write(hadoop, folder, EvaluationTables.EVALUATION);
+        drift.table().write(hadoop, folder, "drift");
+        List<String> lines = new ArrayList<>();
+        comparison.ifPresent(table -> {
+            table.write(hadoop, folder, "comparison");
+            lines.addAll(table.markdown().lines().toList());
+        });
+        lines.add(drift.shown());
+        return lines;
+    }
+}

@@ -1,0 +1,115 @@
+package cloze.retrain;
+
+import cloze.artifact.UnseenDocuments;
+import cloze.config.RunConfig;
+import cloze.dataset.Documents;
+import cloze.error.InvalidInputException;
+import cloze.retrain.RetrainPipeline.Result;
+import cloze.retrain.RunRow.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** One run of retraining by the holder of the lease: first what an earlier run has left, then what is new, then what comes of it. */
+final class RetrainRun {
+    private final SparkSession spark;
+    private final RunConfig config;
+    private final RunOrder order;
+    private final ResultPublication publication;
+
+    /** @param publication brings results into the registry */
+    RetrainRun(SparkSession spark, RunConfig config, RunOrder order, ResultPublication publication) {
+        this.spark = spark;
+        this.config = config;
+        this.order = order;
+        this.publication = publication;
+    }
+
+    /** What a user wants to see; what came of the run in the last line. */
+    List<String> run() throws Exception {
+        Optional<RunRow> finished = publication.finishOthers(order.observer());
+        Result result = recorded();
+        List<String> lines = new ArrayList<>(result.lines());
+        if (result.row().outcome() != Outcome.NOTHING_NEW) {
+            lines.add(publication.finish(result.row()).line());
+        } else if (finished.isPresent()) {
+            // The same command, killed and given again: it has its row.
+            lines.add(finished.get().line());
+        } else {
+            publication.record(result.row());
+            lines.add(result.row().line());
+        }
+        return lines;
+    }
+
+    /** The result, or the row of a run that has none. What goes wrong later is no failure of the run: its result stands and will be brought in. */
+    private Result recorded() throws Exception {
+        long start = System.nanoTime();
+        RegistryState state = RegistryState.read(spark, publication.registry());
+        try {
+            return result(state);
+        } catch (Throwable e) {
+            try {
+                publication.record(RunRow.without(
+                        Outcome.FAILED,
+                        state.championNumber(),
+                        secondsSince(start),
+                        order.explained().apply(e)));
+            } catch (IOException | RuntimeException another) {
+                e.addSuppressed(another);
+            }
+            throw e;
+        }
+    }
+
+    private Result result(RegistryState state) throws Exception {
+        long start = System.nanoTime();
+        requireChampion(state);
+        phase("looking for new documents");
+        NewTexts texts = NewTexts.of(spark, config, new UnseenDocuments(state.seen(), UnseenDocuments.ALL.splits()));
+        phase(texts.shown());
+        List<String> splits = texts.splits(config.retrain().minDocuments());
+        boolean isFirst = state.champion().isEmpty();
+        if (!isFirst && !splits.contains(Documents.TRAIN)) {
+            publication.forgetOthers("");
+            return nothingNew(state, texts, secondsSince(start));
+        }
+        // A first version needs both splits: one to train on, one to measure all others on.
+        UnseenDocuments wanted = isFirst ? UnseenDocuments.ALL : new UnseenDocuments(state.seen(), splits);
+        RunConfig settings = RetrainSettings.of(spark.sparkContext().hadoopConfiguration(), config, state);
+        RetrainPipeline pipeline = RetrainPipeline.of(spark, settings, state, wanted, order);
+        publication.forgetOthers(pipeline.run());
+        return pipeline.make(texts);
+    }
+
+    private static void requireChampion(RegistryState state) throws IOException {
+        if (state.champion().isEmpty() && !state.seen().isEmpty()) {
+            throw new InvalidInputException(
+                    "Registry %s: expected the number of a version in the file champion, found no such file; create it with the number of one of the kept versions: %s"
+                            .formatted(
+                                    state.registry().folder(), state.registry().versions()));
+        }
+    }
+
+    private Result nothingNew(RegistryState state, NewTexts texts, double seconds) {
+        boolean wait = texts.documents(Documents.TRAIN) > 0;
+        String reason = "%s; retrain.min-documents = %d"
+                .formatted(texts.shown(), config.retrain().minDocuments());
+        return new Result(
+                RunRow.without(Outcome.NOTHING_NEW, state.championNumber(), seconds, wait ? reason : ""),
+                wait
+                        ? List.of("Too few new documents to train on; they are left for a later run: " + reason)
+                        : List.of());
+    }
+
+    private void phase(String what) {
+        spark.sparkContext().setJobGroup("cloze", what, false);
+        order.observer().phase(what);
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) * 1e-9;
+    }
+}

@@ -1,0 +1,87 @@
+package cloze.retrain;
+
+import cloze.config.RunConfig;
+import cloze.error.InvalidInputException;
+import cloze.release.registry.Registry;
+import cloze.release.registry.Version;
+import cloze.retrain.RunRow.Outcome;
+import cloze.stage.Progress;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Makes the version that was champion before the champion again. The next run goes on from there; what the version was trained on that is no
+ * champion any more is not replayed, and not new either.
+ */
+public final class Rollback {
+    private final SparkSession spark;
+    private final RunConfig config;
+    private final Consumer<ResultPublication.Step> reached;
+
+    /**
+     * Of the registry that {@code config} names.
+     *
+     * @param reached told of each step of a publication, when it is behind us
+     */
+    public Rollback(SparkSession spark, RunConfig config, Consumer<ResultPublication.Step> reached) {
+        this.spark = spark;
+        this.config = config;
+        this.reached = reached;
+    }
+
+    /** Fails where no registry is named. */
+    public void check() {
+        RetrainChecks.requireRegistry(config);
+    }
+
+    /** What would be done, in one line. */
+    public String plan() throws IOException {
+        Registry registry = open();
+        Version champion = champion(registry);
+        return "Would roll back from %s to %s".formatted(champion, before(registry, champion));
+    }
+
+    /** Goes one version back; gives the run's row. */
+    public RunRow run(Progress progress) throws IOException {
+        long start = System.nanoTime();
+        check();
+        Registry registry = open();
+        champion(registry);
+        try (HeldLease held = HeldLease.acquire(registry, config)) {
+            var publication = new ResultPublication(
+                    spark, registry, held.lease(), config.retrain().keepVersions(), reached);
+            Optional<RunRow> finished = publication.finishOthers(progress);
+            if (finished.filter(row -> row.outcome() == Outcome.ROLLED_BACK).isPresent()) {
+                // The same order, killed and given again: it means one version back, not two.
+                return finished.get();
+            }
+            Version champion = champion(registry);
+            RunRow row = RunRow.without(
+                            Outcome.ROLLED_BACK, champion.number(), (System.nanoTime() - start) * 1e-9, "by order")
+                    .withVersion(before(registry, champion).number());
+            return publication.finish(row);
+        }
+    }
+
+    private Registry open() throws IOException {
+        return Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
+    }
+
+    private static Version champion(Registry registry) throws IOException {
+        return registry.champion()
+                .orElseThrow(() -> new InvalidInputException(
+                        "Registry %s: expected a champion, found none; nothing has been promoted"
+                                .formatted(registry.folder())));
+    }
+
+    private static Version before(Registry registry, Version champion) throws IOException {
+        List<Version> kept = registry.versions();
+        return registry.predecessor(champion)
+                .orElseThrow(() -> new InvalidInputException(
+                        "Registry %s: expected the champion before %s, found only %s; there is nothing to roll back to"
+                                .formatted(registry.folder(), champion, kept)));
+    }
+}

@@ -1,0 +1,78 @@
+package cloze.retrain;
+
+import cloze.artifact.PreparedQuality;
+import cloze.dataset.Documents;
+import cloze.table.SmallTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * How much more of new text than of the first is [UNK]. The vocabulary stays as it is: the rows of a model's word table mean what they meant.
+ *
+ * @param table one row per split of the new documents
+ * @param ofTraining the drift on those that are trained on
+ */
+record VocabularyDrift(SmallTable table, RunRow.Drift ofTraining) {
+    private static final String UNK_SHARE = "unk_share";
+
+    /**
+     * Compares the quality tables of two prepare runs.
+     *
+     * @param first of the documents the registry began with
+     * @param fresh of the new documents
+     */
+    static VocabularyDrift of(SparkSession spark, String first, String fresh) {
+        List<Row> before = documents(spark, first);
+        List<Row> rows = new ArrayList<>();
+        RunRow.Drift ofTraining = RunRow.Drift.NONE;
+        for (Row row : documents(spark, fresh)) {
+            String split = row.getAs("split");
+            double share = row.getAs(UNK_SHARE);
+            double growth = share - share(before, split);
+            rows.add(RowFactory.create(
+                    split, row.<Long>getAs("documents"), row.<Long>getAs("tokens"), share, share - growth, growth));
+            if (split.equals(Documents.TRAIN)) {
+                ofTraining = new RunRow.Drift(share, growth, Double.NaN);
+            }
+        }
+        var schema = new StructType()
+                .add("split", DataTypes.StringType)
+                .add("documents", DataTypes.LongType)
+                .add("tokens", DataTypes.LongType)
+                .add(UNK_SHARE, DataTypes.DoubleType)
+                .add("first_unk_share", DataTypes.DoubleType)
+                .add("growth", DataTypes.DoubleType);
+        return new VocabularyDrift(new SmallTable(schema, rows), ofTraining);
+    }
+
+    private static List<Row> documents(SparkSession spark, String prepared) {
+        return spark.read()
+                .parquet(new Path(prepared, PreparedQuality.TABLES + "/documents").toString())
+                .orderBy("split")
+                .collectAsList();
+    }
+
+    private static double share(List<Row> rows, String split) {
+        return rows.stream()
+                .filter(row -> row.<String>getAs("split").equals(split))
+                .mapToDouble(row -> row.<Double>getAs(UNK_SHARE))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** For the terminal. */
+    String shown() {
+        return String.format(
+                Locale.ROOT,
+                "Vocabulary: %.3f %% of the new training tokens are [UNK], %+.3f points since the first version",
+                100 * ofTraining.unkShare(),
+                100 * ofTraining.growth());
+    }
+}

@@ -1,0 +1,133 @@
+package cloze.run;
+
+import cloze.config.RunConfig;
+import cloze.config.Section;
+import cloze.config.TimeSpan;
+import cloze.network.kernel.KernelChoice;
+import cloze.provenance.CodeVersion;
+import cloze.provenance.Fingerprint;
+import cloze.provenance.InputIdentities;
+import cloze.provenance.Manifest;
+import cloze.provenance.OutputFolder;
+import cloze.provenance.OutputFolder.Existing;
+import cloze.provenance.OutputPlace;
+import cloze.train.averaging.ProcessShare;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** One run of a step into its output folder: check, claim, work, manifest. Done before with the same fingerprint: the earlier result. */
+public final class StepRun {
+    private final Step step;
+    private final RunConfig config;
+    private final Existing existing;
+    private final String command;
+
+    /**
+     * @param step what runs
+     * @param config what it is told
+     * @param existing what to do with an output that is already there
+     * @param command what a user typed to get here, for reports
+     */
+    public StepRun(Step step, RunConfig config, Existing existing, String command) {
+        this.step = step;
+        this.config = config;
+        this.existing = existing;
+        this.command = command;
+    }
+
+    /** Runs the step, or finds it done; gives the manifest of its output. */
+    public Manifest run(SparkSession spark, RunObserver observer) throws Exception {
+        step.check(spark, config);
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        List<String> inputs = InputIdentities.of(step.inputs(config), hadoop);
+        String fingerprint = fingerprint(inputs);
+        OutputPlace.requireApart(hadoop, step.output(config), step.inputs(config));
+        OutputFolder output =
+                OutputFolder.claim(hadoop, step.output(config).toString(), step.name(), fingerprint, step.mode(), existing);
+        var done = output.finished();
+        if (done.isPresent()) {
+            observer.phase("%s is complete already (same configuration, inputs and code)".formatted(output.folder()));
+            return done.get();
+        }
+        long start = System.nanoTime();
+        StepResult result;
+        try {
+            result = step.run(new StepContext(spark, config, output.working(), fingerprint, observer, command));
+        } catch (Throwable e) {
+            Optional<Manifest> other = abandoned(output, e);
+            if (other.isPresent()) {
+                return doneByAnother(output, other.get(), observer);
+            }
+            throw e;
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        List<String> summary = new ArrayList<>(result.summary());
+        summary.add("Wrote %s in %s".formatted(output.folder(), new TimeSpan(seconds).shown()));
+        var manifest = new Manifest(
+                step.name(),
+                fingerprint,
+                CodeVersion.current(),
+                environment(spark, config),
+                Manifest.json(config),
+                inputs,
+                result.counts(),
+                summary,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                seconds);
+        Manifest published = output.commit(manifest);
+        return published.equals(manifest) ? manifest : doneByAnother(output, published, observer);
+    }
+
+    /** What another run has made meanwhile. A file system that cannot be cleaned up either does not hide {@code fault}. */
+    private static Optional<Manifest> abandoned(OutputFolder output, Throwable fault) {
+        try {
+            output.abandon();
+            return output.finishedByAnother();
+        } catch (IOException | UncheckedIOException e) {
+            fault.addSuppressed(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Two runs of the same at once: the first to end has the result of both. */
+    private static Manifest doneByAnother(OutputFolder output, Manifest manifest, RunObserver observer) {
+        observer.phase("%s was completed by another run in the meantime (same configuration, inputs and code)"
+                .formatted(output.folder()));
+        return manifest;
+    }
+
+    private String fingerprint(List<String> inputs) {
+        List<String> parts = new ArrayList<>();
+        parts.add(step.name());
+        parts.addAll(Section.values(step.sections(), config));
+        step.dependsOn(config).forEach(part -> parts.add(part.toString()));
+        parts.addAll(inputs);
+        parts.add(CodeVersion.current().toString());
+        return Fingerprint.of(parts);
+    }
+
+    private static Map<String, String> environment(SparkSession spark, RunConfig config) {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
+        environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        environment.put("arch", System.getProperty("os.arch"));
+        environment.put("kernels", KernelChoice.current().toString());
+        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        var share = ProcessShare.of(
+                context, config.training().workers(), config.experiment().runsAtOnce());
+        environment.put("threads_per_worker", Integer.toString(share.threads()));
+        environment.put("spark", spark.version());
+        environment.put("master", spark.sparkContext().master());
+        return environment;
+    }
+}

@@ -1,0 +1,2 @@
+/** One run of a step into its output folder: check, claim, work, manifest; done before with the same fingerprint, the earlier result. */
+package cloze.run;

@@ -1,0 +1,109 @@
+package cloze.train.averaging;
+
+import cloze.config.TrainingConfig;
+import cloze.error.InvalidConfigException;
+import cloze.train.plan.PlannedRound;
+import cloze.train.synchronisation.ModelState;
+import cloze.train.synchronisation.Synchronisation;
+import cloze.train.synchronisation.TrainerState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Rounds of one Spark stage each, whose workers' states meet on the driver. */
+public final class AveragingTrainer implements RoundTrainer {
+    private final JavaSparkContext spark;
+    private final StateTransport transport;
+    private final Synchronisation synchronisation;
+    private final ReplicaRecipe recipe;
+    private final int workers;
+    private final RoundStage stage;
+
+    /**
+     * @param transport how states travel
+     * @param share of each process
+     * @param stage what carries a round to the workers; this trainer's from now on
+     * @throws InvalidConfigException when Spark is set to another serialiser than Java's
+     */
+    public AveragingTrainer(
+            JavaSparkContext spark,
+            StateTransport transport,
+            InitialNetwork network,
+            TrainingConfig training,
+            ProcessShare share,
+            RoundStage stage) {
+        String serializer = spark.getConf().get("spark.serializer", "");
+        if (serializer.contains("Kryo")) {
+            throw new InvalidConfigException(List.of(
+                    "spark.serializer = %s: training needs Spark's default, Java serialisation; model states are sent in bulk with it"
+                            .formatted(serializer)));
+        }
+        this.spark = spark;
+        this.transport = transport;
+        this.synchronisation = Synchronisation.of(training, network.state());
+        this.recipe = ReplicaRecipe.of(network, training, share);
+        this.workers = training.workers();
+        this.stage = stage;
+    }
+
+    @Override
+    public RoundReport fit(Round round) {
+        PlannedRound plan = round.plan();
+        long begin = System.nanoTime();
+        spark.setJobDescription("averaging round %d, steps %d to %d of %d workers"
+                .formatted(plan.index(), plan.firstStep(), plan.stepsAfter() - 1, workers));
+        List<StateReference> starts = send(synchronisation.starts());
+        try {
+            List<WorkerOutcome> outcomes =
+                    stage.run(new RoundTask(recipe, starts, plan.firstStep(), round.spent()), round).stream()
+                            .sorted(Comparator.comparingInt(WorkerOutcome::worker))
+                            .toList();
+            long averaging = System.nanoTime();
+            double spread = synchronise(outcomes);
+            long end = System.nanoTime();
+            return RoundReport.of(outcomes, spread, (end - begin) * 1e-9, (end - averaging) * 1e-9);
+        } finally {
+            starts.forEach(StateReference::release);
+            spark.setJobDescription(null);
+        }
+    }
+
+    /** One for all workers, or each its own: a broadcast is fetched only where its worker runs. */
+    private List<StateReference> send(List<ModelState> states) {
+        List<StateReference> sent = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            sent.add(transport.send(spark, recipe.run() + "-" + i, states.get(i)));
+        }
+        return sent;
+    }
+
+    /** Makes the next round's state of where the workers ended, unless one diverged; how far apart they were. */
+    private double synchronise(List<WorkerOutcome> outcomes) {
+        SortedMap<Integer, ModelState> ends = new TreeMap<>();
+        for (WorkerOutcome outcome : outcomes) {
+            if (outcome instanceof WorkerOutcome.Fitted fitted) {
+                ends.put(fitted.worker(), fitted.state().get());
+            }
+        }
+        return ends.size() == outcomes.size() ? synchronisation.next(ends) : Double.NaN;
+    }
+
+    @Override
+    public void load(TrainerState state) {
+        synchronisation.load(state);
+    }
+
+    @Override
+    public TrainerState state() {
+        return synchronisation.state();
+    }
+
+    @Override
+    public void close() {
+        ReplicaPool.OF_THIS_PROCESS.close(recipe.run());
+        stage.close();
+    }
+}

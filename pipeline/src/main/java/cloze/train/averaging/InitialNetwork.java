@@ -1,0 +1,48 @@
+package cloze.train.averaging;
+
+import cloze.config.NetworkConfig;
+import cloze.config.TrainingConfig;
+import cloze.network.graph.BertNetwork;
+import cloze.network.matrix.Floats;
+import cloze.tensor.Tensor;
+import cloze.train.optimiser.BertAdam;
+import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.synchronisation.FlatParameters;
+import cloze.train.synchronisation.ModelState;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+
+/**
+ * The network a run begins with, as plain values: no native memory is held for it.
+ *
+ * @param configuration what replicas are built from
+ * @param layout where each named parameter lies in the flat order
+ * @param state weights to start from, and moments of zero
+ */
+public record InitialNetwork(ComputationGraphConfiguration configuration, FlatParameters layout, ModelState state) {
+
+    /**
+     * The network of a new run.
+     *
+     * @param schedule of the learning rate
+     * @param seed the weights are drawn with where none are given
+     * @param weights parameters to start from; none: drawn
+     */
+    public static InitialNetwork of(
+            NetworkConfig network,
+            TrainingConfig training,
+            WarmupLinearDecay schedule,
+            long seed,
+            List<Tensor> weights) {
+        var bias = training.optimiser().adamBiasCorrection() ? BertAdam.Bias.CORRECTED : BertAdam.Bias.KEPT;
+        ComputationGraphConfiguration configuration = BertNetwork.configuration(
+                network, training.nextSentenceWeight(), new BertAdam(schedule, bias), training.optimiser().weightDecay());
+        FlatParameters layout = FlatParameters.of(network);
+        try (BertNetwork start = BertNetwork.initialized(configuration, seed)) {
+            if (!weights.isEmpty()) {
+                Floats.fill(start.graph().params(), layout.flat(weights, "the model to start from"));
+            }
+            return new InitialNetwork(configuration, layout, Replica.state(start.graph()));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package cloze.train.averaging;
+
+import cloze.parallel.ParallelFor;
+import cloze.train.synchronisation.ModelState;
+import java.util.function.Consumer;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * One logical worker's part of one round, in the executor's task: a replica that begins where the round does, the sums over its steps, and an
+ * outcome. Ended, the replica waits for the next round; closed before, it is given up, as a fit that was broken off may have left anything
+ * in it.
+ */
+public final class WorkerRound implements AutoCloseable {
+    private final RoundTask task;
+    private final int worker;
+    private final Replica replica;
+    private final long begin;
+    private StepTotals totals = StepTotals.NONE;
+    private boolean hasEnded;
+
+    private WorkerRound(RoundTask task, int worker, Replica replica) {
+        this.task = task;
+        this.worker = worker;
+        this.replica = replica;
+        this.begin = System.nanoTime();
+    }
+
+    /** Begins the round of the worker whose task this is: the partition's number is the worker's. */
+    public static WorkerRound begin(RoundTask task) {
+        int worker = TaskContext.getPartitionId();
+        ModelState state = task.start(worker).get();
+        Replica replica = ReplicaPool.OF_THIS_PROCESS.borrow(task.recipe(), state);
+        replica.load(state, task.step(), task.spent());
+        return new WorkerRound(task, worker, replica);
+    }
+
+    /** The worker's network. */
+    public ComputationGraph graph() {
+        return replica.graph();
+    }
+
+    /**
+     * Makes one step. The arrays' native memory is given back at once, however the step ends: the garbage collector sees only small objects and
+     * would take its time.
+     *
+     * @param minibatch arrays that are this worker's from now on
+     * @param fit fits {@link #graph} to them
+     */
+    public void step(MultiDataSet minibatch, Consumer<MultiDataSet> fit) {
+        try {
+            ParallelFor.threads(task.recipe().share().threads()).run(() -> fit.accept(minibatch));
+            totals = totals.plus(
+                    StepTotals.of(replica.network().scores(), replica.guard().norm()));
+        } finally {
+            close(minibatch.getFeatures());
+            close(minibatch.getLabels());
+        }
+    }
+
+    /** Whether a loss or gradient was no number: further steps are in vain. */
+    public boolean hasDiverged() {
+        return replica.guard().hasDiverged();
+    }
+
+    /** Ends the round: what the worker brings home. */
+    public WorkerOutcome end() {
+        var busy = new RoundTimes.Busy(SparkEnv.get().executorId(), begin, System.nanoTime());
+        ModelState end = replica.state();
+        WorkerOutcome outcome = hasDiverged() || !end.isFinite()
+                ? diverged()
+                : new WorkerOutcome.Fitted(
+                        worker, task.start(worker).answer(end, worker), totals, busy, ProcessMemory.now());
+        ReplicaPool.OF_THIS_PROCESS.giveBack(task.recipe(), replica);
+        hasEnded = true;
+        return outcome;
+    }
+
+    private WorkerOutcome diverged() {
+        int lastStep = replica.step() - 1;
+        return new WorkerOutcome.Diverged(
+                worker, lastStep, graph().score(), replica.guard().norm(), replica.learningRate(lastStep));
+    }
+
+    @Override
+    public void close() {
+        if (!hasEnded) {
+            replica.close();
+        }
+    }
+
+    private static void close(INDArray[] arrays) {
+        for (INDArray array : arrays) {
+            if (array.closeable()) {
+                array.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package cloze.train.averaging.dl4j;
+
+import cloze.config.TrainingConfig;
+import cloze.network.graph.BertNetwork;
+import cloze.train.averaging.InitialNetwork;
+import cloze.train.averaging.Round;
+import cloze.train.averaging.RoundStage;
+import cloze.train.averaging.RoundTask;
+import cloze.train.averaging.WorkerOutcome;
+import cloze.train.plan.PlannedRound;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Rounds through Deeplearning4j's {@link SparkComputationGraph}: one round is one call of fitPaths is one Spark stage. */
+public final class FitPathsStage implements RoundStage {
+    private final JavaSparkContext spark;
+    private final AveragingMaster master;
+    private final SparkComputationGraph graph;
+
+    public FitPathsStage(JavaSparkContext spark, InitialNetwork network, TrainingConfig training) {
+        this.spark = spark;
+        this.master = new AveragingMaster(training);
+        // A copy: Deeplearning4j counts its epochs in the configuration.
+        var onDriver = new ComputationGraph(network.configuration().clone());
+        onDriver.init(Nd4j.create(DataType.FLOAT, network.layout().length()), false);
+        this.graph = new SparkComputationGraph(spark, onDriver, master);
+    }
+
+    @Override
+    public List<WorkerOutcome> run(RoundTask task, Round round) {
+        master.begin(task);
+        graph.fitPaths(references(round.plan()), new MinibatchLoader(round.epochs()));
+        return master.takeOutcomes();
+    }
+
+    /** Partition w holds the references of worker w, in order: made from one element per worker, without a shuffle. */
+    private JavaRDD<String> references(PlannedRound plan) {
+        List<List<String>> byWorker = plan.byWorker().stream()
+                .map(own -> own.stream().map(MinibatchLoader::path).toList())
+                .toList();
+        return spark.parallelize(byWorker, byWorker.size()).flatMap(List::iterator);
+    }
+
+    @Override
+    public void close() {
+        BertNetwork.over(graph.getNetwork()).close();
+    }
+}

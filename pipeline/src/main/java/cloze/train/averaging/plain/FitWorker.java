@@ -1,0 +1,38 @@
+package cloze.train.averaging.plain;
+
+import cloze.network.graph.MinibatchArrays;
+import cloze.train.averaging.MinibatchSource;
+import cloze.train.averaging.RoundTask;
+import cloze.train.averaging.WorkerOutcome;
+import cloze.train.averaging.WorkerRound;
+import cloze.train.plan.MinibatchReference;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.FlatMapFunction;
+
+/**
+ * Fits one worker's minibatches of a round, in order, each loaded when its turn comes.
+ *
+ * @param task the round
+ * @param epochs where its minibatches come from
+ */
+record FitWorker(RoundTask task, Map<Integer, MinibatchSource> epochs)
+        implements FlatMapFunction<Iterator<List<MinibatchReference>>, WorkerOutcome> {
+
+    /** One outcome; none when the worker has no minibatch in this round. */
+    @Override
+    public Iterator<WorkerOutcome> call(Iterator<List<MinibatchReference>> workers) {
+        List<MinibatchReference> own = workers.next();
+        if (own.isEmpty()) {
+            return Collections.emptyIterator();
+        }
+        try (WorkerRound round = WorkerRound.begin(task)) {
+            for (Iterator<MinibatchReference> next = own.iterator(); next.hasNext() && !round.hasDiverged(); ) {
+                round.step(MinibatchArrays.of(MinibatchSource.load(epochs, next.next())), round.graph()::fit);
+            }
+            return List.of(round.end()).iterator();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package cloze.train.averaging;
+
+import cloze.config.TrainingConfig;
+import cloze.config.TrainingConfig.Trainer;
+import cloze.train.TinyRun;
+import cloze.train.averaging.dl4j.FitPathsStage;
+import cloze.train.averaging.plain.MapPartitionsStage;
+import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.plan.TrainingPlan;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Trainers of {@link TinyRun}'s network, of a kind that a test names. */
+final class TrainerKinds {
+    private TrainerKinds() {}
+
+    static RoundTrainer trainer(
+            Trainer kind, SparkSession spark, StateTransport transport, TrainingConfig training, TrainingPlan plan) {
+        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        InitialNetwork network = network(training, plan);
+        RoundStage stage =
+                switch (kind) {
+                    case DL4J -> new FitPathsStage(context, network, training);
+                    case PLAIN -> new MapPartitionsStage(context);
+                };
+        return new AveragingTrainer(context, transport, network, training, ProcessShare.alone(1), stage);
+    }
+
+    static InitialNetwork network(TrainingConfig training, TrainingPlan plan) {
+        var schedule = WarmupLinearDecay.over(plan.steps(), training.optimiser().learningRate(), training.optimiser().warmupProportion());
+        return InitialNetwork.of(TinyRun.NETWORK, training, schedule, 11, List.of());
+    }
+}
