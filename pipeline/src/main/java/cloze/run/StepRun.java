@@ -52,8 +52,8 @@ public final class StepRun {
         List<String> inputs = InputIdentities.of(step.inputs(config), hadoop);
         String fingerprint = fingerprint(inputs);
         OutputPlace.requireApart(hadoop, step.output(config), step.inputs(config));
-        OutputFolder output =
-                OutputFolder.claim(hadoop, step.output(config).toString(), step.name(), fingerprint, step.mode(), existing);
+        OutputFolder output = OutputFolder.claim(
+                hadoop, step.output(config).toString(), step.name(), fingerprint, step.mode(), existing);
         var done = output.finished();
         if (done.isPresent()) {
             observer.phase("%s is complete already (same configuration, inputs and code)".formatted(output.folder()));

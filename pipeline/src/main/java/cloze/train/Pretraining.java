@@ -134,7 +134,9 @@ public final class Pretraining {
             }
             boolean stops = bounds.reached(history).isEmpty() && memory.isExceeded(row);
             if (stops || bounds.isCheckpointDue(history)) {
-                store.write(checkpoint(planned, trainer.state(), tensors, history), training.checkpoints().keepCheckpoints());
+                store.write(
+                        checkpoint(planned, trainer.state(), tensors, history),
+                        training.checkpoints().keepCheckpoints());
                 window.checkpointed(planned.minibatchesAfter());
                 TrainingLog.writeSoFar(hadoop, output, history.log());
             }

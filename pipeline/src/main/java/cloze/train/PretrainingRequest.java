@@ -44,6 +44,9 @@ public record PretrainingRequest(
 
     /** The learning rates of {@code plan}. */
     WarmupLinearDecay schedule(TrainingPlan plan) {
-        return WarmupLinearDecay.over(plan.steps(), training.optimiser().learningRate(), training.optimiser().warmupProportion());
+        return WarmupLinearDecay.over(
+                plan.steps(),
+                training.optimiser().learningRate(),
+                training.optimiser().warmupProportion());
     }
 }

@@ -3,8 +3,8 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cloze.dataset.Task;
 import cloze.config.TrainingConfig.Trainer;
+import cloze.dataset.Task;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.log.TrainingLogRow;
 import java.nio.file.Path;

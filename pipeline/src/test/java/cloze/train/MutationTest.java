@@ -94,9 +94,11 @@ class MutationTest {
     }
 
     private static WarmupLinearDecay schedule(TrainingPlan plan) {
-        return WarmupLinearDecay.over(plan.steps(), TRAINING.optimiser().learningRate(), TRAINING.optimiser().warmupProportion());
+        return WarmupLinearDecay.over(
+                plan.steps(),
+                TRAINING.optimiser().learningRate(),
+                TRAINING.optimiser().warmupProportion());
     }
-
 
     @ParameterizedTest
     @EnumSource

@@ -13,7 +13,6 @@ import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
 import cloze.train.optimiser.WarmupLinearDecay;
-import cloze.train.synchronisation.FlatParameters;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,9 +2,9 @@ package cloze.train;
 
 import cloze.tensor.Tensor;
 import cloze.train.checkpoint.CheckpointFolder;
+import cloze.train.epoch.EpochSources;
 import cloze.train.log.MeasuredTasks;
 import cloze.train.log.TaskMetrics;
-import cloze.train.epoch.EpochSources;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

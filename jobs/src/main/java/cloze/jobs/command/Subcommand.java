@@ -48,7 +48,9 @@ final class Subcommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "replaces an existing output")
     private boolean overwrite;
 
-    @Option(names = "--dry-run", description = "checks configuration and inputs, and prints the plan without running the job")
+    @Option(
+            names = "--dry-run",
+            description = "checks configuration and inputs, and prints the plan without running the job")
     private boolean dryRun;
 
     @Option(names = "--verbose", description = "prints Spark's log and the stack trace of an error")

@@ -36,7 +36,10 @@ public record InitialNetwork(ComputationGraphConfiguration configuration, FlatPa
             List<Tensor> weights) {
         var bias = training.optimiser().adamBiasCorrection() ? BertAdam.Bias.CORRECTED : BertAdam.Bias.KEPT;
         ComputationGraphConfiguration configuration = BertNetwork.configuration(
-                network, training.nextSentenceWeight(), new BertAdam(schedule, bias), training.optimiser().weightDecay());
+                network,
+                training.nextSentenceWeight(),
+                new BertAdam(schedule, bias),
+                training.optimiser().weightDecay());
         FlatParameters layout = FlatParameters.of(network);
         try (BertNetwork start = BertNetwork.initialized(configuration, seed)) {
             if (!weights.isEmpty()) {

@@ -21,7 +21,10 @@ public sealed interface Synchronisation permits ReplicaMean, OuterNesterov {
         var mean = new ReplicaMean(initial.parameters(), moments);
         return switch (training.synchronisation().averaging()) {
             case PLAIN -> mean;
-            case OUTER_NESTEROV -> new OuterNesterov(mean, training.synchronisation().outerLearningRate(), training.synchronisation().outerMomentum());
+            case OUTER_NESTEROV -> new OuterNesterov(
+                    mean,
+                    training.synchronisation().outerLearningRate(),
+                    training.synchronisation().outerMomentum());
         };
     }
 

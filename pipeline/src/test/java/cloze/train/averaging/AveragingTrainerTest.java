@@ -3,10 +3,10 @@ package cloze.train.averaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.TrainingConfig;
+import cloze.config.TrainingConfig.Trainer;
 import cloze.dataset.Task;
 import cloze.network.graph.BertNetwork;
 import cloze.network.graph.MinibatchArrays;
-import cloze.config.TrainingConfig.Trainer;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.TinyRun;

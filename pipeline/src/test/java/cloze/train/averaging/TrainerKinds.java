@@ -28,7 +28,10 @@ final class TrainerKinds {
     }
 
     static InitialNetwork network(TrainingConfig training, TrainingPlan plan) {
-        var schedule = WarmupLinearDecay.over(plan.steps(), training.optimiser().learningRate(), training.optimiser().warmupProportion());
+        var schedule = WarmupLinearDecay.over(
+                plan.steps(),
+                training.optimiser().learningRate(),
+                training.optimiser().warmupProportion());
         return InitialNetwork.of(TinyRun.NETWORK, training, schedule, 11, List.of());
     }
 }

@@ -3,8 +3,8 @@ package cloze.train.averaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cloze.network.graph.MinibatchArrays;
 import cloze.config.TrainingConfig;
+import cloze.network.graph.MinibatchArrays;
 import cloze.parallel.ParallelFor;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.TinyRun;

@@ -3,8 +3,8 @@ package cloze.train.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cloze.network.parameter.ParameterShape;
 import cloze.error.CorruptArtifactException;
+import cloze.network.parameter.ParameterShape;
 import cloze.tensor.Tensor;
 import cloze.train.TrainingSettings;
 import cloze.train.synchronisation.FlatParameters;
@@ -31,8 +31,8 @@ class StateTensorsTest {
     private static final String PLAIN = "plain";
     private static final String OUTER_LOCAL = "outer-local";
 
-    private final StateTensors tensors = new StateTensors(new FlatParameters(List.of(
-            new ParameterShape("a.W", List.of(2L, 1L), 0), new ParameterShape("a.b", List.of(1L), 2))));
+    private final StateTensors tensors = new StateTensors(new FlatParameters(
+            List.of(new ParameterShape("a.W", List.of(2L, 1L), 0), new ParameterShape("a.b", List.of(1L), 2))));
 
     @TempDir
     private java.nio.file.Path folder;
