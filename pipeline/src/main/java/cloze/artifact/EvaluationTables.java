@@ -97,7 +97,11 @@ public record EvaluationTables(Map<String, SmallTable> byName) {
         return byName.get(EVALUATION).columns(SHOWN.toArray(String[]::new));
     }
 
-    /** @param obstacles why ceilings are not known; empty when they are */
+    /**
+     * Returns a page with the metrics, the ceilings and the slices.
+     *
+     * @param obstacles why ceilings are not known; empty when they are
+     */
     public Page report(String title, List<String> obstacles) {
         Page page = Page.titled(title)
                 .paragraph(

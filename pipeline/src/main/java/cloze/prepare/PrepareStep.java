@@ -13,9 +13,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** From a corpus to examples: documents, sentences, tokens, pairs, masks; a vocabulary is trained on the way unless one is given. */
 public final class PrepareStep implements Step {
-    /** Of text and core, vocabulary and quality tables included. */
-    private static final double MEGABYTES_PER_SECOND = 2;
-
     private final UnseenDocuments wanted;
 
     /** Of the whole corpus. */

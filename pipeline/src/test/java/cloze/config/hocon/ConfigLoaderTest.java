@@ -78,7 +78,7 @@ class ConfigLoaderTest {
         assertThat(
                         problems(
                                 "training { learning-rate = 0, keep-checkpoints = 0, outer-momentum = 2, workers = 0, averging = plain }"))
-                .extracting(problem -> problem.split(" = ")[0])
+                .extracting(problem -> problem.substring(0, problem.indexOf(" = ")))
                 .containsExactlyInAnyOrder(
                         "training.learning-rate",
                         "training.keep-checkpoints",
