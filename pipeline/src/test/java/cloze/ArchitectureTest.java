@@ -36,6 +36,7 @@ class ArchitectureTest {
             "parallel",
             "provenance",
             "stage",
+            "corpus.read",
             "corpus.stories",
             "corpus",
             "sentence",

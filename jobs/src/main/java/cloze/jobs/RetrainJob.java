@@ -2,7 +2,6 @@ package cloze.jobs;
 
 import cloze.config.RunConfig;
 import cloze.config.Section;
-import cloze.corpus.Corpus;
 import cloze.error.InvalidConfigException;
 import cloze.jobs.command.Command;
 import cloze.jobs.command.Fault;
@@ -10,12 +9,10 @@ import cloze.jobs.command.JobRunner;
 import cloze.jobs.command.RunOptions;
 import cloze.jobs.command.Task;
 import cloze.provenance.OutputFolder.Existing;
-import cloze.retrain.RegistryState;
 import cloze.retrain.ResultPublication;
 import cloze.retrain.Retraining;
 import cloze.retrain.RunOrder;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -90,20 +87,7 @@ public final class RetrainJob implements Task {
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) throws IOException {
-        Retraining retraining = retraining(spark, config);
-        RegistryState state = retraining.state();
-        String from = state.champion()
-                .map(champion -> "%s of %s, learning rate %s"
-                        .formatted(champion, config.registry(), config.retrain().learningRate()))
-                .orElse("scratch, as %s has no version yet".formatted(config.registry()));
-        List<String> lines = new ArrayList<>();
-        lines.add("Would look in %s for documents that %d earlier run(s) have not seen"
-                .formatted(Corpus.named(config), state.seen().size()));
-        lines.add(
-                "Would train on them, mixed with examples of %d earlier run(s) that make up a share of %s, starting from %s"
-                        .formatted(state.lineage().size(), config.retrain().replayFraction(), from));
-        lines.addAll(RetrainEstimate.lines(spark, config, retraining.settings(state), state));
-        return lines;
+        return RetrainPlan.lines(spark, config, retraining(spark, config).state());
     }
 
     @Override

@@ -98,7 +98,7 @@ public record EvaluationTables(Map<String, SmallTable> byName) {
     }
 
     /**
-     * Returns a page with the metrics, the ceilings and the slices.
+     * Returns the tables as a page.
      *
      * @param obstacles why ceilings are not known; empty when they are
      */

@@ -1,0 +1,56 @@
+package cloze.jobs;
+
+import cloze.config.NetworkConfig;
+import cloze.config.RunConfig;
+import cloze.corpus.Corpus;
+import cloze.pretrain.TrainingEstimate;
+import cloze.release.TrainedModel;
+import cloze.retrain.RegistryState;
+import cloze.retrain.Retraining;
+import cloze.train.plan.TrainingPlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** What a run of retraining would do, as far as it can be told before documents are read. */
+final class RetrainPlan {
+    private RetrainPlan() {}
+
+    /** Lines for a dry run. */
+    static List<String> lines(SparkSession spark, RunConfig config, RegistryState state) throws IOException {
+        String from = state.champion()
+                .map(champion -> "%s of %s, learning rate %s"
+                        .formatted(champion, config.registry(), config.retrain().learningRate()))
+                .orElse("scratch, as %s has no version yet".formatted(config.registry()));
+        List<String> lines = new ArrayList<>();
+        lines.add("Would look in %s for documents that %d earlier run(s) have not seen"
+                .formatted(Corpus.named(config), state.seen().size()));
+        lines.add(
+                "Would train on them, mixed with examples of %d earlier run(s) that make up a share of %s, starting from %s"
+                        .formatted(state.lineage().size(), config.retrain().replayFraction(), from));
+        lines.addAll(estimate(spark, config, state));
+        return lines;
+    }
+
+    /** The time at most: which documents are new is known only once they are read. */
+    private static List<String> estimate(SparkSession spark, RunConfig config, RegistryState state) throws IOException {
+        RunConfig settings = new Retraining(spark, config).settings(state);
+        NetworkConfig configured = settings.network().vocabSize() == 0
+                ? settings.network().withVocabSize(settings.vocabulary().vocabSize())
+                : settings.network();
+        NetworkConfig network = settings.model().isEmpty()
+                ? configured
+                : TrainedModel.at(spark.sparkContext().hadoopConfiguration(), settings.model())
+                        .network();
+        double replayed = state.champion().isPresent() ? config.retrain().replayFraction() : 0;
+        long examples = Math.round(Estimate.trainingExamples(spark, config) / (1 - replayed));
+        List<String> lines = new ArrayList<>();
+        lines.add("If every document is new, for the examples:");
+        lines.add(Estimate.ofText(spark, config, PrepareJob.MEGABYTES_PER_SECOND));
+        lines.add("About %d training examples; for the training:".formatted(examples));
+        lines.addAll(new TrainingEstimate(network, settings.training(), config.examples(), Estimate.cores(spark))
+                .lines(new TrainingPlan(settings.training(), List.of(examples), config.seed())));
+        return lines;
+    }
+}

@@ -1,0 +1,40 @@
+package cloze.corpus.read;
+
+import java.util.List;
+
+/**
+ * One file of the corpus as listed.
+ *
+ * @param path fully qualified, including the scheme
+ * @param length in bytes; of a compressed file, its compressed length
+ * @param modifiedMillis modification time in milliseconds since 1970; 0 if the file system has none
+ * @param weight average number of times each of its training documents is used
+ * @param blocks where its bytes are stored, in order; empty if location does not matter
+ */
+public record CorpusFile(String path, long length, long modifiedMillis, double weight, List<Block> blocks) {
+    public CorpusFile {
+        blocks = List.copyOf(blocks);
+    }
+
+    /**
+     * Consecutive bytes stored on the same machines.
+     *
+     * @param end offset after the last byte
+     * @param hosts names of the machines
+     */
+    public record Block(long end, List<String> hosts) {
+        public Block {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /** Returns the machines that store the byte at {@code offset}; empty if none is preferred. */
+    List<String> hostsAt(long offset) {
+        for (Block block : blocks) {
+            if (offset < block.end()) {
+                return block.hosts();
+            }
+        }
+        return List.of();
+    }
+}
