@@ -21,6 +21,7 @@ final class JobList implements Callable<Integer> {
             usageHelp = true,
             description = "prints this help",
             hidden = true)
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     @Override

@@ -60,6 +60,7 @@ final class Subcommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "prints this help")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     /** @param typed what a user typed behind the script's name */
