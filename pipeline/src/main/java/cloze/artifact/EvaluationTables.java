@@ -98,7 +98,7 @@ public record EvaluationTables(Map<String, SmallTable> byName) {
     }
 
     /**
-     * Makes the page that shows the tables.
+     * Returns the tables as a page.
      *
      * @param obstacles why ceilings are not known; empty when they are
      */

@@ -1,5 +1,6 @@
 package cloze.ceiling;
 
+import cloze.dataset.Task;
 import cloze.error.ContractViolationException;
 import cloze.shard.MaskedExample;
 import cloze.vocabulary.SpecialIds;
@@ -73,7 +74,7 @@ public final class BayesReader {
             guesses.add(ReaderGuess.of(mixed, original));
             // A sentence of another document carries no information, which leaves the position's own sentence.
             own.add(ReaderGuess.of(ifRandom, original));
-            told.add(ReaderGuess.of(example.nextSentenceLabel() == 1 ? ifRandom : ifNext, original));
+            told.add(ReaderGuess.of(example.label(Task.NEXT_SENTENCE) == 1 ? ifRandom : ifNext, original));
         }
         return new BayesAnswers(randomProbability, guesses, own, told);
     }

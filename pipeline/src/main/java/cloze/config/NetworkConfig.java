@@ -149,11 +149,6 @@ public record NetworkConfig(
         return Records.copy(this, Map.of("vocabSize", pieces));
     }
 
-    /** The same network with {@code share} dropout at both places. */
-    public NetworkConfig withDropout(double share) {
-        return Records.copy(this, Map.of("hiddenDropoutProb", share, "attentionProbsDropoutProb", share));
-    }
-
     /** A transformer of {@code layers} blocks of {@code heads} heads, with all else as here. */
     NetworkConfig transformer(int hidden, int layers, int heads, int intermediate) {
         return Records.copy(

@@ -13,11 +13,6 @@ enum RejectionReason {
     /** A line that is not a JSON object with a string as its text. */
     INVALID_JSON;
 
-    /** Returns whether the file violates its format, so that {@code corpus.on-invalid} applies. */
-    boolean isFault() {
-        return this == INVALID_UTF8 || this == INVALID_JSON;
-    }
-
     /** Returns the name used in tables, in lower case. */
     String label() {
         return name().toLowerCase(Locale.ROOT);

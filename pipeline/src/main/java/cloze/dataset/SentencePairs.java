@@ -14,7 +14,7 @@ public final class SentencePairs {
     public static final String SPLIT = Documents.SPLIT;
     public static final String TOKEN_IDS = "token_ids";
     public static final String SEGMENT_IDS = "segment_ids";
-    public static final String NEXT_SENTENCE_LABELS = "next_sentence_labels";
+    public static final String NEXT_SENTENCE_LABELS = labels(Task.NEXT_SENTENCE);
 
     /** Label of a pair whose second segment follows the first in the document. */
     public static final int IS_NEXT = 0;
@@ -41,4 +41,9 @@ public final class SentencePairs {
                     .add(NEXT_SENTENCE_LABELS, IntegerType, false, "0 is next; 1 random, or swapped"));
 
     private SentencePairs() {}
+
+    /** The column of the labels of a task on pairs. */
+    public static String labels(Task task) {
+        return task.key() + "_labels";
+    }
 }

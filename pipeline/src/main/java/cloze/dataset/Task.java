@@ -10,6 +10,9 @@ public enum Task {
     /** Whether segment B follows segment A: label 0 is next, 1 random. */
     NEXT_SENTENCE("next_sentence", "nsp", "next sentence");
 
+    private static final List<Task> OF_PAIRS =
+            Arrays.stream(values()).filter(task -> task != MASKED_LM).toList();
+
     private final String key;
     private final String abbreviation;
     private final String label;
@@ -37,6 +40,6 @@ public enum Task {
 
     /** The tasks that give each pair of segments one label, 0 or 1. */
     public static List<Task> ofPairs() {
-        return Arrays.stream(values()).filter(task -> task != MASKED_LM).toList();
+        return OF_PAIRS;
     }
 }

@@ -3,6 +3,7 @@ package cloze.evaluate;
 import cloze.ceiling.BayesAnswers;
 import cloze.ceiling.Ceilings;
 import cloze.ceiling.ReaderGuess;
+import cloze.dataset.Task;
 import cloze.network.graph.BatchPredictions;
 import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
@@ -63,7 +64,7 @@ final class AnswersTable {
             Optional<BayesAnswers> best = reader.map(bayes -> bayes.read(example));
             for (int index = 0; index < example.maskedIds().length; index++) {
                 double[] probabilities = probabilities(scoring.logits(rows.size()));
-                rows.add(row(example, index, predictions.nextSentenceProbabilities()[i], best, probabilities));
+                rows.add(row(example, index, predictions.of(Task.NEXT_SENTENCE).probabilities()[i], best, probabilities));
             }
         }
         return rows;
@@ -82,7 +83,7 @@ final class AnswersTable {
         List<Object> cells = new ArrayList<>(Arrays.asList(
                 example.exampleId(),
                 Arrays.stream(example.inputIds()).mapToObj(vocabulary::piece).collect(Collectors.joining(" ")),
-                example.nextSentenceLabel(),
+                example.label(Task.NEXT_SENTENCE),
                 randomProbability,
                 best.map(BayesAnswers::randomProbability).orElse(null),
                 position,

@@ -40,7 +40,7 @@ final class ExampleScorer {
             scores.addPair(i, pair);
             measurement.slices().add(references.slicing().ofPair(example), pair);
             tally.add(pair, 1);
-            measurement.calibration().add(scores.randomProbability(i), example.nextSentenceLabel());
+            measurement.calibration().add(scores.randomProbability(i), example.label(Task.NEXT_SENTENCE));
             measurement.bootstrap().add(document(example), seed, tally);
         }
     }
@@ -73,7 +73,7 @@ final class ExampleScorer {
     }
 
     private static Tally pair(MaskedExample example, Optional<BayesAnswers> answers) {
-        int label = example.nextSentenceLabel();
+        int label = example.label(Task.NEXT_SENTENCE);
         var tally = new Tally();
         answers.ifPresent(best -> {
             double loss = best.labelLoss(label);

@@ -42,19 +42,17 @@ final class ModelScores {
 
     /** Adds the pair of the {@code i}-th example to {@code tally}. */
     void addPair(int i, Tally tally) {
-        int label = examples.get(i).nextSentenceLabel();
-        boolean random = randomProbability(i) > 0.5;
-        tally.add(
-                Predictor.MODEL,
-                Task.NEXT_SENTENCE,
-                predictions.nextSentenceLosses()[i],
-                random == (label == 1) ? 1 : 0);
-        tally.add(Predictor.CONSTANT, Task.NEXT_SENTENCE, 0, label);
+        predictions.pairs().forEach((task, found) -> {
+            int label = examples.get(i).label(task);
+            boolean isOne = found.probabilities()[i] > 0.5;
+            tally.add(Predictor.MODEL, task, found.losses()[i], isOne == (label == 1) ? 1 : 0);
+            tally.add(Predictor.CONSTANT, task, 0, label);
+        });
     }
 
     /** The probability of being random that the model gives the pair of the {@code i}-th example. */
     float randomProbability(int i) {
-        return predictions.nextSentenceProbabilities()[i];
+        return predictions.of(Task.NEXT_SENTENCE).probabilities()[i];
     }
 
     /** The {@code i}-th example alone. */

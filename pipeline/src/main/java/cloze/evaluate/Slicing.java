@@ -4,6 +4,7 @@ import cloze.ceiling.BayesAnswers;
 import cloze.ceiling.ReaderGuess;
 import cloze.config.SliceKind;
 import cloze.corpus.stories.WordClass;
+import cloze.dataset.Task;
 import cloze.shard.MaskedExample;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ record Slicing(List<SliceKind> kinds, FrequencyDeciles deciles, PieceClasses cla
     }
 
     private static Slice label(MaskedExample example) {
-        return example.nextSentenceLabel() == 1
+        return example.label(Task.NEXT_SENTENCE) == 1
                 ? new Slice(SliceKind.PAIR, 1, "random")
                 : new Slice(SliceKind.PAIR, 0, "next");
     }

@@ -1,5 +1,6 @@
 package cloze.inference;
 
+import cloze.dataset.Task;
 import cloze.network.graph.BatchInvariantInference;
 import cloze.network.graph.BertNetwork;
 import cloze.shard.MaskedExample;
@@ -156,7 +157,7 @@ public final class ModelSession implements AutoCloseable {
     }
 
     private static MaskedExample example(int[] ids, int[] segments, int[] positions) {
-        return new MaskedExample("", ids, segments, positions, new int[positions.length], 0);
+        return new MaskedExample("", ids, segments, positions, new int[positions.length], new int[Task.ofPairs().size()]);
     }
 
     /** Splits {@code examples} into passes, in order, and concatenates the answers. */

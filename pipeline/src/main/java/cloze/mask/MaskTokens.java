@@ -11,12 +11,16 @@ import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.WordParts;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * Draws the masks of each example, keyed by seed, epoch and example. Keeps every example, with its original tokens
@@ -79,16 +83,14 @@ public record MaskTokens(ExamplesConfig config, SpecialIds specials, WordParts p
         int[] tokenIds = SentencePairs.CONTRACT.ints(pair, SentencePairs.TOKEN_IDS);
         Masking.Masked masked = masking.mask(
                 tokenIds, Seeds.forRow(seed, "mask", ExampleId.parse(exampleId).identity(epoch)));
-        return RowFactory.create(
-                exampleId,
-                SentencePairs.CONTRACT.value(pair, SentencePairs.DOCUMENT_ID),
-                SentencePairs.CONTRACT.value(pair, SentencePairs.PARTNER_DOCUMENT_ID),
-                SentencePairs.CONTRACT.value(pair, SentencePairs.SPLIT),
-                tokenIds,
-                SentencePairs.CONTRACT.ints(pair, SentencePairs.SEGMENT_IDS),
-                SentencePairs.CONTRACT.value(pair, SentencePairs.NEXT_SENTENCE_LABELS),
-                masked.inputIds(),
-                masked.positions(),
-                masked.originals());
+        List<Object> cells = new ArrayList<>();
+        for (StructField column : SentencePairs.CONTRACT.schema().fields()) {
+            cells.add(
+                    column.dataType() instanceof ArrayType
+                            ? SentencePairs.CONTRACT.ints(pair, column.name())
+                            : SentencePairs.CONTRACT.value(pair, column.name()));
+        }
+        cells.addAll(List.of(masked.inputIds(), masked.positions(), masked.originals()));
+        return RowFactory.create(cells.toArray());
     }
 }

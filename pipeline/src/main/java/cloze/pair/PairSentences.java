@@ -27,7 +27,8 @@ import org.apache.spark.sql.Row;
  * small request travels to the partner. A document's chunks, which of them have a true next segment, and what these
  * contain depend on the document alone. Documents that join or leave the corpus can only change the partners.
  *
- * <p>Every document yields pairs, except those of {@link #withoutPairs}.
+ * <p>Every document yields pairs, except that with windows or SOP a document of one sentence yields none: it has no
+ * second segment to pair or swap.
  *
  * <p>{@link #plan} runs one Spark aggregation, which counts the documents. The rows are read twice in all, so keep them
  * in memory and on disk until the pairs are written.
@@ -90,14 +91,6 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
                 .typed(tokenizedSentences)
                 .flatMap(new DescribeDrafts(builder()), PairDrafts.CONTRACT.encoder())
                 .toDF();
-    }
-
-    /**
-     * Returns the documents of {@code tokenizedSentences} that yield no example. With windows or SOP these are the
-     * documents of one sentence, which have no second segment to pair or swap; otherwise there are none.
-     */
-    public Dataset<Row> withoutPairs(Dataset<Row> tokenizedSentences) {
-        return tokenizedSentences.where(sentences().lt(builder().rule().fewestSentences()));
     }
 
     private boolean needsPartners() {

@@ -1,6 +1,7 @@
 package cloze.release;
 
 import cloze.config.NetworkConfig;
+import cloze.dataset.Task;
 import cloze.network.parameter.ParameterLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,11 +73,11 @@ record PublishedTensor(
             for (int layer = 0; layer < network.numHiddenLayers(); layer++) {
                 layer("bert.encoder.layer." + layer + ".", ParameterLayout.ENCODER + ".layer" + layer + ".");
             }
-            String nextSentence = ParameterLayout.NEXT_SENTENCE + ".";
+            String nextSentence = ParameterLayout.part(Task.NEXT_SENTENCE) + ".";
             linear(ModelPart.POOLER, "bert.pooler.dense", nextSentence + "pooler", hidden, hidden);
             linear(ModelPart.NEXT_SENTENCE_HEAD, "cls.seq_relationship", nextSentence + "output", hidden, 2);
 
-            String maskedLm = ParameterLayout.MASKED_LM + ".";
+            String maskedLm = ParameterLayout.part(Task.MASKED_LM) + ".";
             linear(ModelPart.MASKED_LM_HEAD, "cls.predictions.transform.dense", maskedLm + "transform", hidden, hidden);
             norm(ModelPart.MASKED_LM_HEAD, "cls.predictions.transform.LayerNorm", maskedLm + "transformNorm");
             vector(ModelPart.MASKED_LM_HEAD, "cls.predictions.bias", maskedLm + "outputBias", network.vocabSize());

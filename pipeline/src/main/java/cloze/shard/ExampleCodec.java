@@ -1,5 +1,6 @@
 package cloze.shard;
 
+import cloze.dataset.Task;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,13 @@ final class ExampleCodec {
 
     static byte[] encode(MaskedExample example) {
         byte[] id = example.exampleId().getBytes(StandardCharsets.UTF_8);
-        int numbers = 5 + example.length() + 2 * example.maskedPositions().length;
+        int numbers = 4 + example.pairLabels().length + example.length() + 2 * example.maskedPositions().length;
         ByteBuffer out = ByteBuffer.allocate(id.length + MAX_BYTES_PER_INT * numbers);
         put(out, id.length);
         out.put(id);
-        put(out, example.nextSentenceLabel());
+        for (int label : example.pairLabels()) {
+            put(out, label);
+        }
         put(out, firstSegment(example));
         put(out, example.length());
         for (int inputId : example.inputIds()) {
@@ -47,7 +50,10 @@ final class ExampleCodec {
     static MaskedExample decode(ByteBuffer in) {
         byte[] id = new byte[get(in)];
         in.get(id);
-        int label = get(in);
+        int[] labels = new int[Task.ofPairs().size()];
+        for (int task = 0; task < labels.length; task++) {
+            labels[task] = get(in);
+        }
         int firstSegment = get(in);
         int[] inputIds = new int[get(in)];
         for (int t = 0; t < inputIds.length; t++) {
@@ -66,7 +72,7 @@ final class ExampleCodec {
             maskedIds[p] = get(in);
         }
         return new MaskedExample(
-                new String(id, StandardCharsets.UTF_8), inputIds, segmentIds, positions, maskedIds, label);
+                new String(id, StandardCharsets.UTF_8), inputIds, segmentIds, positions, maskedIds, labels);
     }
 
     /** Length of the leading run of zeros, which everything behind it must follow with ones. */

@@ -2,6 +2,7 @@ package cloze.shard;
 
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
+import cloze.dataset.Task;
 import java.io.Serializable;
 import org.apache.spark.sql.Row;
 
@@ -13,7 +14,7 @@ import org.apache.spark.sql.Row;
  * @param segmentIds [T], 0 through the first [SEP], then 1
  * @param maskedPositions [P], ascending, in [0, T)
  * @param maskedIds [P], the original ids there
- * @param nextSentenceLabel 0 is next, 1 random
+ * @param pairLabels 0 or 1 for each task of {@link Task#ofPairs}
  */
 @SuppressWarnings("ArrayRecordComponent") // arrays go straight into a minibatch; examples are never compared
 public record MaskedExample(
@@ -22,7 +23,7 @@ public record MaskedExample(
         int[] segmentIds,
         int[] maskedPositions,
         int[] maskedIds,
-        int nextSentenceLabel)
+        int... pairLabels)
         implements Serializable {
 
     /** The example in a row of {@link MaskedExamples}. */
@@ -33,7 +34,14 @@ public record MaskedExample(
                 MaskedExamples.CONTRACT.ints(row, SentencePairs.SEGMENT_IDS),
                 MaskedExamples.CONTRACT.ints(row, MaskedExamples.MASKED_LM_POSITIONS),
                 MaskedExamples.CONTRACT.ints(row, MaskedExamples.MASKED_LM_IDS),
-                MaskedExamples.CONTRACT.integer(row, SentencePairs.NEXT_SENTENCE_LABELS));
+                Task.ofPairs().stream()
+                        .mapToInt(task -> MaskedExamples.CONTRACT.integer(row, SentencePairs.labels(task)))
+                        .toArray());
+    }
+
+    /** The label of the pair: of {@link Task#NEXT_SENTENCE} 0 is next, 1 random. */
+    public int label(Task task) {
+        return pairLabels[Task.ofPairs().indexOf(task)];
     }
 
     /** T. */

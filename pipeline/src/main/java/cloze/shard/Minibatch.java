@@ -1,5 +1,7 @@
 package cloze.shard;
 
+import cloze.dataset.Task;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +12,7 @@ import java.util.List;
  * @param starts [B + 1], the row where each example begins, then P
  * @param maskedRows [M], the rows of the masked positions, ascending
  * @param maskedIds [M], the original ids there
- * @param nextSentenceLabels [B], 0 is next, 1 random
+ * @param pairLabels [tasks on pairs * B], see {@link #labels}
  * @param key names this minibatch of the run; dropout draws hang on it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to the network; never compared
@@ -20,7 +22,7 @@ public record Minibatch(
         int[] starts,
         int[] maskedRows,
         int[] maskedIds,
-        int[] nextSentenceLabels,
+        int[] pairLabels,
         long key) {
 
     /**
@@ -41,7 +43,7 @@ public record Minibatch(
         }
         int[] inputIds = new int[starts[examples.size()]];
         int[] segmentIds = new int[inputIds.length];
-        int[] nextSentenceLabels = new int[examples.size()];
+        int[] pairLabels = new int[Task.ofPairs().size() * examples.size()];
         int[] maskedRows = new int[predictions];
         int[] maskedIds = new int[predictions];
         int masked = 0;
@@ -49,18 +51,26 @@ public record Minibatch(
             MaskedExample example = examples.get(b);
             System.arraycopy(example.inputIds(), 0, inputIds, starts[b], example.length());
             System.arraycopy(example.segmentIds(), 0, segmentIds, starts[b], example.length());
-            nextSentenceLabels[b] = example.nextSentenceLabel();
+            for (int task = 0; task < example.pairLabels().length; task++) {
+                pairLabels[task * examples.size() + b] = example.pairLabels()[task];
+            }
             for (int i = 0; i < example.maskedPositions().length; i++) {
                 maskedRows[masked] = starts[b] + example.maskedPositions()[i];
                 maskedIds[masked++] = example.maskedIds()[i];
             }
         }
-        return new Minibatch(inputIds, segmentIds, starts, maskedRows, maskedIds, nextSentenceLabels, key);
+        return new Minibatch(inputIds, segmentIds, starts, maskedRows, maskedIds, pairLabels, key);
     }
 
     /** Returns B. */
     public int examples() {
         return starts.length - 1;
+    }
+
+    /** Returns the labels of the pairs, [B]: of {@link Task#NEXT_SENTENCE} 0 is next, 1 random. */
+    public int[] labels(Task task) {
+        int first = Task.ofPairs().indexOf(task) * examples();
+        return Arrays.copyOfRange(pairLabels, first, first + examples());
     }
 
     /** Returns the number of tokens of one example. */

@@ -8,6 +8,7 @@ import cloze.config.hocon.ConfigLoader;
 import cloze.corpus.stories.Story;
 import cloze.corpus.stories.StoryLanguage;
 import cloze.corpus.stories.StoryTeller;
+import cloze.dataset.Task;
 import cloze.random.Seeds;
 import cloze.shard.MaskedExample;
 import cloze.vocabulary.Vocabulary;
@@ -65,7 +66,7 @@ final class CountedAnswers {
         for (int number = 0; number < PAIRS; number++) {
             MaskedExample example = example(number);
             BayesAnswers answers = reader.read(example);
-            labels.add(answers.labelConfidence(), answers.label() == example.nextSentenceLabel() ? 1 : 0);
+            labels.add(answers.labelConfidence(), answers.label() == example.label(Task.NEXT_SENTENCE) ? 1 : 0);
             for (int i = 0; i < example.maskedIds().length; i++) {
                 int original = example.maskedIds()[i];
                 add(both, answers.bothSentences().get(i), original);

@@ -3,6 +3,7 @@ package cloze.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloze.config.DroppingOut;
 import cloze.network.graph.BertNetwork;
 import cloze.network.graph.MinibatchArrays;
 import cloze.shard.Minibatch;
@@ -88,7 +89,7 @@ class ConfigurationTest {
     }
 
     private static ComputationGraphConfiguration configuration(double nextSentenceWeight) {
-        return BertNetwork.configuration(Networks.tiny().withDropout(0.1), nextSentenceWeight, new Adam(1e-4), 0.01);
+        return BertNetwork.configuration(DroppingOut.of(Networks.tiny(), 0.1), nextSentenceWeight, new Adam(1e-4), 0.01);
     }
 
     private static INDArray next(ComputationGraph graph) {

@@ -2,6 +2,7 @@ package cloze.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.config.DroppingOut;
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Kind;
@@ -33,7 +34,7 @@ class GradientTest {
         "POOLED, GELU_NEW, 0.2"
     })
     void gradientsAgreeWithFiniteDifferences(Kind kind, HiddenAct activation, double dropout) {
-        NetworkConfig network = Networks.tiny(kind, activation).withDropout(dropout);
+        NetworkConfig network = DroppingOut.of(Networks.tiny(kind, activation), dropout);
         ComputationGraph graph = Networks.started(network, 1.5, new NoOp()).graph();
         shake(graph.params());
         Minibatch minibatch = Minibatches.random(5, 11, 23, 7);

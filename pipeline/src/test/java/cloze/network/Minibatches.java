@@ -49,7 +49,7 @@ public final class Minibatches {
                 minibatch.starts(),
                 new int[0],
                 new int[0],
-                minibatch.nextSentenceLabels(),
+                minibatch.pairLabels(),
                 minibatch.key());
     }
 
@@ -61,7 +61,7 @@ public final class Minibatches {
                 minibatch.starts(),
                 minibatch.maskedRows(),
                 minibatch.maskedIds(),
-                minibatch.nextSentenceLabels(),
+                minibatch.pairLabels(),
                 key);
     }
 
@@ -77,7 +77,7 @@ public final class Minibatches {
                 minibatch.starts(),
                 minibatch.maskedRows(),
                 minibatch.maskedIds(),
-                minibatch.nextSentenceLabels(),
+                minibatch.pairLabels(),
                 minibatch.key());
     }
 }

@@ -78,10 +78,10 @@ final class ProductionNetwork implements AutoCloseable {
         TaskScores scores = network.scores();
         Score maskedLm = scores.of(Task.MASKED_LM);
         BatchPredictions rows = network.predictions();
-        double[] probabilities = new double[2 * rows.nextSentenceProbabilities().length];
+        double[] probabilities = new double[2 * rows.of(Task.NEXT_SENTENCE).probabilities().length];
         for (int b = 0; b < probabilities.length / 2; b++) {
-            probabilities[2 * b] = 1 - rows.nextSentenceProbabilities()[b];
-            probabilities[2 * b + 1] = rows.nextSentenceProbabilities()[b];
+            probabilities[2 * b] = 1 - rows.of(Task.NEXT_SENTENCE).probabilities()[b];
+            probabilities[2 * b + 1] = rows.of(Task.NEXT_SENTENCE).probabilities()[b];
         }
         return new ReferenceResult(
                 maskedLm.lossSum() / (maskedLm.count() + 1e-5),

@@ -96,7 +96,7 @@ class SentenceOrderTest {
     }
 
     @Test
-    void aDocumentOfOneSentenceGivesNoExampleAndTheStageSaysSo(SparkSession spark) {
+    void aDocumentOfOneSentenceGivesNoExample(SparkSession spark) {
         List<TokenizedDocument> documents = Corpus.random(0, 60, Documents.TRAIN);
         List<String> single = documents.stream()
                 .filter(document -> document.sentences() == 1)
@@ -105,7 +105,6 @@ class SentenceOrderTest {
         Dataset<Row> rows = Corpus.dataset(spark, documents);
         for (Pairing pairing : Pairing.values()) {
             PairSentences stage = stage(pairing, Objective.SOP);
-            assertThat(ids(stage.withoutPairs(rows))).containsExactlyInAnyOrderElementsOf(single);
             assertThat(ids(stage.apply(rows).select(SentencePairs.DOCUMENT_ID).distinct()))
                     .hasSize(documents.size() - single.size())
                     .doesNotContainAnyElementsOf(single);

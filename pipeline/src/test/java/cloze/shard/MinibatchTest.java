@@ -24,7 +24,7 @@ class MinibatchTest {
         assertThat(minibatch.length(1)).isEqualTo(5);
         assertThat(minibatch.maskedRows()).containsExactly(1, 4, 6);
         assertThat(minibatch.maskedIds()).containsExactly(9, 8, 6);
-        assertThat(minibatch.nextSentenceLabels()).containsExactly(1, 0);
+        assertThat(minibatch.pairLabels()).containsExactly(1, 0);
         assertThat(minibatch.key()).isEqualTo(11);
     }
 

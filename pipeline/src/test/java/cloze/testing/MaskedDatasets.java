@@ -1,6 +1,7 @@
 package cloze.testing;
 
 import cloze.dataset.MaskedExamples;
+import cloze.dataset.Task;
 import cloze.shard.MaskedExample;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -27,7 +28,7 @@ public final class MaskedDatasets {
                 split,
                 example.inputIds(),
                 example.segmentIds(),
-                example.nextSentenceLabel(),
+                example.label(Task.NEXT_SENTENCE),
                 example.inputIds(),
                 example.maskedPositions(),
                 example.maskedIds());

@@ -13,7 +13,7 @@ enum Mutation {
     LABELS_FLIPPED {
         @Override
         Minibatch ofTraining(Minibatch batch) {
-            int[] flipped = Arrays.stream(batch.nextSentenceLabels())
+            int[] flipped = Arrays.stream(batch.pairLabels())
                     .map(label -> 1 - label)
                     .toArray();
             return with(batch, batch.segmentIds(), batch.maskedRows(), flipped);
@@ -25,7 +25,7 @@ enum Mutation {
         @Override
         Minibatch ofBoth(Minibatch batch) {
             int[] none = new int[batch.segmentIds().length];
-            return with(batch, none, batch.maskedRows(), batch.nextSentenceLabels());
+            return with(batch, none, batch.maskedRows(), batch.pairLabels());
         }
     },
 
@@ -35,7 +35,7 @@ enum Mutation {
         Minibatch ofTraining(Minibatch batch) {
             int[] shifted =
                     Arrays.stream(batch.maskedRows()).map(row -> row - 1).toArray();
-            return with(batch, batch.segmentIds(), shifted, batch.nextSentenceLabels());
+            return with(batch, batch.segmentIds(), shifted, batch.pairLabels());
         }
     },
 
@@ -79,7 +79,7 @@ enum Mutation {
                 }
             }
             return new Minibatch(
-                    ids, segments, starts, rows, batch.maskedIds(), batch.nextSentenceLabels(), batch.key());
+                    ids, segments, starts, rows, batch.maskedIds(), batch.pairLabels(), batch.key());
         }
     };
 

@@ -2,6 +2,7 @@ package cloze.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.config.DroppingOut;
 import cloze.config.TrainingConfig;
 import cloze.dataset.Task;
 import cloze.shard.Minibatch;
@@ -28,7 +29,7 @@ class OverfittingTest {
         TrainingConfig training = TinyRun.training(
                 2, 0, "max-steps=300", "averaging-frequency=10", "weight-decay=0", "checkpoint-every=1000");
         var request = new PretrainingRequest(
-                TinyRun.NETWORK.withDropout(0),
+                DroppingOut.of(TinyRun.NETWORK, 0),
                 training,
                 11,
                 List.of(TinyRun.EXAMPLES),

@@ -3,6 +3,7 @@ package cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import cloze.config.DroppingOut;
 import cloze.config.TrainingConfig;
 import cloze.dataset.Task;
 import cloze.release.GoldenModel;
@@ -69,7 +70,7 @@ class TrajectoryTest {
                 "adam-bias-correction=" + corrected);
         ModelWeights start = GoldenModel.weights(golden.get("start").asText());
         var request = new PretrainingRequest(
-                start.network().withDropout(0),
+                DroppingOut.of(start.network(), 0),
                 training,
                 1,
                 List.of((long) steps * BATCH_SIZE),

@@ -1,7 +1,6 @@
 package cloze.network.block;
 
 import static cloze.network.parameter.ParameterLayout.ENCODER;
-import static cloze.network.parameter.ParameterLayout.MASKED_LM;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_BIAS;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_KERNEL;
 import static cloze.network.parameter.ParameterLayout.WORD_EMBEDDINGS;
@@ -16,6 +15,7 @@ import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 import cloze.network.matrix.Scratch;
 import cloze.network.parameter.Parameter;
+import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.Parameters;
 import cloze.network.parameter.Vector;
 import cloze.parallel.ParallelFor;
@@ -52,7 +52,7 @@ public final class MaskedLmHead implements Head {
 
     /** {@code all} parameters of the network. */
     public MaskedLmHead(NetworkConfig network, Parameters all) {
-        Parameters parameters = all.of(MASKED_LM);
+        Parameters parameters = all.of(ParameterLayout.part(Task.MASKED_LM));
         isTied = network.kind() == Kind.BERT;
         transform = isTied
                 ? new MaskedLmTransform(parameters, network.hiddenAct())

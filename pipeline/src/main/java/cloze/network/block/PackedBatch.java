@@ -2,6 +2,8 @@ package cloze.network.block;
 
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.Kind;
+import cloze.dataset.SentencePairs;
+import cloze.dataset.Task;
 import cloze.error.ContractViolationException;
 import cloze.network.matrix.Matrix;
 import cloze.shard.Minibatch;
@@ -106,11 +108,12 @@ public record PackedBatch(
                     "Minibatch masked_lm_ids: %d ids for %d masked positions, expected one each"
                             .formatted(minibatch.maskedIds().length, minibatch.maskedRows().length));
         }
-        for (int label : minibatch.nextSentenceLabels()) {
-            if (label != 0 && label != 1) {
-                throw new ContractViolationException(
-                        "Minibatch next_sentence_labels: found %d, expected 0 (is next) or 1 (random)"
-                                .formatted(label));
+        for (Task task : Task.ofPairs()) {
+            for (int label : minibatch.labels(task)) {
+                if (label != 0 && label != 1) {
+                    throw new ContractViolationException("Minibatch %s: found %d, expected 0 or 1"
+                            .formatted(SentencePairs.labels(task), label));
+                }
             }
         }
     }

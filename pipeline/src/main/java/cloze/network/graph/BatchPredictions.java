@@ -1,18 +1,36 @@
 package cloze.network.graph;
 
+import cloze.dataset.Task;
+import java.util.Map;
+
 /**
  * What the network said about each masked position and each example of one minibatch, in the minibatch's order.
  *
  * @param maskedLmLosses [M], nll of the original piece in nats; empty when nothing is masked
  * @param maskedLmPredictions [M], the piece with the largest logit
  * @param maskedLmCorrect [M], whether it is the original
- * @param nextSentenceLosses [B], nll of the label in nats
- * @param nextSentenceProbabilities [B], probability of label 1, random, in [0, 1]
+ * @param pairs what each task on pairs came to
  */
 @SuppressWarnings("ArrayRecordComponent") // bulk results on their way to a table, never compared
 public record BatchPredictions(
         float[] maskedLmLosses,
         int[] maskedLmPredictions,
         boolean[] maskedLmCorrect,
-        float[] nextSentenceLosses,
-        float[] nextSentenceProbabilities) {}
+        Map<Task, PairPredictions> pairs) {
+    public BatchPredictions {
+        pairs = Map.copyOf(pairs);
+    }
+
+    /**
+     * The labels that pairs were given.
+     *
+     * @param losses [B], nll of the label in nats
+     * @param probabilities [B], probability of label 1, in [0, 1]; of {@link Task#NEXT_SENTENCE} that the pair is random
+     */
+    @SuppressWarnings("ArrayRecordComponent") // as above
+    public record PairPredictions(float[] losses, float[] probabilities) {}
+
+    public PairPredictions of(Task task) {
+        return pairs.get(task);
+    }
+}

@@ -5,12 +5,14 @@ import cloze.dataset.Task;
 import cloze.dataset.TaskScores;
 import cloze.error.CorruptArtifactException;
 import cloze.network.block.Classification;
+import cloze.network.graph.BatchPredictions.PairPredictions;
 import cloze.network.matrix.Floats;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.parameter.Initialization;
 import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.ParameterShape;
 import cloze.shard.Minibatch;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -143,21 +145,20 @@ public final class BertNetwork implements AutoCloseable {
     /** Returns what the last fit or forward pass found, row by row. */
     public BatchPredictions predictions() {
         Classification maskedLm = vertex.head(Task.MASKED_LM).classification();
-        Classification nextSentence = vertex.head(Task.NEXT_SENTENCE).classification();
-        return new BatchPredictions(
-                maskedLm.losses(),
-                maskedLm.predictions(),
-                maskedLm.hits(),
-                nextSentence.losses(),
-                randomProbabilities(nextSentence));
+        Map<Task, PairPredictions> pairs = new EnumMap<>(Task.class);
+        for (Task task : Task.ofPairs()) {
+            Classification labels = vertex.head(task).classification();
+            pairs.put(task, new PairPredictions(labels.losses(), probabilities(labels)));
+        }
+        return new BatchPredictions(maskedLm.losses(), maskedLm.predictions(), maskedLm.hits(), pairs);
     }
 
     /** Returns the probability of label 1 for each example. */
-    private static float[] randomProbabilities(Classification nextSentence) {
-        int[] labels = nextSentence.labels();
+    private static float[] probabilities(Classification pairs) {
+        int[] labels = pairs.labels();
         float[] probabilities = new float[labels.length];
         for (int example = 0; example < labels.length; example++) {
-            double ofLabel = Math.exp(-nextSentence.losses()[example]);
+            double ofLabel = Math.exp(-pairs.losses()[example]);
             probabilities[example] = (float) (labels[example] == 1 ? ofLabel : 1 - ofLabel);
         }
         return probabilities;

@@ -6,8 +6,8 @@ import cloze.dataset.TaskScores;
 import cloze.network.block.Encoder;
 import cloze.network.block.Head;
 import cloze.network.block.MaskedLmHead;
-import cloze.network.block.NextSentenceHead;
 import cloze.network.block.PackedBatch;
+import cloze.network.block.PairHead;
 import cloze.network.block.PooledEncoder;
 import cloze.network.block.TransformerEncoder;
 import cloze.network.matrix.BatchInvariantPass;
@@ -20,6 +20,7 @@ import cloze.shard.Minibatch;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.api.TrainingConfig;
@@ -68,9 +69,12 @@ final class BertVertex extends BaseGraphVertex {
             case BERT -> new TransformerEncoder(network, parameters.of(ParameterLayout.ENCODER));
             case POOLED -> new PooledEncoder(network, parameters.of(ParameterLayout.ENCODER));
         };
-        this.heads = List.of(
-                new MaskedLmHead(network, parameters),
-                new NextSentenceHead(network, parameters, configuration.nextSentenceWeight()));
+        this.heads = Stream.concat(
+                        Stream.of(new MaskedLmHead(network, parameters)),
+                        Task.ofPairs().stream()
+                                .map(task -> new PairHead(
+                                        task, network, parameters, configuration.nextSentenceWeight())))
+                .toList();
         this.losses = Nd4j.create(DataType.FLOAT, heads.size(), 1);
     }
 

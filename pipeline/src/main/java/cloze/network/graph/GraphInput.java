@@ -23,8 +23,8 @@ enum GraphInput {
     /** INT [M]. */
     MASKED_LM_IDS,
 
-    /** INT [B]. */
-    NEXT_SENTENCE_LABELS,
+    /** INT [tasks on pairs * B]. */
+    PAIR_LABELS,
 
     /** LONG [1]. */
     KEY;

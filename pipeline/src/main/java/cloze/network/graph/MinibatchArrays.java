@@ -29,7 +29,7 @@ public final class MinibatchArrays {
             case STARTS -> Nd4j.createFromArray(minibatch.starts());
             case MASKED_ROWS -> Nd4j.createFromArray(minibatch.maskedRows());
             case MASKED_LM_IDS -> Nd4j.createFromArray(minibatch.maskedIds());
-            case NEXT_SENTENCE_LABELS -> Nd4j.createFromArray(minibatch.nextSentenceLabels());
+            case PAIR_LABELS -> Nd4j.createFromArray(minibatch.pairLabels());
             case KEY -> Nd4j.createFromArray(minibatch.key());
         };
     }
@@ -43,7 +43,7 @@ public final class MinibatchArrays {
                 ints(inputs.get(GraphInput.STARTS)),
                 ints(inputs.get(GraphInput.MASKED_ROWS)),
                 ints(inputs.get(GraphInput.MASKED_LM_IDS)),
-                ints(inputs.get(GraphInput.NEXT_SENTENCE_LABELS)),
+                ints(inputs.get(GraphInput.PAIR_LABELS)),
                 inputs.get(GraphInput.KEY).getLong(0));
     }
 

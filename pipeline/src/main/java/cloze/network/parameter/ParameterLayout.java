@@ -1,6 +1,7 @@
 package cloze.network.parameter;
 
 import cloze.config.NetworkConfig;
+import cloze.dataset.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,12 +10,6 @@ import java.util.List;
 public final class ParameterLayout {
     /** Embeddings and transformer layers. */
     public static final String ENCODER = "encoder";
-
-    /** The masked-LM head. */
-    public static final String MASKED_LM = "masked-lm";
-
-    /** The next-sentence head. */
-    public static final String NEXT_SENTENCE = "next-sentence";
 
     public static final String WORD_EMBEDDINGS = "wordEmbeddings";
     public static final String POSITION_EMBEDDINGS = "positionEmbeddings";
@@ -50,8 +45,13 @@ public final class ParameterLayout {
         ParameterLayout layout = new ParameterLayout(network);
         layout.encoder();
         layout.maskedLm();
-        layout.nextSentence();
+        Task.ofPairs().forEach(layout::pairs);
         return List.copyOf(layout.shapes);
+    }
+
+    /** Returns the part that is the head of {@code task}. */
+    public static String part(Task task) {
+        return task.key().replace('_', '-');
     }
 
     /** Returns the number of elements of all parameters of {@code network}. */
@@ -99,7 +99,7 @@ public final class ParameterLayout {
     }
 
     private void maskedLm() {
-        part = MASKED_LM;
+        part = part(Task.MASKED_LM);
         int hidden = network.hiddenSize();
         switch (network.kind()) {
             case BERT -> with(TRANSFORM_KERNEL, hidden, hidden)
@@ -110,8 +110,8 @@ public final class ParameterLayout {
         }
     }
 
-    private void nextSentence() {
-        part = NEXT_SENTENCE;
+    private void pairs(Task task) {
+        part = part(task);
         int hidden = network.hiddenSize();
         if (network.kind() == NetworkConfig.Kind.BERT) {
             with(POOLER_KERNEL, hidden, hidden).with(POOLER_BIAS, hidden);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Kind;
+import cloze.dataset.Task;
 import cloze.network.Minibatches;
 import cloze.network.Networks;
 import cloze.network.matrix.Floats;
@@ -90,7 +91,7 @@ class HeadTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void theNextSentenceHeadAddsToTheSequenceRows(Kind kind) {
-        addsToItsRowsAlone(kind, 0, MINIBATCH.examples(), (network, all) -> new NextSentenceHead(network, all, 1));
+        addsToItsRowsAlone(kind, 0, MINIBATCH.examples(), (network, all) -> new PairHead(Task.NEXT_SENTENCE, network, all, 1));
     }
 
     @ParameterizedTest
@@ -107,7 +108,7 @@ class HeadTest {
         PackedBatch batch = PackedBatch.of(MINIBATCH, network);
         Matrix encoded = new Scratch().matrix(batch.encodedRows(), network.hiddenSize());
         encoded.zero();
-        var head = new NextSentenceHead(network, parameters, 0.5);
+        var head = new PairHead(Task.NEXT_SENTENCE, network, parameters, 0.5);
         double loss = head.forward(encoded, batch, ForwardMode.INFERENCE);
         assertThat(loss).isCloseTo(0.5 * Math.log(2), within(1e-6));
     }

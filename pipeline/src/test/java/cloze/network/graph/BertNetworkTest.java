@@ -3,6 +3,7 @@ package cloze.network.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloze.config.DroppingOut;
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Kind;
@@ -62,13 +63,13 @@ class BertNetworkTest {
 
     @Test
     void fittingTwiceFromTheSameStartGivesTheSameWeights() {
-        NetworkConfig network = Networks.tiny().withDropout(0.1);
+        NetworkConfig network = DroppingOut.of(Networks.tiny(), 0.1);
         assertThat(fitted(network, MINIBATCH, 5)).isEqualTo(fitted(network, MINIBATCH, 5));
     }
 
     @Test
     void dropoutHangsOnTheMinibatchsKey() {
-        NetworkConfig network = Networks.tiny().withDropout(0.3);
+        NetworkConfig network = DroppingOut.of(Networks.tiny(), 0.3);
         INDArray one = fitted(network, MINIBATCH, 1);
         INDArray other = fitted(network, Minibatches.withKey(MINIBATCH, 8), 1);
         assertThat(one).isNotEqualTo(other);
@@ -78,7 +79,7 @@ class BertNetworkTest {
 
     @Test
     void dropoutActsInTrainingOnly() {
-        BertNetwork with = Networks.started(Networks.tiny().withDropout(0.3));
+        BertNetwork with = Networks.started(DroppingOut.of(Networks.tiny(), 0.3));
         BertNetwork without = Networks.started(Networks.tiny());
         assertThat(with.graph().score(MinibatchArrays.of(MINIBATCH), false))
                 .isEqualTo(without.graph().score(MinibatchArrays.of(MINIBATCH), false));
@@ -95,11 +96,11 @@ class BertNetworkTest {
         network.evaluate(Minibatches.withOtherPieces(MINIBATCH, 2, 23));
         BatchPredictions after = network.predictions();
         for (int example = 0; example < MINIBATCH.examples(); example++) {
-            float probability = after.nextSentenceProbabilities()[example];
+            float probability = after.of(Task.NEXT_SENTENCE).probabilities()[example];
             if (example == 2) {
-                assertThat(probability).isNotEqualTo(before.nextSentenceProbabilities()[example]);
+                assertThat(probability).isNotEqualTo(before.of(Task.NEXT_SENTENCE).probabilities()[example]);
             } else {
-                assertThat(probability).isEqualTo(before.nextSentenceProbabilities()[example]);
+                assertThat(probability).isEqualTo(before.of(Task.NEXT_SENTENCE).probabilities()[example]);
             }
         }
         for (int mask = 0; mask < MINIBATCH.maskedRows().length; mask++) {

@@ -1,6 +1,5 @@
 package cloze.network.block;
 
-import static cloze.network.parameter.ParameterLayout.NEXT_SENTENCE;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_BIAS;
 import static cloze.network.parameter.ParameterLayout.OUTPUT_KERNEL;
 
@@ -14,20 +13,22 @@ import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 import cloze.network.matrix.Scratch;
 import cloze.network.parameter.Parameter;
+import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.Parameters;
 import cloze.network.parameter.Vector;
 
 /**
- * The next-sentence head: pooler, two logits, cross-entropy. Label 0: is next, 1: random. The loss is the mean nll of the minibatch times
+ * A head that gives each pair a label: pooler, two logits, cross-entropy. The loss is the mean nll of the minibatch times
  * a weight; with weight 0 every gradient is 0.
  */
-public final class NextSentenceHead implements Head {
+public final class PairHead implements Head {
     private static final int CLASSES = 2;
 
+    private final Task task;
     private final RowBlock pooler;
     private final Parameter kernel;
     private final Vector bias;
-    private final double nextSentenceWeight;
+    private final double lossWeight;
     private final Classification classification = new Classification(CLASSES, CLASSES);
     private final Scratch logitMemory = new Scratch();
     private final Scratch gradientMemory = new Scratch();
@@ -38,26 +39,27 @@ public final class NextSentenceHead implements Head {
     private float weight;
 
     /** {@code all} parameters of the network. */
-    public NextSentenceHead(NetworkConfig network, Parameters all, double nextSentenceWeight) {
-        Parameters parameters = all.of(NEXT_SENTENCE);
+    public PairHead(Task task, NetworkConfig network, Parameters all, double lossWeight) {
+        this.task = task;
+        Parameters parameters = all.of(ParameterLayout.part(task));
         pooler = network.kind() == Kind.BERT ? new Pooler(parameters) : new IdentityBlock(network.hiddenSize());
         kernel = parameters.get(OUTPUT_KERNEL);
         bias = parameters.vector(OUTPUT_BIAS);
-        this.nextSentenceWeight = nextSentenceWeight;
+        this.lossWeight = lossWeight;
     }
 
     @Override
     public Task task() {
-        return Task.NEXT_SENTENCE;
+        return task;
     }
 
     @Override
     public double forward(Matrix encoded, PackedBatch batch, ForwardMode pass) {
         packed = batch;
         Matrix rows = batch.sequenceRows(encoded);
-        weight = (float) (nextSentenceWeight / rows.rows());
+        weight = (float) (lossWeight / rows.rows());
         project(rows, pass);
-        classification.begin(batch.minibatch().nextSentenceLabels());
+        classification.begin(batch.minibatch().labels(task));
         classification.add(0, 0, logits, bias, pass);
         classification.end();
         return weight * classification.score().lossSum();
