@@ -29,9 +29,12 @@
  *   <li>{@link cloze.release}
  *   <li>{@link cloze.inference}
  *   <li>{@link cloze.report}
+ *   <li>{@link cloze.run}
  *   <li>{@link cloze.artifact}
  *   <li>{@link cloze.prepare}
  *   <li>{@link cloze.pretrain}
+ *   <li>{@link cloze.experiment}
+ *   <li>{@link cloze.retrain}
  *   <li>{@link cloze.benchmark}
  * <!-- end -->
  * </ol>

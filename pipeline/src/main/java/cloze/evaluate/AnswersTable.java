@@ -64,7 +64,8 @@ final class AnswersTable {
             Optional<BayesAnswers> best = reader.map(bayes -> bayes.read(example));
             for (int index = 0; index < example.maskedIds().length; index++) {
                 double[] probabilities = probabilities(scoring.logits(rows.size()));
-                rows.add(row(example, index, predictions.of(Task.NEXT_SENTENCE).probabilities()[i], best, probabilities));
+                rows.add(row(
+                        example, index, predictions.of(Task.NEXT_SENTENCE).probabilities()[i], best, probabilities));
             }
         }
         return rows;

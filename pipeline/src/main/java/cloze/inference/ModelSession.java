@@ -157,7 +157,13 @@ public final class ModelSession implements AutoCloseable {
     }
 
     private static MaskedExample example(int[] ids, int[] segments, int[] positions) {
-        return new MaskedExample("", ids, segments, positions, new int[positions.length], new int[Task.ofPairs().size()]);
+        return new MaskedExample(
+                "",
+                ids,
+                segments,
+                positions,
+                new int[positions.length],
+                new int[Task.ofPairs().size()]);
     }
 
     /** Splits {@code examples} into passes, in order, and concatenates the answers. */

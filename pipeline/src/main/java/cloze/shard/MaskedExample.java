@@ -18,12 +18,7 @@ import org.apache.spark.sql.Row;
  */
 @SuppressWarnings("ArrayRecordComponent") // arrays go straight into a minibatch; examples are never compared
 public record MaskedExample(
-        String exampleId,
-        int[] inputIds,
-        int[] segmentIds,
-        int[] maskedPositions,
-        int[] maskedIds,
-        int... pairLabels)
+        String exampleId, int[] inputIds, int[] segmentIds, int[] maskedPositions, int[] maskedIds, int... pairLabels)
         implements Serializable {
 
     /** The example in a row of {@link MaskedExamples}. */

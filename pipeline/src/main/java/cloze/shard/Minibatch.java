@@ -17,13 +17,7 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to the network; never compared
 public record Minibatch(
-        int[] inputIds,
-        int[] segmentIds,
-        int[] starts,
-        int[] maskedRows,
-        int[] maskedIds,
-        int[] pairLabels,
-        long key) {
+        int[] inputIds, int[] segmentIds, int[] starts, int[] maskedRows, int[] maskedIds, int[] pairLabels, long key) {
 
     /**
      * Joins {@code examples} in their order.

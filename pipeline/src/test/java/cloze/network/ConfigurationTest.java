@@ -89,7 +89,8 @@ class ConfigurationTest {
     }
 
     private static ComputationGraphConfiguration configuration(double nextSentenceWeight) {
-        return BertNetwork.configuration(DroppingOut.of(Networks.tiny(), 0.1), nextSentenceWeight, new Adam(1e-4), 0.01);
+        return BertNetwork.configuration(
+                DroppingOut.of(Networks.tiny(), 0.1), nextSentenceWeight, new Adam(1e-4), 0.01);
     }
 
     private static INDArray next(ComputationGraph graph) {

@@ -41,8 +41,7 @@ final class ReferenceNetwork {
 
         ReferenceMatrix nextSentence = nextSentenceLogits(ReferenceMatrix.stacked(sequenceRows(encoded)))
                 .softmax();
-        ReferenceMatrix nextSentenceLoss =
-                nll(nextSentence, batch.pairLabels()).meanRow();
+        ReferenceMatrix nextSentenceLoss = nll(nextSentence, batch.pairLabels()).meanRow();
 
         maskedLmLoss.plus(nextSentenceLoss.scaled(nextSentenceWeight)).backpropagate();
         return new ReferenceResult(

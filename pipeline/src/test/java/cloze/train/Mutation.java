@@ -13,9 +13,8 @@ enum Mutation {
     LABELS_FLIPPED {
         @Override
         Minibatch ofTraining(Minibatch batch) {
-            int[] flipped = Arrays.stream(batch.pairLabels())
-                    .map(label -> 1 - label)
-                    .toArray();
+            int[] flipped =
+                    Arrays.stream(batch.pairLabels()).map(label -> 1 - label).toArray();
             return with(batch, batch.segmentIds(), batch.maskedRows(), flipped);
         }
     },
@@ -78,8 +77,7 @@ enum Mutation {
                     rows[mask] += starts[b] - batch.starts()[b];
                 }
             }
-            return new Minibatch(
-                    ids, segments, starts, rows, batch.maskedIds(), batch.pairLabels(), batch.key());
+            return new Minibatch(ids, segments, starts, rows, batch.maskedIds(), batch.pairLabels(), batch.key());
         }
     };
 

@@ -111,8 +111,8 @@ public record PackedBatch(
         for (Task task : Task.ofPairs()) {
             for (int label : minibatch.labels(task)) {
                 if (label != 0 && label != 1) {
-                    throw new ContractViolationException("Minibatch %s: found %d, expected 0 or 1"
-                            .formatted(SentencePairs.labels(task), label));
+                    throw new ContractViolationException(
+                            "Minibatch %s: found %d, expected 0 or 1".formatted(SentencePairs.labels(task), label));
                 }
             }
         }

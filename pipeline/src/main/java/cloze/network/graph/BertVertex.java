@@ -72,8 +72,8 @@ final class BertVertex extends BaseGraphVertex {
         this.heads = Stream.concat(
                         Stream.of(new MaskedLmHead(network, parameters)),
                         Task.ofPairs().stream()
-                                .map(task -> new PairHead(
-                                        task, network, parameters, configuration.nextSentenceWeight())))
+                                .map(task ->
+                                        new PairHead(task, network, parameters, configuration.nextSentenceWeight())))
                 .toList();
         this.losses = Nd4j.create(DataType.FLOAT, heads.size(), 1);
     }

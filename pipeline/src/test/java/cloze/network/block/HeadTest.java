@@ -91,7 +91,8 @@ class HeadTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void theNextSentenceHeadAddsToTheSequenceRows(Kind kind) {
-        addsToItsRowsAlone(kind, 0, MINIBATCH.examples(), (network, all) -> new PairHead(Task.NEXT_SENTENCE, network, all, 1));
+        addsToItsRowsAlone(
+                kind, 0, MINIBATCH.examples(), (network, all) -> new PairHead(Task.NEXT_SENTENCE, network, all, 1));
     }
 
     @ParameterizedTest

@@ -98,7 +98,8 @@ class BertNetworkTest {
         for (int example = 0; example < MINIBATCH.examples(); example++) {
             float probability = after.of(Task.NEXT_SENTENCE).probabilities()[example];
             if (example == 2) {
-                assertThat(probability).isNotEqualTo(before.of(Task.NEXT_SENTENCE).probabilities()[example]);
+                assertThat(probability)
+                        .isNotEqualTo(before.of(Task.NEXT_SENTENCE).probabilities()[example]);
             } else {
                 assertThat(probability).isEqualTo(before.of(Task.NEXT_SENTENCE).probabilities()[example]);
             }
