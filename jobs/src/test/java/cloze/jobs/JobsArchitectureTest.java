@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /** A job says what it reads, calls the library and tells what came of it; the command line does the rest. */
@@ -52,7 +51,7 @@ class JobsArchitectureTest {
                 .that()
                 .resideOutsideOfPackage("cloze.jobs.command")
                 .should()
-                .callMethod(SparkSession.class, "builder")
+                .callMethod("org.apache.spark.sql.SparkSession", "builder")
                 .orShould()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

@@ -158,6 +158,13 @@ class ModelFoldersTest {
                 List.of("network { hidden-size = 16, num-attention-heads = 4 }"),
                 "network.num-attention-heads = 4: must be 2, as that of model",
                 "network.hidden-act = gelu-new: must be gelu");
+        // 128 is the default: given on purpose, it is not overruled.
+        assertRefused(
+                BAD_CONFIGURATION,
+                new PretrainJob(),
+                exported,
+                List.of("network.hidden-size = 128"),
+                "network.hidden-size = 128: must be 16, as that of model");
     }
 
     @Test

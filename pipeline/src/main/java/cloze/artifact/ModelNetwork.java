@@ -16,18 +16,20 @@ public final class ModelNetwork {
     private ModelNetwork() {}
 
     /**
-     * The network of a run that starts from {@code model}: the model's, with the configured dropout. Keys of the network section may be
-     * left out; those that are given must agree with the model.
+     * The network of a run that starts from {@code model}: the model's, with the configured dropout. The network section may be left out; one that
+     * gives any key of the shape must describe the model's, even where it gives a default.
      *
-     * @throws InvalidConfigException when a given key describes another network
+     * @throws InvalidConfigException when the section describes another network
      */
     public static NetworkConfig of(RunConfig config, TrainedModel model) throws IOException {
         NetworkConfig found = model.network();
         Map<String, Object> shape = config.network().shape();
+        boolean saysNothing =
+                shape.keySet().stream().noneMatch(key -> config.given().has("network." + key));
         List<String> faults = new ArrayList<>();
         found.shape().forEach((key, value) -> {
             boolean open = key.equals("vocab-size") && shape.get(key).equals(0);
-            if (config.given().has("network." + key) && !open && !shape.get(key).equals(value)) {
+            if (!saysNothing && !open && !shape.get(key).equals(value)) {
                 faults.add("network.%s = %s: must be %s, as that of model = %s, or leave the network section out"
                         .formatted(key, spelled(shape.get(key)), spelled(value), model.path()));
             }

@@ -2,7 +2,7 @@ package cloze.artifact;
 
 import static org.apache.spark.sql.functions.col;
 
-import cloze.corpus.RejectedTexts;
+import cloze.corpus.read.RejectedTexts;
 import cloze.dataset.Contract;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;

@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import cloze.config.RunConfig;
+import cloze.corpus.read.PlainText;
+import cloze.corpus.read.Texts;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.error.ContractViolationException;

@@ -1,6 +1,7 @@
 package cloze.corpus;
 
 import cloze.config.GeneratorConfig;
+import cloze.corpus.read.Texts;
 import cloze.corpus.stories.StoryLanguage;
 import cloze.corpus.stories.StoryTeller;
 import org.apache.spark.api.java.function.MapFunction;

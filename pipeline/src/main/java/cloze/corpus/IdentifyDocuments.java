@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import cloze.corpus.read.Texts;
 import cloze.dataset.Contract;
 import cloze.dataset.DocumentId;
 import cloze.dataset.DocumentSources;
@@ -41,7 +42,7 @@ import org.apache.spark.sql.types.DataTypes;
  * @param validationFraction share of texts held out, in [0, 1)
  * @param seed the run's seed
  */
-record IdentifyDocuments(double validationFraction, long seed) implements Stage {
+public record IdentifyDocuments(double validationFraction, long seed) implements Stage {
     private static final String HASH = "hash";
     private static final String ORIGINAL = "original";
     private static final String COPIES = "copies";

@@ -1,6 +1,7 @@
 package cloze.corpus;
 
 import cloze.config.CorpusInput;
+import cloze.corpus.read.CorpusFile;
 import cloze.error.InvalidInputException;
 import cloze.table.PathFiles;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package cloze.corpus;
 
+import cloze.corpus.read.FoundTexts;
+import cloze.corpus.read.Portion;
+import cloze.corpus.read.RangeReader;
+import cloze.corpus.read.ReadRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package cloze.prepare;
 import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
 import cloze.corpus.ReadDocuments;
-import cloze.corpus.RejectedTexts;
+import cloze.corpus.read.RejectedTexts;
 import cloze.table.SmallTable;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.corpus.Corpora;
 import cloze.corpus.ReadDocuments;
-import cloze.corpus.RejectedTexts;
+import cloze.corpus.read.RejectedTexts;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.testing.SparkSessionExtension;

@@ -33,7 +33,7 @@ public final class Corpora {
                 Arrays.stream(inputs).map(Corpora::once));
     }
 
-    static CorpusConfig skipping(CorpusConfig.DocumentSplit split, Path... inputs) {
+    public static CorpusConfig skipping(CorpusConfig.DocumentSplit split, Path... inputs) {
         return of(
                 CorpusConfig.Format.AUTO,
                 split,

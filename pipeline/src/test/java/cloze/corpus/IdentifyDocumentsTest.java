@@ -3,6 +3,7 @@ package cloze.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cloze.corpus.read.FoundTexts;
 import cloze.dataset.DocumentId;
 import cloze.dataset.Documents;
 import cloze.testing.SparkSessionExtension;

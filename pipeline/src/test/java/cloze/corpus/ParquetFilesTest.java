@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloze.config.CorpusConfig;
+import cloze.corpus.read.RejectedTexts;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
 import cloze.testing.SparkSessionExtension;

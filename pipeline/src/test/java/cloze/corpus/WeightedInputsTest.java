@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.CorpusConfig;
 import cloze.config.CorpusInput;
+import cloze.corpus.read.CorpusFile;
 import cloze.dataset.DocumentId;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;

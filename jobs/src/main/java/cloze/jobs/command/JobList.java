@@ -3,7 +3,6 @@ package cloze.jobs.command;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -15,14 +14,6 @@ import picocli.CommandLine.Spec;
 final class JobList implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "prints this help",
-            hidden = true)
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
 
     @Override
     public Integer call() {

@@ -40,6 +40,7 @@ public final class JobRunner {
     /** Runs the command of {@code commands} whose name {@code given} begins with; returns the process's exit code. */
     public static int run(List<Command> commands, Console console, String... given) {
         var jobs = new CommandLine(new JobList());
+        jobs.getCommandSpec().addOption(Subcommand.help());
         for (Command command : commands) {
             jobs.addSubcommand(Subcommand.of(command, console, Subcommand.typed(given)));
         }

@@ -18,6 +18,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** One command with the options that all of them understand: from configuration and session to an exit code, and one message when something is wrong. */
@@ -56,13 +57,6 @@ final class Subcommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "prints Spark's log and the stack trace of an error")
     private boolean verbose;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "prints this help")
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
-
     /** @param typed what a user typed behind the script's name */
     private Subcommand(Command command, Console console, String typed) {
         this.command = command;
@@ -75,6 +69,7 @@ final class Subcommand implements Callable<Integer> {
         var spec = CommandSpec.forAnnotatedObject(new Subcommand(command, console, typed))
                 .name(command.name());
         CommandSpec.forAnnotatedObjectLenient(command).options().forEach(spec::addOption);
+        spec.addOption(help());
         spec.usageMessage().description(command.description()).width(WIDTH).sortOptions(false);
         List<String> parts = new ArrayList<>(spec.usageMessage().sectionKeys());
         parts.add(KEYS);
@@ -86,6 +81,14 @@ final class Subcommand implements Callable<Integer> {
                         usage -> "%nKeys (a file in HOCON, or --set KEY=VALUE):%n".formatted()
                                 + ConfigReference.text(Section.keys(command.sections())));
         return spec;
+    }
+
+    /** The option for which picocli prints the usage message. */
+    static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("this text")
+                .build();
     }
 
     /** {@code given} as it can be typed again behind the script's name. */

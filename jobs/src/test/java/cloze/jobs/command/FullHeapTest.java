@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("spark")
 class FullHeapTest {
     @TempDir
     private Path folder;
@@ -60,7 +62,7 @@ class FullHeapTest {
 
     @Test
     void aTaskOnALocalMasterThatFillsTheHeapEndsTheRunWithTheSameMessage() throws Exception {
-        List<String> options = List.of("-Xmx300m", "-Dspark.master=local[1]", "-Dspark.ui.enabled=false");
+        List<String> options = List.of("-Xmx600m", "-Dspark.master=local[1]", "-Dspark.ui.enabled=false");
         try (var hungry = OwnJvm.start(folder.resolve("log"), options, HungryTask.class.getName())) {
             assertThat(hungry.process().waitFor(3, TimeUnit.MINUTES)).isTrue();
             assertThat(hungry.output()).contains("The heap of this process", "CLOZE_DRIVER_MEMORY=8g");

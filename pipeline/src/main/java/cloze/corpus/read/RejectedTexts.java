@@ -1,8 +1,9 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import cloze.corpus.ReadDocuments;
 import cloze.dataset.Contract;
 import cloze.table.SmallTable;
 import java.util.Arrays;

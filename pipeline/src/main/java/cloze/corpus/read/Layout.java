@@ -1,10 +1,10 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import cloze.config.CorpusConfig;
 import java.util.Locale;
 
 /** How a file is divided into documents. */
-enum Layout {
+public enum Layout {
     /** Plain text; lines of only white space separate documents. */
     BLANK_LINE,
     /** Plain text; the whole file is one document. */
@@ -21,7 +21,7 @@ enum Layout {
      *
      * @param name the file's name without a compression suffix
      */
-    static Layout of(String name, CorpusConfig config) {
+    public static Layout of(String name, CorpusConfig config) {
         return switch (config.format()) {
             case AUTO -> byExtension(name, config.documentSplit());
             case TEXT -> of(config.documentSplit());

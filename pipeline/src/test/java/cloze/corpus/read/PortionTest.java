@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import cloze.error.InvalidInputException;
 import java.io.Closeable;
@@ -21,7 +21,7 @@ import org.apache.spark.sql.Row;
  * Reads file ranges as rows of {@link FoundTexts}, with one file open at a time. Close it unless it is read to the end.
  * Not thread-safe.
  */
-final class RangeReader implements Iterator<Row>, Closeable {
+public final class RangeReader implements Iterator<Row>, Closeable {
     private static final String PLAIN = "the file";
     private static final String UNPACKED = "the unpacked file";
 
@@ -32,7 +32,7 @@ final class RangeReader implements Iterator<Row>, Closeable {
     private Optional<OpenRange> open = Optional.empty();
     private Optional<Row> ahead = Optional.empty();
 
-    RangeReader(List<FileRange> ranges, ReadRules rules, Configuration hadoop) {
+    public RangeReader(List<FileRange> ranges, ReadRules rules, Configuration hadoop) {
         this.ranges = ranges.iterator();
         this.hadoop = hadoop;
         this.unpacking = new Unpacking(hadoop);

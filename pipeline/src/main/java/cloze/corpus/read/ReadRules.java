@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import cloze.config.CorpusConfig;
 import cloze.config.CorpusConfig.OnInvalid;
@@ -12,8 +12,8 @@ import java.io.Serializable;
  * @param idColumn name of the user's id there; empty for none
  * @param onInvalid whether an invalid row ends the job
  */
-record ReadRules(String textColumn, String idColumn, OnInvalid onInvalid) implements Serializable {
-    static ReadRules of(CorpusConfig corpus) {
+public record ReadRules(String textColumn, String idColumn, OnInvalid onInvalid) implements Serializable {
+    public static ReadRules of(CorpusConfig corpus) {
         return new ReadRules(corpus.textColumn(), corpus.idColumn(), corpus.onInvalid());
     }
 

@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 /**
  * A row that cannot be read. The message says where it is and what to do; {@code corpus.on-invalid} decides between

@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import cloze.error.ClozeException;
 import cloze.error.InvalidInputException;
@@ -17,7 +17,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  * {@link ParquetColumns}. Spark's own reader is not used, because it takes the schema of one file for that of all, and
  * runs a job to list many files.
  */
-final class ParquetDocuments implements DocumentReader, Closeable {
+public final class ParquetDocuments implements DocumentReader, Closeable {
     private static final int TEXT = 0;
     private static final int ID = 1;
 
@@ -39,7 +39,7 @@ final class ParquetDocuments implements DocumentReader, Closeable {
      *
      * @throws InvalidInputException if it is not Parquet or lacks a column
      */
-    static void requireColumns(CorpusFile file, ReadRules rules, Configuration hadoop) {
+    public static void requireColumns(CorpusFile file, ReadRules rules, Configuration hadoop) {
         try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), hadoop))) {
             new ParquetColumns(file.path(), rules)
                     .chosen(reader.getFileMetaData().getSchema());

@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -11,8 +11,8 @@ import java.util.List;
  * @param ranges at least one
  * @param hosts machines that store the beginning of the largest range; empty if none is preferred
  */
-record Portion(List<FileRange> ranges, List<String> hosts) implements Serializable {
-    Portion {
+public record Portion(List<FileRange> ranges, List<String> hosts) implements Serializable {
+    public Portion {
         ranges = List.copyOf(ranges);
         hosts = List.copyOf(hosts);
     }
@@ -25,7 +25,7 @@ record Portion(List<FileRange> ranges, List<String> hosts) implements Serializab
      * @param splittable whether reading may start in the middle; false for compressed files and files that are one
      *     document
      */
-    record Source(CorpusFile file, Layout layout, boolean splittable) {}
+    public record Source(CorpusFile file, Layout layout, boolean splittable) {}
 
     private record Piece(FileRange range, long bytes, List<String> hosts) {}
 
@@ -36,7 +36,7 @@ record Portion(List<FileRange> ranges, List<String> hosts) implements Serializab
      * @param openCost bytes that could be read in the time it takes to open a file; keeps a task from opening too many
      *     small files
      */
-    static List<Portion> divide(List<Source> sources, long bytesPerTask, long openCost) {
+    public static List<Portion> divide(List<Source> sources, long bytesPerTask, long openCost) {
         List<Piece> pieces = new ArrayList<>();
         for (Source source : sources) {
             addPieces(source, bytesPerTask, pieces);

@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -12,8 +12,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /** One row per {@link ReadResult}: documents that have no identity yet, and rejected rows. Written by the readers. */
-final class FoundTexts {
-    static final Contract CONTRACT = new Contract(
+public final class FoundTexts {
+    public static final Contract CONTRACT = new Contract(
             "found_texts",
             new StructType()
                     .add(Texts.TEXT, StringType, true, "the document as read; null in a rejected row")
@@ -36,7 +36,7 @@ final class FoundTexts {
     }
 
     /** Converts generated {@code texts}, a column of strings, to rows as if read from {@code source}. */
-    static Dataset<Row> generated(Dataset<Row> texts, String source) {
+    public static Dataset<Row> generated(Dataset<Row> texts, String source) {
         return texts.withColumn(Texts.SOURCE, lit(source))
                 .withColumn(Texts.SOURCE_ID, lit(null).cast(StringType))
                 .withColumn(Texts.WEIGHT, lit(1.0))
@@ -45,12 +45,12 @@ final class FoundTexts {
     }
 
     /** Selects the documents, as {@link Texts}. */
-    static Dataset<Row> accepted(Dataset<Row> found) {
+    public static Dataset<Row> accepted(Dataset<Row> found) {
         return Texts.CONTRACT.select(found.where(col(RejectedTexts.REASON).isNull()));
     }
 
     /** Selects the rejected rows, as {@link RejectedTexts}. */
-    static Dataset<Row> rejected(Dataset<Row> found) {
+    public static Dataset<Row> rejected(Dataset<Row> found) {
         return RejectedTexts.CONTRACT.select(
                 found.where(col(RejectedTexts.REASON).isNotNull()));
     }

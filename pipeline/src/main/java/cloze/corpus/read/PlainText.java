@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import com.ibm.icu.lang.UCharacter;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * Decodes text: strict UTF-8, with line ends normalized to {@code \n}. Text is blank if all its characters have
  * Unicode's White_Space property.
  */
-final class PlainText {
+public final class PlainText {
     private static final char REPLACEMENT = '\ufffd';
     private static final int DECODED_CHARS = 8192;
 
@@ -80,7 +80,7 @@ final class PlainText {
     }
 
     /** Returns whether {@code text} is empty or has only white space. */
-    static boolean isBlank(String text) {
+    public static boolean isBlank(String text) {
         // All white space lies in the basic multilingual plane, so comparing chars suffices.
         for (int i = 0; i < text.length(); i++) {
             if (!UCharacter.isUWhiteSpace(text.charAt(i))) {
@@ -91,7 +91,7 @@ final class PlainText {
     }
 
     /** Returns whether {@code bytes[from, to)} encodes only white space. Decodes nothing. */
-    static boolean isBlank(byte[] bytes, int from, int to) {
+    public static boolean isBlank(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
             int length = whiteSpaceLength(bytes, i, to);

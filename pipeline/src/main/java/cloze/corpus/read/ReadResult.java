@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 /** What a reader found at one place of a file: a document or a rejected row. */
 sealed interface ReadResult {

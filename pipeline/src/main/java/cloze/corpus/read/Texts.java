@@ -1,8 +1,9 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import cloze.corpus.IdentifyDocuments;
 import cloze.dataset.Contract;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
@@ -12,13 +13,13 @@ import org.apache.spark.sql.types.StructType;
  * One row per document that has no identity yet: {@link FoundTexts} without the rejected rows. Read by
  * {@link IdentifyDocuments}.
  */
-final class Texts {
-    static final String TEXT = Documents.TEXT;
-    static final String SOURCE = DocumentSources.SOURCE;
-    static final String SOURCE_ID = DocumentSources.SOURCE_ID;
-    static final String WEIGHT = "weight";
+public final class Texts {
+    public static final String TEXT = Documents.TEXT;
+    public static final String SOURCE = DocumentSources.SOURCE;
+    public static final String SOURCE_ID = DocumentSources.SOURCE_ID;
+    public static final String WEIGHT = "weight";
 
-    static final Contract CONTRACT = new Contract(
+    public static final Contract CONTRACT = new Contract(
             "texts",
             new StructType()
                     .add(TEXT, StringType, false, "the document as read, never blank; line ends are \\n")

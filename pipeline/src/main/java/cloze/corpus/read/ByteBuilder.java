@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import cloze.error.InvalidInputException;
 import java.util.Arrays;

@@ -1,9 +1,11 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloze.config.CorpusConfig.DocumentSplit;
+import cloze.corpus.Corpora;
+import cloze.corpus.ReadDocuments;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
 import cloze.testing.SparkSessionExtension;

@@ -1,4 +1,4 @@
-package cloze.corpus;
+package cloze.corpus.read;
 
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
@@ -18,7 +18,7 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
  * the zstd library that Spark includes (Hadoop's own codec requires libhadoop), .gz and .bz2 by Hadoop's Java codecs.
  * Multiple frames or members of a file are read in sequence.
  */
-final class Unpacking {
+public final class Unpacking {
     private static final String ZSTD = ".zst";
 
     /** Binary logarithm of the largest window of zstd --long. A lower limit would reject archives packed with it. */
@@ -26,12 +26,12 @@ final class Unpacking {
 
     private final CompressionCodecFactory codecs;
 
-    Unpacking(Configuration hadoop) {
+    public Unpacking(Configuration hadoop) {
         this.codecs = new CompressionCodecFactory(hadoop);
     }
 
     /** Returns the file's name without its compression suffix; empty if the file is not compressed. */
-    Optional<String> unpackedName(Path path) {
+    public Optional<String> unpackedName(Path path) {
         String name = path.getName();
         if (isZstd(path)) {
             return Optional.of(name.substring(0, name.length() - ZSTD.length()));
