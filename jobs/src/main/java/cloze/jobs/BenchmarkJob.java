@@ -1,8 +1,8 @@
 package cloze.jobs;
 
+import cloze.artifact.Corpus;
 import cloze.benchmark.BenchmarkStep;
 import cloze.config.RunConfig;
-import cloze.corpus.Corpus;
 import cloze.jobs.command.JobRunner;
 import cloze.jobs.command.StepJob;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package cloze.jobs;
 
+import cloze.artifact.Corpus;
 import cloze.artifact.InputSize;
 import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
 import cloze.config.RunConfig;
-import cloze.corpus.Corpus;
 import cloze.jobs.command.Console;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;

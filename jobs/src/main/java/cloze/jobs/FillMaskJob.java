@@ -2,9 +2,9 @@ package cloze.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import cloze.artifact.Corpus;
 import cloze.config.RunConfig;
 import cloze.config.Section;
-import cloze.corpus.Corpus;
 import cloze.dataset.Documents;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;

@@ -1,8 +1,8 @@
 package cloze.jobs;
 
+import cloze.artifact.Corpus;
 import cloze.config.RunConfig;
 import cloze.config.Section;
-import cloze.corpus.Corpus;
 import cloze.corpus.GenerateDocuments;
 import cloze.error.InvalidConfigException;
 import cloze.jobs.command.Job;

@@ -1,7 +1,7 @@
 package cloze.jobs;
 
+import cloze.artifact.Corpus;
 import cloze.config.RunConfig;
-import cloze.corpus.Corpus;
 import cloze.jobs.command.JobRunner;
 import cloze.jobs.command.StepJob;
 import cloze.prepare.Preparation;

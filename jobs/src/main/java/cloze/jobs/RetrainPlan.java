@@ -1,8 +1,8 @@
 package cloze.jobs;
 
+import cloze.artifact.Corpus;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
-import cloze.corpus.Corpus;
 import cloze.pretrain.TrainingEstimate;
 import cloze.release.TrainedModel;
 import cloze.retrain.RegistryState;

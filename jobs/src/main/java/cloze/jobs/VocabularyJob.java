@@ -1,8 +1,8 @@
 package cloze.jobs;
 
+import cloze.artifact.Corpus;
 import cloze.config.RunConfig;
 import cloze.config.Section;
-import cloze.corpus.Corpus;
 import cloze.jobs.command.Job;
 import cloze.jobs.command.JobRunner;
 import cloze.run.StepContext;

@@ -1,5 +1,2 @@
-/**
- * One thin class per job, and what they share: arguments, the Spark session, the output folder, exit codes. Only this package opens a session, reads the
- * environment or ends the process.
- */
+/** One thin class per job: the sections of the configuration it reads, a plan for dry runs, and a call of the library. */
 package cloze.jobs;

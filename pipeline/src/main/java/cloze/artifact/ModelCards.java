@@ -5,7 +5,6 @@ import cloze.config.ExamplesConfig;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.config.VocabularyConfig.Casing;
-import cloze.corpus.Corpus;
 import cloze.dataset.Metrics;
 import cloze.provenance.Manifest;
 import cloze.release.CheckpointModel;

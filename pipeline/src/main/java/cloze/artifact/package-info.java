@@ -1,2 +1,2 @@
-/** Opens and describes what runs leave behind: prepared examples, models, evaluations, and what each of them tells of the others. */
+/** Opens what runs leave behind: prepared examples, models, evaluations. Evaluates and exports models. */
 package cloze.artifact;

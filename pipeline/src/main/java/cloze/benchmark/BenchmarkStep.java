@@ -1,9 +1,9 @@
 package cloze.benchmark;
 
+import cloze.artifact.Corpus;
 import cloze.config.BenchmarkConfig;
 import cloze.config.RunConfig;
 import cloze.config.Section;
-import cloze.corpus.Corpus;
 import cloze.prepare.PrepareStep;
 import cloze.release.TrainedModel;
 import cloze.run.Step;

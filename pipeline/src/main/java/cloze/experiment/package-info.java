@@ -1,2 +1,2 @@
-/** Variants of training on the same examples, measured and compared: tables and a report. */
+/** Compares variants of training on the same examples: tables and a report. */
 package cloze.experiment;

@@ -1,9 +1,9 @@
 package cloze.prepare;
 
+import cloze.artifact.Corpus;
 import cloze.artifact.PreparedExamples;
 import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
-import cloze.corpus.Corpus;
 import cloze.dataset.Documents;
 import cloze.dataset.MaskedExamples;
 import cloze.error.InvalidConfigException;

@@ -1,2 +1,2 @@
-/** Prepared examples for the trainer: shards of each epoch, measurement on held-out examples, and what a run will take. */
+/** Trains on prepared examples: shards of each epoch, measurements on held-out examples, and an estimate of the time. */
 package cloze.pretrain;

@@ -1,2 +1,2 @@
-/** The next version of a model that goes on learning: new documents, training, comparison with the champion, publication in a registry. */
+/** Retrains a model on new documents: comparison with the champion, publication in a registry, rollback. */
 package cloze.retrain;

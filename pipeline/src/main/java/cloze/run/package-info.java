@@ -1,2 +1,2 @@
-/** One run of a step into its output folder: check, claim, work, manifest; done before with the same fingerprint, the earlier result. */
+/** One run of a step into its output folder: fingerprint, claim, work, manifest. A complete output is not made again. */
 package cloze.run;

@@ -1,8 +1,9 @@
-package cloze.corpus;
+package cloze.artifact;
 
 import cloze.config.CorpusConfig;
 import cloze.config.GeneratorConfig.Kind;
 import cloze.config.RunConfig;
+import cloze.corpus.ReadDocuments;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
