@@ -4,17 +4,20 @@ import cloze.config.TrackingConfig;
 import cloze.stage.Progress;
 import cloze.train.PretrainingRequest;
 
-/** Who follows a run: is told of its phases, and of the rounds of each training. */
+/** An observer of a run: receives its phases, and follows the rounds of each training. */
 public interface RunObserver extends Progress {
-    /** Follows nothing. */
+    /** An observer that ignores everything. */
     RunObserver SILENT = phase -> {};
 
-    /** Follows one training, from now until the result is closed. */
+    /** Returns an observer of one training. The caller closes it when the training ends. */
     default TrainingWatch training(PretrainingRequest request, TrackingConfig tracking) {
         return TrainingWatch.NONE;
     }
 
-    /** This observer for one of several runs at work at the same time: {@code whose} tells them apart. */
+    /**
+     * Returns this observer for one of several concurrent runs. Its phases are marked with {@code whose} to tell them
+     * apart.
+     */
     default RunObserver named(String whose) {
         return this;
     }

@@ -7,36 +7,42 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Work that leaves one output folder: what it reads, and what it does with a claimed folder. {@link StepRun} runs it. */
+/** Work that produces one output folder. Declares what it reads; {@link StepRun} claims the folder and runs it. */
 public interface Step {
-    /** Names the step in the manifest of its output. */
+    /** Returns the name of the step in the manifest of its output. */
     String name();
 
-    /** The parts of the configuration it heeds. */
+    /** Returns the sections of the configuration that the step reads. */
     List<Section> sections();
 
-    /** What its result depends on besides {@link #sections} and {@link #inputs}; goes into the fingerprint as text. */
+    /**
+     * Returns what the result depends on besides {@link #sections} and {@link #inputs}. Their text goes into the
+     * fingerprint.
+     */
     default List<Object> dependsOn(RunConfig config) {
         return List.of();
     }
 
-    /** Paths of the files its result depends on. */
+    /** Returns the paths of the files that the result depends on. */
     default List<String> inputs(RunConfig config) {
         return Section.files(sections(), config);
     }
 
-    /** Whether a killed run resumes, or starts afresh as those do whose work is done at once. */
+    /** Returns whether a killed run resumes or starts over. Steps that do all their work at once start over. */
     default OutputFolder.Mode mode() {
         return OutputFolder.Mode.AT_ONCE;
     }
 
-    /** Finds what would end the run early, without reading data, before the output is claimed or an earlier one replaced. */
+    /**
+     * Fails early on faults that can be found without reading data. Called before the output is claimed or an earlier
+     * one is replaced.
+     */
     default void check(SparkSession spark, RunConfig config) throws Exception {}
 
-    /** After {@link #check}: does the work, writing into {@code context.output()} alone. */
+    /** Does the work, and writes only into {@code context.output()}. Called after {@link #check}. */
     StepResult run(StepContext context) throws Exception;
 
-    /** The output folder a user means: the configured one, or runs/ and the step's name. */
+    /** Returns the output folder: the configured one, by default {@code runs/} followed by the name of the step. */
     default Path output(RunConfig config) {
         return new Path(config.output().isEmpty() ? "runs/" + name() : config.output());
     }

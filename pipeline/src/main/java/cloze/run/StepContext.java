@@ -8,14 +8,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a step works with.
+ * The context that a step runs in.
  *
  * @param spark the session
- * @param config all sections, checked
- * @param output the folder to write into; takes its final name when the step is done
- * @param fingerprint of everything the result depends on
- * @param observer who is told of progress
- * @param command what a user typed behind the script's name to get here
+ * @param config all sections, validated
+ * @param output the folder to write into; it is renamed to its final name when the step is complete
+ * @param fingerprint fingerprint of everything the result depends on
+ * @param observer receiver of progress
+ * @param command what the user typed after the name of the script
  */
 public record StepContext(
         SparkSession spark, RunConfig config, Path output, String fingerprint, RunObserver observer, String command) {
@@ -23,23 +23,26 @@ public record StepContext(
         return spark.sparkContext().hadoopConfiguration();
     }
 
-    /** This context with progress told to another. */
+    /** Returns this context with another observer. */
     public StepContext withObserver(RunObserver other) {
         return new StepContext(spark, config, output, fingerprint, other, command);
     }
 
-    /** A path below the output, as Spark wants it. */
+    /** Returns a path below the output as a string, as Spark expects it. */
     public String below(String name) {
         return new Path(output, name).toString();
     }
 
-    /** {@code rows} in as many partitions as cores at least: where a row is long work, moving it is nothing. */
+    /**
+     * Repartitions {@code rows} into at least as many partitions as there are cores. Use it where the work per row
+     * outweighs the cost of a shuffle.
+     */
     public Dataset<Row> spread(Dataset<Row> rows) {
         int cores = spark.sparkContext().defaultParallelism();
         return rows.rdd().getNumPartitions() < cores ? rows.repartition(cores) : rows;
     }
 
-    /** Names the Spark jobs that follow, for progress and the web interface. */
+    /** Names the Spark jobs that follow, in the progress output and in Spark's web interface. */
     public void phase(String what) {
         spark.sparkContext().setJobGroup("cloze", what, false);
         observer.phase(what);

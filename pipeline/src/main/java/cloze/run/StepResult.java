@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a step leaves in its manifest and prints last.
+ * The result of a step, for its manifest and the last lines on the terminal.
  *
- * @param counts rows, tokens, steps and the like, by name
- * @param summary the lines a user wants to see: the numbers that matter
+ * @param counts numbers of rows, tokens, steps and the like, by name
+ * @param summary the key figures, as lines to print
  */
 public record StepResult(Map<String, Long> counts, List<String> summary) {
     public StepResult {

@@ -25,7 +25,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** One run of a step into its output folder: check, claim, work, manifest. Done before with the same fingerprint: the earlier result. */
+/**
+ * One run of a step into its output folder: checks, claims the folder, does the work and writes the manifest. If the
+ * folder is already complete and has the same fingerprint, the earlier result is returned.
+ */
 public final class StepRun {
     private final Step step;
     private final RunConfig config;
@@ -33,10 +36,10 @@ public final class StepRun {
     private final String command;
 
     /**
-     * @param step what runs
-     * @param config what it is told
-     * @param existing what to do with an output that is already there
-     * @param command what a user typed to get here, for reports
+     * @param step the step to run
+     * @param config the configuration of the step
+     * @param existing what to do with an existing output
+     * @param command what the user typed to start the run, for reports
      */
     public StepRun(Step step, RunConfig config, Existing existing, String command) {
         this.step = step;
@@ -45,7 +48,7 @@ public final class StepRun {
         this.command = command;
     }
 
-    /** Runs the step, or finds it done; gives the manifest of its output. */
+    /** Runs the step unless its output is already complete, and returns the manifest of the output. */
     public Manifest run(SparkSession spark, RunObserver observer) throws Exception {
         step.check(spark, config);
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
@@ -88,7 +91,10 @@ public final class StepRun {
         return published.equals(manifest) ? manifest : doneByAnother(output, published, observer);
     }
 
-    /** What another run has made meanwhile. A file system that cannot be cleaned up either does not hide {@code fault}. */
+    /**
+     * Abandons the output, and returns the manifest of another run that has completed it in the meantime. If the
+     * clean-up fails too, its exception is added to {@code fault} as a suppressed one.
+     */
     private static Optional<Manifest> abandoned(OutputFolder output, Throwable fault) {
         try {
             output.abandon();
@@ -99,7 +105,7 @@ public final class StepRun {
         }
     }
 
-    /** Two runs of the same at once: the first to end has the result of both. */
+    /** Returns {@code manifest}, the result of the first of two concurrent runs to finish. Both runs share it. */
     private static Manifest doneByAnother(OutputFolder output, Manifest manifest, RunObserver observer) {
         observer.phase("%s was completed by another run in the meantime (same configuration, inputs and code)"
                 .formatted(output.folder()));

@@ -2,15 +2,15 @@ package cloze.run;
 
 import cloze.train.TrainingHooks;
 
-/** Who follows one training. */
+/** An observer of one training. */
 public interface TrainingWatch extends TrainingHooks.Progress, AutoCloseable {
-    /** Follows nothing. */
+    /** A watch that ignores everything. */
     TrainingWatch NONE = (row, plan) -> {};
 
-    /** The training has come to its end. Not called where it fails. */
+    /** Called when the training has completed; not called if it fails. */
     default void finished() {}
 
-    /** Lets go of what this holds, whether or not the training has come to its end. */
+    /** Releases the resources of this watch, whether or not the training has completed. */
     @Override
     default void close() {}
 }

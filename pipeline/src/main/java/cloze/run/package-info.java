@@ -1,2 +1,2 @@
-/** One run of a step into its output folder: fingerprint, claim, work, manifest. A complete output is not made again. */
+/** Runs a step into its output folder: fingerprint, claim, work, manifest. A complete output is not recomputed. */
 package cloze.run;
