@@ -9,7 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The documents a configuration means: files, or a generated language. */
+/** The documents of a configuration, read from files or generated. */
 public final class Corpus {
     private Corpus() {}
 
@@ -17,12 +17,12 @@ public final class Corpus {
         return corpus.generator().kind() != Kind.NONE;
     }
 
-    /** Files whose change changes the documents. */
+    /** Returns the paths of the input files. Their content determines the documents. */
     public static List<String> inputs(RunConfig config) {
         return isGenerated(config.corpus()) ? List.of() : config.corpus().paths();
     }
 
-    /** Plans the documents, and makes sure that there is one. */
+    /** Plans the documents, and checks that there is at least one. */
     public static Dataset<Row> documents(SparkSession spark, RunConfig config) {
         var reader = new ReadDocuments(config.corpus(), config.seed());
         Dataset<Row> documents = reader.plan(spark);
@@ -30,7 +30,7 @@ public final class Corpus {
         return documents;
     }
 
-    /** For messages: the inputs, or the language. */
+    /** Describes the corpus for messages, by its input paths or by the kind of generator. */
     public static String named(RunConfig config) {
         CorpusConfig corpus = config.corpus();
         return isGenerated(corpus)

@@ -30,13 +30,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Measures a model on the held-out examples, and on as many training examples as asked for. */
+/** Evaluates a model on the held-out examples, and optionally on a number of training examples. */
 public final class EvaluateStep implements Step {
     private static final int EXAMPLES_SHOWN = 20;
 
     private final Optional<String> variant;
 
-    /** Calls the model by its folder's name. */
+    /** Creates a step that names the model after its folder. */
     public EvaluateStep() {
         this(Optional.empty());
     }
@@ -45,7 +45,7 @@ public final class EvaluateStep implements Step {
         this.variant = variant;
     }
 
-    /** Calls the model by its name in an experiment. */
+    /** Creates a step that names the model after its variant in an experiment. */
     public static EvaluateStep ofVariant(String name) {
         return new EvaluateStep(Optional.of(name));
     }
@@ -124,8 +124,9 @@ public final class EvaluateStep implements Step {
     }
 
     /**
-     * The training examples with the smallest hashes, with masks drawn once. No epoch of a training that draws its own has seen them; where
-     * examples.dynamic-masking is off and the seed is that of prepare, they are the ones the model was trained on.
+     * Draws training examples by the smallest hashes, and masks them once. With dynamic masking, training never uses
+     * these masks. With examples.dynamic-masking off and the seed of prepare, they are exactly the examples that the
+     * model was trained on.
      */
     private static Dataset<Row> train(RunConfig config, PreparedExamples examples) {
         Dataset<Row> pairs =
@@ -134,12 +135,12 @@ public final class EvaluateStep implements Step {
                 .apply(pairs);
     }
 
-    /** Held-out examples for a person to look at. */
+    /** Draws held-out examples to show in the report. */
     private static Dataset<Row> some(PreparedExamples examples) {
         return drawn(examples.masked(Documents.VALIDATION), EXAMPLES_SHOWN);
     }
 
-    /** The {@code count} examples with the smallest hashes. */
+    /** Returns the {@code count} examples with the smallest hashes. */
     private static Dataset<Row> drawn(Dataset<Row> examples, int count) {
         return examples.orderBy(xxhash64(col(SentencePairs.EXAMPLE_ID)), col(SentencePairs.EXAMPLE_ID))
                 .limit(count);

@@ -13,13 +13,13 @@ import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The metrics that an evaluate run has measured. NaN stands for an empty cell: there was nothing to measure. */
+/** The metrics of a finished evaluate run. NaN stands for an empty cell, a metric without examples to measure. */
 public final class Evaluation {
     private final SparkSession spark;
     private final String evaluated;
     private final List<Row> splits;
 
-    /** @param splits a row for each split */
+    /** @param splits one row per split */
     Evaluation(SparkSession spark, String evaluated, List<Row> splits) {
         this.spark = spark;
         this.evaluated = evaluated;
@@ -35,16 +35,19 @@ public final class Evaluation {
                         .collectAsList());
     }
 
-    /** {@code metrics} on the examples of {@code split} by their columns; NaN when none of it were measured. */
+    /**
+     * Returns {@code metrics} on the examples of {@code split}, by column name. The values are NaN if the split was not
+     * measured.
+     */
     public Map<String, Double> values(String split, List<Metric> metrics) {
         Optional<Row> row = row(split);
         return values(metrics, metric -> row.map(found -> number(found, metric)).orElse(Double.NaN));
     }
 
     /**
-     * {@code metric} on the examples of {@code split}.
+     * Returns {@code metric} on the examples of {@code split}.
      *
-     * @throws CorruptArtifactException when none of it were measured
+     * @throws CorruptArtifactException if the split was not measured
      */
     public double value(String split, Metric metric) {
         return row(split)
@@ -54,7 +57,10 @@ public final class Evaluation {
                                 .formatted(evaluated, split, EvaluationTables.EVALUATION)));
     }
 
-    /** {@code metrics} on the validation examples, and in each resampling of their documents, in the resamplings' order. */
+    /**
+     * Returns {@code metrics} on the validation examples and in each resampling of their documents, in the order of the
+     * resamplings.
+     */
     public MeasuredModel measured(List<Metric> metrics) {
         List<Row> resamplings = EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
                 .orderBy(DocumentBootstrap.RESAMPLING)

@@ -22,27 +22,27 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What an evaluation leaves: one table per question.
+ * The tables of an evaluation, one per question.
  *
- * @param byName the tables by their names
+ * @param byName the tables by name
  */
 public record EvaluationTables(Map<String, SmallTable> byName) {
-    /** The folder of the tables in a job's output. */
+    /** The folder of the tables in the output of a job. */
     public static final String FOLDER = "tables";
 
-    /** Metrics of each split with baselines, ceilings and intervals. */
+    /** Metrics per split, with baselines, ceilings and intervals. */
     public static final String EVALUATION = "evaluation";
 
-    /** What can be reached on the validation examples. */
+    /** Upper bounds of the metrics on the validation examples. */
     public static final String CEILINGS = "ceilings";
 
     /** Metrics in each resampling of the validation documents. */
     public static final String RESAMPLINGS = "resamplings";
 
-    /** Metrics by what was asked for. */
+    /** Metrics per slice of the answers. */
     public static final String SLICES = "slices";
 
-    /** What the next-sentence head says, and what is so. */
+    /** Predicted and observed probabilities of the next-sentence head. */
     public static final String CALIBRATION = "calibration";
 
     /** Answers to some examples. */
@@ -64,12 +64,12 @@ public record EvaluationTables(Map<String, SmallTable> byName) {
     }
 
     /**
-     * The tables of one model.
+     * Returns the tables of one model.
      *
-     * @param variant what the model is called
+     * @param variant the name of the model
      * @param evaluation one row per split
-     * @param held what was measured on the validation examples
-     * @param answers to some of them
+     * @param held the measurement on the validation examples
+     * @param answers answers to some of the validation examples
      */
     public static EvaluationTables of(String variant, SmallTable evaluation, Measurement held, SmallTable answers) {
         Map<String, SmallTable> tables = new TreeMap<>();
@@ -87,12 +87,12 @@ public record EvaluationTables(Map<String, SmallTable> byName) {
         new TreeMap<>(byName).forEach((name, table) -> table.write(hadoop, folder, name));
     }
 
-    /** The table {@code name} of a finished evaluation. */
+    /** Reads the table {@code name} of a finished evaluation. */
     public static Dataset<Row> read(SparkSession spark, String output, String name) {
         return spark.read().parquet(new Path(output, FOLDER + "/" + name).toString());
     }
 
-    /** The columns a person wants first. */
+    /** Returns the key columns, for the terminal. */
     public SmallTable shown() {
         return byName.get(EVALUATION).columns(SHOWN.toArray(String[]::new));
     }
@@ -100,7 +100,7 @@ public record EvaluationTables(Map<String, SmallTable> byName) {
     /**
      * Returns the tables as a page.
      *
-     * @param obstacles why ceilings are not known; empty when they are
+     * @param obstacles the reasons why ceilings are unknown; empty if they are known
      */
     public Page report(String title, List<String> obstacles) {
         Page page = Page.titled(title)

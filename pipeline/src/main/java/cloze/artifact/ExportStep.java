@@ -26,7 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Writes a model as Hugging Face transformers loads it, with a card. */
+/** Exports a model, with its model card, in the format of Hugging Face transformers. */
 public final class ExportStep implements Step {
     private static final Section EVALUATION =
             Section.ofFiles("export", config -> List.of(config.export().evaluation()));
@@ -80,7 +80,7 @@ public final class ExportStep implements Step {
                 Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);
     }
 
-    /** The metrics of an evaluate run, which must be of this model. */
+    /** Reads the metrics of an evaluate run. Fails if that run measured another model. */
     private static SmallTable evaluation(SparkSession spark, RunConfig config, TrainedModel model) throws IOException {
         var folder = new Path(config.export().evaluation());
         var manifest = Manifest.read(spark.sparkContext().hadoopConfiguration(), folder);

@@ -13,19 +13,19 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * How much there is to read, from the listing alone.
+ * The size of the input, estimated from file listings alone.
  *
- * @param files their number
- * @param stored their bytes as stored
- * @param text about as many bytes of text, unpacked
+ * @param files number of files
+ * @param stored size of the files in bytes, as stored
+ * @param text approximate size of the uncompressed text in bytes
  */
 public record InputSize(int files, long stored, long text) {
     private static final Pattern PACKED = Pattern.compile(".*\\.(gz|zst|bz2|parquet)");
 
-    /** Text packs to about a third. */
+    /** Assumed compression ratio of text. */
     private static final int UNPACKED = 3;
 
-    /** Of the files that {@code paths} stand for; see {@link PathFiles}. */
+    /** Sums up the files that {@code paths} match; see {@link PathFiles}. */
     public static InputSize of(Configuration hadoop, List<String> paths) {
         int count = 0;
         long stored = 0;
@@ -50,7 +50,7 @@ public record InputSize(int files, long stored, long text) {
         return new InputSize(count, stored, text);
     }
 
-    /** For a dry run; nothing where no file is read. */
+    /** Returns a line for a dry run; empty if no file is read. */
     public Optional<String> shown() {
         return files == 0
                 ? Optional.empty()

@@ -22,7 +22,10 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** What the card of a model says, gathered from the manifests of the runs behind it. Paths stay at home: only last names are told. */
+/**
+ * Collects the facts on a model card from the manifests of the runs that led to the model. Of each path only the last
+ * name appears.
+ */
 public final class ModelCards {
     public static final String FILE = "README.md";
 
@@ -35,7 +38,10 @@ public final class ModelCards {
         return ModelCard.of(name, network, vocabulary.size(), casing);
     }
 
-    /** What the examples were made of, as far as their prepare output is still where the training read it. */
+    /**
+     * Describes the training examples. Returns an empty list if the prepare output is no longer where the training read
+     * it.
+     */
     public static List<String> data(Configuration hadoop, CheckpointModel model) {
         Optional<String> prepared = Manifest.read(hadoop, model.runFolder())
                 .map(manifest -> manifest.configuration().path("prepared").asText())
@@ -84,7 +90,7 @@ public final class ModelCards {
         return facts;
     }
 
-    /** The metrics of the training log's last round; none of a run that is not over. */
+    /** Returns the metrics of the last round in the training log; empty if there is no log. */
     private static List<String> lastRound(Configuration hadoop, CheckpointModel model) throws IOException {
         Path log = TrainingLog.csv(model.runFolder());
         if (!log.getFileSystem(hadoop).exists(log)) {

@@ -11,15 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The network of a run that starts from a model. */
+/** Determines the network of a run that starts from a model. */
 public final class ModelNetwork {
     private ModelNetwork() {}
 
     /**
-     * The network of a run that starts from {@code model}: the model's, with the configured dropout. The network section may be left out; one that
-     * gives any key of the shape must describe the model's, even where it gives a default.
+     * Returns the network of {@code model} with the configured dropout. The network section may be left out. If it sets
+     * any key of the shape, even to its default, it must match the model.
      *
-     * @throws InvalidConfigException when the section describes another network
+     * @throws InvalidConfigException if the section describes another network
      */
     public static NetworkConfig of(RunConfig config, TrainedModel model) throws IOException {
         NetworkConfig found = model.network();
@@ -40,14 +40,14 @@ public final class ModelNetwork {
         return config.network().withShapeOf(found);
     }
 
-    /** A network's shape in one line, each key as a configuration file has it. */
+    /** Formats the shape of a network as one line, with each key as in a configuration file. */
     public static String shape(NetworkConfig network) {
         return network.shape().entrySet().stream()
                 .map(entry -> "%s = %s".formatted(entry.getKey(), spelled(entry.getValue())))
                 .collect(Collectors.joining(", "));
     }
 
-    /** As a configuration file has it. */
+    /** Formats a value as in a configuration file. */
     private static String spelled(Object value) {
         return value.toString().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -13,11 +13,12 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The examples of a training run: those of {@code prepared}, or of each length phase. The reference trains the same way: one data set per
- * length (Devlin et al. 2018, appendix A.2).
+ * The examples of a training run: those of {@code prepared}, or one data set per length phase, as in the reference
+ * training (Devlin et al. 2018, appendix A.2).
  *
- * @param phases at least one, in order
- * @param heldOut whose validation examples are measured: those of {@code prepared} where it is set, else of the last phase
+ * @param phases the examples of each phase in order, at least one
+ * @param heldOut the examples whose validation split is measured: those of {@code prepared} if it is set, otherwise
+ *     those of the last phase
  */
 public record PhasedExamples(List<PreparedExamples> phases, PreparedExamples heldOut) {
     public PhasedExamples {
@@ -25,10 +26,10 @@ public record PhasedExamples(List<PreparedExamples> phases, PreparedExamples hel
     }
 
     /**
-     * Opens what {@code config} names.
+     * Opens the prepare outputs that {@code config} names.
      *
-     * @throws InvalidInputException when a phase has another vocabulary
-     * @throws InvalidConfigException when minibatches of the sizes asked for would mix length bins
+     * @throws InvalidInputException if a phase has another vocabulary
+     * @throws InvalidConfigException if the configured minibatch sizes would mix length bins
      */
     public static PhasedExamples open(SparkSession spark, RunConfig config) {
         PhasedExamples opened = phased(spark, config);
@@ -55,7 +56,7 @@ public record PhasedExamples(List<PreparedExamples> phases, PreparedExamples hel
         return new PhasedExamples(phases, heldOut);
     }
 
-    /** The folders {@code config} names. */
+    /** Returns the folders that {@code config} names. */
     public static List<String> folders(RunConfig config) {
         List<String> folders = new ArrayList<>();
         folders.add(config.prepared());
@@ -68,17 +69,23 @@ public record PhasedExamples(List<PreparedExamples> phases, PreparedExamples hel
         return heldOut.vocabulary();
     }
 
-    /** Whether some second segments follow the first and others do not. */
+    /**
+     * Returns whether any phase has both next-sentence labels, that is, second segments that follow the first and
+     * others that do not.
+     */
     public boolean haveTwoKindsOfPairs() {
         return phases.stream().anyMatch(examples -> examples.config().objective() != Objective.MLM_ONLY);
     }
 
-    /** Training examples of each phase. */
+    /** Returns the number of training examples of each phase. */
     public List<Long> counts() {
         return phases.stream().map(examples -> examples.count(Documents.TRAIN)).toList();
     }
 
-    /** {@code configured} with a row for each piece and a position for each token. */
+    /**
+     * Returns {@code configured}, with its vocabulary size set from the examples if it is 0. Fails if the network is
+     * too small for the vocabulary or for the longest examples.
+     */
     public NetworkConfig network(NetworkConfig configured) {
         int pieces = vocabulary().size();
         List<PreparedExamples> all = new ArrayList<>(phases);

@@ -28,25 +28,30 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The examples of a prepare output, as Parquet under examples/train and examples/validation; the folder is the split. */
+/**
+ * The examples of a prepare output, stored as Parquet in examples/train and examples/validation. The name of the folder
+ * is the split.
+ */
 public final class PreparedExamples {
-    /** Jobs whose output is one: prepare, and the step of retraining that mixes two outputs. */
+    /** Steps whose output holds examples: prepare, and the step of retraining that mixes two outputs. */
     private static final List<String> MAKERS = List.of("prepare", "replay");
 
     private final SparkSession spark;
     private final Path prepared;
 
-    /** The examples that lie in {@code prepared}, whether or not the run that writes them is finished; see {@link #open}. */
+    /**
+     * Refers to the examples in {@code prepared}, even if the run that writes them is not finished; see {@link #open}.
+     */
     public PreparedExamples(SparkSession spark, Path prepared) {
         this.spark = spark;
         this.prepared = prepared;
     }
 
     /**
-     * The examples of a finished prepare run.
+     * Opens the examples of a finished prepare run.
      *
-     * @throws InvalidConfigException when no folder is named
-     * @throws InvalidInputException when the folder is not a finished prepare output
+     * @throws InvalidConfigException if {@code prepared} is empty
+     * @throws InvalidInputException if the folder is not a finished prepare output
      */
     public static PreparedExamples open(SparkSession spark, String prepared) {
         if (prepared.isEmpty()) {
@@ -65,17 +70,17 @@ public final class PreparedExamples {
         return new PreparedExamples(spark, folder);
     }
 
-    /** The session that reads them. */
+    /** Returns the session that reads the examples. */
     public SparkSession spark() {
         return spark;
     }
 
-    /** The prepare output. */
+    /** Returns the folder of the prepare output. */
     public Path prepared() {
         return prepared;
     }
 
-    /** Writes the {@code examples} of {@code split} to where they are read. */
+    /** Writes {@code examples} into the folder of {@code split}. */
     public static void write(Dataset<Row> examples, Path prepared, String split) {
         examples.drop(SentencePairs.SPLIT).write().parquet(folder(prepared, split));
     }
@@ -90,7 +95,7 @@ public final class PreparedExamples {
         return spark.read().parquet(folder).withColumn(SentencePairs.SPLIT, lit(split));
     }
 
-    /** There was a table once: the manifest says so. */
+    /** Fails if {@code folder} holds no Parquet file. The manifest has recorded examples, so their files are lost. */
     private void requireFiles(Path folder) {
         try {
             FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
@@ -107,20 +112,20 @@ public final class PreparedExamples {
         }
     }
 
-    /** All pairs of one split, masks or not. */
+    /** Reads all pairs of one split, without any stored masks. */
     public Dataset<Row> pairs(String split) {
         return SentencePairs.CONTRACT.select(read(split));
     }
 
-    /** All pairs of both splits. */
+    /** Reads all pairs of both splits. */
     public Dataset<Row> pairs() {
         return pairs(Documents.TRAIN).unionAll(pairs(Documents.VALIDATION));
     }
 
     /**
-     * How many examples a split has, N.
+     * Returns N, the number of examples of a split.
      *
-     * @throws CorruptArtifactException when there are not as many as were counted when they were written
+     * @throws CorruptArtifactException if it differs from the number recorded when they were written
      */
     public long count(String split) {
         long found = pairs(split).count();
@@ -133,37 +138,39 @@ public final class PreparedExamples {
         return found;
     }
 
-    /** What a manifest calls the number of examples of {@code split}. */
+    /** Returns the key of the number of examples of {@code split} in the counts of a manifest. */
     public static String countName(String split) {
         return split + "_examples";
     }
 
-    /** The examples of a split whose masks are stored. */
+    /** Reads the examples of a split whose masks are stored. */
     public Dataset<Row> masked(String split) {
         return MaskedExamples.CONTRACT.select(MaskedExamples.CONTRACT.require(read(split)));
     }
 
-    /** All examples of one split as they are stored: with masks, or without. */
+    /** Reads all examples of one split as stored, with or without masks. */
     public Dataset<Row> stored(String split) {
         return isFrozen() || split.equals(Documents.VALIDATION) ? masked(split) : pairs(split);
     }
 
-    /** Whether the training masks are stored, not drawn each epoch. */
+    /** Returns whether the training masks are stored instead of drawn each epoch. */
     public boolean isFrozen() {
         return Arrays.asList(read(Documents.TRAIN).columns()).contains(MaskedExamples.INPUT_IDS);
     }
 
-    /** How they were built: training masks drawn anew follow the same rules. */
+    /**
+     * Returns the configuration that the examples were built with. Masks drawn during training follow the same rules.
+     */
     public ExamplesConfig config() {
         return manifest().configuration("examples", ExamplesConfig.class);
     }
 
-    /** What they were built of. */
+    /** Returns the configuration of the corpus that the examples were built from. */
     public CorpusConfig corpus() {
         return manifest().configuration("corpus", CorpusConfig.class);
     }
 
-    /** How their text was cut. */
+    /** Returns the tokenizer of the examples. */
     public PublishedTokenizer tokenizer() {
         return PublishedTokenizer.of(manifest().configuration("vocabulary", VocabularyConfig.class));
     }
@@ -173,17 +180,18 @@ public final class PreparedExamples {
                 .orElseThrow();
     }
 
-    /** The pieces of their ids. */
+    /** Returns the vocabulary that token ids refer to. */
     public Vocabulary vocabulary() {
         return VocabularyFile.at(new Path(prepared, "vocab.txt").toString())
                 .read(spark.sparkContext().hadoopConfiguration());
     }
 
     /**
-     * Fails when the model's pieces are others than these examples', or come of text otherwise: its rows of the embedding table would stand for
-     * others. A model without its pieces, such as a checkpoint that was moved away from its run, cannot be checked.
+     * Fails if the vocabulary or casing of the model differs from that of the examples, because the rows of its
+     * embedding table would then stand for other pieces. A model without a vocabulary, such as a checkpoint moved out
+     * of its run, cannot be checked.
      *
-     * @throws InvalidInputException when vocabularies or casing differ
+     * @throws InvalidInputException if vocabularies or casing differ
      */
     public void requireTokensOf(TrainedModel model) throws IOException {
         Optional<Vocabulary> trained = model.vocabulary();

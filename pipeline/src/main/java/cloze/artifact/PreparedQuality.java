@@ -10,21 +10,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The quality tables of a prepare output, as a person wants to see them. */
+/** The quality tables of a prepare output, abridged for the terminal. */
 public final class PreparedQuality {
     /** The folder of the tables in an output. */
     public static final String TABLES = "quality";
 
     private static final List<String> SHOWN = List.of("documents", "pairs", "masks", "shortcuts", "leaks");
 
-    /** Of the table pairs, what fits a terminal. */
+    /** The columns of the table "pairs" that fit into a terminal. */
     private static final String[] SHOWN_OF_PAIRS = {
         "split", "examples", "random_next_share", "one_sentence_share", "tokens", "mean_length", "truncated_share"
     };
 
     private PreparedQuality() {}
 
-    /** The tables a user wants to see. */
+    /** Formats the key tables as lines. */
     public static List<String> shown(Map<String, SmallTable> tables) {
         List<String> lines = new ArrayList<>();
         for (String name : SHOWN) {
@@ -34,7 +34,7 @@ public final class PreparedQuality {
         return lines;
     }
 
-    /** The same tables, of the prepare run that has written {@code prepared}, by name. */
+    /** Reads the key tables from the prepare output {@code prepared}, by name. */
     public static Map<String, SmallTable> read(SparkSession spark, String prepared) {
         Map<String, SmallTable> tables = new LinkedHashMap<>();
         for (String name : SHOWN) {

@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Keeps only the documents that no earlier prepare run has seen. Runs after identification, so that occurrence numbers
- * count over the whole corpus: the second copy of a text that was seen once is new, and keeps its number.
+ * Keeps only the documents that no earlier prepare run has seen. It runs after identification, so occurrence numbers
+ * count over the whole corpus. The second copy of a text that was seen once is therefore new, and keeps its number.
  *
  * @param prepared outputs of the earlier runs
  * @param splits the splits to keep; documents of other splits are left for a later run
@@ -29,7 +29,7 @@ public record UnseenDocuments(List<String> prepared, List<String> splits) implem
     /** Folder in a prepare output with its {@link RejectedTexts}. */
     public static final String REJECTED_TABLE = "rejected/corpus";
 
-    /** Keeps every document; for a run without predecessors. */
+    /** Keeps every document, for a run without predecessors. */
     public static final UnseenDocuments ALL =
             new UnseenDocuments(List.of(), List.of(Documents.TRAIN, Documents.VALIDATION));
 
@@ -74,12 +74,12 @@ public record UnseenDocuments(List<String> prepared, List<String> splits) implem
                 : unseen.where(col(Documents.SPLIT).isin(splits.toArray()));
     }
 
-    /** Removes the {@code rows} whose {@code keys} equal those of a row in an earlier run's table. */
+    /** Removes the {@code rows} whose {@code keys} match a row of an earlier run's table. */
     private Dataset<Row> without(Dataset<Row> rows, String table, Contract contract, String... keys) {
         if (prepared.isEmpty()) {
             return rows;
         }
-        // With the schema given, planning opens no file.
+        // With an explicit schema, planning opens no file.
         StructType schema = contract.schema();
         String[] tables = prepared.stream()
                 .map(folder -> new Path(folder, table).toString())

@@ -1,2 +1,2 @@
-/** Opens what runs leave behind: prepared examples, models, evaluations. Evaluates and exports models. */
+/** Opens the outputs of runs: prepared examples, models, evaluations. Evaluates and exports models. */
 package cloze.artifact;
