@@ -21,29 +21,35 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The plans that lead from documents to stored examples, stage by stage. Each split is paired alone: no pair crosses from one to the other.
+ * Plans the stages from documents to stored examples. Each split is paired separately, so no pair crosses the splits.
  * Pairing counts documents, which is a Spark action; nothing else here reads data.
  *
- * @param config corpus, vocabulary and examples sections, and the seed
+ * @param config the corpus, vocabulary and examples sections, and the seed
  * @param vocabulary the pieces
- * @param required splits that must give examples; a split without documents is a fault only if it is one of these
+ * @param required splits that must yield examples; other splits may lack documents
  */
 public record ExamplePlan(RunConfig config, Vocabulary vocabulary, List<String> required) {
     public ExamplePlan {
         required = List.copyOf(required);
     }
 
-    /** Word counts of {@code documents}, from which a vocabulary is trained: a word needs no sentence. */
+    /**
+     * Plans the word counts of {@code documents} that a vocabulary is trained from. Words are counted without splitting
+     * sentences.
+     */
     public static Dataset<Row> words(RunConfig config, Dataset<Row> documents) {
         return CountWords.ofDocuments(config.vocabulary()).apply(documents);
     }
 
-    /** The sentences of {@code documents}. */
+    /** Plans the sentences of {@code documents}. */
     public static Dataset<Row> sentences(RunConfig config, Dataset<Row> documents) {
         return SplitSentences.of(config.corpus()).apply(documents);
     }
 
-    /** The tokens of {@code documents}. Pairing reads them twice: best kept in memory and on disk until the pairs are written. */
+    /**
+     * Plans the tokens of {@code documents}. Pairing reads them twice, so persist them in memory and on disk until the
+     * pairs are written.
+     */
     public Dataset<Row> tokenized(Dataset<Row> documents) {
         return Stages.of(
                         SplitSentences.of(config.corpus()),
@@ -51,29 +57,29 @@ public record ExamplePlan(RunConfig config, Vocabulary vocabulary, List<String> 
                 .apply(documents);
     }
 
-    /** What the pairs of all splits are cut from: {@link PairDrafts}. */
+    /** Plans the {@link PairDrafts} from which the pairs of all splits are cut. */
     public Dataset<Row> drafts(Dataset<Row> tokenized) {
         return pairing(required).drafts(tokenized);
     }
 
-    /** The pairs of both splits: {@link SentencePairs}. */
+    /** Plans the {@link SentencePairs} of both splits. */
     public Dataset<Row> pairs(Dataset<Row> tokenized) {
         return pairs(tokenized, Documents.TRAIN).unionAll(pairs(tokenized, Documents.VALIDATION));
     }
 
-    /** The pairs of {@code split}. */
+    /** Plans the pairs of {@code split}. */
     public Dataset<Row> pairs(Dataset<Row> tokenized, String split) {
         List<String> own = required.contains(split) ? List.of(split) : List.of();
         return pairing(own).apply(tokenized.where(col(TokenizedSentences.SPLIT).equalTo(split)));
     }
 
-    /** The {@code pairs} of {@code split} as they are stored: masked, unless each epoch draws masks of its own. */
+    /** Plans the {@code pairs} of {@code split} in their stored form: masked, unless each epoch draws its own masks. */
     public Dataset<Row> stored(Dataset<Row> pairs, String split) {
         boolean unmasked = split.equals(Documents.TRAIN) && config.examples().dynamicMasking();
         return unmasked ? pairs : masked(pairs);
     }
 
-    /** {@code pairs} with masks that are drawn once. */
+    /** Masks {@code pairs} once. */
     public Dataset<Row> masked(Dataset<Row> pairs) {
         return MaskTokens.frozen(config.examples(), vocabulary, config.seed()).apply(pairs);
     }

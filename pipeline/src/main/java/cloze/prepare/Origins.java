@@ -8,13 +8,13 @@ import cloze.table.SmallTable;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** What leads from an example back to files. */
+/** Writes the tables that trace an example back to files. */
 final class Origins {
     private Origins() {}
 
     /**
-     * Writes documents (where each document was read) and rejected/corpus (rows that are no documents), of those that {@code wanted} leaves.
-     * Two passes over the corpus that carry no text.
+     * Writes two tables for the documents that {@code wanted} keeps: documents (where each was read) and
+     * rejected/corpus (rows that are not documents). Takes two passes over the corpus, neither of which carries text.
      *
      * @return rejected rows by reason
      */

@@ -27,9 +27,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
-/** From a corpus to examples: documents, sentences, tokens, pairs, masks; a vocabulary is trained on the way unless one is given. */
+/**
+ * Builds examples from a corpus: documents, sentences, tokens, pairs, masks. Trains a vocabulary on the way unless one
+ * is given.
+ */
 public final class Preparation {
-    /** The phase that begins when all but the quality tables is written. */
+    /** The phase that begins once everything but the quality tables is written. */
     public static final String QUALITY_PHASE = "quality tables";
 
     private final RunConfig config;
@@ -40,20 +43,20 @@ public final class Preparation {
         this.wanted = wanted;
     }
 
-    /** Of the whole corpus. */
+    /** Creates a preparation of the whole corpus. */
     public static Preparation of(RunConfig config) {
         return new Preparation(config, UnseenDocuments.ALL);
     }
 
-    /** The same of those documents alone that {@code documents} leaves. */
+    /** Returns this preparation restricted to the documents that {@code documents} keeps. */
     public Preparation only(UnseenDocuments documents) {
         return new Preparation(config, documents);
     }
 
     /**
-     * Finds what is wrong with a given vocabulary.
+     * Checks the given vocabulary, if there is one.
      *
-     * @throws InvalidConfigException when it lacks a reserved piece
+     * @throws InvalidConfigException if it lacks a reserved piece
      */
     public void check(Configuration hadoop) {
         if (!config.vocabulary().isTrained()) {
@@ -61,15 +64,18 @@ public final class Preparation {
         }
     }
 
-    /** Plans the documents and their sentences, and makes sure that there is one: a small Spark job. */
+    /**
+     * Plans the documents and their sentences, and checks that there is at least one document. Runs a small Spark job.
+     */
     public void requireDocuments(SparkSession spark) {
         ExamplePlan.sentences(config, Corpus.documents(spark, config));
     }
 
     /**
-     * The stages for {@code documents}, wherever these come from. Where no vocabulary is given one is trained on them: that takes Spark jobs.
+     * Plans the stages for {@code documents} from any source. Runs Spark jobs to train a vocabulary on them if none is
+     * given.
      *
-     * @param documents as {@link Documents}
+     * @param documents a table in the form of {@link Documents}
      */
     public ExamplePlan plan(Dataset<Row> documents) {
         Configuration hadoop = documents.sparkSession().sparkContext().hadoopConfiguration();
@@ -77,9 +83,9 @@ public final class Preparation {
     }
 
     /**
-     * The examples of {@code documents}, both splits, with masks that are drawn once: {@link MaskedExamples}.
+     * Plans the {@link MaskedExamples} of {@code documents}, both splits, with masks drawn once.
      *
-     * @throws InvalidInputException when there are too few documents to pair
+     * @throws InvalidInputException if there are too few documents to pair
      */
     public Dataset<Row> examples(Dataset<Row> documents) {
         ExamplePlan plan = plan(documents);
@@ -87,12 +93,12 @@ public final class Preparation {
     }
 
     /**
-     * Writes examples, vocabulary, origins and quality tables into {@code folder}. A gate that does not let the examples pass leaves the
-     * tables beside it.
+     * Writes examples, vocabulary, origins and quality tables into {@code folder}. If a quality gate rejects the
+     * examples, the tables are left beside the folder.
      *
-     * @param name what the folder is called in the end: a refused run's tables are named after it
-     * @param progress told of each phase as it begins
-     * @throws InvalidInputException when a quality gate is breached
+     * @param name the final name of the folder; the tables of a rejected run are named after it
+     * @param progress receives each phase as it begins
+     * @throws InvalidInputException if a quality gate is breached
      */
     public Prepared run(SparkSession spark, Path folder, String name, Progress progress) {
         Dataset<Row> documents = wanted.apply(Corpus.documents(spark, config));
@@ -122,7 +128,7 @@ public final class Preparation {
         }
     }
 
-    /** The given vocabulary, or one trained on {@code documents}. */
+    /** Returns the given vocabulary, or trains one on {@code documents}. */
     public Vocabulary vocabulary(Configuration hadoop, Dataset<Row> documents, Progress progress) {
         if (!config.vocabulary().isTrained()) {
             return given(hadoop);
@@ -146,7 +152,7 @@ public final class Preparation {
                         () -> PreparedExamples.write(plan.stored(plan.pairs(tokenized, split), split), folder, split)));
     }
 
-    /** Those that must have examples. */
+    /** Returns the splits that must yield examples. */
     private List<String> splits() {
         return wanted.splits().stream()
                 .filter(split ->

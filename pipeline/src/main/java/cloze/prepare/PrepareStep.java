@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** From a corpus to examples: documents, sentences, tokens, pairs, masks; a vocabulary is trained on the way unless one is given. */
+/**
+ * Builds examples from a corpus: documents, sentences, tokens, pairs, masks. Trains a vocabulary on the way unless one
+ * is given.
+ */
 public final class PrepareStep implements Step {
     private final UnseenDocuments wanted;
 
-    /** Of the whole corpus. */
+    /** Creates a step for the whole corpus. */
     public PrepareStep() {
         this(UnseenDocuments.ALL);
     }
@@ -24,7 +27,7 @@ public final class PrepareStep implements Step {
         this.wanted = wanted;
     }
 
-    /** Of those documents of the corpus alone that {@code wanted} leaves. */
+    /** Creates a step for the documents of the corpus that {@code wanted} keeps. */
     public static PrepareStep of(UnseenDocuments wanted) {
         return new PrepareStep(wanted);
     }

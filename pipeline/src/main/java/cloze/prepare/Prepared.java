@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a preparation came to.
+ * The result of a preparation.
  *
  * @param quality the quality tables by name
  * @param vocabulary the pieces of the examples
@@ -21,12 +21,12 @@ public record Prepared(Map<String, SmallTable> quality, Vocabulary vocabulary) {
         quality = Map.copyOf(quality);
     }
 
-    /** How many examples {@code split} has. */
+    /** Returns the number of examples of {@code split}. */
     public long examples(String split) {
         return ExampleQuality.examples(quality, split);
     }
 
-    /** Pieces and examples, as the manifest counts them. */
+    /** Returns the numbers of pieces and examples, as recorded in the manifest. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         counts.put(VocabularyFile.PIECES, (long) vocabulary.size());

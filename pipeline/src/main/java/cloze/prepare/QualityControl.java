@@ -25,9 +25,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The quality tables of the examples a prepare run has written, and whether these pass. */
+/** Measures the quality of the examples that a prepare run has written, and applies the quality gates. */
 final class QualityControl {
-    /** Ends the name of the folder that holds a refused run's tables, beside where its output would be. */
+    /** Suffix of the folder that holds the tables of a rejected run, beside the place of its output. */
     private static final String REFUSED = ".rejected";
 
     private final SparkSession spark;
@@ -37,7 +37,7 @@ final class QualityControl {
 
     /**
      * @param vocabulary the pieces of the examples
-     * @param output where they are
+     * @param output the folder that holds the examples
      */
     QualityControl(SparkSession spark, RunConfig config, Vocabulary vocabulary, Path output) {
         this.spark = spark;
@@ -47,10 +47,10 @@ final class QualityControl {
     }
 
     /**
-     * Measures, by table name.
+     * Measures the quality tables, and returns them by name.
      *
-     * @param tokenized the tokenized documents, kept in memory
-     * @param drafts what the pairs were cut from
+     * @param tokenized the tokenized documents, persisted
+     * @param drafts the drafts that the pairs were cut from
      */
     Map<String, SmallTable> tables(Dataset<Row> tokenized, Dataset<Row> drafts) {
         var quality = new ExampleQuality(config.examples(), SpecialIds.of(vocabulary), config.seed());
@@ -76,10 +76,10 @@ final class QualityControl {
     }
 
     /**
-     * Writes the tables: into the output, or, when a gate does not let the examples pass, beside it.
+     * Writes the tables into the output, or beside it if a gate rejects the examples.
      *
-     * @param name what the output is called in the end
-     * @throws InvalidInputException when a gate is breached
+     * @param name the final name of the output
+     * @throws InvalidInputException if a gate is breached
      */
     void accept(Map<String, SmallTable> tables, String name) {
         List<Breach> breaches = new Gates(config.examples()).breaches(tables);
