@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Measures weights on validation examples while they are trained. The sums are made in one order whatever the cluster: examples are dealt to
- * a fixed number of partitions by their ids and sorted there.
+ * Measures weights on validation examples during training. The order of the sums does not depend on the cluster:
+ * examples are assigned to a fixed number of partitions by id, and sorted there.
  */
 public final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
     private static final int PARTITIONS = 8;
@@ -30,7 +30,7 @@ public final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
     private final Dataset<Row> sample;
     private final JavaSparkContext context;
 
-    /** @param count examples measured, those with the smallest hashes; 0: all */
+    /** @param count number of examples to measure, those with the smallest hashes; 0 means all */
     public HeldOutExamples(PreparedExamples examples, NetworkConfig network, int count) {
         this.network = network;
         Dataset<Row> all = examples.masked(Documents.VALIDATION);

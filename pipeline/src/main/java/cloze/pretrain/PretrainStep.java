@@ -28,9 +28,9 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Fits the network to prepared examples. Killed and started again, it goes on from the newest checkpoint. */
+/** Trains the network on prepared examples. A killed run resumes from the newest checkpoint. */
 public final class PretrainStep implements Step {
-    /** Of every length phase, where there are some. */
+    /** The prepare outputs of all length phases. */
     private static final Section EXAMPLES = Section.ofFiles("prepared", PhasedExamples::folders);
 
     @Override
@@ -134,7 +134,10 @@ public final class PretrainStep implements Step {
         }
     }
 
-    /** Pieces and their tokenizer beside the checkpoints: rows of the word table mean nothing without them. */
+    /**
+     * Writes vocabulary and tokenizer settings beside the checkpoints; without them the rows of the word table have no
+     * meaning.
+     */
     private static void describeTokenizer(StepContext context, PreparedExamples examples, NetworkConfig network)
             throws IOException {
         VocabularyFile.at(context.below("vocab.txt")).write(examples.vocabulary(), context.hadoop());
@@ -142,7 +145,7 @@ public final class PretrainStep implements Step {
                 .describeTokenizer(examples.vocabulary(), examples.tokenizer(), network.maxPositionEmbeddings());
     }
 
-    /** As configured, without the next-sentence loss where it would be of one label. */
+    /** Returns the configured training, without the next-sentence loss if all pairs have the same label. */
     private static TrainingConfig training(RunConfig config, PhasedExamples examples) {
         return examples.haveTwoKindsOfPairs() || config.training().nextSentenceWeight() == 0
                 ? config.training()

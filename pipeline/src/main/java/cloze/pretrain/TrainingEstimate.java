@@ -10,23 +10,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a training run comes to before it begins, from its plan and the network's arithmetic. The time is that of a machine that makes
- * {@value #FLOPS} operations per second and core in whole steps; where examples are shorter than they may be it is too long.
+ * Estimates the size and duration of a training run from its plan and the arithmetic of the network. The time assumes
+ * {@value #FLOPS} floating-point operations per second and core. It is too long if examples are shorter than their
+ * maximum length.
  *
- * @param network its vocabulary size set
- * @param training how it is fitted
- * @param examples how long examples are at most
- * @param cores for all workers together
+ * @param network the network, with its vocabulary size set
+ * @param training the training section
+ * @param examples the examples section, with the maximum lengths
+ * @param cores number of cores for all workers together
  */
 public record TrainingEstimate(NetworkConfig network, TrainingConfig training, ExamplesConfig examples, int cores) {
     private static final double FLOPS = 40e9;
     private static final double SECONDS_OF_A_ROUND = 0.1;
     private static final double SECONDS_OF_A_STEP = 0.003;
 
-    /** A weight and Adam's two moments, in single precision. */
+    /** A weight and the two moments of Adam, in single precision. */
     private static final int BYTES_OF_A_PARAMETER = 12;
 
-    /** Lines for a dry run. */
+    /** Returns lines for a dry run. */
     public List<String> lines(TrainingPlan plan) {
         return List.of(
                 "%d steps of each of %d workers in %d averaging rounds, %d minibatches of up to %d examples"
@@ -60,13 +61,16 @@ public record TrainingEstimate(NetworkConfig network, TrainingConfig training, E
                         Math.min(cores, training.workers()));
     }
 
-    /** Seconds of a run of {@code minibatches}; workers beyond the cores wait for one. */
+    /** Returns the seconds that {@code minibatches} take. Workers in excess of the cores wait for a free core. */
     public double seconds(long minibatches, int rounds) {
         double ofMinibatch = SECONDS_OF_A_STEP + training.trainBatchSize() * operations() / FLOPS;
         return rounds * SECONDS_OF_A_ROUND + (double) minibatches / Math.min(cores, training.workers()) * ofMinibatch;
     }
 
-    /** Of one example, forward and backward: two per weight and row, and twice as many backward. */
+    /**
+     * Returns the floating-point operations for one example: two per weight and row forward, and twice as many
+     * backward.
+     */
     private double operations() {
         double hidden = network.hiddenSize();
         double length = examples.maxSeqLength();
@@ -78,7 +82,10 @@ public record TrainingEstimate(NetworkConfig network, TrainingConfig training, E
         return 6 * (layers * ofLayer + outside);
     }
 
-    /** Of the embeddings and layers; biases and norms are a hundredth of them. */
+    /**
+     * Returns the number of parameters of embeddings and layers. Biases and norms, about a hundredth of it, are left
+     * out.
+     */
     private long parameters() {
         long hidden = network.hiddenSize();
         long layers = network.kind() == NetworkConfig.Kind.BERT ? network.numHiddenLayers() : 0;

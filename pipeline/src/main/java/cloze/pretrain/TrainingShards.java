@@ -19,8 +19,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The training examples of each epoch in an order of its own, with masks of its own unless they are stored. An epoch's shards are written when its first
- * minibatch is due and deleted when its last one is checkpointed.
+ * Writes the training examples of each epoch as shards in their own order, with their own masks unless masks are
+ * stored. The shards of an epoch are written when its first minibatch is due, and deleted once its last minibatch is
+ * covered by a checkpoint.
  */
 public final class TrainingShards implements EpochShards {
     private final List<PreparedExamples> phases;
@@ -32,10 +33,10 @@ public final class TrainingShards implements EpochShards {
     private final Configuration hadoop;
 
     /**
-     * @param phases the examples of each length phase, of one vocabulary
-     * @param phaseOf the phase of an epoch
-     * @param training what becomes of the examples
-     * @param folder where the shards go
+     * @param phases the examples of each length phase, all with the same vocabulary
+     * @param phaseOf maps an epoch to its phase
+     * @param training the training section
+     * @param folder the folder of the shards
      */
     public TrainingShards(
             List<PreparedExamples> phases, IntUnaryOperator phaseOf, TrainingConfig training, long seed, Path folder) {
@@ -70,7 +71,10 @@ public final class TrainingShards implements EpochShards {
         delete(path(epoch));
     }
 
-    /** The run is done: a last epoch that was not used up goes, too. */
+    /**
+     * Deletes the folder of the shards, with those of a last epoch that was not used up. Called when the run is
+     * complete.
+     */
     public void finished() {
         delete(folder);
     }

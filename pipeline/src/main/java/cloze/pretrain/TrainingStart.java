@@ -14,13 +14,13 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a training begins with.
+ * The initial weights of a training.
  *
- * @param weights none where they are drawn
- * @param notes what is worth telling of them
+ * @param weights the weights of the model to start from; empty if the weights are drawn at random
+ * @param notes remarks on the weights, for the summary
  */
 public record TrainingStart(List<Tensor> weights, List<String> notes) {
-    /** The network of a run: that of the model to start from, where there is one. */
+    /** Returns the network of the run: that of the model to start from, or the configured one if there is no model. */
     public static NetworkConfig network(SparkSession spark, RunConfig config, PhasedExamples examples)
             throws IOException {
         if (config.model().isEmpty()) {
@@ -30,7 +30,9 @@ public record TrainingStart(List<Tensor> weights, List<String> notes) {
         return examples.network(ModelNetwork.of(config, model));
     }
 
-    /** The weights of the model to start from, where there is one; it must have the pieces of {@code examples}. */
+    /**
+     * Loads the weights of the model to start from, if there is one. Its vocabulary must be that of {@code examples}.
+     */
     static TrainingStart of(StepContext context, PreparedExamples examples) throws IOException {
         RunConfig config = context.config();
         if (config.model().isEmpty()) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a training came to, for the terminal and the manifest. */
+/** Summarises a training for the terminal and the manifest. */
 final class TrainingSummary {
     private TrainingSummary() {}
 
-    /** @param notes what is to be told first */
+    /** @param notes lines to print first */
     static List<String> lines(PretrainingResult result, List<String> notes) {
         TrainingLogRow last = result.last();
         List<String> lines = new ArrayList<>(notes);

@@ -1,2 +1,2 @@
-/** Trains on prepared examples: shards of each epoch, measurements on held-out examples, and an estimate of the time. */
+/** Trains on prepared examples: writes the shards of each epoch, measures held-out examples, and estimates the time. */
 package cloze.pretrain;
