@@ -18,16 +18,22 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The experiment's table: one row per variant, the mean over its seeds, and an interval where there are several. */
+/**
+ * The comparison table of an experiment: one row per variant with the mean over its seeds, and an interval if there are
+ * several seeds.
+ */
 public final class Comparison {
     private static final List<String> SPLITS = List.of(Documents.TRAIN, Documents.VALIDATION);
 
-    /** The columns of a row's metrics, in order; a run gives each of them. */
+    /** The metric columns of a row, in order. Every run has a value for each. */
     public static final List<String> METRICS = Metrics.COMPARED.stream()
             .flatMap(metric -> SPLITS.stream().map(metric::column))
             .toList();
 
-    /** What a run's figures lie between, on the validation examples; the same for every run on them. */
+    /**
+     * Baselines and ceilings that bound the metrics on the validation examples; the same for every run on these
+     * examples.
+     */
     public static final List<Metric> REFERENCES = Stream.concat(
                     ceilings(),
                     Stream.of(
@@ -35,7 +41,7 @@ public final class Comparison {
                             Metrics.baseline(Predictor.BIGRAM, Quantity.ACCURACY)))
             .toList();
 
-    /** What the console shows of a row. */
+    /** The columns that the console shows. */
     private static final List<String> SHOWN = Stream.of(
                     Stream.of(
                             "variant", "seeds", Metrics.accuracy(Task.MASKED_LM).column(Documents.TRAIN)),
@@ -52,11 +58,11 @@ public final class Comparison {
     /**
      * One finished run.
      *
-     * @param variant its row
-     * @param metrics a value for each of {@link #METRICS}; NaN where there was nothing to measure
-     * @param references a value for each of {@link #REFERENCES}; NaN where it is not known
-     * @param seconds of training
-     * @param rounds of averaging
+     * @param variant the name of the variant
+     * @param metrics a value for each of {@link #METRICS}; NaN if there was nothing to measure
+     * @param references a value for each of {@link #REFERENCES}; NaN if unknown
+     * @param seconds training time
+     * @param rounds number of averaging rounds
      */
     public record Run(
             String variant, Map<String, Double> metrics, Map<String, Double> references, double seconds, long rounds) {}
@@ -67,7 +73,7 @@ public final class Comparison {
         return Arrays.stream(Task.values()).map(task -> Metrics.ceiling(Metrics.accuracy(task)));
     }
 
-    /** One row per variant, in the order they first appear in {@code runs}. */
+    /** Returns one row per variant, in the order of their first appearance in {@code runs}. */
     public static SmallTable of(List<Run> runs) {
         List<Row> rows = runs.stream()
                 .map(Run::variant)
@@ -81,7 +87,7 @@ public final class Comparison {
         return new SmallTable(schema(), rows);
     }
 
-    /** The columns a person wants first. */
+    /** Returns the key columns, for the terminal. */
     public static SmallTable shown(SmallTable comparison) {
         return comparison.columns(SHOWN.toArray(String[]::new));
     }
@@ -124,7 +130,7 @@ public final class Comparison {
         return cell(Arrays.stream(values).average().orElse(Double.NaN));
     }
 
-    /** What could not be measured is an empty cell. */
+    /** Returns an empty cell for NaN, which stands for a value that could not be measured. */
     private static Double cell(double value) {
         return Double.isFinite(value) ? value : null;
     }

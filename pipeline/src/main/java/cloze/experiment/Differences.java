@@ -16,14 +16,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How far variants are apart, pair by pair: the same seeds, the same validation documents, so that what both have in common cancels out.
+ * Paired differences between variants: same seeds, same validation documents, so that common effects cancel.
  *
- * <p>The 95 % interval holds what other documents would do (the same resamplings of the documents for both) and, with several seeds, what other
- * seeds would do (Student's interval of the seeds' differences); the two are independent, so their half widths add in quadrature. With one seed
- * it holds the documents alone, and says nothing about another run.
+ * <p>The 95 % interval covers the variation between documents (the same resamplings for both variants) and, with
+ * several seeds, the variation between seeds (Student's interval of the differences per seed). The two are independent,
+ * so their half-widths add in quadrature. With one seed the interval covers documents only, and says nothing about
+ * another run.
  */
 public final class Differences {
-    /** What an interval holds. */
+    /** Label of an interval that covers documents only. */
     private static final String DOCUMENTS = "documents";
 
     private static final String DOCUMENTS_AND_SEEDS = "documents and seeds";
@@ -31,16 +32,16 @@ public final class Differences {
     /**
      * One finished run.
      *
-     * @param variant its variant
-     * @param seed its seed
-     * @param measured on the validation documents, with as many resamplings in every run
+     * @param variant the name of the variant
+     * @param seed the seed of the run
+     * @param measured metrics on the validation documents; every run has the same number of resamplings
      */
     public record Run(String variant, long seed, MeasuredModel measured) {
         double value(Metric metric) {
             return measured.value(metric.column());
         }
 
-        /** In each resampling. */
+        /** Returns {@code metric} in each resampling. */
         List<Double> resampled(Metric metric) {
             return measured.resampled().get(metric.column());
         }
@@ -48,7 +49,7 @@ public final class Differences {
 
     private Differences() {}
 
-    /** One row per variant, each variant before it, and metric. */
+    /** Returns one row per variant, earlier variant and metric. */
     public static SmallTable of(List<Run> runs, List<Metric> metrics) {
         List<String> variants = runs.stream().map(Run::variant).distinct().toList();
         List<Row> rows = new ArrayList<>();
@@ -105,7 +106,7 @@ public final class Differences {
                 .orElseThrow();
     }
 
-    /** Of each resampling the mean difference over the seeds; of these the middle 95 %. */
+    /** Averages the differences over the seeds in each resampling, and returns the middle 95 % of the averages. */
     private static Interval overDocuments(List<Run> own, List<Run> others, Metric metric) {
         int resamplings = own.get(0).resampled(metric).size();
         double[] differences = IntStream.range(0, resamplings)

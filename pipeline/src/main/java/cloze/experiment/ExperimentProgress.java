@@ -3,7 +3,7 @@ package cloze.experiment;
 import cloze.config.ExperimentConfig;
 import cloze.config.TimeSpan;
 
-/** How far an experiment is: its runs are alike, so what is left follows from those that are done. */
+/** Progress of an experiment. Estimates the time left from the runs that are done, because all runs are alike. */
 final class ExperimentProgress {
     private final int runs;
     private final long start = System.nanoTime();
@@ -14,7 +14,7 @@ final class ExperimentProgress {
         runs = experiment.variants().size() * experiment.seeds().size();
     }
 
-    /** Says which run begins now. */
+    /** Records that a run begins. Returns a description of it, with the estimated time left. */
     synchronized String next(String variant, long seed) {
         double seconds = (System.nanoTime() - start) * 1e-9;
         String left =
@@ -23,7 +23,7 @@ final class ExperimentProgress {
         return "run %d of %d: variant %s, seed %d%s".formatted(begun, runs, variant, seed, left);
     }
 
-    /** One more run is done. */
+    /** Records that one more run is done. */
     synchronized void done() {
         done++;
     }

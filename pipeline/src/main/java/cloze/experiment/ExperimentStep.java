@@ -37,8 +37,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * An experiment: every variant on the same examples with the same initial weights, and what comes of it side by side. Its steps have
- * folders and manifests of their own, so a killed experiment goes on with the first step that is not done.
+ * Runs an experiment: trains every variant on the same examples from the same initial weights, and compares the
+ * results. Each of its steps has its own folder and manifest, so a killed experiment resumes with the first unfinished
+ * step.
  */
 public final class ExperimentStep implements Step {
     private static final String REPORT = "report";
@@ -67,7 +68,7 @@ public final class ExperimentStep implements Step {
         return OutputFolder.Mode.RESUMABLE;
     }
 
-    /** Without held-out documents there is nothing to compare. */
+    /** Also requires held-out documents, without which there is nothing to compare. */
     @Override
     public void check(SparkSession spark, RunConfig config) {
         if (config.corpus().validationFraction() == 0) {
@@ -113,7 +114,7 @@ public final class ExperimentStep implements Step {
         var tables = new ExperimentTables(
                 comparison,
                 differences,
-                // The same for every run: they are measured on the same examples.
+                // The ceilings are the same for every run, because all runs are measured on the same examples.
                 runs.get(0).ceilings(),
                 obstacles(PreparedExamples.open(context.spark(), prepared)),
                 gathered.table(EvaluationTables.EVALUATION),
@@ -161,12 +162,15 @@ public final class ExperimentStep implements Step {
         TextFile.write(context.hadoop(), new Path(context.output(), REPORT + ".html"), page.html());
     }
 
-    /** What the step is told that prepares the examples of all variants. */
+    /** Returns the configuration of the step that prepares the examples for all variants. */
     public static RunConfig prepare(RunConfig config, Path output) {
         return config.withOutput(new Path(output, "prepared").toString());
     }
 
-    /** All runs, in the order of variants and seeds, as many at the same time as configured. */
+    /**
+     * Trains all runs and returns them in the order of variants and seeds. Runs are concurrent up to the configured
+     * number.
+     */
     private static List<TrainedVariant> train(StepContext context, RunConfig config) {
         var progress = new ExperimentProgress(config.experiment());
         try (var side = new SideBySide(config.experiment().runsAtOnce())) {
@@ -181,7 +185,10 @@ public final class ExperimentStep implements Step {
         }
     }
 
-    /** Trains and measures one variant with one seed. The examples and their validation masks keep the run's seed. */
+    /**
+     * Trains and evaluates one variant with one seed. The examples and their validation masks keep the seed of the
+     * experiment.
+     */
     private static TrainedVariant train(
             StepContext context, RunConfig config, String variant, long seed, ExperimentProgress progress)
             throws Exception {
@@ -198,7 +205,10 @@ public final class ExperimentStep implements Step {
         return new TrainedVariant(variant, seed, pretrain, manifest, evaluate.output());
     }
 
-    /** A step of another run that stands in this output is out of date: this output is claimed by this run. */
+    /**
+     * Runs a step inside this output. The output belongs to this run, so the result of another run's step in it is
+     * stale and is replaced.
+     */
     private static Manifest step(StepContext context, Step step, RunConfig config) throws Exception {
         return new StepRun(step, config, Existing.KEEP, context.command()).run(context.spark(), context.observer());
     }

@@ -15,7 +15,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The tables of an experiment's runs, those of one name one below the other, with variant and seed in the first columns. */
+/**
+ * The tables of all runs of an experiment. Tables of the same name are concatenated, with variant and seed as first
+ * columns.
+ */
 final class GatheredTables {
     /** Training and validation logs as curves. */
     static final String CURVES = "curves";
@@ -33,7 +36,7 @@ final class GatheredTables {
         this.spark = spark;
     }
 
-    /** Takes in what a finished run left. */
+    /** Adds the tables of a finished run. */
     void add(TrainedVariant run) {
         for (String name : EVALUATED) {
             add(name, SmallTable.of(EvaluationTables.read(spark, run.evaluated(), name)), run);

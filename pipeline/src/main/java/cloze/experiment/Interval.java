@@ -11,10 +11,13 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param high upper bound
  */
 public record Interval(double low, double high) {
-    /** Share of Student's t below the upper bound of a two-sided 95 % interval. */
+    /** Quantile of Student's t for the upper bound of a two-sided 95 % interval. */
     private static final double BELOW = 0.975;
 
-    /** Student's interval of the mean of {@code values}; empty for fewer than two, which say nothing of their spread. */
+    /**
+     * Returns Student's interval of the mean of {@code values}; empty for fewer than two values, whose spread is
+     * unknown.
+     */
     public static Optional<Interval> ofMean(double... values) {
         if (values.length < 2) {
             return Optional.empty();
@@ -28,7 +31,10 @@ public record Interval(double low, double high) {
         return Optional.of(new Interval(mean - factor * standardError, mean + factor * standardError));
     }
 
-    /** Without what no accuracy can be: of few and distant seeds, Student's interval reaches beyond 0 and 1. */
+    /**
+     * Clips the interval to [0, 1], the range of an accuracy. With few seeds that differ widely, Student's interval
+     * exceeds it.
+     */
     Interval ofShare() {
         return new Interval(Math.max(0, low), Math.min(1, high));
     }

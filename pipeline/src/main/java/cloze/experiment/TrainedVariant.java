@@ -4,11 +4,11 @@ import cloze.config.RunConfig;
 import cloze.provenance.Manifest;
 
 /**
- * A run of an experiment that is done.
+ * A finished run of an experiment.
  *
- * @param seed of its weights, order, masks and dropout
+ * @param seed seed of its weights, order, masks and dropout
  * @param pretrain configuration of its training
- * @param manifest of its training
- * @param evaluated output of its evaluation
+ * @param manifest manifest of its training
+ * @param evaluated output folder of its evaluation
  */
 record TrainedVariant(String variant, long seed, RunConfig pretrain, Manifest manifest, String evaluated) {}

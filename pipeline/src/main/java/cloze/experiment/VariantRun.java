@@ -13,14 +13,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What an experiment takes from one variant trained and evaluated with one seed.
+ * The results of one variant trained and evaluated with one seed.
  *
- * @param compared its share of the comparison's row
- * @param resampled its metrics, and in each resampling of the validation documents
- * @param ceilings of the validation examples
+ * @param compared values for the comparison table
+ * @param resampled metrics on the validation documents, and in each resampling of them
+ * @param ceilings ceilings of the validation examples
  */
 record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable ceilings) {
-    /** Reads what a finished run left. */
+    /** Reads the output of a finished run. */
     static VariantRun read(SparkSession spark, TrainedVariant run) {
         Evaluation measured = Evaluation.read(spark, run.evaluated());
         Map<String, Long> counts = run.manifest().counts();

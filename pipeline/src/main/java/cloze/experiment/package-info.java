@@ -1,2 +1,2 @@
-/** Compares variants of training on the same examples: tables and a report. */
+/** Compares variants of a training on the same examples, and writes tables and a report. */
 package cloze.experiment;
