@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Champion against challenger: both are measured on the same held-out documents. */
+/** Compares champion and challenger on the same held-out documents. */
 final class ChampionComparison {
     private static final String CHAMPION = "champion";
     private static final String CHALLENGER = "challenger";
@@ -33,7 +33,7 @@ final class ChampionComparison {
     private final Map<String, SmallTable> evaluations = new LinkedHashMap<>();
 
     /**
-     * @param steps those of the run; the model they are told of is the champion
+     * @param steps the steps of the run; the model in their configuration is the champion
      * @param frozen a prepare output with the held-out documents that the registry began with
      * @param fresh the prepare output of the new documents
      * @param hasHeldOut whether new documents are held out
@@ -46,24 +46,25 @@ final class ChampionComparison {
     }
 
     /**
-     * What the comparison says.
+     * The outcome of the comparison.
      *
-     * @param table both models' metrics; empty for a first version
+     * @param table metrics of both models; empty for a first version
      */
     record Decision(Verdict verdict, Compared compared, Optional<SmallTable> table) {}
 
     /**
-     * How much stranger than the frozen documents the champion finds the new ones, in nats per masked word. It has seen neither. What is spoilt
-     * must be found before anything is trained on it: a challenger may gain from older examples more than it loses by spoilt ones.
+     * Returns how much higher the champion's masked-word loss is on the new training documents than on the frozen
+     * held-out ones, in nats per masked word. The champion has seen neither. The check comes before training, because a
+     * challenger may gain more from older examples than it loses to corrupt new ones.
      *
-     * @throws InvalidInputException when that is more than is allowed
+     * @throws InvalidInputException if the increase exceeds retrain.max-surprise
      */
     double lossIncreaseOnNewText() throws Exception {
         double known = champion(FROZEN).value(Metrics.loss(Task.MASKED_LM).column());
         champion(NEW);
         double found = EvaluatedModel.of(steps.spark(), steps.config()).maskedLmLossInTraining(folder(CHAMPION, NEW));
         double most = steps.config().retrain().maxSurprise();
-        // Not a number, when nothing was measured, is no sign of health.
+        // Also rejects NaN, which means that nothing was measured.
         if (!(found - known <= most)) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
@@ -76,15 +77,16 @@ final class ChampionComparison {
         return found - known;
     }
 
-    /** Where the evaluation of a model stands: {@code who} on the documents that are called {@code data}. */
+    /** Returns the folder for the evaluation of the model {@code who} on the documents named {@code data}. */
     private String folder(String who, String data) {
         return steps.folder("evaluate/%s-%s".formatted(who, data));
     }
 
     /**
-     * Evaluates the model in {@code folder} on the held-out examples of {@code prepared}, and on some of its training examples.
+     * Evaluates the model in {@code folder} on the held-out examples of {@code prepared}, and on some of its training
+     * examples.
      *
-     * @param trainExamples how many of these
+     * @param trainExamples number of training examples
      */
     private MeasuredModel measure(String who, String folder, String data, String prepared, int trainExamples)
             throws Exception {
@@ -106,12 +108,12 @@ final class ChampionComparison {
         return EvaluatedModel.of(steps.spark(), steps.config()).read(output);
     }
 
-    /** Every evaluation so far. */
+    /** Returns the metrics of all evaluations so far. */
     SmallTable evaluations() {
         return evaluations.values().stream().reduce(SmallTable::with).orElseThrow();
     }
 
-    /** Measured the first time, found done after that. */
+    /** Evaluates the champion. A repeated call finds the evaluation done. */
     private MeasuredModel champion(String data) throws Exception {
         boolean isNew = data.equals(NEW);
         return measure(CHAMPION, steps.config().model(), data, isNew ? fresh : frozen, isNew ? SAMPLE : 0);
@@ -121,13 +123,13 @@ final class ChampionComparison {
         return measure(CHALLENGER, folder, data, data.equals(NEW) ? fresh : frozen, 0);
     }
 
-    /** Of a first version, which has none to be compared with. */
+    /** Decides for a first version, which has no champion to compete with. */
     Decision unopposed(String challenger) throws Exception {
         double loss = challenger(challenger, FROZEN).value(PromotionRule.LOSS);
         return new Decision(new Verdict(true, "the first"), Compared.alone(loss), Optional.empty());
     }
 
-    /** Of the challenger in {@code folder}. */
+    /** Decides whether the challenger in {@code folder} is promoted. */
     Decision decide(String folder) throws Exception {
         var onFrozen = new ModelComparison(FROZEN, champion(FROZEN), challenger(folder, FROZEN));
         Optional<ModelComparison> onNew = hasHeldOut
@@ -141,7 +143,7 @@ final class ChampionComparison {
                         .orElse(table)));
     }
 
-    /** The evaluation of the challenger, for its card. */
+    /** Returns the output folder of the challenger's evaluation, for its model card. */
     String evaluation() {
         return folder(CHALLENGER, FROZEN);
     }

@@ -15,14 +15,14 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What an evaluation says of a model on held-out documents, for a comparison. The loss is the one that training minimises: of masked words, and
- * of next sentences by their weight.
+ * Reads the metrics of a model on held-out documents for a comparison. The loss is the training objective: masked-word
+ * loss plus weighted next-sentence loss.
  *
  * @param spark the session
- * @param nextSentenceWeight weight of the next-sentence loss; 0: it does not count
+ * @param nextSentenceWeight weight of the next-sentence loss; 0 leaves it out
  */
 record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
-    /** What is compared, the deciding metric first. */
+    /** The compared metrics, the deciding one first. */
     static final List<String> METRICS = metrics();
 
     static EvaluatedModel of(SparkSession spark, RunConfig config) {
@@ -36,7 +36,7 @@ record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
         return List.copyOf(metrics);
     }
 
-    /** The masked-word loss on training examples, by the output of an evaluate run that measured some. */
+    /** Returns the masked-word loss on training examples, from the output of an evaluate run that measured some. */
     double maskedLmLossInTraining(String evaluated) {
         return Evaluation.read(spark, evaluated).value(Documents.TRAIN, Metrics.loss(Task.MASKED_LM));
     }
@@ -44,7 +44,7 @@ record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
     /**
      * Reads the output of an evaluate run.
      *
-     * @throws CorruptArtifactException when it measured no validation examples
+     * @throws CorruptArtifactException if it measured no validation examples
      */
     MeasuredModel read(String evaluated) {
         Evaluation splits = Evaluation.read(spark, evaluated);

@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lease of a run, released when the run ends or when its process is asked to end (SIGTERM), so that the next run need not wait until it
- * expires. A run that goes on for a moment while its process ends makes no more changes.
+ * The lease of a run. It is released when the run ends or its process receives SIGTERM, so that the next run need not
+ * wait for its expiry. A run that continues briefly while its process shuts down makes no more changes.
  *
- * @param lease the registry's
- * @param release what a process that ends does with it
+ * @param lease the lease of the registry
+ * @param release the shutdown hook that releases the lease
  */
 record HeldLease(Lease lease, Runnable release) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldLease.class);
 
-    /** Before Spark's session ends and file systems are closed. */
+    /** Runs before the Spark session ends and file systems are closed. */
     private static final int PRIORITY = FileSystem.SHUTDOWN_HOOK_PRIORITY + 60;
 
     static HeldLease acquire(Registry registry, RunConfig config) throws IOException {

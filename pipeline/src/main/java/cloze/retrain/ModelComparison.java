@@ -12,29 +12,29 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A champion and its challenger on the same documents. Their difference in each resampling of these, paired, holds what other documents would do
- * and leaves out what makes a document hard for both.
+ * A champion and its challenger on the same documents. Their paired difference in each resampling covers the variation
+ * between documents, and cancels what makes a document hard for both.
  *
- * @param data what the documents are called
+ * @param data name of the documents
  * @param champion the model in use
- * @param challenger the one that may take its place
+ * @param challenger the model that may replace it
  */
 public record ModelComparison(String data, MeasuredModel champion, MeasuredModel challenger) {
     /**
      * Challenger minus champion.
      *
-     * @param value over all documents; NaN where there was nothing to measure
+     * @param value difference over all documents; NaN if there was nothing to measure
      * @param low lower end of the 95 % interval; NaN without resamplings
-     * @param high upper end
+     * @param high upper end of the interval
      */
     public record Difference(double value, double low, double high) {
-        /** Of what is better when it is smaller: how much the challenger is better. */
+        /** Returns the negated difference: how much better the challenger is in a metric where smaller is better. */
         public Difference gain() {
             return new Difference(-value, -high, -low);
         }
     }
 
-    /** By how much the models are apart in {@code metric}. */
+    /** Returns the difference of the models in {@code metric}. */
     public Difference difference(String metric) {
         List<Double> before = champion.resampled().get(metric);
         List<Double> after = challenger.resampled().get(metric);
@@ -45,7 +45,7 @@ public record ModelComparison(String data, MeasuredModel champion, MeasuredModel
         return new Difference(challenger.value(metric) - champion.value(metric), middle.get(0), middle.get(1));
     }
 
-    /** One row per metric: both values, and their difference with its interval. */
+    /** Returns one row per metric: both values, and their difference with its interval. */
     public SmallTable table(List<String> metrics) {
         List<Row> rows = metrics.stream()
                 .map(metric -> {

@@ -18,13 +18,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How much of a corpus no earlier run has seen, by split.
+ * The part of a corpus that no earlier run has seen, by split.
  *
- * @param documents their numbers
- * @param texts numbers of different texts among them
+ * @param documents number of documents
+ * @param texts number of distinct texts among them
  */
 record NewTexts(Map<String, Long> documents, Map<String, Long> texts) {
-    /** Counts what {@code unseen} leaves of the corpus; one pass over its files. */
+    /** Counts what {@code unseen} keeps of the corpus, in one pass over its files. */
     static NewTexts of(SparkSession spark, RunConfig config, UnseenDocuments unseen) {
         var reader = new ReadDocuments(config.corpus(), config.seed());
         List<Row> rows = unseen.sources(reader.sources(spark))
@@ -40,19 +40,19 @@ record NewTexts(Map<String, Long> documents, Map<String, Long> texts) {
         return new NewTexts(documents, texts);
     }
 
-    /** The splits with at least {@code least} texts: the others wait for more. */
+    /** Returns the splits with at least {@code least} texts. The others wait for more. */
     List<String> splits(long least) {
         return UnseenDocuments.ALL.splits().stream()
                 .filter(split -> texts.getOrDefault(split, 0L) >= least)
                 .toList();
     }
 
-    /** Documents of {@code split}. */
+    /** Returns the number of documents of {@code split}. */
     long documents(String split) {
         return documents.getOrDefault(split, 0L);
     }
 
-    /** For the terminal. */
+    /** Formats the counts for the terminal. */
     String shown() {
         return "%d new training documents, %d new held-out documents"
                 .formatted(documents(Documents.TRAIN), documents(Documents.VALIDATION));

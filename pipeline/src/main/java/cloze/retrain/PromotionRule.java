@@ -5,28 +5,28 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether a challenger takes the champion's place: when it is better on the documents that every champion is measured on, beyond what other
- * documents would change, and not worse on new ones.
+ * Decides whether a challenger replaces the champion. It must be significantly better on the frozen held-out documents,
+ * given the variation between documents, and not worse on new ones.
  *
- * @param minGain nats by which the lower end of the 95 % interval of the gain in loss must exceed 0, at least
+ * @param minGain lowest accepted lower end of the 95 % interval of the gain in loss, in nats
  */
 public record PromotionRule(double minGain) {
-    /** The metric that decides, of both models: the loss they are trained on, in nats. */
+    /** The deciding metric: the training loss of a model, in nats. */
     public static final String LOSS = "loss";
 
     /**
      * A decision.
      *
-     * @param promoted whether the challenger is the new champion
-     * @param reason in words and numbers
+     * @param promoted whether the challenger becomes the champion
+     * @param reason the reason in words and numbers
      */
     public record Verdict(boolean promoted, String reason) {}
 
     /**
-     * Decides.
+     * Decides whether the challenger is promoted.
      *
-     * @param frozen on the held-out documents that never change
-     * @param fresh on held-out documents that are new; empty where there are none
+     * @param frozen comparison on the frozen held-out documents
+     * @param fresh comparison on new held-out documents; empty if there are none
      */
     public Verdict decide(ModelComparison frozen, Optional<ModelComparison> fresh) {
         Difference gain = frozen.difference(LOSS).gain();
@@ -36,7 +36,7 @@ public record PromotionRule(double minGain) {
                 gain.value(),
                 gain.low(),
                 gain.high());
-        // NaN, when nothing was measured, is no gain either.
+        // Also rejects NaN, which means that nothing was measured.
         if (!(gain.low() >= minGain)) {
             return new Verdict(false, "%s, required is a lower end of at least %s".formatted(measured, minGain));
         }

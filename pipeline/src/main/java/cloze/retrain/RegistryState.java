@@ -17,11 +17,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A registry as one run finds it.
+ * The state of a registry when a run reads it.
  *
- * @param registry where it lies
- * @param champion the version in use, when there is one
- * @param past what the runs table says of earlier runs, in their order
+ * @param registry the registry
+ * @param champion the version in use, if there is one
+ * @param past earlier runs from the runs table, in order
  */
 public record RegistryState(Registry registry, Optional<Version> champion, List<Past> past) {
     private static final int FIRST = 1;
@@ -47,12 +47,12 @@ public record RegistryState(Registry registry, Optional<Version> champion, List<
         return registry.runs(RunRow.SCHEMA);
     }
 
-    /** The number of the version in use; 0: there is none. */
+    /** Returns the number of the version in use; 0 if there is none. */
     int championNumber() {
         return champion.map(Version::number).orElse(0);
     }
 
-    /** The number of the version to be made. */
+    /** Returns the number of the version to create. */
     public int nextVersion() throws IOException {
         int made = past.stream().mapToInt(Past::version).max().orElse(0);
         List<Version> versions = registry.versions();
@@ -60,12 +60,15 @@ public record RegistryState(Registry registry, Optional<Version> champion, List<
         return 1 + Math.max(made, there);
     }
 
-    /** The prepare output that version {@code number} was trained on. That of the first one holds the frozen held-out documents, too. */
+    /**
+     * Returns the prepare output that version {@code number} was trained on. That of the first version also holds the
+     * frozen held-out documents.
+     */
     static Path data(Registry registry, int number) {
         return number == FIRST ? registry.validation() : registry.data(number);
     }
 
-    /** The prepare outputs whose documents are not new any more: those of all runs that came to a result. */
+    /** Returns the prepare outputs whose documents are no longer new: those of all runs that made a version. */
     public List<String> seen() {
         return past.stream()
                 .filter(run -> run.is(Outcome.PROMOTED) || run.is(Outcome.KEPT))
@@ -74,8 +77,8 @@ public record RegistryState(Registry registry, Optional<Version> champion, List<
     }
 
     /**
-     * The prepare outputs that the champion was made of, newest first: its own and those of the champions it came from. What a version was
-     * trained on that was not promoted, or was rolled back, is not among them.
+     * Returns the prepare outputs behind the champion, newest first: its own and those of the champions it descends
+     * from. The data of versions that were not promoted or were rolled back is not included.
      */
     public List<String> lineage() {
         Map<Integer, Integer> cameFrom = past.stream()

@@ -17,17 +17,18 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A step of retraining: the new training examples and a share of older ones, together as a prepare output. Its validation examples, which end
- * a training early where that is asked for, are the new ones, or the frozen ones where no new document is held out.
+ * A step of retraining that mixes the new training examples with a share of older ones into a prepare output. Its
+ * validation examples, which early stopping uses if configured, are the new ones, or the frozen ones if no new document
+ * is held out.
  *
  * @param fresh the prepare output with the new examples
- * @param older prepare outputs of earlier runs, newest first; the first run's at least
- * @param drawing number of the run, by which older examples are drawn
+ * @param older prepare outputs of earlier runs, newest first; at least that of the first run
+ * @param drawing number of the run, which determines the draw of older examples
  */
 record ReplayStep(String fresh, List<String> older, long drawing) implements Step {
     static final String NAME = "replay";
 
-    /** In the manifest's counts: older examples that were drawn. */
+    /** Key of the number of drawn older examples in the counts of the manifest. */
     static final String REPLAYED = "replayed_examples";
 
     ReplayStep {
@@ -93,7 +94,8 @@ record ReplayStep(String fresh, List<String> older, long drawing) implements Ste
     }
 
     /**
-     * Of the older examples, so that {@code fraction} of all are older ones; all of them where they are too few.
+     * Returns the share of the older examples to draw so that they make up {@code fraction} of the mixture; 1 if there
+     * are too few.
      *
      * @param fraction in [0, 1)
      */

@@ -23,25 +23,30 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How the result of a run enters the registry, whatever is killed when.
+ * Brings the result of a run into the registry. The process may be killed at any point.
  *
- * <p>A run that has its result writes it into its work folder as {@value #RESULT}, by a rename. From then on nothing is computed or decided any
- * more: what is left follows from that file alone, and every run begins by doing it, before it looks at anything else
- * ({@link #finishOthers}). Until then the registry is as it was, and the run goes on with the first of its steps that is not done. What is left:
+ * <p>A run that has its result writes it into its work folder as {@value #RESULT}, by a rename. From then on nothing is
+ * computed or decided: the remaining steps follow from that file alone. Every run completes the pending publications of
+ * earlier runs before anything else ({@link #finishOthers}). Until the file is written, the registry is unchanged, and
+ * a killed run resumes with its first unfinished step. The steps are:
  *
  * <ol>
- *   <li>The model becomes a version. It appears whole, under a number that belongs to this run: asked again, the registry gives that one.
- *   <li>The examples become its data. Nobody reads them before there is a row that names the version.
- *   <li>The row is added. Its name is the run's, so a second one is the same one. From here on the documents count as seen.
- *   <li>The champion is replaced, where the challenger was promoted, or where an operator went back. A champion that is one stays one.
- *   <li>Versions beyond those kept are removed, and the work folder with the result in it: last, as it is what makes the rest be done again.
+ *   <li>Publish the model as a version. It appears as a whole, under a number that belongs to this run; a repeated call
+ *       returns the same version.
+ *   <li>Move the examples into place as the data of the version. Nobody reads them before a row names the version.
+ *   <li>Add the row. It is named after the run, so adding it again has no effect. From here on the documents count as
+ *       seen.
+ *   <li>Replace the champion if the challenger was promoted or an operator rolled back. Repeating this has no effect.
+ *   <li>Remove versions in excess of those kept. Then remove the work folder with the result; it comes last, because
+ *       the result triggers the repetition of the other steps.
  * </ol>
  *
- * <p>Killed between any two, the steps before are found done, and those behind are done by the next run. The row stands before the champion's
- * file: a champion is never in use that the table knows nothing of, and the documents it has learnt are never new again.
+ * <p>If the process is killed between two steps, the next run finds the earlier ones done and completes the others. The
+ * row is added before the champion changes. The table therefore always knows the champion in use, and documents that
+ * the champion has learnt from never count as new.
  */
 public final class ResultPublication {
-    /** What has been done. */
+    /** The steps of a publication, by their completion. */
     public enum Step {
         DECIDED,
         PUBLISHED,
@@ -50,13 +55,13 @@ public final class ResultPublication {
         PROMOTED
     }
 
-    /** In a work folder: the run's row. */
+    /** The file in a work folder that holds the row of the run. */
     public static final String RESULT = "result.json";
 
-    /** In a work folder: the model that becomes a version. */
+    /** The folder in a work folder that holds the model to publish. */
     static final String MODEL = "model";
 
-    /** In a work folder: the prepare output of the new documents. */
+    /** The folder in a work folder that holds the prepare output of the new documents. */
     static final String PREPARED = "prepared";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -68,9 +73,9 @@ public final class ResultPublication {
     private final Consumer<Step> reached;
 
     /**
-     * @param lease this process's
-     * @param keep newest versions kept
-     * @param reached told of each step behind us
+     * @param lease the lease that this process holds
+     * @param keep number of newest versions to keep
+     * @param reached receives each step when it is complete
      */
     ResultPublication(SparkSession spark, Registry registry, Lease lease, int keep, Consumer<Step> reached) {
         this.spark = spark;
@@ -84,7 +89,10 @@ public final class ResultPublication {
         return registry;
     }
 
-    /** Makes the end of the run of {@code row} inevitable, then brings it about; gives the row as it stands in the table. */
+    /**
+     * Writes the result of the run of {@code row}, which makes it final, and publishes it. Returns the row as added to
+     * the table.
+     */
     RunRow finish(RunRow row) throws IOException {
         lease.renew();
         try {
@@ -96,7 +104,10 @@ public final class ResultPublication {
         return publish(row);
     }
 
-    /** Brings about the end of those runs that have a result and were killed; of several, gives the last one's row. */
+    /**
+     * Publishes the results of earlier runs that were killed. Returns the row of the last one published; empty if there
+     * was none.
+     */
     Optional<RunRow> finishOthers(Progress progress) throws IOException {
         Optional<RunRow> last = Optional.empty();
         for (String run : workFolders()) {
@@ -113,8 +124,8 @@ public final class ResultPublication {
     }
 
     /**
-     * Whether the registry has gone on without this result. A run that stood still for longer than its lease can write one, though it can change
-     * nothing more: its model is compared with a champion that is none any more.
+     * Returns whether the registry has moved on without this result. A run that stalls for longer than its lease can
+     * still write a result but cannot change anything else. Its model was compared with a former champion.
      */
     private boolean isStale(RunRow row) throws IOException {
         int champion = registry.champion().map(Version::number).orElse(0);
@@ -127,7 +138,10 @@ public final class ResultPublication {
         return !isPublished && !(isNext && files().exists(model(row)));
     }
 
-    /** Removes what runs have left that came to no result, but for {@code run}, which may go on; empty: for none. */
+    /**
+     * Removes the work folders of runs without a result, except for {@code run}, which may resume; if empty, removes
+     * all.
+     */
     void forgetOthers(String run) throws IOException {
         for (String other : workFolders()) {
             if (!other.equals(run)) {

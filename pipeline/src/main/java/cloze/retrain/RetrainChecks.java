@@ -25,7 +25,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** What would end a run of retraining early, found without reading data or taking the lease. */
+/** Finds faults that would end a retrain run, without reading data or taking the lease. */
 final class RetrainChecks {
     private final SparkSession spark;
     private final RunConfig config;
@@ -35,7 +35,7 @@ final class RetrainChecks {
         this.config = config;
     }
 
-    /** @throws InvalidConfigException when none is named */
+    /** @throws InvalidConfigException if no registry is named */
     static void requireRegistry(RunConfig config) {
         if (config.registry().isEmpty()) {
             throw new InvalidConfigException(
@@ -43,7 +43,7 @@ final class RetrainChecks {
         }
     }
 
-    /** Throws the first kind of fault there is, with all faults of that kind. */
+    /** Checks one kind of fault after another. Throws the first kind found, with all faults of that kind. */
     void check() throws IOException {
         requireRegistry(config);
         requireComparable();
@@ -63,7 +63,7 @@ final class RetrainChecks {
         }
     }
 
-    /** Both models are measured on held-out documents, again and again, and trained on what the registry holds. */
+    /** Requires held-out documents and bootstrap samples for the comparison, and no length phases. */
     private void requireComparable() {
         List<String> faults = new ArrayList<>();
         if (config.corpus().validationFraction() == 0) {
@@ -80,7 +80,7 @@ final class RetrainChecks {
         throwAny(faults);
     }
 
-    /** What must be as it was when the registry was begun: another split would train on what is held out. */
+    /** Requires the values that the registry was created with. Another split would train on held-out documents. */
     private void requireContinued(RegistryState state) throws IOException {
         Manifest beginning = RetrainSettings.beginning(hadoop(), state);
         JsonNode then = beginning.configuration();
@@ -107,7 +107,7 @@ final class RetrainChecks {
         }
     }
 
-    /** Keys that are left out follow the registry. */
+    /** Compares the configured keys only; keys that are left out follow the registry. */
     private void compareVocabulary(VocabularyConfig then, RegistryState state, List<String> faults) throws IOException {
         VocabularyConfig now = config.vocabulary();
         if (config.given().has("vocabulary.do-lower-case")) {

@@ -26,17 +26,18 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The model of one run: examples of the new documents, some older ones, training, comparison with the champion.
+ * Builds the model of one run: examples of the new documents, a mixture with older ones, training, comparison with the
+ * champion.
  */
 final class RetrainPipeline {
     private static final String SEED_OF_TRAINING = "retrain";
     private static final int DIGITS = 16;
 
     /**
-     * A challenger that is ready.
+     * A challenger that is ready for publication.
      *
-     * @param row what the runs table is to say of it
-     * @param lines what a user wants to see
+     * @param row the row for the runs table
+     * @param lines lines to print
      */
     record Result(RunRow row, List<String> lines) {}
 
@@ -55,8 +56,8 @@ final class RetrainPipeline {
     /**
      * Plans a run.
      *
-     * @param config the steps': see {@link RetrainSettings}
-     * @param wanted which documents are new
+     * @param config the configuration of the steps; see {@link RetrainSettings}
+     * @param wanted selects the new documents
      */
     static RetrainPipeline of(
             SparkSession spark, RunConfig config, RegistryState state, UnseenDocuments wanted, RunOrder order)
@@ -84,12 +85,15 @@ final class RetrainPipeline {
                 run, new RetrainSteps(spark, config, state.registry().work(run), order), state, wanted);
     }
 
-    /** Names the run by everything its result depends on: one of the same name goes on where this one was killed. */
+    /**
+     * Returns the name of the run, a fingerprint of everything its result depends on. A killed run resumes under the
+     * same name.
+     */
     String run() {
         return run;
     }
 
-    /** Makes the model, or what of it is not made yet. */
+    /** Builds the model. A resumed run skips the steps that are done. */
     Result make(NewTexts texts) throws Exception {
         long start = System.nanoTime();
         RunConfig config = steps.config();
@@ -128,10 +132,10 @@ final class RetrainPipeline {
     }
 
     /**
-     * What is trained on.
+     * The training examples of the run.
      *
      * @param folder a prepare output
-     * @param replayed how many of its training examples are older ones
+     * @param replayed number of older examples among its training examples
      */
     private record Mixed(String folder, long replayed) {}
 
@@ -146,7 +150,10 @@ final class RetrainPipeline {
         return new Mixed(folder, mixed.counts().get(ReplayStep.REPLAYED));
     }
 
-    /** Each run has an order, dropout and masks of its own: a replayed example is masked otherwise than before. */
+    /**
+     * Derives a seed per run, so that each has its own order, dropout and masks. A replayed example thus gets other
+     * masks than before.
+     */
     private long trainingSeed() throws IOException {
         long seed = steps.config().seed();
         return isFirst() ? seed : Seeds.key(seed, SEED_OF_TRAINING, state.nextVersion());
@@ -160,12 +167,12 @@ final class RetrainPipeline {
         return wanted.splits().contains(Documents.VALIDATION);
     }
 
-    /** The examples with the frozen held-out documents: a first run's own. */
+    /** Returns the prepare output with the frozen held-out documents; for a first run, its own. */
     private String frozen(String prepared) {
         return isFirst() ? prepared : state.registry().validation().toString();
     }
 
-    /** Puts the tables beside the model; gives what a user wants to see of them. */
+    /** Writes the tables beside the model, and returns lines to print. */
     private List<String> write(SmallTable evaluations, Optional<SmallTable> comparison, VocabularyDrift drift) {
         Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
         String folder = new Path(steps.folder(ResultPublication.MODEL), EvaluationTables.FOLDER).toString();

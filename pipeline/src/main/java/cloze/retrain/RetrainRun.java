@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-/** One run of retraining by the holder of the lease: first what an earlier run has left, then what is new, then what comes of it. */
+/**
+ * One retrain run by the holder of the lease. Publishes pending results of earlier runs, looks for new documents, and
+ * trains on them.
+ */
 final class RetrainRun {
     private final SparkSession spark;
     private final RunConfig config;
     private final RunOrder order;
     private final ResultPublication publication;
 
-    /** @param publication brings results into the registry */
+    /** @param publication publishes results in the registry */
     RetrainRun(SparkSession spark, RunConfig config, RunOrder order, ResultPublication publication) {
         this.spark = spark;
         this.config = config;
@@ -27,7 +30,7 @@ final class RetrainRun {
         this.publication = publication;
     }
 
-    /** What a user wants to see; what came of the run in the last line. */
+    /** Returns the lines to print; the last one states the outcome. */
     List<String> run() throws Exception {
         Optional<RunRow> finished = publication.finishOthers(order.observer());
         Result result = recorded();
@@ -35,7 +38,7 @@ final class RetrainRun {
         if (result.row().outcome() != Outcome.NOTHING_NEW) {
             lines.add(publication.finish(result.row()).line());
         } else if (finished.isPresent()) {
-            // The same command, killed and given again: it has its row.
+            // The command was killed and repeated; the published row is its outcome.
             lines.add(finished.get().line());
         } else {
             publication.record(result.row());
@@ -44,7 +47,10 @@ final class RetrainRun {
         return lines;
     }
 
-    /** The result, or the row of a run that has none. What goes wrong later is no failure of the run: its result stands and will be brought in. */
+    /**
+     * Returns the result, or the row of a run without one. If it fails, a failure is recorded. Failures after this
+     * method are not, because the result stands and will be published by a later run.
+     */
     private Result recorded() throws Exception {
         long start = System.nanoTime();
         RegistryState state = RegistryState.read(spark, publication.registry());
@@ -76,7 +82,7 @@ final class RetrainRun {
             publication.forgetOthers("");
             return nothingNew(state, texts, secondsSince(start));
         }
-        // A first version needs both splits: one to train on, one to measure all others on.
+        // A first version needs both splits: one for training, one to measure all versions on.
         UnseenDocuments wanted = isFirst ? UnseenDocuments.ALL : new UnseenDocuments(state.seen(), splits);
         RunConfig settings = RetrainSettings.of(spark.sparkContext().hadoopConfiguration(), config, state);
         RetrainPipeline pipeline = RetrainPipeline.of(spark, settings, state, wanted, order);

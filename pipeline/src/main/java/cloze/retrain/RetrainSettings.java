@@ -11,13 +11,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What the steps of a run are told. A champion's successor has its pieces, casing and network, and goes on from its weights with a learning
- * rate of its own; a first version has what is configured, and the pieces of {@code model} where it starts from one and no others are named.
+ * Determines the configuration for the steps of a run. The successor of a champion takes over its vocabulary, casing
+ * and network, and starts from its weights with the learning rate of the retrain section. A first version uses the
+ * configuration as given; if it starts from {@code model} and no vocabulary file is set, it uses the vocabulary of the
+ * model.
  */
 final class RetrainSettings {
     private RetrainSettings() {}
 
-    /** {@code config} for the steps of the next run of {@code state}. */
+    /** Returns {@code config} adapted to the next run after {@code state}. */
     static RunConfig of(Configuration hadoop, RunConfig config, RegistryState state) throws IOException {
         if (state.champion().isPresent()) {
             Version champion = state.champion().get();
@@ -40,9 +42,9 @@ final class RetrainSettings {
     }
 
     /**
-     * The manifest of the examples that the registry began with.
+     * Reads the manifest of the examples that the registry began with.
      *
-     * @throws CorruptArtifactException when they are gone
+     * @throws CorruptArtifactException if it is missing
      */
     static Manifest beginning(Configuration hadoop, RegistryState state) {
         Path folder = state.registry().validation();

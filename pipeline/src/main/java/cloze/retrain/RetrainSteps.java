@@ -9,8 +9,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The steps of one run of retraining, each with a folder and a manifest of its own below the run's work folder, so that a killed run goes on
- * with the first one that is not done.
+ * The steps of one retrain run. Each has its own folder and manifest below the work folder, so a killed run resumes
+ * with the first unfinished step.
  */
 final class RetrainSteps {
     private final SparkSession spark;
@@ -19,9 +19,9 @@ final class RetrainSteps {
     private final RunOrder order;
 
     /**
-     * @param config what every step is told; see {@link RetrainSettings}
-     * @param work the run's work folder
-     * @param order who follows the run, and how it was asked for
+     * @param config configuration of all steps; see {@link RetrainSettings}
+     * @param work the work folder of the run
+     * @param order observer and command of the run
      */
     RetrainSteps(SparkSession spark, RunConfig config, Path work, RunOrder order) {
         this.spark = spark;
@@ -38,12 +38,12 @@ final class RetrainSteps {
         return config;
     }
 
-    /** The folder of a step. */
+    /** Returns the folder of the step {@code name}. */
     String folder(String name) {
         return new Path(work, name).toString();
     }
 
-    /** Does a step, or finds it done. */
+    /** Runs a step unless it is done. */
     Manifest run(Step step, RunConfig told) throws Exception {
         return new StepRun(step, told, Existing.KEEP, order.command()).run(spark, order.observer());
     }

@@ -8,46 +8,53 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Makes a registry's next version: documents that no earlier run has seen, by content; examples of those alone, with some older ones; training
- * from the champion's weights; a comparison on held-out documents that decides; one row in the runs table.
+ * Makes the next version of a registry. Selects documents by content that no earlier run has seen, mixes their examples
+ * with some older ones, trains from the weights of the champion, decides by a comparison on held-out documents, and
+ * adds a row to the runs table.
  *
- * <p>One run at a time, by a lease. Killed at any moment and started again it ends as if it had not been killed: {@link RetrainPipeline} until
- * the result is known, {@link ResultPublication} from then on. A run that fails changes nothing but its row: its documents are new the next
- * time.
+ * <p>A lease allows one run at a time. A run that is killed at any moment and started again ends as if it had not been
+ * killed: {@link RetrainPipeline} covers the time until the result is known, {@link ResultPublication} the time after.
+ * A failed run leaves only its row, and its documents are still new for the next run.
  */
 public final class Retraining {
     private final SparkSession spark;
     private final RunConfig config;
     private final Consumer<ResultPublication.Step> reached;
 
-    /** Of the registry and corpus that {@code config} names. */
+    /** Creates a retraining for the registry and corpus that {@code config} names. */
     public Retraining(SparkSession spark, RunConfig config) {
         this(spark, config, step -> {});
     }
 
-    /** @param reached told of each step of a publication, when it is behind us */
+    /** @param reached receives each step of a publication when it is complete */
     public Retraining(SparkSession spark, RunConfig config, Consumer<ResultPublication.Step> reached) {
         this.spark = spark;
         this.config = config;
         this.reached = reached;
     }
 
-    /** Finds what would end a run early, without reading data or taking the lease. Throws the first kind of fault, with all faults of that kind. */
+    /**
+     * Finds faults without reading data or taking the lease. Throws the first kind of fault found, with all faults of
+     * that kind.
+     */
     public void check() throws IOException {
         new RetrainChecks(spark, config).check();
     }
 
-    /** The registry as a run would find it. */
+    /** Reads the current state of the registry. */
     public RegistryState state() throws IOException {
         return RegistryState.read(spark, config.registry());
     }
 
-    /** The configuration that a run would use: that of the version it starts from, where the registry has one. */
+    /**
+     * Returns the configuration that a run would use. It follows the version that the run starts from, if the registry
+     * has one.
+     */
     public RunConfig settings(RegistryState state) throws IOException {
         return RetrainSettings.of(spark.sparkContext().hadoopConfiguration(), config, state);
     }
 
-    /** A whole run, {@link #check} first; gives what a user wants to see, what came of the run in the last line. */
+    /** Runs {@link #check} and the whole retraining. Returns the lines to print; the last one states the outcome. */
     public List<String> run(RunOrder order) throws Exception {
         check();
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());

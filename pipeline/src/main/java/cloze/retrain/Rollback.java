@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Makes the version that was champion before the champion again. The next run goes on from there; what the version was trained on that is no
- * champion any more is not replayed, and not new either.
+ * Makes the previous champion the champion again. The next run starts from it. The data of the replaced version is
+ * neither replayed nor counted as new.
  */
 public final class Rollback {
     private final SparkSession spark;
@@ -22,9 +22,9 @@ public final class Rollback {
     private final Consumer<ResultPublication.Step> reached;
 
     /**
-     * Of the registry that {@code config} names.
+     * Creates a rollback of the registry that {@code config} names.
      *
-     * @param reached told of each step of a publication, when it is behind us
+     * @param reached receives each step of a publication when it is complete
      */
     public Rollback(SparkSession spark, RunConfig config, Consumer<ResultPublication.Step> reached) {
         this.spark = spark;
@@ -32,19 +32,19 @@ public final class Rollback {
         this.reached = reached;
     }
 
-    /** Fails where no registry is named. */
+    /** Fails if no registry is named. */
     public void check() {
         RetrainChecks.requireRegistry(config);
     }
 
-    /** What would be done, in one line. */
+    /** Describes the rollback in one line, without doing it. */
     public String plan() throws IOException {
         Registry registry = open();
         Version champion = champion(registry);
         return "Would roll back from %s to %s".formatted(champion, before(registry, champion));
     }
 
-    /** Goes one version back; gives the run's row. */
+    /** Rolls back by one version, and returns the row of the run. */
     public RunRow run(Progress progress) throws IOException {
         long start = System.nanoTime();
         check();
@@ -55,7 +55,7 @@ public final class Rollback {
                     spark, registry, held.lease(), config.retrain().keepVersions(), reached);
             Optional<RunRow> finished = publication.finishOthers(progress);
             if (finished.filter(row -> row.outcome() == Outcome.ROLLED_BACK).isPresent()) {
-                // The same order, killed and given again: it means one version back, not two.
+                // The command was killed and repeated. It means one version back, not two.
                 return finished.get();
             }
             Version champion = champion(registry);

@@ -12,18 +12,19 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What the runs table says of one run of retraining. A number that there is none of is 0 for a version and NaN for a measure; its cell is empty.
+ * A row of the runs table, for one retrain run. A missing version is 0 and a missing measure NaN; both become empty
+ * cells.
  *
- * @param run names the run
- * @param finished when it had its result, ISO-8601 UTC with milliseconds
- * @param outcome what came of it
- * @param version the version it made, or went back to
- * @param before the champion it found
- * @param amounts how much it trained on
- * @param compared champion and challenger
- * @param drift how the new documents differ
- * @param seconds wall time until the result; of a run that was killed and went on, of its last part
- * @param reason in words
+ * @param run name of the run
+ * @param finished time of the result, ISO-8601 UTC with milliseconds
+ * @param outcome outcome of the run
+ * @param version the version that the run made, or rolled back to
+ * @param before the champion at the start of the run
+ * @param amounts amounts of data
+ * @param compared comparison of champion and challenger
+ * @param drift drift of the new documents
+ * @param seconds wall time until the result; for a resumed run, only since it was resumed
+ * @param reason the reason in words
  */
 public record RunRow(
         String run,
@@ -37,29 +38,29 @@ public record RunRow(
         double seconds,
         String reason) {
 
-    /** What came of a run. */
+    /** The outcome of a run. */
     public enum Outcome {
-        /** The challenger is the champion. */
+        /** The challenger became the champion. */
         PROMOTED,
-        /** The champion stays, the challenger is a version beside it. */
+        /** The champion stayed; the challenger was kept as a version. */
         KEPT,
         NOTHING_NEW,
         FAILED,
-        /** The champion is the one before, by an operator's order. */
+        /** An operator made the previous champion the champion again. */
         ROLLED_BACK;
 
-        /** As it stands in the table. */
+        /** Returns the value as written in the table. */
         String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
     /**
-     * What a run trained on.
+     * Amounts of data of a run.
      *
-     * @param documents new ones
-     * @param heldOutDocuments new ones that are held out
-     * @param fresh training examples of new documents
+     * @param documents new training documents
+     * @param heldOutDocuments new held-out documents
+     * @param fresh training examples from new documents
      * @param replayed training examples of earlier runs
      */
     public record Amounts(long documents, long heldOutDocuments, long fresh, long replayed) {
@@ -67,31 +68,31 @@ public record RunRow(
     }
 
     /**
-     * Losses in nats.
+     * Losses of champion and challenger, in nats.
      *
-     * @param champion on the frozen held-out documents
-     * @param challenger there
-     * @param gain how much the challenger is better
-     * @param low lower end of its 95 % interval
-     * @param high upper end
+     * @param champion loss of the champion on the frozen held-out documents
+     * @param challenger loss of the challenger on the same documents
+     * @param gain how much lower the challenger's loss is
+     * @param low lower end of the 95 % interval of the gain
+     * @param high upper end of the interval
      * @param onNew the gain on new held-out documents
      */
     public record Compared(double champion, double challenger, double gain, double low, double high, double onNew) {
         public static final Compared NONE =
                 new Compared(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-        /** Of a first version, which has none to be compared with. */
+        /** Returns the entry of a first version, which has no champion to compare with. */
         static Compared alone(double loss) {
             return new Compared(Double.NaN, loss, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
     }
 
     /**
-     * How the new training documents differ from the first.
+     * Drift of the new training documents.
      *
      * @param unkShare share of [UNK] among their tokens
-     * @param growth that share less the one of the documents the registry began with
-     * @param surprise the champion's masked-word loss on them less that on the frozen held-out documents
+     * @param growth that share minus the share in the documents the registry began with
+     * @param surprise the champion's masked-word loss on them minus its loss on the frozen held-out documents
      */
     public record Drift(double unkShare, double growth, double surprise) {
         public static final Drift NONE = new Drift(Double.NaN, Double.NaN, Double.NaN);
@@ -132,7 +133,10 @@ public record RunRow(
             .add("seconds", DataTypes.DoubleType)
             .add("reason", DataTypes.StringType);
 
-    /** A row of a run that made no version, called by its time: only one run at a time has a result. */
+    /**
+     * Returns the row of a run that made no version. It is named after the current time, which is unique because only
+     * one run at a time has a result.
+     */
     static RunRow without(Outcome outcome, int before, double seconds, String reason) {
         String now = now();
         return new RunRow(
@@ -148,22 +152,22 @@ public record RunRow(
                 reason);
     }
 
-    /** The time as rows have it: their order is that of their texts. */
+    /** Returns the current time in the format of the table, which sorts chronologically as text. */
     public static String now() {
         return TIME.format(Instant.now());
     }
 
-    /** The same of a run whose version has this number. */
+    /** Returns this row with {@code number} as its version. */
     RunRow withVersion(int number) {
         return new RunRow(run, finished, outcome, number, before, amounts, compared, drift, seconds, reason);
     }
 
-    /** The champion that the run leaves; 0: none. */
+    /** Returns the number of the champion after the run; 0 if there is none. */
     int champion() {
         return outcome == Outcome.PROMOTED || outcome == Outcome.ROLLED_BACK ? version : before;
     }
 
-    /** The run's last line. */
+    /** Returns the last line that the run prints. */
     public String line() {
         return switch (outcome) {
             case PROMOTED -> "promoted version %d: %s".formatted(version, reason);
@@ -208,11 +212,11 @@ public record RunRow(
     }
 
     /**
-     * What later runs take from a row of the table.
+     * The part of a row that later runs need.
      *
-     * @param outcome its label
-     * @param version the version made; 0: none
-     * @param before the champion found; 0: none
+     * @param outcome label of the outcome
+     * @param version the version made; 0 if none
+     * @param before the champion at the start of the run; 0 if none
      */
     public record Past(String outcome, int version, int before) {
         static Past of(SmallTable table, Row row) {

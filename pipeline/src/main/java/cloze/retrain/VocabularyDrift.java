@@ -14,10 +14,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How much more of new text than of the first is [UNK]. The vocabulary stays as it is: the rows of a model's word table mean what they meant.
+ * Measures how much larger the share of [UNK] is in new text than in the first. The vocabulary never changes, because
+ * the rows of a model's word table keep their meaning.
  *
  * @param table one row per split of the new documents
- * @param ofTraining the drift on those that are trained on
+ * @param ofTraining the drift of the training documents
  */
 record VocabularyDrift(SmallTable table, RunRow.Drift ofTraining) {
     private static final String UNK_SHARE = "unk_share";
@@ -25,8 +26,8 @@ record VocabularyDrift(SmallTable table, RunRow.Drift ofTraining) {
     /**
      * Compares the quality tables of two prepare runs.
      *
-     * @param first of the documents the registry began with
-     * @param fresh of the new documents
+     * @param first the prepare output that the registry began with
+     * @param fresh the prepare output of the new documents
      */
     static VocabularyDrift of(SparkSession spark, String first, String fresh) {
         List<Row> before = documents(spark, first);
@@ -67,7 +68,7 @@ record VocabularyDrift(SmallTable table, RunRow.Drift ofTraining) {
                 .orElse(0);
     }
 
-    /** For the terminal. */
+    /** Formats the drift as a line for the terminal. */
     String shown() {
         return String.format(
                 Locale.ROOT,
