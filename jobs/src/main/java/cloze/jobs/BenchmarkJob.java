@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** Measures how fast this machine is at what the configuration asks: benchmark.json and a table. */
+/** Benchmarks this machine for the given configuration. Writes benchmark.json and a table. */
 public final class BenchmarkJob extends StepJob {
     public BenchmarkJob() {
         super(new BenchmarkStep());

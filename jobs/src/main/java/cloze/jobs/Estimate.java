@@ -9,28 +9,31 @@ import cloze.jobs.command.Console;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
-/** How long the passes over text take, for dry runs: the text's size over a rate per core that deploy/benchmark.sh measures for a machine. */
+/**
+ * Estimates the time of passes over text, for dry runs. Divides the size of the text by a rate per core that
+ * deploy/benchmark.sh measures for a machine.
+ */
 final class Estimate {
-    /** A session, its first job, the compilation of what runs often. */
+    /** Start of the session, its first Spark job, and compilation of hot code. */
     private static final double START_SECONDS = 10;
 
-    /** Generated documents are short stories, or a pair of uniform words. */
+    /** Rough mean: documents are short stories, or pairs of uniform words. */
     private static final double BYTES_OF_A_GENERATED_DOCUMENT = 1000;
 
-    /** English in pieces. */
+    /** Typical of English text in word pieces. */
     private static final double BYTES_OF_A_TOKEN = 4.5;
 
-    /** Of an example's length: chunks end with a sentence, and some are cut short. */
+    /** Share of an example's length that is used. Chunks end with a sentence, and some are truncated. */
     private static final double FILLED = 0.8;
 
     private Estimate() {}
 
-    /** Cores that Spark can use now. */
+    /** Returns the number of cores that Spark can use now, at least 1. */
     static int cores(SparkSession spark) {
         return Math.max(1, spark.sparkContext().defaultParallelism());
     }
 
-    /** About as many bytes of text as the corpus has. */
+    /** Estimates the text of the corpus in bytes. */
     static double textBytes(SparkSession spark, RunConfig config) {
         CorpusConfig corpus = config.corpus();
         return Corpus.isGenerated(corpus)
@@ -40,8 +43,9 @@ final class Estimate {
     }
 
     /**
-     * About as many training examples as the corpus makes: windows of each document, or text over what fills an example. Length phases have
-     * examples of their own, and are estimated as if they had these.
+     * Estimates the number of training examples: one per generated document if each is a window, otherwise text size
+     * over the text that fills an example. Length phases have their own examples, and are estimated as if they had
+     * these.
      */
     static long trainingExamples(SparkSession spark, RunConfig config) {
         ExamplesConfig examples = config.examples();
@@ -53,7 +57,7 @@ final class Estimate {
         return Math.max(1, Math.round(pairs * trained * examples.dupeFactor()));
     }
 
-    /** A line for a dry run. {@code rate} is in 10^6 bytes of text per second and core. */
+    /** Returns a line for a dry run. {@code rate} is in 10^6 bytes of text per second and core. */
     static String ofText(SparkSession spark, RunConfig config, double rate) {
         int cores = cores(spark);
         double seconds = START_SECONDS + textBytes(spark, config) / (rate * 1e6 * cores);

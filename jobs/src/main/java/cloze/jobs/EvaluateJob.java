@@ -7,7 +7,7 @@ import cloze.jobs.command.StepJob;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** Measures a model on the held-out examples, and on as many training examples as asked for. */
+/** The job that evaluates a model on the held-out examples, and optionally on a number of training examples. */
 public final class EvaluateJob extends StepJob {
     public EvaluateJob() {
         super(new EvaluateStep());

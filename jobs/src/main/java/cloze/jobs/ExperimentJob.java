@@ -13,8 +13,9 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The main job: every variant on the same examples with the same initial weights, and what comes of it side by side. Its steps are the other
- * jobs, each with its own folder and manifest, so a killed experiment goes on with the first step that is not done.
+ * The main job: trains every variant on the same examples from the same initial weights, and compares the results. Its
+ * steps are the other jobs, each with its own folder and manifest, so a killed experiment resumes with the first
+ * unfinished step.
  */
 public final class ExperimentJob extends StepJob {
     public ExperimentJob() {
@@ -43,7 +44,7 @@ public final class ExperimentJob extends StepJob {
         return lines;
     }
 
-    /** Of one run of {@code variant}, on about as many examples as the corpus makes. */
+    /** Estimates one run of {@code variant} on the number of examples that the corpus is likely to yield. */
     private static List<String> estimate(SparkSession spark, RunConfig config, Variant variant) {
         NetworkConfig network = variant.network().vocabSize() == 0
                 ? variant.network().withVocabSize(config.vocabulary().vocabSize())

@@ -7,7 +7,7 @@ import cloze.jobs.command.StepJob;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** Writes a model as Hugging Face transformers loads it, with a card. */
+/** The job that exports a model, with its model card, in the format of Hugging Face transformers. */
 public final class ExportJob extends StepJob {
     public ExportJob() {
         super(new ExportStep());

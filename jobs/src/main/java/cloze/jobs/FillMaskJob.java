@@ -27,7 +27,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Says which pieces may stand at each [MASK]: of a text on the command line, which is answered there, or of documents. */
+/**
+ * Predicts the pieces at each [MASK], either in a text given on the command line, with the answer on the terminal, or
+ * in documents.
+ */
 public final class FillMaskJob implements Job {
     static final String TABLE = "predictions";
 

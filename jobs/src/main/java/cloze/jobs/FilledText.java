@@ -14,9 +14,9 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Fills the masks of the text that the configuration holds, and answers on the terminal: no folder is written.
+ * Fills the masks of the text in the configuration, and prints the answer without writing an output folder.
  *
- * @param job of documents; checks are the same
+ * @param job the job for documents, whose checks apply here too
  */
 record FilledText(FillMaskJob job) implements Task {
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Writes a generated corpus as JSON lines, one document a line. */
+/** Writes a generated corpus as JSON lines, one document per line. */
 public final class GenerateJob implements Job {
     private static final Section GENERATOR =
             Section.ofResult("corpus.generator", config -> config.corpus().generator());

@@ -20,7 +20,10 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** Takes a published model over: checked, under the present names, in 32-bit floats, heads that it lacks drawn. */
+/**
+ * Imports a published model: validates it, converts it to the current parameter names and to 32-bit floats, and draws
+ * the heads that it lacks.
+ */
 public final class ImportJob implements Job {
     public static void main(String[] arguments) {
         JobRunner.main(new ImportJob(), arguments);

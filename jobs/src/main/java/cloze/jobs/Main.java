@@ -4,7 +4,10 @@ import cloze.jobs.command.Command;
 import cloze.jobs.command.JobRunner;
 import java.util.List;
 
-/** {@code Main JOB [options]}: the entry point of the scripts. Each job is a main class of its own, too, for {@code spark-submit --class}. */
+/**
+ * The entry point of the scripts: {@code Main JOB [options]}. Each job also has its own main class, for
+ * {@code spark-submit --class}.
+ */
 public final class Main {
     static final List<Command> JOBS = List.of(
             new GenerateJob(),

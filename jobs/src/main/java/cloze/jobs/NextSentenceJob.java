@@ -23,13 +23,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
-/** Says of each pair of sentences how likely the second follows the first. */
+/** Predicts for each pair of sentences the probability that the second follows the first. */
 public final class NextSentenceJob implements Job {
     static final String TABLE = "scores";
 
     private static final int SHOWN = 10;
 
-    /** Characters of a sentence in the printed table. */
+    /** Maximum characters of a sentence in the printed table. */
     private static final int WIDTH = 40;
 
     public static void main(String[] arguments) {
@@ -90,7 +90,7 @@ public final class NextSentenceJob implements Job {
         return new StepResult(Map.of("pairs", count), summary);
     }
 
-    /** The first few, with sentences cut to a width that fits a terminal. */
+    /** Returns the first few rows, with sentences truncated to fit a terminal. */
     private static SmallTable shown(Dataset<Row> scores) {
         List<Row> rows = scores.takeAsList(SHOWN).stream()
                 .map(row -> RowFactory.create(

@@ -9,9 +9,12 @@ import cloze.prepare.PrepareStep;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** From a corpus to examples: documents, sentences, tokens, pairs, masks; a vocabulary is trained on the way unless one is given. */
+/**
+ * The job that builds examples from a corpus: documents, sentences, tokens, pairs, masks. Trains a vocabulary on the
+ * way unless one is given.
+ */
 public final class PrepareJob extends StepJob {
-    /** Of text and core, vocabulary and quality tables included. */
+    /** Text per core in 10^6 bytes, vocabulary and quality tables included. */
     static final double MEGABYTES_PER_SECOND = 2;
 
     public PrepareJob() {

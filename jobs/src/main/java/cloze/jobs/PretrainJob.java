@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** Fits the network to prepared examples. Killed and started again, it goes on from the newest checkpoint. */
+/** The job that trains the network on prepared examples. A killed run resumes from the newest checkpoint. */
 public final class PretrainJob extends StepJob {
     public PretrainJob() {
         super(new PretrainStep());

@@ -19,7 +19,9 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
-/** Makes a registry's next version, or with {@code --rollback} goes one back: see {@link Retraining}. */
+/**
+ * Makes the next version of a registry, or rolls back by one version with {@code --rollback}; see {@link Retraining}.
+ */
 public final class RetrainJob implements Task {
     static final String NAME = "retrain";
 
@@ -35,7 +37,7 @@ public final class RetrainJob implements Task {
         this(step -> {});
     }
 
-    /** @param reached told of each step of a publication, when it is behind us */
+    /** @param reached receives each step of a publication when it is complete */
     RetrainJob(Consumer<ResultPublication.Step> reached) {
         this.reached = reached;
     }

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** What a run of retraining would do, as far as it can be told before documents are read. */
+/** Describes what a retrain run would do, as far as it is known before documents are read. */
 final class RetrainPlan {
     private RetrainPlan() {}
 
-    /** Lines for a dry run. */
+    /** Returns lines for a dry run. */
     static List<String> lines(SparkSession spark, RunConfig config, RegistryState state) throws IOException {
         String from = state.champion()
                 .map(champion -> "%s of %s, learning rate %s"
@@ -33,7 +33,10 @@ final class RetrainPlan {
         return lines;
     }
 
-    /** The time at most: which documents are new is known only once they are read. */
+    /**
+     * Returns an upper bound of the time. Which documents are new is known only once they are read, so all are assumed
+     * to be.
+     */
     private static List<String> estimate(SparkSession spark, RunConfig config, RegistryState state) throws IOException {
         RunConfig settings = new Retraining(spark, config).settings(state);
         NetworkConfig configured = settings.network().vocabSize() == 0

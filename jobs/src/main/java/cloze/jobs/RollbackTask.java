@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * {@code retrain --rollback}.
+ * The task of {@code retrain --rollback}.
  *
- * @param reached told of each step of a publication, when it is behind us
+ * @param reached receives each step of a publication when it is complete
  */
 record RollbackTask(Consumer<ResultPublication.Step> reached) implements Task {
     @Override

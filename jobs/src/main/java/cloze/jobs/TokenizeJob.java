@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Turns lines of text into lines of ids or pieces, in input order. */
+/** Converts lines of text into lines of ids or pieces, in input order. */
 public final class TokenizeJob implements Job {
     private static final Section LINES = Section.ofResult(
                     "corpus.input", config -> config.corpus().paths())
             .withFiles(config -> config.corpus().paths());
 
-    /** Of text and core. */
+    /** Text per core in 10^6 bytes. */
     private static final double MEGABYTES_PER_SECOND = 10;
 
     public static void main(String[] arguments) {

@@ -22,12 +22,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
-/** Trains a vocabulary on the training documents of a corpus and measures how it covers both splits. */
+/** Trains a vocabulary on the training documents of a corpus, and measures its coverage of both splits. */
 public final class VocabularyJob implements Job {
-    /** A vocabulary.file is not read: pieces are trained. */
+    /** Not among the input files: vocabulary.file is not read, because the pieces are trained. */
     private static final Section TRAINED = Section.ofResult("vocabulary", RunConfig::vocabulary);
 
-    /** Of text and core. */
+    /** Text per core in 10^6 bytes. */
     private static final double MEGABYTES_PER_SECOND = 3;
 
     public static void main(String[] arguments) {

@@ -7,39 +7,45 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a user can start by name: a {@link Job} with an output folder, or a {@link Task} without one. Fields annotated as picocli's options are
- * options of this command alone.
+ * A command that a user can start by name: a {@link Job} with an output folder, or a {@link Task} without one. Fields
+ * with picocli's option annotation are options of this command alone.
  */
 public sealed interface Command permits Job, Task {
-    /** As typed after deploy/local.sh. */
+    /** Returns the name, as typed after deploy/local.sh. */
     String name();
 
-    /** One line for --help. */
+    /** Returns a one-line description for --help. */
     String description();
 
-    /** The parts of the configuration it heeds. */
+    /** Returns the sections of the configuration that the command reads. */
     List<Section> sections();
 
-    /** Paths of the files its result depends on. */
+    /** Returns the paths of the files that the result depends on. */
     default List<String> inputs(RunConfig config) {
         return Section.files(sections(), config);
     }
 
-    /** What is done with {@code config}: this, or what an option or a key makes of it. */
+    /** Returns the command to run for {@code config}: this one, or another that an option or a key selects. */
     default Command chosen(RunConfig config) {
         return this;
     }
 
     /**
-     * Finds what would end the run early, without reading data. A run and a dry run begin with it, before the output is claimed or an earlier
-     * one replaced.
+     * Fails early on faults that can be found without reading data. Called at the start of runs and dry runs, before
+     * the output is claimed or an earlier one is replaced.
      */
     default void check(SparkSession spark, RunConfig config) throws Exception {}
 
-    /** After {@link #check}: checks that read a little of the data, and what would be done; no output is touched. */
+    /**
+     * Describes what the command would do. Called after {@link #check}; may read a little of the data for further
+     * checks, and touches no output.
+     */
     List<String> plan(SparkSession spark, RunConfig config) throws Exception;
 
-    /** A last line on standard output for a run that ends with {@code fault}, for those who read nothing else. */
+    /**
+     * Returns the last line on standard output for a run that fails with {@code fault}, for readers of that stream
+     * alone.
+     */
     default Optional<String> lastLine(Fault fault) {
         return Optional.empty();
     }

@@ -17,7 +17,7 @@ import org.apache.logging.log4j.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a person at the terminal sees: phases and progress on standard error, results on standard output. */
+/** The output on the terminal: phases and progress on standard error, results on standard output. */
 public final class Console implements RunObserver {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
@@ -27,10 +27,10 @@ public final class Console implements RunObserver {
     private final Form form;
     private final String name;
 
-    /** Shared by all consoles made of one. */
+    /** Shared by all consoles derived from the same one. */
     private final Set<String> remarks;
 
-    /** How phases and errors are told. */
+    /** The form of phases and errors. */
     private enum Form {
         LINES,
         EVENTS
@@ -40,7 +40,7 @@ public final class Console implements RunObserver {
         this(results, progress, phase -> {});
     }
 
-    /** Tells {@code phases} of each phase as it begins, too. */
+    /** Also passes each phase to {@code phases} as it begins. */
     public Console(PrintStream results, PrintStream progress, Consumer<String> phases) {
         this(results, progress, phases, Form.LINES, "", ConcurrentHashMap.newKeySet());
     }
@@ -60,13 +60,16 @@ public final class Console implements RunObserver {
         this.remarks = remarks;
     }
 
-    /** Shows nothing, and tells {@code phases} of each phase as it begins. */
+    /** Returns a console without output that passes each phase to {@code phases} as it begins. */
     public static Console silent(Consumer<String> phases) {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         return new Console(nowhere, nowhere, phases);
     }
 
-    /** The terminal; with {@code -Dcloze.log=json}, which the scripts set, phases and errors are events of the log. */
+    /**
+     * Returns the console of the terminal. With {@code -Dcloze.log=json}, which the scripts set, phases and errors are
+     * log events.
+     */
     public static Console standard() {
         return System.getProperty("cloze.log", "").equals("json")
                 ? new Console(System.out, System.err, phase -> {}, Form.EVENTS, "", ConcurrentHashMap.newKeySet())
@@ -78,18 +81,18 @@ public final class Console implements RunObserver {
         return TrainingMonitor.of(this, request, tracking);
     }
 
-    /** This console for one of several at work at the same time: its phases begin with {@code whose}. */
+    /** Returns this console for one of several concurrent runs. Its phases begin with {@code whose}. */
     @Override
     public Console named(String whose) {
         return new Console(results, progress, phases, form, whose + ": ", remarks);
     }
 
-    /** Whether one line that is written over and over has a terminal of its own. */
+    /** Returns whether a progress bar can be drawn: this console is not one of several, and writes to a terminal. */
     public boolean hasBars() {
         return name.isEmpty() && Optional.ofNullable(System.console()).isPresent();
     }
 
-    /** A result line. */
+    /** Prints a line of the result. */
     public void result(String line) {
         results.println(line);
         results.flush();
@@ -117,7 +120,7 @@ public final class Console implements RunObserver {
         phases.accept(what);
     }
 
-    /** What went wrong. */
+    /** Reports an error. */
     public void error(String message) {
         if (form == Form.EVENTS) {
             LOG.error(message);
@@ -127,7 +130,7 @@ public final class Console implements RunObserver {
         }
     }
 
-    /** The least level of this program's own log that is shown. */
+    /** Returns the lowest level at which this program's own log is shown. */
     Level level() {
         return form == Form.EVENTS ? Level.INFO : Level.WARN;
     }
@@ -136,7 +139,7 @@ public final class Console implements RunObserver {
         return progress;
     }
 
-    /** {@code 95 s} as 1m35s. */
+    /** Formats a duration, for example 95 s as 1m35s. */
     public static String duration(double seconds) {
         return new TimeSpan(seconds).shown();
     }

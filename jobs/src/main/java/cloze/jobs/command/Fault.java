@@ -9,18 +9,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a user is told of something thrown. The fault a user can mend is often the cause of what Spark throws.
+ * The explanation of a thrown exception for the user. The fault that a user can fix is often a cause of the exception
+ * that Spark throws.
  *
  * @param message what is wrong
- * @param hint what helps beyond the message; empty where the message says it all
- * @param exitCode what the process ends with
+ * @param hint further advice, appended to the message; empty if the message is sufficient
+ * @param exitCode exit code of the process
  */
 public record Fault(String message, String hint, int exitCode) {
     private static final int OTHER = 1;
     private static final int MOST_CAUSES = 50;
     private static final int LONGEST_LINE = 1000;
 
-    /** Spark says which file it was reading. */
+    /** Spark's mention of the file it was reading. */
     private static final Pattern FILE = Pattern.compile("while reading file (\\S+?)\\.? Details");
 
     private static final Pattern DAMAGE = Pattern.compile(
@@ -49,13 +50,13 @@ public record Fault(String message, String hint, int exitCode) {
                 root.getClass().getSimpleName() + ": " + root.getMessage(), "; --verbose shows the stack trace", OTHER);
     }
 
-    /** The message in one line, the beginning of a very long one. */
+    /** Returns the message as one line, truncated if very long. */
     public String line() {
         String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
         return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
     }
 
-    /** What to tell of a run that ended with {@code thrown}; empty when the heap was not full. */
+    /** Explains a full heap; empty if {@code thrown} has another cause. */
     static Optional<String> fullHeap(Throwable thrown) {
         String text = String.valueOf(thrown.getMessage());
         boolean isHeap = text.contains("Java heap space") || text.contains("GC overhead limit exceeded");
@@ -67,20 +68,20 @@ public record Fault(String message, String hint, int exitCode) {
     }
 
     /**
-     * A file system that cannot be written to for now. Nothing is wrong with the run: once the storage is well, the same command ends with the
-     * same result.
+     * A file system that cannot be written to at the moment. The run itself is sound: once the storage is back, the
+     * same command yields the same result.
      */
     private enum Storage {
-        /** HDFS just started, or its name node is short of room. */
+        /** HDFS has just started, or its name node is short of space. */
         SAFE_MODE("SafeModeException|Name node is in safe mode", "wait until hdfs dfsadmin -safemode get says OFF"),
-        /** A disk, or what a folder or a user may have of it. */
+        /** A full disk, or an exhausted quota of a folder or user. */
         FULL(
                 "QuotaExceededException|No space left on device|Disk quota exceeded|could only be written to 0 of the",
                 "free some space (see hdfs dfs -count -q and df; Spark's own files are in spark.local.dir)"),
-        /** A name node, or another store, that does not run. */
+        /** A name node, or other storage, that is not running. */
         AWAY("failed on connection exception", "see that it runs");
 
-        /** What a class of exceptions is called in front of its message. */
+        /** The class name of an exception before its message. */
         private static final Pattern CLASS_NAME = Pattern.compile("^.*?(Exception|Error)\\)?: ");
 
         private final Pattern sign;
@@ -97,7 +98,7 @@ public record Fault(String message, String hint, int exitCode) {
         }
     }
 
-    /** What to tell of a run that ended with {@code causes}, root last; empty when the storage was not the cause. */
+    /** Explains a storage fault; empty if {@code causes}, root last, contain none. */
     private static Optional<String> storage(List<Throwable> causes) {
         for (Storage fault : Storage.values()) {
             for (int i = causes.size() - 1; i >= 0; i--) {
@@ -115,8 +116,8 @@ public record Fault(String message, String hint, int exitCode) {
     }
 
     /**
-     * What to tell of a run that ended with {@code causes}, root last, because a table's file is not what was written any more: the file
-     * system's checksums say so, or Parquet's own marks. Trying again does not help. Empty when no file was damaged.
+     * Explains a damaged file of a table, detected by file system checksums or by Parquet. A retry does not help. Empty
+     * if the root of {@code causes}, the last one, is something else.
      */
     private static Optional<String> damagedFile(List<Throwable> causes) {
         Throwable root = causes.get(causes.size() - 1);

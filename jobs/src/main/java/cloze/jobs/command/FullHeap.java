@@ -3,16 +3,16 @@ package cloze.jobs.command;
 import java.util.function.IntConsumer;
 
 /**
- * What becomes of a process one of whose threads has died of an error that nobody caught. Out of memory, nothing can be relied on any more: the job
- * would wait for ever for what a thread of Spark's was to bring. So the process ends at once.
+ * Handles uncaught exceptions of threads. After an OutOfMemoryError nothing is reliable, and the job could wait forever
+ * for the dead thread of Spark's, so the process ends at once.
  *
- * @param console where it is told
+ * @param console receives the error message
  * @param halt ends the process with an exit code
  */
 record FullHeap(Console console, IntConsumer halt) implements Thread.UncaughtExceptionHandler {
     private static final int OTHER = 1;
 
-    /** Stands guard over this process from now on. */
+    /** Installs the handler for this process. */
     static void guard(Console console) {
         Thread.setDefaultUncaughtExceptionHandler(new FullHeap(console, Runtime.getRuntime()::halt));
     }
@@ -24,7 +24,7 @@ record FullHeap(Console console, IntConsumer halt) implements Thread.UncaughtExc
                 console.error("thread %s is out of memory. %s"
                         .formatted(thread.getName(), Fault.fullHeap(thrown).orElse(thrown.getMessage())));
             } finally {
-                // There may be too little room even for words.
+                // Halt even if there is too little memory to print a message.
                 halt.accept(OTHER);
             }
         } else {

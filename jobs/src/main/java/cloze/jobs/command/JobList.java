@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What a command line without a job means: the list of jobs. */
+/** The command for a command line without a job. It fails, which prints the list of jobs. */
 @CommandLine.Command(
         name = "JOB",
         customSynopsis = "JOB [options]",

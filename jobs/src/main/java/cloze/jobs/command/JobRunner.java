@@ -10,34 +10,34 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: picocli's, with a subcommand for each command. */
+/** The command line, built with picocli; each command is a subcommand. */
 public final class JobRunner {
     private static final int BAD_ARGUMENTS = 2;
 
     private JobRunner() {}
 
-    /** What the main class of one job does: runs {@code command} and ends the process with its exit code. */
+    /** Runs {@code command}, and ends the process with its exit code. The main class of each job calls this. */
     public static void main(Command command, String... given) {
         main(List.of(command), named(command, given));
     }
 
-    /** Runs the command of {@code commands} whose name {@code given} begins with, and ends the process with its exit code. */
+    /** Runs the one of {@code commands} that the first argument names, and ends the process with its exit code. */
     public static void main(List<Command> commands, String... given) {
         Console console = Console.standard();
         FullHeap.guard(console);
         int exitCode = run(commands, console, given);
         if (exitCode != Subcommand.DONE) {
-            // YARN takes any call of exit in its driver for a failure, so after a success main returns.
+            // YARN takes any call of exit in its driver for a failure, so main returns after a success.
             System.exit(exitCode);
         }
     }
 
-    /** Runs {@code command}; returns the process's exit code. */
+    /** Runs {@code command}, and returns the exit code. */
     public static int run(Command command, String[] given, Console console) {
         return run(List.of(command), console, named(command, given));
     }
 
-    /** Runs the command of {@code commands} whose name {@code given} begins with; returns the process's exit code. */
+    /** Runs the one of {@code commands} that the first argument names, and returns the exit code. */
     public static int run(List<Command> commands, Console console, String... given) {
         var jobs = new CommandLine(new JobList());
         jobs.getCommandSpec().addOption(Subcommand.help());

@@ -3,10 +3,10 @@ package cloze.jobs.command;
 import cloze.provenance.OutputFolder.Existing;
 
 /**
- * How a run was asked for, beside its configuration.
+ * The options of a run besides its configuration.
  *
- * @param existing what to do with an output that is already there
- * @param console where progress goes
- * @param command what a user typed behind the script's name to get here
+ * @param existing what to do with an existing output
+ * @param console receiver of progress
+ * @param command what the user typed after the name of the script
  */
 public record RunOptions(Existing existing, Console console, String command) {}

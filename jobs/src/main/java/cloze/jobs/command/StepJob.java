@@ -9,7 +9,7 @@ import cloze.run.StepResult;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** A job that is a step of the library: it adds what a command line needs, a description and a plan. */
+/** A job that wraps a step of the library, and adds what the command line needs: a description and a plan. */
 public abstract class StepJob implements Job {
     private final Step step;
 

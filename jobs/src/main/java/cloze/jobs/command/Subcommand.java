@@ -21,11 +21,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/** One command with the options that all of them understand: from configuration and session to an exit code, and one message when something is wrong. */
+/**
+ * One command with the options common to all commands. Loads the configuration, opens the session, runs the command,
+ * and turns any error into one message and an exit code.
+ */
 final class Subcommand implements Callable<Integer> {
     static final int DONE = 0;
 
-    /** In picocli's usage message: the section with the keys. */
+    /** Key of the section of picocli's usage message that lists the configuration keys. */
     private static final String KEYS = "keys";
 
     private static final int WIDTH = 110;
@@ -57,14 +60,14 @@ final class Subcommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "prints Spark's log and the stack trace of an error")
     private boolean verbose;
 
-    /** @param typed what a user typed behind the script's name */
+    /** @param typed what the user typed after the name of the script */
     private Subcommand(Command command, Console console, String typed) {
         this.command = command;
         this.console = console;
         this.typed = typed;
     }
 
-    /** {@code command} for picocli. */
+    /** Returns the picocli specification of {@code command}. */
     static CommandSpec of(Command command, Console console, String typed) {
         var spec = CommandSpec.forAnnotatedObject(new Subcommand(command, console, typed))
                 .name(command.name());
@@ -83,7 +86,7 @@ final class Subcommand implements Callable<Integer> {
         return spec;
     }
 
-    /** The option for which picocli prints the usage message. */
+    /** Returns the option for which picocli prints the usage message. */
     static OptionSpec help() {
         return OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
@@ -91,17 +94,17 @@ final class Subcommand implements Callable<Integer> {
                 .build();
     }
 
-    /** {@code given} as it can be typed again behind the script's name. */
+    /** Joins {@code given} into a command line that can be typed again after the name of the script. */
     static String typed(String... given) {
         return Arrays.stream(given).map(Subcommand::quoted).collect(Collectors.joining(" "));
     }
 
-    /** As a shell wants it, where it is more than a plain word. */
+    /** Quotes an argument for the shell unless it is a plain word. */
     private static String quoted(String argument) {
         return argument.matches("[-A-Za-z0-9_./:=,+@%]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    /** The exit code. Errors, too, end in one message: picocli would let them through. */
+    /** Returns the exit code. Catches errors too, because picocli would let them through. */
     @Override
     public Integer call() {
         quiet(console.level());
@@ -113,7 +116,7 @@ final class Subcommand implements Callable<Integer> {
         }
     }
 
-    /** A failed task ends in one message; what Spark logs of it on the way is a stack trace per attempt. */
+    /** Silences Spark's logs of failed tasks, a stack trace per attempt. A failed task ends in one message instead. */
     private void quiet(Level own) {
         Configurator.setRootLevel(verbose ? Level.INFO : Level.ERROR);
         Configurator.setLevel("cloze", verbose ? Level.INFO : own);

@@ -12,7 +12,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress of a training run: a bar with time left on a terminal, a line every ten seconds where the output goes to a file. */
+/**
+ * Shows the progress of a training run: on a terminal as a bar with the remaining time, in a file as a line every ten
+ * seconds.
+ */
 final class TrainingConsole implements AutoCloseable {
     private static final double SECONDS_BETWEEN_LINES = 10;
     private static final int WIDTH = 150;
@@ -26,18 +29,18 @@ final class TrainingConsole implements AutoCloseable {
     private double shareBefore = -1;
     private double lastLine = -SECONDS_BETWEEN_LINES;
 
-    /** @param budget the run's time; zero when only its rounds end it */
+    /** @param budget the time budget of the run; zero without one */
     TrainingConsole(Console console, TimeSpan budget) {
         this.console = console;
         this.budget = budget;
     }
 
-    /** Shows the state after one round. */
+    /** Updates the display after one round. */
     void show(TrainingLogRow row, TrainingPlan plan) {
         double share = share(row, plan);
         double seconds = (System.nanoTime() - start) * 1e-9;
         if (shareBefore < 0) {
-            // A resumed run: what was done before this process took none of its time.
+            // In a resumed run, the earlier progress took no time of this process.
             shareBefore = Math.max(0, share - share / (row.round() + 1));
             bar = console.hasBars() ? Optional.of(bar()) : Optional.empty();
         }
@@ -51,7 +54,7 @@ final class TrainingConsole implements AutoCloseable {
         }
     }
 
-    /** How much of the run is done, by rounds or by time, whichever ends it first. */
+    /** Returns the share of the run that is done, by rounds or by time, whichever is larger. */
     private double share(TrainingLogRow row, TrainingPlan plan) {
         double rounds = (row.round() + 1.0) / plan.rounds();
         double time = budget.seconds() == 0 ? 0 : row.elapsedSeconds() / budget.seconds();

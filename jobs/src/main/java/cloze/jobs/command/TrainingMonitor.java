@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who is told of a training run's rounds: the terminal, Spark's metrics system, and an MLflow server where one is named.
+ * Reports the rounds of a training run to the terminal, to Spark's metrics system and to an MLflow server, if one is
+ * configured.
  *
  * @param console the terminal
- * @param metrics gauges
- * @param mlflow the run on the server
+ * @param metrics gauges of Spark's metrics system
+ * @param mlflow the run on the MLflow server
  */
 record TrainingMonitor(TrainingConsole console, TrainingMetrics metrics, Optional<MlflowRun> mlflow)
         implements TrainingWatch {
@@ -62,7 +63,10 @@ record TrainingMonitor(TrainingConsole console, TrainingMetrics metrics, Optiona
                         parameters(request)));
     }
 
-    /** Of MLflow's own environment variables: credentials stand in no configuration. */
+    /**
+     * Returns the authorization header from MLflow's own environment variables, because a configuration must not hold
+     * credentials.
+     */
     private static Optional<String> authorization(Map<String, String> environment) {
         String token = environment.getOrDefault("MLFLOW_TRACKING_TOKEN", "");
         if (!token.isEmpty()) {
@@ -76,7 +80,7 @@ record TrainingMonitor(TrainingConsole console, TrainingMetrics metrics, Optiona
                         + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Configuration keys as in a file. */
+    /** Returns the configuration as parameters, with keys as in a configuration file. */
     private static Map<String, String> parameters(PretrainingRequest request) {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("seed", Long.toString(request.seed()));

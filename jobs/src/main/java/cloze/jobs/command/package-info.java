@@ -1,2 +1,5 @@
-/** The command line: arguments, help, the Spark session, the output folder and exit codes. Only this package opens a session or ends the process. */
+/**
+ * The command line: arguments, help, Spark session, output folder and exit codes. Only this package opens a session or
+ * ends the process.
+ */
 package cloze.jobs.command;
