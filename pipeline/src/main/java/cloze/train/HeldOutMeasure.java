@@ -7,15 +7,16 @@ import java.util.List;
 /** Measures weights on examples that are not trained on. Called on the driver between two rounds. */
 @FunctionalInterface
 public interface HeldOutMeasure {
-    /** For a run that does not measure. */
+    /** The measure of a run that does not measure. */
     HeldOutMeasure NONE = parameters -> {
         throw new IllegalStateException("This run has no held-out examples to measure");
     };
 
     /**
-     * The same weights always measure the same, wherever it runs: a run may end because of it.
+     * Measures {@code parameters}. The same weights must always yield the same metrics, wherever this runs, because
+     * they may end a run.
      *
-     * @param parameters the network's parameters by name
+     * @param parameters the parameters of the network by name
      */
     TaskMetrics measure(List<Tensor> parameters);
 }

@@ -5,20 +5,20 @@ import cloze.error.MemoryLimitException;
 import cloze.train.log.TrainingLogRow;
 
 /**
- * Ends a run, behind a checkpoint, before the operating system does it without one.
+ * Stops a run after a checkpoint, before the operating system would kill it.
  *
- * @param limit largest resident size of the driver's or an executor's process; 0: none
+ * @param limit largest resident size of a driver or executor process; 0 means no limit
  */
 record MemoryGuard(ByteSize limit) {
-    /** Whether a process was too large at the end of the round. */
+    /** Returns whether a process was too large at the end of the round. */
     boolean isExceeded(TrainingLogRow row) {
         return limit.bytes() > 0 && row.residentBytes() > limit.bytes();
     }
 
     /**
-     * Says what to do.
+     * Returns an exception that tells the user what to do.
      *
-     * @param checkpoint where the run stands
+     * @param checkpoint the checkpoint to resume from
      */
     MemoryLimitException stop(TrainingLogRow row, String checkpoint) {
         return new MemoryLimitException(

@@ -31,8 +31,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The training loop on the driver: rounds, checkpoints, log. Killed at any moment and run again it goes on from the newest checkpoint and
- * ends with the weights and the log (but for its times) of a run that was not killed.
+ * The training loop on the driver: rounds, checkpoints, log. A run that is killed at any moment and run again resumes
+ * from the newest checkpoint. It ends with the same weights and, except for its times, the same log as an uninterrupted
+ * run.
  */
 public final class Pretraining {
     private final Configuration hadoop;
@@ -43,12 +44,12 @@ public final class Pretraining {
     private final TrainingPlan plan;
     private final RunBounds bounds;
 
-    /** @param hadoop how the output folder's file system is reached */
+    /** @param hadoop gives access to the file system of the output folder */
     public Pretraining(Configuration hadoop, PretrainingRequest request, TrainingHooks hooks) {
         this(hadoop, request, hooks, System::nanoTime);
     }
 
-    /** @param nanoTime a clock, in nanoseconds since any moment */
+    /** @param nanoTime a clock in nanoseconds, with any origin */
     Pretraining(Configuration hadoop, PretrainingRequest request, TrainingHooks hooks, LongSupplier nanoTime) {
         this.hadoop = hadoop;
         this.request = request;
@@ -60,12 +61,12 @@ public final class Pretraining {
     }
 
     /**
-     * Trains to the end.
+     * Trains until the run is complete.
      *
-     * @throws TrainingDivergedException when a loss, gradient or weight is no number any more
-     * @throws InvalidConfigException when the output folder holds another run's checkpoints
-     * @throws CorruptArtifactException when checkpoints are damaged and none is whole
-     * @throws MemoryLimitException when a process has grown too large; a checkpoint is written first
+     * @throws TrainingDivergedException if a loss, gradient or weight is not finite
+     * @throws InvalidConfigException if the output folder holds checkpoints of another run
+     * @throws CorruptArtifactException if checkpoints are damaged and none is intact
+     * @throws MemoryLimitException if a process has grown too large; a checkpoint is written first
      */
     public PretrainingResult run() {
         try {
@@ -104,7 +105,7 @@ public final class Pretraining {
                 store.result().orElseThrow().path().toString());
     }
 
-    /** @param begin when the run began or was resumed, by the clock */
+    /** @param begin clock time at which the run began or resumed */
     private void fitRounds(
             RoundTrainer trainer,
             TrainingHistory history,
@@ -122,7 +123,7 @@ public final class Pretraining {
             RoundReport report = trainer.fit(round);
             refuseDivergence(report, store);
             long now = nanoTime.getAsLong();
-            // The time of all processes of a resumed run: it goes on where the last checkpoint stood.
+            // The time of a resumed run includes earlier processes, up to the last checkpoint.
             double elapsed = history.elapsedSeconds() + (now - lastRead) * 1e-9;
             lastRead = now;
             TrainingLogRow row = TrainingLogRow.of(round, report, request.schedule(plan), elapsed);

@@ -9,15 +9,15 @@ import cloze.train.plan.TrainingPlan;
 import java.util.List;
 
 /**
- * A training run.
+ * A training run to execute.
  *
- * @param network the network, its vocabulary size set
- * @param training how it is fitted
- * @param seed of initial weights and dropout
- * @param examplesPerEpoch training examples of each length phase; one number when there are no phases
- * @param initialWeights parameters to start from; none: drawn
- * @param output folder for checkpoints and log, on any file system Hadoop knows
- * @param fingerprint names configuration and data: a run goes on from checkpoints of the same fingerprint only
+ * @param network the network, with its vocabulary size set
+ * @param training the training section
+ * @param seed seed of initial weights and dropout
+ * @param examplesPerEpoch number of training examples of each length phase; one number without phases
+ * @param initialWeights parameters to start from; if empty, they are drawn
+ * @param output folder for checkpoints and log, on any file system that Hadoop supports
+ * @param fingerprint identifies configuration and data; a run resumes only from checkpoints with the same fingerprint
  */
 public record PretrainingRequest(
         NetworkConfig network,
@@ -32,17 +32,17 @@ public record PretrainingRequest(
         initialWeights = List.copyOf(initialWeights);
     }
 
-    /** The run's rounds. */
+    /** Returns the plan of the rounds. */
     TrainingPlan plan() {
         return new TrainingPlan(training, examplesPerEpoch, seed);
     }
 
-    /** The network it begins with. */
+    /** Returns the initial network. */
     InitialNetwork start(TrainingPlan plan) {
         return InitialNetwork.of(network, training, schedule(plan), seed, initialWeights);
     }
 
-    /** The learning rates of {@code plan}. */
+    /** Returns the learning rates of {@code plan}. */
     WarmupLinearDecay schedule(TrainingPlan plan) {
         return WarmupLinearDecay.over(
                 plan.steps(),

@@ -5,15 +5,15 @@ import cloze.train.log.ValidationLogRow;
 import java.util.List;
 
 /**
- * A finished training run.
+ * The result of a training run.
  *
- * @param rounds averaging rounds made
- * @param steps steps of each worker made
- * @param reason why it ended there
- * @param seconds time spent in the rounds, also those before a restart
+ * @param rounds number of averaging rounds
+ * @param steps number of steps of each worker
+ * @param reason why the run ended
+ * @param seconds time spent in the rounds, including those before a resume
  * @param log one row per round
  * @param validation one row per measurement on held-out examples
- * @param checkpoint the folder of the checkpoint that is the result: the last, or the best where the run may stop early
+ * @param checkpoint folder of the resulting checkpoint: the best one if the run may stop early, otherwise the last
  */
 public record PretrainingResult(
         int rounds,
@@ -28,7 +28,7 @@ public record PretrainingResult(
         validation = List.copyOf(validation);
     }
 
-    /** The last round. */
+    /** Returns the log row of the last round. */
     public TrainingLogRow last() {
         return log.get(log.size() - 1);
     }

@@ -7,14 +7,14 @@ import cloze.train.plan.TrainingPlan;
 import java.util.Optional;
 
 /**
- * When a run is over, and how much of its time is spent. Both follow from the history alone, which is part of every checkpoint: a run that
- * was killed ends where one that was not does.
+ * Determines when a run ends, and how much of its time budget is spent. Both follow from the history alone, which is
+ * part of every checkpoint, so a resumed run ends where an uninterrupted one does.
  *
- * @param plan the steps there are
- * @param training the bounds
+ * @param plan the planned steps
+ * @param training the training section, with the bounds
  */
 record RunBounds(TrainingPlan plan, TrainingConfig training) {
-    /** The bound the run has reached, if it is over. */
+    /** Returns the bound that the run has reached; empty if it continues. */
     Optional<StopReason> reached(TrainingHistory history) {
         if (history.rounds() >= plan.rounds()) {
             return Optional.of(StopReason.ALL_STEPS);
@@ -29,20 +29,26 @@ record RunBounds(TrainingPlan plan, TrainingConfig training) {
                 : Optional.empty();
     }
 
-    /** Share of the time budget that is spent, in the parts {@link WarmupLinearDecay} counts; 0 without a budget. */
+    /**
+     * Returns the spent share of the time budget, in the parts that {@link WarmupLinearDecay} counts; 0 without a
+     * budget.
+     */
     int spent(TrainingHistory history) {
         double budget = training.timeBudget().seconds();
         double share = budget == 0 ? 0 : Math.min(1, history.elapsedSeconds() / budget);
         return (int) (share * WarmupLinearDecay.PARTS);
     }
 
-    /** Whether held-out examples are measured now. The last weights of a run always are. */
+    /** Returns whether to measure held-out examples now. The last weights of a run are always measured. */
     boolean isMeasurementDue(TrainingHistory history) {
         int every = training.earlyStopping().every();
         return every > 0 && (history.rounds() % every == 0 || reached(history).isPresent());
     }
 
-    /** Whether a checkpoint is written now: the last and the best state of a run always are. */
+    /**
+     * Returns whether to write a checkpoint now. The last state of a run is always written, and so is the best one if
+     * the run may stop early.
+     */
     boolean isCheckpointDue(TrainingHistory history) {
         return reached(history).isPresent()
                 || history.rounds() % training.checkpoints().checkpointEvery() == 0

@@ -13,14 +13,17 @@ import cloze.train.averaging.plain.MapPartitionsStage;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** Trainers on Spark, of the kind that training.trainer names: the one class beside the training loop that knows what fits a round. */
+/**
+ * Creates trainers on Spark, of the kind that training.trainer names. Outside their own packages, only this class knows
+ * the kinds.
+ */
 public final class SparkTrainers {
     private SparkTrainers() {}
 
     /**
-     * Trainers whose workers have as many threads as Spark and the machine give them.
+     * Returns trainers whose workers use the number of threads that {@link ProcessShare} determines.
      *
-     * @param runs training runs at work at the same time, this one included
+     * @param runs number of concurrent training runs, including this one
      */
     public static RoundTrainers of(SparkSession spark, int runs) {
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -28,7 +31,7 @@ public final class SparkTrainers {
                 trainer(context, network, training, ProcessShare.of(context, training.workers(), runs));
     }
 
-    /** Trainers of a run beside which no other is at work, whose workers have {@code threads} threads each. */
+    /** Returns trainers for a run without concurrent runs, with {@code threads} threads per worker. */
     public static RoundTrainers ofThreads(SparkSession spark, int threads) {
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         return (network, training) -> trainer(context, network, training, ProcessShare.alone(threads));

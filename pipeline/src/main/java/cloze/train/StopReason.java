@@ -1,11 +1,11 @@
 package cloze.train;
 
-/** Why a run ended. */
+/** The reason why a run ended. */
 public enum StopReason {
-    /** All planned steps are made. */
+    /** All planned steps are done. */
     ALL_STEPS,
     /** The time budget is spent. */
     TIME_BUDGET,
-    /** Held-out examples were not predicted better any more. */
+    /** The loss on held-out examples has stopped improving. */
     EARLY_STOPPING
 }

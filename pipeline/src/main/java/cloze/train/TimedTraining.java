@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/** Rounds as {@link Pretraining} makes them, for what they cost: without checkpoints and log, one at a time. */
+/** Runs single rounds as {@link Pretraining} does, without checkpoints and log, to measure their cost. */
 public final class TimedTraining implements AutoCloseable {
     private final RoundTrainer trainer;
     private final TrainingPlan plan;
@@ -23,15 +23,15 @@ public final class TimedTraining implements AutoCloseable {
     private int rounds;
 
     /**
-     * What a round cost.
+     * The cost of a round.
      *
-     * @param times where its time went
-     * @param examples fitted by all workers
-     * @param memory what each process held at its end, by Spark's id of it
+     * @param times breakdown of its time
+     * @param examples number of examples fitted by all workers
+     * @param memory memory of each process at the end of the round, by Spark's executor id
      */
     public record TimedRound(RoundTimes times, long examples, Map<String, ProcessMemory> memory) {}
 
-    /** @param request network, training and examples; its output is not written */
+    /** @param request network, training and examples; no output is written */
     public TimedTraining(RoundTrainers trainers, PretrainingRequest request, EpochSources epochs) {
         plan = request.plan();
         window = new EpochWindow(epochs, plan, 0);
@@ -41,7 +41,7 @@ public final class TimedTraining implements AutoCloseable {
     /**
      * Fits the next round of the run.
      *
-     * @throws TrainingDivergedException when a number is none any more
+     * @throws TrainingDivergedException if a loss, gradient or weight is not finite
      */
     public TimedRound next() {
         PlannedRound planned = plan.round(rounds++);
@@ -54,12 +54,12 @@ public final class TimedTraining implements AutoCloseable {
         return new TimedRound(report.times(), planned.examples(), report.memory());
     }
 
-    /** Parameters of the network. */
+    /** Returns the number of parameters of the network. */
     public long parameters() {
         return trainer.state().parameters().length;
     }
 
-    /** A checksum of the weights as they are now, in hexadecimal digits. */
+    /** Returns a checksum of the current weights, in hexadecimal digits. */
     public String weights() {
         float[] parameters = trainer.state().parameters();
         var bytes = ByteBuffer.allocate(parameters.length * Float.BYTES);

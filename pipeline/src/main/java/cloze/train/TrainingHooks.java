@@ -6,23 +6,23 @@ import cloze.train.log.TrainingLogRow;
 import cloze.train.plan.TrainingPlan;
 
 /**
- * What a run takes from its caller besides what it computes.
+ * The collaborators that the caller provides for a run.
  *
- * @param trainers what fits its rounds
- * @param epochs where minibatches come from
+ * @param trainers create the trainer that fits the rounds
+ * @param epochs supply the minibatches
  * @param heldOut measures weights between two rounds
- * @param progress told of each round
+ * @param progress receives each round
  */
 public record TrainingHooks(RoundTrainers trainers, EpochSources epochs, HeldOutMeasure heldOut, Progress progress) {
 
-    /** Told of each round when it is done. */
+    /** Receives each round when it is done. */
     @FunctionalInterface
     public interface Progress {
-        /** Called after the round's checkpoint, where there is one, has been written. */
+        /** Called after a round, and after its checkpoint has been written if there is one. */
         void onRound(TrainingLogRow row, TrainingPlan plan);
     }
 
-    /** Minibatches of {@code epochs}, fitted by {@code trainers}; measures nothing, tells nobody. */
+    /** Returns hooks that fit minibatches of {@code epochs} with {@code trainers}, without measurements or progress. */
     public static TrainingHooks of(RoundTrainers trainers, EpochSources epochs) {
         return new TrainingHooks(trainers, epochs, HeldOutMeasure.NONE, (row, plan) -> {});
     }

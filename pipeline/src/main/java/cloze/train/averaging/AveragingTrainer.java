@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Rounds of one Spark stage each, whose workers' states meet on the driver. */
+/** Fits rounds as one Spark stage each, and combines the states of the workers on the driver. */
 public final class AveragingTrainer implements RoundTrainer {
     private final JavaSparkContext spark;
     private final StateTransport transport;
@@ -24,9 +24,9 @@ public final class AveragingTrainer implements RoundTrainer {
 
     /**
      * @param transport how states travel
-     * @param share of each process
-     * @param stage what carries a round to the workers; this trainer's from now on
-     * @throws InvalidConfigException when Spark is set to another serialiser than Java's
+     * @param share the run's share of each process
+     * @param stage carries a round to the workers; this trainer takes ownership of it
+     * @throws InvalidConfigException if Spark uses Kryo instead of Java serialisation
      */
     public AveragingTrainer(
             JavaSparkContext spark,
@@ -71,7 +71,9 @@ public final class AveragingTrainer implements RoundTrainer {
         }
     }
 
-    /** One for all workers, or each its own: a broadcast is fetched only where its worker runs. */
+    /**
+     * Sends one state for all workers or one for each. Separate broadcasts are fetched only where their worker runs.
+     */
     private List<StateReference> send(List<ModelState> states) {
         List<StateReference> sent = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
@@ -80,7 +82,10 @@ public final class AveragingTrainer implements RoundTrainer {
         return sent;
     }
 
-    /** Makes the next round's state of where the workers ended, unless one diverged; how far apart they were. */
+    /**
+     * Combines the end states of the workers into the next state, unless one diverged. Returns their spread; NaN if one
+     * diverged.
+     */
     private double synchronise(List<WorkerOutcome> outcomes) {
         SortedMap<Integer, ModelState> ends = new TreeMap<>();
         for (WorkerOutcome outcome : outcomes) {

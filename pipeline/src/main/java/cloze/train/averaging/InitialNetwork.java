@@ -13,20 +13,20 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
- * The network a run begins with, as plain values: no native memory is held for it.
+ * The initial network of a run as plain values, without native memory.
  *
- * @param configuration what replicas are built from
- * @param layout where each named parameter lies in the flat order
- * @param state weights to start from, and moments of zero
+ * @param configuration the configuration to build replicas from
+ * @param layout position of each named parameter in the flat order
+ * @param state initial weights, and moments of zero
  */
 public record InitialNetwork(ComputationGraphConfiguration configuration, FlatParameters layout, ModelState state) {
 
     /**
-     * The network of a new run.
+     * Creates the network of a new run.
      *
-     * @param schedule of the learning rate
-     * @param seed the weights are drawn with where none are given
-     * @param weights parameters to start from; none: drawn
+     * @param schedule schedule of the learning rate
+     * @param seed seed for drawing the weights if none are given
+     * @param weights parameters to start from; if empty, they are drawn
      */
     public static InitialNetwork of(
             NetworkConfig network,

@@ -6,19 +6,19 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 
 /**
- * What a process holds.
+ * The memory of a process, in bytes.
  *
- * @param residentBytes its resident size; 0 where it is not known
- * @param heapBytes in use on the Java heap, garbage included
- * @param committedBytes what the Java heap has taken from the operating system
+ * @param residentBytes resident size; 0 if unknown
+ * @param heapBytes used Java heap, including garbage
+ * @param committedBytes Java heap committed by the operating system
  * @param passBytes native memory for activations and scratch
  */
 public record ProcessMemory(long residentBytes, long heapBytes, long committedBytes, long passBytes)
         implements Serializable {
-    /** Spark's id of the driver's process. */
+    /** Spark's executor id of the driver process. */
     public static final String DRIVER = "driver";
 
-    /** What this process holds now. */
+    /** Measures the memory of this process. */
     public static ProcessMemory now() {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         return new ProcessMemory(ResidentMemory.bytes(), heap.getUsed(), heap.getCommitted(), BertNetwork.passBytes());

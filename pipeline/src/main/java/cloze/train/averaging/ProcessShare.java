@@ -4,22 +4,22 @@ import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * What a training run has of each process it works in. The number of workers is never chosen: only threads are.
+ * A training run's share of each process it runs in. The number of workers is configured; only threads are derived.
  *
- * @param threads threads of each worker
- * @param runs training runs at work at the same time, this one included
+ * @param threads number of threads of each worker
+ * @param runs number of concurrent training runs, including this one
  */
 public record ProcessShare(int threads, int runs) implements Serializable {
-    /** Of a run beside which no other is at work. */
+    /** Returns the share of a run without concurrent runs. */
     public static ProcessShare alone(int threads) {
         return new ProcessShare(threads, 1);
     }
 
     /**
-     * Threads are the cores that Spark gives a task where that is more than one (spark.task.cpus), or where tasks are in other processes; else
-     * what {@link ThreadTable} says of as many tasks as run at once.
+     * Determines the number of threads. If spark.task.cpus exceeds 1 or tasks run in other processes, it is
+     * spark.task.cpus; otherwise it comes from {@link ThreadTable} for the number of concurrent tasks.
      *
-     * @param workers of each run
+     * @param workers number of workers of each run
      */
     public static ProcessShare of(JavaSparkContext spark, int workers, int runs) {
         int coresOfTask = spark.getConf().getInt("spark.task.cpus", 1);

@@ -12,7 +12,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One worker's copy of the network with its native memory. Kept between rounds: what it holds is overwritten at the start of each. */
+/**
+ * One worker's copy of the network, with its native memory. It is kept between rounds, and overwritten at the start of
+ * each.
+ */
 public final class Replica {
     private final BertNetwork network;
     private final GradientClipping guard;
@@ -22,9 +25,9 @@ public final class Replica {
         this.guard = guard;
     }
 
-    /** A replica of the shape of {@code state}; its content is undefined until {@link #load}. */
+    /** Creates a replica with the shape of {@code state}. Its content is undefined until {@link #load}. */
     static Replica of(ReplicaRecipe recipe, ModelState state) {
-        // A copy: the configuration carries the counters, which each replica has for itself.
+        // Clone the configuration, because it holds the counters, which each replica needs for itself.
         ComputationGraphConfiguration configuration = recipe.configuration().clone();
         var network = BertNetwork.sharing(configuration, Nd4j.create(DataType.FLOAT, state.parameters().length));
         INDArray updater = Nd4j.create(DataType.FLOAT, state.updater().length);
@@ -46,10 +49,12 @@ public final class Replica {
     }
 
     /**
-     * Takes over {@code state} and the run's counters, which Deeplearning4j's own copy of a graph configuration drops.
+     * Loads {@code state} and sets the counters of the run, which Deeplearning4j drops when it copies a graph
+     * configuration.
      *
-     * @param step steps of the run done before
-     * @param spent share of the time budget that is spent; the graph's epoch counter brings it to the schedule, see {@link WarmupLinearDecay}
+     * @param step number of steps of the run done before
+     * @param spent spent share of the time budget; passed to the schedule as the graph's epoch counter, see
+     *     {@link WarmupLinearDecay}
      */
     void load(ModelState state, int step, int spent) {
         load(graph(), state);
@@ -58,12 +63,12 @@ public final class Replica {
         guard.reset();
     }
 
-    /** Steps of the run that are done. */
+    /** Returns the number of steps of the run that are done. */
     int step() {
         return graph().getConfiguration().getIterationCount();
     }
 
-    /** The learning rate of {@code step}, as the share of the time budget stands. */
+    /** Returns the learning rate of {@code step} at the current share of the time budget. */
     double learningRate(int step) {
         return graph().getUpdater()
                 .getUpdaterBlocks()
@@ -73,12 +78,12 @@ public final class Replica {
                 .getLearningRate(step, graph().getConfiguration().getEpochCount());
     }
 
-    /** What the replica holds now. */
+    /** Returns a copy of the current state. */
     ModelState state() {
         return state(graph());
     }
 
-    /** Gives the native memory back at once: the garbage collector sees only small objects and would take its time. */
+    /** Frees the native memory at once. The garbage collector sees only small objects, and would free it late. */
     void close() {
         network.close();
     }

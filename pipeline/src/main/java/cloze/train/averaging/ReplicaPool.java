@@ -7,20 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The replicas of this process that no worker is using, by training run. A round borrows what the round before gave back, so native memory
- * stays as it is from the second round on. As many runs have a place as are at work at once; when one more builds its first replica, the idle
- * ones of the run that was used the longest time ago are closed.
+ * The idle replicas of this process, by training run. A round borrows the replicas that the previous round gave back,
+ * so native memory is constant from the second round on. The pool holds as many runs as are concurrent. When another
+ * run needs its first replica, the replicas of the least recently used run are closed.
  */
 final class ReplicaPool {
-    /** One per executor process: tasks of a stage share nothing else. */
+    /** The pool of the executor process. Tasks of a stage share nothing else. */
     static final ReplicaPool OF_THIS_PROCESS = new ReplicaPool();
 
     private static final float LOAD_FACTOR = 0.75f;
 
-    /** In the order of the last use. */
+    /** Least recently used run first. */
     private final Map<String, Deque<Replica>> idle = new LinkedHashMap<>(4, LOAD_FACTOR, true);
 
-    /** An idle replica of the run, or a new one. */
+    /** Returns an idle replica of the run, or a new one. */
     Replica borrow(ReplicaRecipe recipe, ModelState state) {
         synchronized (this) {
             makeRoom(recipe);
@@ -43,7 +43,7 @@ final class ReplicaPool {
         }
     }
 
-    /** Closes the run's idle replicas; those in use close when they come back. */
+    /** Closes the idle replicas of the run. Those in use are closed when they are given back. */
     synchronized void close(String run) {
         Deque<Replica> replicas = idle.remove(run);
         if (replicas != null) {

@@ -9,13 +9,13 @@ import java.util.UUID;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
- * What a replica is built from.
+ * Everything needed to build a replica.
  *
- * @param run names the training run: replicas are shared within it only
+ * @param run name of the training run; replicas are shared only within it
  * @param configuration the network
- * @param maxGradNorm largest global gradient norm; 0: no clipping
- * @param kernels the driver's kernels: others round differently, and weights must not depend on who fitted what
- * @param share threads of each worker, and how many runs' replicas a process may hold
+ * @param maxGradNorm largest global gradient norm; 0 disables clipping
+ * @param kernels the kernels of the driver; others round differently, and weights must not depend on the process
+ * @param share threads of each worker, and number of runs whose replicas a process may hold
  */
 public record ReplicaRecipe(
         String run,
@@ -24,7 +24,7 @@ public record ReplicaRecipe(
         KernelChoice kernels,
         ProcessShare share)
         implements Serializable {
-    /** Of a new run. */
+    /** Creates the recipe of a new run. */
     static ReplicaRecipe of(InitialNetwork network, TrainingConfig training, ProcessShare share) {
         return new ReplicaRecipe(
                 UUID.randomUUID().toString(),
@@ -35,9 +35,9 @@ public record ReplicaRecipe(
     }
 
     /**
-     * Fails where this process computes otherwise than the driver.
+     * Fails if this process uses other kernels than the driver.
      *
-     * @throws InvalidConfigException when its kernels are others
+     * @throws InvalidConfigException if its kernels differ
      */
     void requireSameKernels() {
         KernelChoice found = KernelChoice.current();

@@ -6,14 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much memory this process holds, native memory included: what an operating system's or a container's limit is compared with. */
+/**
+ * Measures the memory of this process, including native memory, as operating systems and containers count it against
+ * their limits.
+ */
 public final class ResidentMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String FIELD = "VmRSS:";
 
     private ResidentMemory() {}
 
-    /** The resident size in bytes; 0 where the operating system does not tell it as Linux does. */
+    /** Returns the resident size in bytes; 0 if the operating system does not report it as Linux does. */
     public static long bytes() {
         if (!Files.isReadable(STATUS)) {
             return 0;
@@ -28,7 +31,7 @@ public final class ResidentMemory {
         }
     }
 
-    /** The bytes of a line such as {@code VmRSS:  1234 kB}. */
+    /** Parses a line such as {@code VmRSS:  1234 kB}, and returns bytes. */
     public static long size(String line) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
     }

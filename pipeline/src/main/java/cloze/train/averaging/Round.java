@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * One averaging round with the data it needs.
  *
- * @param plan which worker fits what
- * @param epochs where the minibatches of its epochs come from
- * @param spent share of the time budget spent before it, in the parts {@link WarmupLinearDecay} counts
+ * @param plan the minibatches of each worker
+ * @param epochs sources of the minibatches, by epoch
+ * @param spent share of the time budget spent before the round, in the parts that {@link WarmupLinearDecay} counts
  */
 public record Round(PlannedRound plan, Map<Integer, MinibatchSource> epochs, int spent) {
     public Round {

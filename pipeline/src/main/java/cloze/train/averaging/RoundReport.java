@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a round came to.
+ * The result of a round.
  *
  * @param totals sums over all steps of all workers
- * @param parameterSpread how far apart the workers were before averaging; NaN when one diverged
- * @param times where its time went
- * @param memory what each executor's process held when its last worker was done, by Spark's id of it; the driver's where that is none of them
- * @param divergences the workers that stopped at a number that is none; when there is one, the model is as before the round
+ * @param parameterSpread spread of the workers before averaging; NaN if one diverged
+ * @param times breakdown of the round's time
+ * @param memory memory of each process by Spark's executor id: of an executor the largest measured when one of its
+ *     workers finished, of the driver at the end of the round
+ * @param divergences the workers that stopped at a value that is not finite; if there is one, the model is as before
+ *     the round
  */
 public record RoundReport(
         StepTotals totals,
@@ -26,11 +28,12 @@ public record RoundReport(
     }
 
     /**
-     * The report of a round.
+     * Creates the report of a round.
      *
-     * @param outcomes of the workers that had work, in the workers' order: sums are made in that order
+     * @param outcomes outcomes of the workers that had work, in the order of the workers, which is also the order of
+     *     summation
      * @param seconds wall time of the round
-     * @param averagingSeconds of it, making one state of the workers' states
+     * @param averagingSeconds the part of it that combining the workers' states took
      */
     static RoundReport of(List<WorkerOutcome> outcomes, double spread, double seconds, double averagingSeconds) {
         StepTotals totals = StepTotals.NONE;
@@ -54,7 +57,10 @@ public record RoundReport(
         return one.residentBytes() < other.residentBytes() ? other : one;
     }
 
-    /** Resident size of the largest process, driver or executor, at its end; 0 where it is not known. */
+    /**
+     * Returns the resident size in bytes of the largest process, driver or executor, at the end of the round; 0 if
+     * unknown.
+     */
     public long residentBytes() {
         return memory.values().stream()
                 .mapToLong(ProcessMemory::residentBytes)

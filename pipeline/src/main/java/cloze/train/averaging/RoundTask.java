@@ -4,12 +4,12 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What every worker is told of a round, whoever brings it to the executors.
+ * The task of a round that every worker receives, whatever stage carries it to the executors.
  *
- * @param recipe what replicas are built from
- * @param starts what all workers begin the round with, or what each of them does, in the workers' order
- * @param step steps of the run done before the round
- * @param spent share of the time budget spent before it, see {@link Round}
+ * @param recipe how to build replicas
+ * @param starts the initial state: one for all workers, or one for each in the order of the workers
+ * @param step number of steps of the run done before the round
+ * @param spent share of the time budget spent before the round; see {@link Round}
  */
 public record RoundTask(ReplicaRecipe recipe, List<StateReference> starts, int step, int spent)
         implements Serializable {

@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a round's time went, in seconds.
+ * Breakdown of a round's time, in seconds.
  *
  * @param all wall time of the round
- * @param fitting of it, how long the busiest process had a worker loading or fitting minibatches
- * @param averaging of it, making one state of the workers' states on the driver
- * @param worker how long a worker loaded and fitted, on average; workers at once each count for themselves
+ * @param fitting time during which the busiest process had a worker that loaded or fitted minibatches
+ * @param averaging time for combining the workers' states on the driver
+ * @param worker mean time that a worker spent loading and fitting; concurrent workers count separately
  */
 public record RoundTimes(double all, double fitting, double averaging, double worker) {
 
     /**
-     * When a worker was at work in a round.
+     * The interval in which a worker was busy.
      *
-     * @param process Spark's id of the executor
-     * @param begin its first minibatch is about to be loaded, by the process's own clock, in nanoseconds
-     * @param end its last minibatch is fitted
+     * @param process Spark's executor id
+     * @param begin time just before its first minibatch is loaded, by the clock of the process, in nanoseconds
+     * @param end time when its last minibatch is fitted
      */
     public record Busy(String process, long begin, long end) implements Serializable {}
 
     /**
-     * The times of a round.
+     * Computes the times of a round.
      *
-     * @param workers when each worker was at work
+     * @param workers the busy interval of each worker
      */
     static RoundTimes of(double all, double averaging, List<Busy> workers) {
         double worker = workers.stream()
@@ -39,7 +39,10 @@ public record RoundTimes(double all, double fitting, double averaging, double wo
         return new RoundTimes(all, busiest(workers), averaging, worker);
     }
 
-    /** How long the busiest process had a worker at work: intervals that overlap count once. Clocks of two processes are never compared. */
+    /**
+     * Returns the busy time of the busiest process in seconds. Overlapping intervals count once. Clocks of different
+     * processes are never compared.
+     */
     private static double busiest(List<Busy> workers) {
         Map<String, Long> total = new HashMap<>();
         Map<String, Long> until = new HashMap<>();
@@ -51,7 +54,7 @@ public record RoundTimes(double all, double fitting, double averaging, double wo
         return total.values().stream().mapToLong(Long::longValue).max().orElse(0) * 1e-9;
     }
 
-    /** The rest: starting tasks, states on their way, loading them into replicas. */
+    /** Returns the remaining time: starting tasks, transferring states, loading them into replicas. */
     public double transport() {
         return Math.max(0, all - fitting - averaging);
     }

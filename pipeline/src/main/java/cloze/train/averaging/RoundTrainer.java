@@ -2,15 +2,18 @@ package cloze.train.averaging;
 
 import cloze.train.synchronisation.TrainerState;
 
-/** Fits averaging rounds. The training loop sees this interface alone: neither Spark nor Deeplearning4j, nor where states are between two rounds. */
+/**
+ * Fits averaging rounds. The training loop uses only this interface, and knows neither Spark nor Deeplearning4j nor
+ * where states are kept between rounds.
+ */
 public interface RoundTrainer extends AutoCloseable {
-    /** Fits one round, beginning where the last one ended. */
+    /** Fits one round from the state in which the previous one ended. */
     RoundReport fit(Round round);
 
-    /** Goes on from {@code state}, whose vectors have the names and lengths of {@link #state}. */
+    /** Continues from {@code state}, whose vectors must have the names and lengths of {@link #state}. */
     void load(TrainerState state);
 
-    /** Where the last round ended; before the first, what it begins with. */
+    /** Returns the state at the end of the last round; before the first round, the initial state. */
     TrainerState state();
 
     /** Frees what was kept between rounds. */

@@ -2,13 +2,13 @@ package cloze.train.averaging;
 
 import cloze.config.TrainingConfig;
 
-/** Makes the trainer of a run: what the training loop is given, so that it knows none of them. */
+/** Creates the trainer of a run, so that the training loop does not depend on any kind of trainer. */
 @FunctionalInterface
 public interface RoundTrainers {
     /**
-     * A trainer that is about to begin; the caller's to close.
+     * Creates a trainer that the caller must close.
      *
-     * @param network what it begins with
+     * @param network the initial network
      */
     RoundTrainer of(InitialNetwork network, TrainingConfig training);
 }

@@ -6,18 +6,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.broadcast.Broadcast;
 
-/** A model state on its way between driver and workers: a few bytes to whoever is in the same process, the state itself to others. */
+/**
+ * A model state in transit between driver and workers: a few bytes within a process, the state itself between
+ * processes.
+ */
 public sealed interface StateReference extends Serializable {
-    /** The state; must not be changed. */
+    /** Returns the state, which must not be modified. */
     ModelState get();
 
-    /** Frees the state and the answers to it. Called on the driver when the round is over, however it ended. */
+    /** Frees the state and the answers to it. Called on the driver when the round is over, even if it failed. */
     void release();
 
-    /** How a worker refers to its own {@code state} so that the reader of this reference's origin gets it. */
+    /** Returns a reference to the worker's end {@code state} that the driver can resolve. */
     StateReference answer(ModelState state, int worker);
 
-    /** For workers in the driver's process (Spark's local masters): nothing is serialised. */
+    /** A reference for workers in the driver process (Spark's local masters). Nothing is serialised. */
     record InProcess(String key) implements StateReference {
         private static final Map<String, ModelState> STATES = new ConcurrentHashMap<>();
 
@@ -26,7 +29,7 @@ public sealed interface StateReference extends Serializable {
             return new InProcess(key);
         }
 
-        /** How many states are held now. */
+        /** Returns the number of states held. */
         public static int held() {
             return STATES.size();
         }
@@ -41,14 +44,14 @@ public sealed interface StateReference extends Serializable {
             STATES.keySet().removeIf(held -> held.equals(key) || held.startsWith(key + "/"));
         }
 
-        /** The same key for every attempt of a worker's task: the last one is what the driver reads. */
+        /** Uses the same key for every attempt of a worker's task. The driver reads the state of the last attempt. */
         @Override
         public StateReference answer(ModelState state, int worker) {
             return of(key + "/" + worker, state);
         }
     }
 
-    /** To all executors, each of which fetches it once. */
+    /** A broadcast to all executors. Each fetches it once. */
     record ToExecutors(Broadcast<ModelState> broadcast) implements StateReference {
         @Override
         public ModelState get() {
@@ -66,7 +69,7 @@ public sealed interface StateReference extends Serializable {
         }
     }
 
-    /** To the driver, as part of a task's result. */
+    /** A state sent to the driver as part of a task's result. */
     record ToDriver(ModelState state) implements StateReference {
         @Override
         public ModelState get() {

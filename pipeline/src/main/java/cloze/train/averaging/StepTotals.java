@@ -4,17 +4,17 @@ import cloze.dataset.TaskScores;
 import java.io.Serializable;
 
 /**
- * What a number of steps came to. Sums, so that they add up over steps and workers.
+ * Sums over a number of steps; they can be added up over steps and workers.
  *
- * @param steps optimiser updates
+ * @param steps number of optimiser updates
  * @param gradientNormSum sum of the gradient norms before clipping
- * @param scores of the predictions of all steps
+ * @param scores scores of the predictions of all steps
  */
 public record StepTotals(long steps, double gradientNormSum, TaskScores scores) implements Serializable {
 
     public static final StepTotals NONE = new StepTotals(0, 0, TaskScores.NONE);
 
-    /** The totals of one step. */
+    /** Returns the totals of one step. */
     public static StepTotals of(TaskScores step, double gradientNorm) {
         return new StepTotals(1, gradientNorm, step);
     }

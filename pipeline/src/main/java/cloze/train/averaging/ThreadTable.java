@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The fastest number of threads per task on a machine, as the benchmark finds it.
+ * The fastest number of threads per task on a machine, as measured by the benchmark.
  *
- * @param threads by the number of tasks that run at once
+ * @param threads number of threads by the number of concurrent tasks
  */
 public record ThreadTable(SortedMap<Integer, Integer> threads) {
     /** System property: {@code tasks:threads} pairs joined by commas, such as {@code 1:2,2:1}. */
@@ -22,9 +22,9 @@ public record ThreadTable(SortedMap<Integer, Integer> threads) {
     }
 
     /**
-     * What the property says.
+     * Parses the system property.
      *
-     * @throws InvalidConfigException when it is no such list
+     * @throws InvalidConfigException if it is malformed
      */
     public static ThreadTable current() {
         return parse(System.getProperty(PROPERTY, ""));
@@ -44,12 +44,15 @@ public record ThreadTable(SortedMap<Integer, Integer> threads) {
         return new ThreadTable(threads);
     }
 
-    /** Threads of each of {@code tasks} tasks that run at once; where that was not measured, as many as the {@code cores} give each. */
+    /**
+     * Returns the number of threads for each of {@code tasks} concurrent tasks. If that number was not measured,
+     * divides {@code cores} evenly.
+     */
     int forTasks(int tasks, int cores) {
         return threads.getOrDefault(tasks, Math.max(1, cores / tasks));
     }
 
-    /** As in the property. */
+    /** Formats the table as in the property. */
     @Override
     public String toString() {
         return threads.entrySet().stream()

@@ -2,28 +2,28 @@ package cloze.train.averaging;
 
 import java.io.Serializable;
 
-/** What one worker brings home from a round. */
+/** The outcome of a round for one worker. */
 public sealed interface WorkerOutcome extends Serializable {
-    /** The logical worker, in [0, workers). */
+    /** Returns the logical worker, in [0, workers). */
     int worker();
 
     /**
-     * All its minibatches were fitted.
+     * The worker fitted all its minibatches.
      *
-     * @param state where it ended
-     * @param busy when it loaded and fitted minibatches
-     * @param memory what its process held at the end
+     * @param state its end state
+     * @param busy the interval in which it loaded and fitted minibatches
+     * @param memory memory of its process at the end
      */
     record Fitted(int worker, StateReference state, StepTotals totals, RoundTimes.Busy busy, ProcessMemory memory)
             implements WorkerOutcome {}
 
     /**
-     * A loss, gradient or weight was no longer a number; the worker stopped there.
+     * The worker stopped at a loss, gradient or weight that is not finite.
      *
      * @param step the step of the run, from 0
-     * @param loss the step's loss in nats
-     * @param gradientNorm the step's global gradient norm
-     * @param learningRate the step's learning rate
+     * @param loss loss of the step in nats
+     * @param gradientNorm global gradient norm of the step
+     * @param learningRate learning rate of the step
      */
     record Diverged(int worker, int step, double loss, double gradientNorm, double learningRate)
             implements WorkerOutcome {}

@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * One logical worker's part of one round, in the executor's task: a replica that begins where the round does, the sums over its steps, and an
- * outcome. Ended, the replica waits for the next round; closed before, it is given up, as a fit that was broken off may have left anything
- * in it.
+ * One logical worker's part of a round, in the task of an executor: a replica in the initial state of the round, the
+ * sums over its steps, and an outcome. After {@link #end} the replica is kept for the next round. If closed earlier,
+ * the replica is discarded, because an aborted fit may have left it in any state.
  */
 public final class WorkerRound implements AutoCloseable {
     private final RoundTask task;
@@ -29,7 +29,7 @@ public final class WorkerRound implements AutoCloseable {
         this.begin = System.nanoTime();
     }
 
-    /** Begins the round of the worker whose task this is: the partition's number is the worker's. */
+    /** Begins the round of the worker whose task calls this. The number of the worker is that of the partition. */
     public static WorkerRound begin(RoundTask task) {
         int worker = TaskContext.getPartitionId();
         ModelState state = task.start(worker).get();
@@ -38,16 +38,16 @@ public final class WorkerRound implements AutoCloseable {
         return new WorkerRound(task, worker, replica);
     }
 
-    /** The worker's network. */
+    /** Returns the network of the worker. */
     public ComputationGraph graph() {
         return replica.graph();
     }
 
     /**
-     * Makes one step. The arrays' native memory is given back at once, however the step ends: the garbage collector sees only small objects and
-     * would take its time.
+     * Makes one step. Frees the native memory of the arrays at once, even if the step fails, because the garbage
+     * collector sees only small objects and would free it late.
      *
-     * @param minibatch arrays that are this worker's from now on
+     * @param minibatch arrays that this worker takes ownership of
      * @param fit fits {@link #graph} to them
      */
     public void step(MultiDataSet minibatch, Consumer<MultiDataSet> fit) {
@@ -61,12 +61,12 @@ public final class WorkerRound implements AutoCloseable {
         }
     }
 
-    /** Whether a loss or gradient was no number: further steps are in vain. */
+    /** Returns whether a loss or gradient was not finite. Further steps would be useless. */
     public boolean hasDiverged() {
         return replica.guard().hasDiverged();
     }
 
-    /** Ends the round: what the worker brings home. */
+    /** Ends the round, and returns its outcome. */
     public WorkerOutcome end() {
         var busy = new RoundTimes.Busy(SparkEnv.get().executorId(), begin, System.nanoTime());
         ModelState end = replica.state();

@@ -1,8 +1,10 @@
 /**
- * One averaging round: every worker fits its minibatches from the same start, and where the workers end is averaged in the workers' order.
+ * One averaging round: every worker fits its minibatches from the same start, and the end states are averaged in the
+ * order of the workers.
  *
- * <p>{@link RoundTrainer} is what the training loop sees, {@link RoundTrainers} how it gets one. {@link AveragingTrainer} is the trainer there is: it sends states
- * out, has a {@link RoundStage} fit, and hands the ends to {@link cloze.train.synchronisation.Synchronisation}. Stages differ in what carries the
- * work to the executors; what is done there is {@link WorkerRound} for all of them, so that all give the same weights to the bit.
+ * <p>The training loop uses {@link RoundTrainer}, and obtains one from {@link RoundTrainers}. The only implementation,
+ * {@link AveragingTrainer}, sends states, runs a {@link RoundStage}, and passes the end states to
+ * {@link cloze.train.synchronisation.Synchronisation}. Stages differ in how they carry the work to the executors. All
+ * of them run {@link WorkerRound} there, so all yield the same weights to the bit.
  */
 package cloze.train.averaging;

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * Everything a run needs to resume.
  *
- * @param info where the run stands
- * @param parameters the network's parameters by name
- * @param updater the optimiser's state
+ * @param info progress of the run
+ * @param parameters the parameters of the network by name
+ * @param updater the state of the optimiser
  * @param log the training log so far, one row per round
  * @param validation the measurements on held-out examples so far
  */
@@ -28,7 +28,7 @@ public record Checkpoint(
         validation = List.copyOf(validation);
     }
 
-    /** What the run had done when this checkpoint was written. */
+    /** Returns the history of the run up to this checkpoint. */
     public TrainingHistory history() {
         return TrainingHistory.of(log, validation, info.seconds());
     }

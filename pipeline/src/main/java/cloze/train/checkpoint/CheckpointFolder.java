@@ -26,14 +26,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * One checkpoint's folder: {@code model.safetensors}, {@code updater.safetensors}, {@code training-log.json}, {@code validation-log.json} and,
- * written last, {@code checkpoint.json} with the others' lengths and SHA-256.
+ * The folder of one checkpoint: {@code model.safetensors}, {@code updater.safetensors}, {@code training-log.json},
+ * {@code validation-log.json} and, written last, {@code checkpoint.json} with lengths and SHA-256 of the others.
  *
- * @param files where it lies
+ * @param files the file system
  * @param path the folder
  */
 public record CheckpointFolder(FileSystem files, Path path) {
-    /** The network's parameters by name. */
+    /** The file with the parameters of the network by name. */
     public static final String MODEL = "model.safetensors";
 
     static final String UPDATER = "updater.safetensors";
@@ -48,13 +48,13 @@ public record CheckpointFolder(FileSystem files, Path path) {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    /** A part of a file's content. */
+    /** Writes part of the content of a file. */
     @FunctionalInterface
     private interface Writer {
         void write(OutputStream out) throws IOException;
     }
 
-    /** What a reader makes of a file's content. */
+    /** Parses the content of a file. */
     @FunctionalInterface
     private interface Reader<T> {
         T read(InputStream in, long bytes, String origin) throws IOException;
@@ -70,12 +70,12 @@ public record CheckpointFolder(FileSystem files, Path path) {
         write(INFO, out -> out.write(JSON.writeValueAsBytes(info)));
     }
 
-    /** Whether {@code path} is a checkpoint's folder. */
+    /** Returns whether {@code path} is the folder of a checkpoint. */
     public static boolean isAt(FileSystem files, Path path) throws IOException {
         return files.exists(new Path(path, INFO));
     }
 
-    /** Whether every file is there; a folder renamed by parts may lack some. */
+    /** Returns whether every file exists. Where renaming a folder is not atomic, some may be missing. */
     boolean isComplete() throws IOException {
         if (!files.exists(file(INFO))) {
             return false;
@@ -89,9 +89,9 @@ public record CheckpointFolder(FileSystem files, Path path) {
     }
 
     /**
-     * Where the run stood.
+     * Reads the progress of the run.
      *
-     * @throws CorruptArtifactException when {@code checkpoint.json} is missing, damaged or of another format
+     * @throws CorruptArtifactException if {@code checkpoint.json} is missing, damaged or of another format
      */
     public CheckpointInfo info() throws IOException {
         Path file = requireFile(INFO);
@@ -112,9 +112,9 @@ public record CheckpointFolder(FileSystem files, Path path) {
     }
 
     /**
-     * The network's parameters.
+     * Reads the parameters of the network.
      *
-     * @throws CorruptArtifactException when a file is missing or not as it was written
+     * @throws CorruptArtifactException if a file is missing or has changed since it was written
      */
     public List<Tensor> parameters() throws IOException {
         return read(info(), MODEL, Safetensors::read);
@@ -150,7 +150,7 @@ public record CheckpointFolder(FileSystem files, Path path) {
         if (bytes != expected.bytes()) {
             throw damaged(file, expected.bytes() + " bytes", bytes + " bytes");
         }
-        // The digest first: what is damaged is not to be interpreted.
+        // Compare the digest first, so that damaged content is never parsed.
         String found = digest(file);
         if (!found.equals(expected.sha256())) {
             throw damaged(file, "SHA-256 " + expected.sha256(), found);

@@ -4,16 +4,16 @@ import cloze.config.NetworkConfig;
 import java.util.Map;
 
 /**
- * What {@code checkpoint.json} says.
+ * The content of {@code checkpoint.json}.
  *
- * @param format version of the checkpoint's layout
- * @param run fingerprint of the run that wrote it; another run does not go on from it
- * @param network the network the weights belong to
- * @param step steps of the run done
- * @param rounds averaging rounds done
+ * @param format version of the checkpoint format
+ * @param run fingerprint of the run that wrote it; other runs do not resume from it
+ * @param network the network that the weights belong to
+ * @param step number of steps of the run done
+ * @param rounds number of averaging rounds done
  * @param epoch the epoch of the next minibatch, from 0
- * @param minibatch number of the run's next minibatch, all workers together
- * @param resultStep the step whose checkpoint is the run's result as of now: this one, or the best one by held-out examples
+ * @param minibatch number of the run's next minibatch, counted over all workers
+ * @param resultStep step of the checkpoint that is the result so far: this one, or the best one by held-out examples
  * @param seconds time spent in the rounds so far
  * @param files the other files by name
  */
@@ -29,7 +29,7 @@ public record CheckpointInfo(
         double seconds,
         Map<String, WrittenFile> files) {
 
-    /** The layout this program writes. */
+    /** The format that this program writes. */
     public static final int FORMAT = 1;
 
     public CheckpointInfo {

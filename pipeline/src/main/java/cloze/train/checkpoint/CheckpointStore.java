@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run's checkpoints: {@code <output>/checkpoints/step-<8 digits>/}. Each is written under a temporary sibling name and renamed, so a
- * folder of the final name is whole wherever renaming is atomic. Works on any file system Hadoop knows.
+ * The checkpoints of a run, {@code <output>/checkpoints/step-<8 digits>/}. Each is written under a temporary name in
+ * the same folder, and then renamed. Where renaming is atomic, a folder with the final name is therefore complete.
+ * Works on any file system that Hadoop supports.
  */
 public final class CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
@@ -38,13 +39,13 @@ public final class CheckpointStore {
         this.folder = folder;
     }
 
-    /** The checkpoints of the run whose output folder is {@code output}. */
+    /** Opens the checkpoints of the run with the output folder {@code output}. */
     public static CheckpointStore of(Path output, Configuration hadoop) throws IOException {
         FileSystem files = output.getFileSystem(hadoop);
         return new CheckpointStore(files, files.makeQualified(new Path(output, "checkpoints")));
     }
 
-    /** The newest complete checkpoint, if there is one. Incomplete ones are passed over, with a warning. */
+    /** Returns the newest complete checkpoint, if there is one. Skips incomplete ones with a warning. */
     public Optional<CheckpointFolder> newest() throws IOException {
         for (CheckpointFolder candidate : newestFirst()) {
             if (candidate.isComplete()) {
@@ -55,7 +56,9 @@ public final class CheckpointStore {
         return Optional.empty();
     }
 
-    /** The checkpoint that is the run's result: the newest, or the best one where the run kept it for that. */
+    /**
+     * Returns the checkpoint that is the result of the run: the newest one, or the best one if the run may stop early.
+     */
     public Optional<CheckpointFolder> result() throws IOException {
         Optional<CheckpointFolder> newest = newest();
         return newest.isEmpty()
@@ -65,10 +68,10 @@ public final class CheckpointStore {
     }
 
     /**
-     * The newest checkpoint that is whole, to go on from. Damaged ones that are newer are kept under another name, with a warning.
+     * Reads the newest intact checkpoint of {@code run}. Newer damaged ones are renamed, with a warning.
      *
-     * @throws InvalidConfigException when it is another run's
-     * @throws CorruptArtifactException when one is damaged and none before it is whole
+     * @throws InvalidConfigException if it belongs to another run
+     * @throws CorruptArtifactException if one is damaged and no older one is intact
      */
     public Optional<Checkpoint> resume(String run) throws IOException {
         Map<CheckpointFolder, CorruptArtifactException> damaged = new LinkedHashMap<>();
@@ -110,7 +113,9 @@ public final class CheckpointStore {
         return checkpoint.read();
     }
 
-    /** The run will write the step again: what is damaged keeps its files, not its name. */
+    /**
+     * Renames a damaged checkpoint but keeps its files, because the run will write a checkpoint of the same step again.
+     */
     private void setAside(CheckpointFolder damaged, CorruptArtifactException fault, CheckpointFolder whole)
             throws IOException {
         String name = DAMAGED + damaged.path().getName();
@@ -128,7 +133,10 @@ public final class CheckpointStore {
                 whole.path());
     }
 
-    /** Writes a checkpoint, replacing one of the same step, then deletes all but the newest {@code keep} and the run's result. */
+    /**
+     * Writes a checkpoint, and replaces one of the same step. Then deletes all but the newest {@code keep} and the
+     * result of the run.
+     */
     public Path write(Checkpoint checkpoint, int keep) throws IOException {
         deleteUnfinished();
         String name = name(checkpoint.info().step());

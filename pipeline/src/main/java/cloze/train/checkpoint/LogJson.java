@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The logs as a checkpoint holds them. Metrics go by their columns' names: a round's stand among its own fields, those of a held-out measurement
- * in an object of their own. A task that a log knows nothing of is read as not measured.
+ * Converts the logs to and from the JSON of a checkpoint. Metrics are named by their columns. Those of a round are
+ * fields of the row, those of a held-out measurement are in their own object. A task missing from a log is read as not
+ * measured.
  */
 final class LogJson {
-    /** The component of both rows that holds the metrics. */
+    /** The component of both row types that holds the metrics. */
     private static final String METRICS = "metrics";
 
     /** The component of {@link TaskMetrics}. */

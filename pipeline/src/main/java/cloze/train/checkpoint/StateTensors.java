@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A trainer's state as the tensors of a checkpoint, and back.
+ * Converts the state of a trainer to the tensors of a checkpoint, and back.
  *
- * @param layout the network's parameters
+ * @param layout the parameters of the network
  */
 public record StateTensors(FlatParameters layout) {
     public List<Tensor> parameters(TrainerState state) {
@@ -19,10 +19,10 @@ public record StateTensors(FlatParameters layout) {
     }
 
     /**
-     * The state {@code checkpoint} was made from.
+     * Returns the state that {@code checkpoint} was made from.
      *
-     * @param first the state before the run's first round, which has the same vectors
-     * @throws CorruptArtifactException when the checkpoint does not fit this run
+     * @param first the state before the first round of the run, which has the same vectors
+     * @throws CorruptArtifactException if the checkpoint does not fit this run
      */
     public TrainerState state(Checkpoint checkpoint, TrainerState first) {
         Map<String, Tensor> found = new HashMap<>();

@@ -2,15 +2,18 @@ package cloze.train.epoch;
 
 import cloze.shard.ShardSet;
 
-/** The shards of each epoch; with dynamic masking they are masked anew and written when they are asked for. */
+/** Provides the shards of each epoch. With dynamic masking they are masked and written on demand. */
 @FunctionalInterface
 public interface EpochShards {
     /**
-     * The shards of {@code epoch}, counted from 0: the same examples in the same order whenever they are asked for. Asked for once per
-     * epoch and process.
+     * Returns the shards of {@code epoch}, counted from 0. They hold the same examples in the same order whenever this
+     * is called. Called once per epoch and process.
      */
     ShardSet forEpoch(int epoch);
 
-    /** The shards of {@code epoch} are not needed any more, not even by a run resumed from the newest checkpoint: they may be deleted. */
+    /**
+     * Called when not even a run resumed from the newest checkpoint needs the shards of {@code epoch} any more. They
+     * may then be deleted.
+     */
     default void finished(int epoch) {}
 }

@@ -2,15 +2,15 @@ package cloze.train.epoch;
 
 import cloze.train.averaging.MinibatchSource;
 
-/** Where each epoch's minibatches come from; masks may be drawn anew for each. */
+/** Provides the minibatches of each epoch. Masks may be drawn anew for each. */
 @FunctionalInterface
 public interface EpochSources {
     /**
-     * The examples of {@code epoch}, counted from 0. Asked for in order, once per epoch and run; a resumed run begins with the epoch it was
-     * killed in. The examples and their order depend on nothing but the epoch.
+     * Returns the examples of {@code epoch}, counted from 0. Called in order, once per epoch and run; a resumed run
+     * begins with the epoch in which it was killed. The examples and their order must depend on the epoch alone.
      */
     MinibatchSource forEpoch(int epoch);
 
-    /** No minibatch of {@code epoch} is needed any more in this run, not even by a run resumed from the newest checkpoint. */
+    /** Called when not even a run resumed from the newest checkpoint needs a minibatch of {@code epoch} any more. */
     default void finished(int epoch) {}
 }

@@ -6,21 +6,21 @@ import cloze.train.plan.TrainingPlan;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The sources of the epochs a run is in: asked for once, kept while needed. */
+/** The sources of the current epochs. Each is requested once, and kept while it is needed. */
 public final class EpochWindow {
     private final EpochSources sources;
     private final TrainingPlan plan;
     private final TreeMap<Integer, MinibatchSource> open = new TreeMap<>();
     private int finished;
 
-    /** @param minibatch the run's next minibatch: epochs before its own are finished already */
+    /** @param minibatch number of the run's next minibatch; epochs before its own are already finished */
     public EpochWindow(EpochSources sources, TrainingPlan plan, long minibatch) {
         this.sources = sources;
         this.plan = plan;
         this.finished = plan.epochOf(minibatch);
     }
 
-    /** The sources of the round's epochs. */
+    /** Returns the sources of the round's epochs. */
     public Map<Integer, MinibatchSource> of(PlannedRound round) {
         Map<Integer, MinibatchSource> needed = new TreeMap<>();
         for (int epoch : round.epochs()) {
@@ -30,7 +30,10 @@ public final class EpochWindow {
         return needed;
     }
 
-    /** A checkpoint stands before {@code minibatch}: no earlier epoch is asked for again. */
+    /**
+     * Finishes the epochs before that of {@code minibatch}, the next one after a new checkpoint. They will not be
+     * needed again.
+     */
     public void checkpointed(long minibatch) {
         while (finished < plan.epochOf(minibatch)) {
             sources.finished(finished++);

@@ -9,7 +9,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** An epoch's minibatches read from its shards, by a task: each has a copy of its own, whose files stay open until the task ends. */
+/**
+ * Reads the minibatches of an epoch from its shards. Each task has its own copy, whose files stay open until the task
+ * ends.
+ */
 final class ShardMinibatches implements MinibatchSource {
     private static final long serialVersionUID = 1L;
 
@@ -18,8 +21,8 @@ final class ShardMinibatches implements MinibatchSource {
     private transient ShardReader reader;
 
     /**
-     * @param shards the epoch's shards
-     * @param hadoop how executors reach the file system they lie on
+     * @param shards the shards of the epoch
+     * @param hadoop gives executors access to the file system of the shards
      */
     ShardMinibatches(ShardSet shards, Broadcast<SerializableConfiguration> hadoop) {
         this.shards = shards;

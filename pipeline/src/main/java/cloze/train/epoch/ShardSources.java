@@ -6,7 +6,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Minibatches read from each epoch's shards. Executors learn once how to reach the file system. */
+/**
+ * Provides minibatches read from the shards of each epoch. The Hadoop configuration is broadcast to the executors once.
+ */
 public final class ShardSources implements EpochSources {
     private final EpochShards shards;
     private final Broadcast<SerializableConfiguration> hadoop;

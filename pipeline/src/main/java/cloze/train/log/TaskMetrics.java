@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Loss and accuracy of each task, over all predictions made; NaN where there was none.
+ * Loss and accuracy of each task, over all predictions made; NaN if there was none.
  *
- * @param byColumn the values by their columns, in the order of {@link Metrics#MODEL}
+ * @param byColumn values by column, in the order of {@link Metrics#MODEL}
  */
 public record TaskMetrics(Map<String, Double> byColumn) {
-    /** What {@code byColumn} lacks was not measured; what is no metric of a task is passed over. */
+    /** Fills in NaN for metrics missing from {@code byColumn}, and drops entries that are not metrics of a task. */
     public TaskMetrics {
         byColumn = values(column(byColumn));
     }
@@ -34,12 +34,12 @@ public record TaskMetrics(Map<String, Double> byColumn) {
         return Collections.unmodifiableMap(values);
     }
 
-    /** Nats per prediction. */
+    /** Returns the mean loss in nats per prediction. */
     public double loss(Task task) {
         return byColumn.get(Metrics.loss(task).column());
     }
 
-    /** Share of predictions that are right. */
+    /** Returns the share of predictions that are right. */
     public double accuracy(Task task) {
         return byColumn.get(Metrics.accuracy(task).column());
     }

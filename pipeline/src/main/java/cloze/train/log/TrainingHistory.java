@@ -6,17 +6,17 @@ import cloze.train.averaging.RoundReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a run has done so far. It is part of every checkpoint; whether the run is over follows from it alone. */
+/** The history of a run so far. It is part of every checkpoint, and alone determines whether the run is over. */
 public final class TrainingHistory {
     private final List<TrainingLogRow> log = new ArrayList<>();
     private final List<ValidationLogRow> validation = new ArrayList<>();
     private double fittingSeconds;
 
-    /** A run that has done nothing. */
+    /** Creates the history of a new run. */
     public TrainingHistory() {}
 
     /**
-     * Resumes a run.
+     * Restores the history of a run to resume.
      *
      * @param log one row per round done
      * @param validation the measurements on held-out examples so far
@@ -36,7 +36,7 @@ public final class TrainingHistory {
         fittingSeconds += report.times().all();
     }
 
-    /** Records how the current weights did on held-out examples. */
+    /** Records a measurement of the current weights on held-out examples. */
     public void add(TaskMetrics metrics, double minGain) {
         boolean better =
                 validation.isEmpty() || Double.isNaN(bestLoss()) || metrics.loss(Task.MASKED_LM) < bestLoss() - minGain;
@@ -51,37 +51,40 @@ public final class TrainingHistory {
         return List.copyOf(validation);
     }
 
-    /** Rounds done. */
+    /** Returns the number of rounds done. */
     public int rounds() {
         return log.size();
     }
 
-    /** Steps of each worker done. */
+    /** Returns the number of steps of each worker done. */
     public int steps() {
         return log.isEmpty() ? 0 : log.get(log.size() - 1).step();
     }
 
-    /** Wall time spent, everything between two rounds included. */
+    /** Returns the wall time spent, including the time between rounds. */
     public double elapsedSeconds() {
         return log.isEmpty() ? 0 : log.get(log.size() - 1).elapsedSeconds();
     }
 
-    /** Time spent in the rounds. */
+    /** Returns the time spent in the rounds. */
     public double fittingSeconds() {
         return fittingSeconds;
     }
 
-    /** Measurements made after the best one. */
+    /** Returns the number of measurements after the best one. */
     public int measurementsSinceBest() {
         return validation.isEmpty() ? 0 : validation.size() - 1 - best();
     }
 
-    /** Whether the current weights are the best measured so far. */
+    /** Returns whether the current weights are the best measured so far. */
     public boolean isBestNow() {
         return !validation.isEmpty() && validation.get(best()).step() == steps();
     }
 
-    /** The step whose weights are the run's result: the best measured when the run stops early, else the last. */
+    /**
+     * Returns the step whose weights are the result of the run: the best measured if the run may stop early, otherwise
+     * the last.
+     */
     public int resultStep(EarlyStoppingConfig stopping) {
         return stopping.patience() == 0 || validation.isEmpty()
                 ? steps()
@@ -92,7 +95,7 @@ public final class TrainingHistory {
         return validation.get(best()).metrics().loss(Task.MASKED_LM);
     }
 
-    /** The last that was best when it was made. */
+    /** Returns the index of the last measurement that improved on all before it. */
     private int best() {
         int index = validation.size() - 1;
         while (!validation.get(index).best()) {

@@ -14,9 +14,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The training log as a table: one row per averaging round, in order. */
+/** The training log as a table, one row per averaging round, in order. */
 public final class TrainingLog {
-    /** Columns of the log. */
+    /** The columns of the log. */
     public static final Contract CONTRACT = new Contract(
             "training log",
             withMetrics(new StructType()
@@ -36,22 +36,22 @@ public final class TrainingLog {
 
     private TrainingLog() {}
 
-    /** The Parquet table of a run whose output folder is {@code output}. */
+    /** Returns the path of the Parquet table of a run with the output folder {@code output}. */
     public static Path parquet(Path output) {
         return new Path(output, NAME);
     }
 
-    /** The same table as one CSV file with a header. */
+    /** Returns the path of the same table as a single CSV file with a header. */
     public static Path csv(Path output) {
         return new Path(output, NAME + ".csv");
     }
 
-    /** Writes both forms, replacing what is there. */
+    /** Writes both forms, and replaces existing ones. */
     public static void write(Configuration hadoop, Path output, List<TrainingLogRow> log) {
         table(log).write(hadoop, output.toString(), NAME);
     }
 
-    /** Writes the CSV form alone, which needs no Spark job: what a run that is still going on has done. */
+    /** Writes only the CSV form, without a Spark job, as progress of a run that is not finished. */
     public static void writeSoFar(Configuration hadoop, Path output, List<TrainingLogRow> log) {
         TextFile.write(hadoop, csv(output), table(log).csv());
     }
@@ -76,7 +76,9 @@ public final class TrainingLog {
         return RowFactory.create(cells.toArray());
     }
 
-    /** {@code schema} with a column for each of a round's metrics; there is always a number, NaN if need be. */
+    /**
+     * Adds a column to {@code schema} for each metric of a round. The columns are not nullable; a missing value is NaN.
+     */
     static StructType withMetrics(StructType schema) {
         var extended = schema;
         for (Metric metric : Metrics.MODEL) {

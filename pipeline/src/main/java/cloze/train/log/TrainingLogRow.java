@@ -7,21 +7,23 @@ import cloze.train.optimiser.WarmupLinearDecay;
 import cloze.train.plan.PlannedRound;
 
 /**
- * One averaging round in the training log.
+ * The row of one averaging round in the training log.
  *
- * @param round the round's number, from 0
- * @param step steps of the run done after the round
- * @param epoch the epoch of the round's last minibatch, from 0
- * @param learningRate the rate of the round's last step
- * @param metrics over all predictions of all workers' steps of the round
- * @param gradientNorm global gradient norm before clipping, mean over all workers' steps
- * @param parameterSpread workers' root-mean-square distance to their mean before averaging, over the root mean square of the mean
+ * @param round number of the round, from 0
+ * @param step number of steps of the run done after the round
+ * @param epoch epoch of the round's last minibatch, from 0
+ * @param learningRate learning rate of the round's last step
+ * @param metrics metrics over all predictions of all workers in the round
+ * @param gradientNorm global gradient norm before clipping, mean over the steps of all workers
+ * @param parameterSpread root-mean-square distance of the workers to their mean before averaging, relative to the root
+ *     mean square of the mean
  * @param sequencesPerSecond examples fitted by all workers per second of the round, averaging included
- * @param averagingOverhead share of the round's time in which the busiest process had no worker that loaded or fitted minibatches
- * @param examples examples fitted by all workers
- * @param elapsedSeconds wall time of the run until the round's end, all processes of a resumed run together; with a time budget the
- *     next round's learning rate follows from it
- * @param residentBytes resident size of the largest process, driver or executor, at the round's end; 0 where it is not known
+ * @param averagingOverhead share of the round's time in which the busiest process had no worker that loaded or fitted
+ *     minibatches
+ * @param examples number of examples fitted by all workers
+ * @param elapsedSeconds wall time of the run until the end of the round, summed over all processes of a resumed run;
+ *     with a time budget it determines the learning rate of the next round
+ * @param residentBytes resident size of the largest process, driver or executor, at the end of the round; 0 if unknown
  */
 public record TrainingLogRow(
         int round,
@@ -38,10 +40,10 @@ public record TrainingLogRow(
         long residentBytes) {
 
     /**
-     * The row of a round.
+     * Creates the row of a round.
      *
-     * @param schedule what its learning rates followed
-     * @param elapsedSeconds wall time of the run until its end
+     * @param schedule the schedule of its learning rates
+     * @param elapsedSeconds wall time of the run until the end of the round
      */
     public static TrainingLogRow of(
             Round fitted, RoundReport report, WarmupLinearDecay schedule, double elapsedSeconds) {

@@ -11,9 +11,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The measurements on held-out examples as a table: one row each, in order. */
+/** The measurements on held-out examples as a table, one row each, in order. */
 public final class ValidationLog {
-    /** Columns of the log. */
+    /** The columns of the log. */
     public static final Contract CONTRACT = new Contract(
             "validation log",
             TrainingLog.withMetrics(new StructType().add("step", DataTypes.IntegerType, false))
@@ -24,12 +24,15 @@ public final class ValidationLog {
 
     private ValidationLog() {}
 
-    /** The Parquet table of a run whose output folder is {@code output}; there is none where nothing was measured. */
+    /**
+     * Returns the path of the Parquet table of a run with the output folder {@code output}. The table does not exist if
+     * nothing was measured.
+     */
     public static Path parquet(Path output) {
         return new Path(output, NAME);
     }
 
-    /** Writes the table below {@code output} as Parquet and as CSV, replacing what is there. */
+    /** Writes the table below {@code output} as Parquet and CSV, and replaces existing ones. */
     public static void write(Configuration hadoop, Path output, List<ValidationLogRow> log) {
         List<Row> rows = log.stream().map(ValidationLog::toRow).toList();
         new SmallTable(CONTRACT.schema(), rows).write(hadoop, output.toString(), NAME);

@@ -1,2 +1,2 @@
-/** What a run has done so far: one row per round, one row per measurement on held-out examples. */
+/** The history of a run: one row per round, and one row per measurement on held-out examples. */
 package cloze.train.log;

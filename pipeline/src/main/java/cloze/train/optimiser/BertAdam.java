@@ -8,10 +8,10 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Adam as google-research/bert has it (optimization.py, AdamWeightDecayOptimizer): betas 0.9 and 0.999, epsilon 1e-6 outside the root, no
- * correction of the moments' zero start unless asked for. The decoupled weight decay is declared as Deeplearning4j's own
- * {@link org.nd4j.linalg.learning.regularization.WeightDecay} on the parameters that have one; it takes its rate from this updater, at the
- * same step. {@link FusedUpdater} makes the whole step.
+ * Adam as in google-research/bert (optimization.py, AdamWeightDecayOptimizer): betas 0.9 and 0.999, epsilon 1e-6
+ * outside the root, and no bias correction by default. Decoupled weight decay is declared as Deeplearning4j's own
+ * {@link org.nd4j.linalg.learning.regularization.WeightDecay} on the parameters that decay. It takes its rate from this
+ * updater, at the same step. {@link FusedUpdater} performs the whole step.
  *
  * <p>State: [m | v], two floats per parameter.
  */
@@ -22,11 +22,13 @@ public final class BertAdam implements IUpdater {
     static final double BETA_2 = 0.999;
     static final double EPSILON = 1e-6;
 
-    /** What is done about the moments' start at zero. */
+    /** The treatment of the bias that the moments have because they start at zero. */
     public enum Bias {
-        /** Nothing, as the reference. */
+        /** Not corrected, as in the reference. */
         KEPT,
-        /** m / (1 - beta1^t) and v / (1 - beta2^t), t counted from 1: Kingma and Ba 2015, algorithm 1. */
+        /**
+         * Corrected: m / (1 - beta1^t) and v / (1 - beta2^t), with t counted from 1 (Kingma and Ba 2015, algorithm 1).
+         */
         CORRECTED
     }
 
@@ -82,7 +84,7 @@ public final class BertAdam implements IUpdater {
         return new BertAdam(learningRate.clone(), bias);
     }
 
-    /** Parameters share one block of updater state only while their updaters are equal. */
+    /** Compares by value, because parameters share one block of updater state only if their updaters are equal. */
     @Override
     public boolean equals(Object other) {
         return other instanceof BertAdam that && learningRate.equals(that.learningRate) && bias == that.bias;

@@ -13,12 +13,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
 
-/** {@link BertAdam}'s state and its one pass over gradients, moments and parameters. Not thread-safe, as every updater. */
+/**
+ * The state of {@link BertAdam}, and its single pass over gradients, moments and parameters. Like every updater, not
+ * thread-safe.
+ */
 final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     private static final String M = "M";
     private static final String V = "V";
 
-    /** Floats that one thread takes at a time. */
+    /** Floats per unit of work of a thread. */
     private static final int PIECE = 1 << 16;
 
     private final BertAdam config;
@@ -27,10 +30,10 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     private INDArray v;
 
     /**
-     * Neighbouring parameters that decay alike.
+     * Consecutive parameters with the same weight decay.
      *
-     * @param length floats
-     * @param coefficient of the weight decay, per unit of learning rate; 0: none
+     * @param length number of floats
+     * @param coefficient weight decay per unit of learning rate; 0 for none
      */
     record DecayedStretch(int length, double coefficient) {}
 
@@ -70,12 +73,12 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     }
 
     /**
-     * One whole step in one pass over memory: gradient clipping, moments, weight decay and the parameters.
+     * Performs a whole step in one pass over memory: gradient clipping, moments, weight decay and parameters.
      *
-     * @param gradients of the block's parameters; only read
-     * @param parameters of the block
-     * @param clip what gradients are multiplied by
-     * @param decays the block's parameters in order, cut where their decay changes
+     * @param gradients gradients of the block's parameters; only read
+     * @param parameters parameters of the block; updated
+     * @param clip factor for the gradients
+     * @param decays the block's parameters in order, split where the weight decay changes
      */
     void step(INDArray gradients, INDArray parameters, double clip, List<DecayedStretch> decays, int step, int epoch) {
         AdamRates rates = rates((float) clip, step, epoch);
@@ -95,20 +98,20 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
     }
 
     /**
-     * What Deeplearning4j's own updater asks for: turns {@code gradient} into what is to be taken from the parameters, {@code rate * m /
-     * (sqrt(v) + epsilon)}.
+     * Implements the interface of Deeplearning4j's own updater. Replaces {@code gradient} by the value to subtract from
+     * the parameters, {@code rate * m / (sqrt(v) + epsilon)}.
      */
     @Override
     public void applyUpdater(INDArray gradient, int step, int epoch) {
         int length = Math.toIntExact(gradient.length());
-        // From parameters that are zero a step leads to what it takes, negated.
+        // A step from zero parameters yields the negated update.
         try (INDArray moved = Nd4j.zeros(DataType.FLOAT, length)) {
             step(gradient, moved, 1, List.of(new DecayedStretch(length, 0)), step, epoch);
             gradient.assign(moved.negi().reshape(gradient.shape()));
         }
     }
 
-    /** Neighbouring parameters that move by the same rates. */
+    /** Consecutive parameters with the same rates. */
     private record Piece(int start, int length, AdamRates rates) {}
 
     private record Memory(Floats gradients, Floats parameters, Floats m, Floats v) {
@@ -117,9 +120,9 @@ final class BertAdamUpdater implements GradientUpdater<BertAdam> {
         }
     }
 
-    /** What a thread works with. */
+    /** Buffers of one thread. */
     private static final class Desk {
-        /** Floats handled at a time: four such arrays stay in the first-level cache. */
+        /** Floats per chunk. Four arrays of this length fit into the first-level cache. */
         private static final int CHUNK = 1024;
 
         private final Kernels kernels = Kernels.chosen();

@@ -14,9 +14,10 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
- * Deeplearning4j's updater for a graph whose parameters all have {@link BertAdam}. Where its own makes a pass over memory each for clipping,
- * the updater, the weight decay of every parameter and the step, this one makes a single pass that ends with the parameters moved; the
- * gradients are left as they were. {@link NoOpAccumulator} keeps Deeplearning4j from making the step again.
+ * Replaces Deeplearning4j's updater in a graph whose parameters all use {@link BertAdam}. Deeplearning4j makes separate
+ * passes over memory for clipping, the updater, the weight decay of every parameter and the step. This updater makes a
+ * single pass that moves the parameters and leaves the gradients unchanged. {@link NoOpAccumulator} keeps
+ * Deeplearning4j from applying the step again.
  */
 public final class FusedUpdater extends ComputationGraphUpdater {
     private static final long serialVersionUID = 1L;
@@ -37,10 +38,10 @@ public final class FusedUpdater extends ComputationGraphUpdater {
     }
 
     /**
-     * Has {@code graph} fitted in one pass per step.
+     * Installs this updater in {@code graph}.
      *
-     * @param state the optimiser's state, used as it is
-     * @param guard measures the gradient before each step, and says how it is clipped
+     * @param state the state of the optimiser, used without a copy
+     * @param guard measures the gradient before each step, and provides the clipping factor
      */
     public static void fit(ComputationGraph graph, INDArray state, GradientClipping guard) {
         graph.setUpdater(new FusedUpdater(graph, state, guard));
@@ -49,7 +50,7 @@ public final class FusedUpdater extends ComputationGraphUpdater {
     }
 
     @Override
-    @SuppressWarnings("MissingSuperCall") // it stands in for the whole of it
+    @SuppressWarnings("MissingSuperCall") // replaces the update of the superclass entirely
     public synchronized void update(
             Gradient gradient, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaces) {
         for (Block block : blocks) {

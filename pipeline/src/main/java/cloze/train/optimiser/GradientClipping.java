@@ -9,12 +9,12 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Stands between gradient and optimiser at every step: measures the gradient's global norm over all parameters, says by how much the gradient
- * is to be scaled down to the largest norm allowed (optimization.py of google-research/bert, clip_by_global_norm), and notices a loss or
- * gradient that is no number.
+ * A listener between gradient and optimiser. At every step it measures the global norm of the gradient over all
+ * parameters, computes the factor that scales the gradient down to the largest norm allowed (optimization.py of
+ * google-research/bert, clip_by_global_norm), and detects a loss or gradient that is not finite.
  */
 public final class GradientClipping extends BaseTrainingListener {
-    /** Gradients that one thread takes at a time. */
+    /** Gradients per unit of work of a thread. */
     private static final int PIECE = 8192;
 
     private final double maxNorm;
@@ -23,28 +23,28 @@ public final class GradientClipping extends BaseTrainingListener {
     private double clip = 1;
     private boolean diverged;
 
-    /** @param maxNorm largest global norm; 0: no clipping */
+    /** @param maxNorm largest global norm; 0 disables clipping */
     public GradientClipping(double maxNorm) {
         this.maxNorm = maxNorm;
     }
 
-    /** Forgets the steps of an earlier round. */
+    /** Resets the norm and the divergence flag before a new round. */
     public void reset() {
         norm = 0;
         diverged = false;
     }
 
-    /** The last step's gradient norm, before clipping. */
+    /** Returns the gradient norm of the last step, before clipping. */
     public double norm() {
         return norm;
     }
 
-    /** What the last step's gradients are to be multiplied by; at most 1. */
+    /** Returns the factor for the gradients of the last step, at most 1. */
     public double clip() {
         return clip;
     }
 
-    /** Whether a step since the last reset had a loss or gradient that is no number. */
+    /** Returns whether a loss or gradient was not finite in a step since the last reset. */
     public boolean hasDiverged() {
         return diverged;
     }
@@ -71,7 +71,7 @@ public final class GradientClipping extends BaseTrainingListener {
 
     private static double squares(Floats memory, int from, int count, float[] values) {
         memory.read(from, values, count);
-        // Four sums: one would wait for each addition to end before the next begins.
+        // Use four sums, because with one each addition would wait for the previous one.
         double a = 0;
         double b = 0;
         double c = 0;

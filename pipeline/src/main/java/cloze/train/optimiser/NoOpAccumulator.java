@@ -5,7 +5,10 @@ import org.deeplearning4j.optimize.solvers.accumulation.GradientsAccumulator;
 import org.deeplearning4j.optimize.solvers.accumulation.IndexedTail;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Stands where Deeplearning4j would take the updates from the parameters: {@link FusedUpdater} has done it. */
+/**
+ * Ignores the updates that Deeplearning4j would subtract from the parameters; {@link FusedUpdater} has already applied
+ * them.
+ */
 final class NoOpAccumulator implements GradientsAccumulator {
     private static final long serialVersionUID = 1L;
 
@@ -13,17 +16,17 @@ final class NoOpAccumulator implements GradientsAccumulator {
 
     @Override
     public void storeUpdate(INDArray array, int iterationNumber, int epochNumber) {
-        // It is in the parameters.
+        // The parameters already include the update.
     }
 
     @Override
     public void applyUpdate(StepFunction function, INDArray params, INDArray updates, boolean isFinalStep) {
-        // It is in the parameters.
+        // The parameters already include the update.
     }
 
     @Override
     public void applyUpdate(StepFunction function, INDArray params, INDArray updates, double alpha) {
-        // It is in the parameters.
+        // The parameters already include the update.
     }
 
     @Override
@@ -33,12 +36,12 @@ final class NoOpAccumulator implements GradientsAccumulator {
 
     @Override
     public void reset() {
-        // Nothing is kept.
+        // There is no state.
     }
 
     @Override
     public void touch() {
-        // It belongs to no thread.
+        // There is no state per thread.
     }
 
     @Override

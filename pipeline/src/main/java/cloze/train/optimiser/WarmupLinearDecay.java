@@ -6,17 +6,18 @@ import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The learning rate of google-research/bert (optimization.py, create_optimizer): it falls in a line from the peak to 0 at the last step;
- * while a step is below the warm-up's end the value is overridden by a line from 0. Step 0 therefore has rate 0, and at the hand-over
- * the rate drops from nearly the peak to {@code peak * (1 - warmup / total)}. Steps are counted from 0.
+ * The learning rate of google-research/bert (optimization.py, create_optimizer). It falls linearly from the peak to 0
+ * at the last step. During warm-up, a linear increase from 0 overrides it. Step 0 therefore has rate 0, and at the end
+ * of the warm-up the rate drops from nearly the peak to {@code peak * (1 - warmup / total)}. Steps are counted from 0.
  *
- * <p>In a run with a time budget the schedule reaches its end with the budget: a round whose share of the budget, at its beginning, is more
- * than its steps' share of all steps has the rate of that share. Deeplearning4j hands a schedule two counters, iteration and epoch; epochs
- * have no other use here, so that the second one carries the share, in parts of {@value #PARTS}.
+ * <p>In a run with a time budget, the schedule ends when the budget does. If at the beginning of a round the spent
+ * share of the budget exceeds the share of steps done, the rate follows the share of the budget. Deeplearning4j passes
+ * two counters to a schedule, iteration and epoch. Epochs have no other use here, so the second one carries the share,
+ * in parts of {@value #PARTS}.
  */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 public final class WarmupLinearDecay implements ISchedule {
-    /** The whole time budget. */
+    /** The number of parts that make up the whole time budget. */
     public static final int PARTS = 1_000_000;
 
     private static final long serialVersionUID = 1L;
@@ -26,8 +27,8 @@ public final class WarmupLinearDecay implements ISchedule {
     private final int totalSteps;
 
     /**
-     * @param peak the rate the two lines aim at
-     * @param warmupSteps steps with a rising rate; 0: none
+     * @param peak the rate at which the warm-up ends, and at which the decay would start at step 0
+     * @param warmupSteps steps with an increasing rate; 0 for no warm-up
      * @param totalSteps steps of the whole run
      */
     public WarmupLinearDecay(
@@ -39,12 +40,15 @@ public final class WarmupLinearDecay implements ISchedule {
         this.totalSteps = totalSteps;
     }
 
-    /** The schedule of a run of {@code totalSteps} steps of which {@code warmupProportion} warm up, rounded down. */
+    /**
+     * Returns the schedule of a run of {@code totalSteps} steps. The number of warm-up steps is
+     * {@code warmupProportion} of them, rounded down.
+     */
     public static WarmupLinearDecay over(int totalSteps, double peak, double warmupProportion) {
         return new WarmupLinearDecay(peak, (int) (totalSteps * warmupProportion), totalSteps);
     }
 
-    /** @param spent share of the time budget that is spent, in parts of {@value #PARTS}; 0 in a run without one */
+    /** @param spent spent share of the time budget, in parts of {@value #PARTS}; 0 in a run without a budget */
     @Override
     public double valueAt(int step, int spent) {
         double reached = Math.max(step, (double) totalSteps * spent / PARTS);
@@ -60,7 +64,10 @@ public final class WarmupLinearDecay implements ISchedule {
         return new WarmupLinearDecay(peak, warmupSteps, totalSteps);
     }
 
-    /** Deeplearning4j joins parameters to one block of updater state only while their schedules are equal. */
+    /**
+     * Compares by value, because Deeplearning4j joins parameters to one block of updater state only if their schedules
+     * are equal.
+     */
     @Override
     public boolean equals(Object other) {
         return other instanceof WarmupLinearDecay that

@@ -1,25 +1,25 @@
 package cloze.train.plan;
 
 /**
- * Consecutive minibatches of a run with one size B, from the examples of one phase. Minibatches of an epoch follow each other until its
- * examples are used up; they end at multiples of B, so that minibatches of several sizes share their ends where one size divides the other.
- * The last of an epoch may be smaller, and so may be the first behind minibatches of another size. Every place in it is computed, not
- * counted to.
+ * Consecutive minibatches of a run with the same size B, from the examples of one phase. The minibatches of an epoch
+ * follow each other until its examples are used up. They end at multiples of B, so that minibatches of different sizes
+ * have common ends if one size divides the other. The last minibatch of an epoch may be smaller, and so may the first
+ * one after minibatches of another size. Positions are computed directly, without iterating over minibatches.
  *
  * @param first number of its first minibatch in the run
- * @param count its minibatches
- * @param phase the length phase its examples belong to, from 0
- * @param examplesPerEpoch examples of that phase
+ * @param count number of minibatches
+ * @param phase the length phase of its examples, from 0
+ * @param examplesPerEpoch number of examples of that phase
  * @param batchSize examples per minibatch
- * @param start where its first minibatch begins
+ * @param start position where its first minibatch begins
  */
 record PlanSegment(long first, long count, int phase, long examplesPerEpoch, int batchSize, Place start) {
 
     /**
-     * A place between two examples of a run.
+     * A position between two examples of a run.
      *
      * @param epoch the pass over the examples, from 0
-     * @param offset examples of that epoch before it
+     * @param offset number of examples of that epoch before it
      */
     record Place(int epoch, long offset) {}
 
@@ -27,7 +27,7 @@ record PlanSegment(long first, long count, int phase, long examplesPerEpoch, int
         return new PlanSegment(first, other, phase, examplesPerEpoch, batchSize, start);
     }
 
-    /** Where minibatch {@code number} of the run begins. */
+    /** Returns the position where minibatch {@code number} of the run begins. */
     Place at(long number) {
         long index = number - first;
         long before = start.offset() / batchSize;
@@ -40,22 +40,25 @@ record PlanSegment(long first, long count, int phase, long examplesPerEpoch, int
         return new Place(Math.toIntExact(start.epoch() + 1 + later / perEpoch), later % perEpoch * batchSize);
     }
 
-    /** The offset behind the minibatch that begins at {@code place}. */
+    /** Returns the end offset of the minibatch that begins at {@code place}. */
     long behind(Place place) {
         return Math.min(examplesPerEpoch, (place.offset() / batchSize + 1) * batchSize);
     }
 
-    /** Where its last minibatch ends and the next stretch of the same phase begins. */
+    /** Returns the position where its last minibatch ends, and the next segment of the same phase begins. */
     Place end() {
         return at(first + count);
     }
 
-    /** The epoch of its last minibatch. */
+    /** Returns the epoch of its last minibatch. */
     int lastEpoch() {
         return at(first + count - 1).epoch();
     }
 
-    /** Minibatches from its start until {@code examples} of the phase are fitted, those of the run's first epoch 0 counted. */
+    /**
+     * Returns the number of its minibatches until {@code examples} of the phase are fitted, counted from epoch 0 of the
+     * run.
+     */
     long minibatchesUntil(long examples) {
         long epoch = examples / examplesPerEpoch;
         long offset = examples % examplesPerEpoch;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Cuts a run where the size of its minibatches or the length of its examples changes. */
+/** Cuts a run into segments where the minibatch size or the length phase changes. */
 final class PlanSegments {
     private final TrainingConfig training;
     private final List<Long> examples;
@@ -19,7 +19,7 @@ final class PlanSegments {
         this.examples = List.copyOf(examples);
     }
 
-    /** The run's stretches in order, at least one; none is empty unless the run is. */
+    /** Returns the segments of the run in order. Empty segments are left out. */
     List<PlanSegment> all() {
         List<PlanSegment> stretches = new ArrayList<>();
         Place start = new Place(0, 0);
@@ -50,7 +50,7 @@ final class PlanSegments {
             share += phase.share();
             cuts.add(share);
         }
-        // Shares of decimal fractions may add up to a little less or more than 1.
+        // Shares of decimal fractions may add up to slightly less or more than 1.
         cuts.removeIf(cut -> cut > 1 - 1e-9);
         cuts.add(1.0);
         return cuts;
@@ -75,7 +75,10 @@ final class PlanSegments {
                 .orElse(training.trainBatchSize());
     }
 
-    /** Minibatches of {@code open} until {@code share} of the run: whole steps, so that all workers' minibatches of a step are of one size. */
+    /**
+     * Returns the number of minibatches of {@code open} until {@code share} of the run, in whole steps, so that the
+     * minibatches of all workers in a step have the same size.
+     */
     private long count(PlanSegment open, double share) {
         int steps = training.endsByTimeAlone() ? Integer.MAX_VALUE : training.maxSteps();
         if (steps > 0) {

@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One averaging round as the plan has it.
+ * One averaging round of the plan.
  *
- * @param index the round's number, from 0
- * @param firstStep steps each worker has made before it
- * @param stepsAfter steps of the run that are done after it
- * @param minibatchesAfter minibatches of the run that are done after it
- * @param byWorker each worker's minibatches in order; in the last round some may have fewer, or none
+ * @param index number of the round, from 0
+ * @param firstStep number of steps that each worker has made before it
+ * @param stepsAfter number of steps of the run done after it
+ * @param minibatchesAfter number of minibatches of the run done after it
+ * @param byWorker the minibatches of each worker in order; in the last round some workers may have fewer, or none
  */
 public record PlannedRound(
         int index, int firstStep, int stepsAfter, long minibatchesAfter, List<List<MinibatchReference>> byWorker) {
@@ -20,19 +20,19 @@ public record PlannedRound(
         byWorker = List.copyOf(byWorker);
     }
 
-    /** The epochs its minibatches belong to, ascending. */
+    /** Returns the epochs of its minibatches, ascending. */
     public Set<Integer> epochs() {
         Set<Integer> epochs = new TreeSet<>();
         byWorker.forEach(own -> own.forEach(reference -> epochs.add(reference.epoch())));
         return epochs;
     }
 
-    /** The epoch its last minibatch belongs to. */
+    /** Returns the epoch of its last minibatch. */
     public int lastEpoch() {
         return epochs().stream().mapToInt(Integer::intValue).max().orElseThrow();
     }
 
-    /** Examples fitted by all workers together. */
+    /** Returns the number of examples fitted by all workers. */
     public long examples() {
         return byWorker.stream()
                 .flatMap(List::stream)

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which minibatch is fitted when and by whom, for a whole run.
+ * Assigns every minibatch of a run to a worker and a step.
  *
- * <p>An epoch of N examples has ceil(N / B) minibatches; the last may be smaller, none crosses into the next epoch. The run is all epochs'
- * minibatches in a row, numbered g = 0, 1, ... Round r takes the next W * F of them (W workers, F averaging-frequency); inside it worker w
- * takes number j * W + w as its step j. So minibatch g is always step g / W of worker g mod W, and the rounds only cut the row. Where B or
- * the examples change on the way, the row is made of stretches; any place in it is found without going through those before.
+ * <p>An epoch of N examples has ceil(N / B) minibatches. The last may be smaller; none crosses into the next epoch. The
+ * run is the sequence of the minibatches of all epochs, numbered g = 0, 1, ... Round r takes the next W * F of them (W
+ * workers, F averaging-frequency). Within it, worker w takes number j * W + w as its step j. So minibatch g is always
+ * step g / W of worker g mod W, and rounds only cut the sequence. Where B or the examples change during the run, the
+ * sequence consists of segments. Any position in it is computed without iterating over those before.
  */
 public final class TrainingPlan {
     private final TrainingConfig training;
@@ -22,9 +23,9 @@ public final class TrainingPlan {
     private final long minibatches;
 
     /**
-     * @param examples examples per epoch of each length phase; of one that lasts the whole run when there are no phases
-     * @throws InvalidInputException when there is no example
-     * @throws InvalidConfigException when the run has more steps than Deeplearning4j can count
+     * @param examples examples per epoch of each length phase; a single number without phases
+     * @throws InvalidInputException if there is no example
+     * @throws InvalidConfigException if the run has more steps than Deeplearning4j can count
      */
     public TrainingPlan(TrainingConfig training, List<Long> examples, long seed) {
         if (examples.stream().anyMatch(count -> count < 1)) {
@@ -44,22 +45,25 @@ public final class TrainingPlan {
         }
     }
 
-    /** Minibatches of the whole run, all workers together. */
+    /** Returns the number of minibatches of the whole run, over all workers. */
     public long minibatches() {
         return minibatches;
     }
 
-    /** Steps of each worker in the whole run; with a partial last step some workers make one less. */
+    /**
+     * Returns the number of steps of each worker in the whole run. If the last step is partial, some workers make one
+     * step less.
+     */
     public int steps() {
         return (int) PlanSegment.ceilDivide(minibatches, training.workers());
     }
 
-    /** Averaging rounds of the whole run. */
+    /** Returns the number of averaging rounds of the whole run. */
     public int rounds() {
         return (int) PlanSegment.ceilDivide(minibatches, minibatchesPerRound());
     }
 
-    /** Round {@code index}, counted from 0. */
+    /** Returns round {@code index}, counted from 0. */
     public PlannedRound round(int index) {
         long first = index * minibatchesPerRound();
         long end = Math.min(minibatches, first + minibatchesPerRound());
@@ -76,12 +80,15 @@ public final class TrainingPlan {
         return new PlannedRound(index, firstStep, stepsAfter, end, byWorker);
     }
 
-    /** The epoch of minibatch {@code number} of the run, from 0; epochs are counted on from one length phase to the next. */
+    /**
+     * Returns the epoch of minibatch {@code number} of the run, from 0. Epochs are numbered consecutively across length
+     * phases.
+     */
     public int epochOf(long number) {
         return stretch(number).at(number).epoch();
     }
 
-    /** The length phase of {@code epoch}, from 0. */
+    /** Returns the length phase of {@code epoch}, from 0. */
     public int phaseOf(int epoch) {
         return stretches.stream()
                 .filter(stretch -> epoch <= stretch.lastEpoch())
@@ -90,7 +97,7 @@ public final class TrainingPlan {
                 .phase();
     }
 
-    /** Minibatch {@code number} of the run. */
+    /** Returns minibatch {@code number} of the run. */
     public MinibatchReference minibatch(long number) {
         PlanSegment stretch = stretch(number);
         PlanSegment.Place place = stretch.at(number);
@@ -98,7 +105,7 @@ public final class TrainingPlan {
         return new MinibatchReference(place.epoch(), place.offset(), to, Seeds.key(seed, "dropout", number));
     }
 
-    /** The stretch minibatch {@code number} belongs to; the last one for what comes after the run. */
+    /** Returns the segment that minibatch {@code number} belongs to; after the end of the run, the last one. */
     private PlanSegment stretch(long number) {
         return stretches.stream()
                 .filter(stretch -> number < stretch.first() + stretch.count())

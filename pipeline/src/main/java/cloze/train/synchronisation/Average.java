@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The mean of the workers' states, each with equal weight.
+ * The mean of the workers' states, with equal weights.
  *
- * @param state the mean of the parameters and of the optimiser's state; sums are made in double precision in the workers' order, so equal
- *     states give equal means to the bit
- * @param spread the workers' root-mean-square distance to the mean over the root mean square of the mean, parameters only
+ * @param state the mean of parameters and optimiser states; sums are accumulated in double precision in the order of
+ *     the workers, so equal states yield equal means to the bit
+ * @param spread root-mean-square distance of the workers to the mean, relative to the root mean square of the mean;
+ *     parameters only
  */
 public record Average(ModelState state, double spread) {
-    /** Elements one thread handles at a time. Fixed: the spread is summed piece by piece. */
+    /** Elements per unit of work of a thread. Fixed, because the spread is summed piece by piece. */
     private static final int PIECE = 1 << 16;
 
-    /** The workers of the run wait until their states are averaged. */
+    /** Use all cores, because the workers of the run wait until their states are averaged. */
     private static final ParallelFor.Threads ALL_CORES =
             ParallelFor.threads(Runtime.getRuntime().availableProcessors());
 
@@ -23,9 +24,9 @@ public record Average(ModelState state, double spread) {
     private record Squares(double distances, double means) {}
 
     /**
-     * Averages the workers' end states.
+     * Averages the end states of the workers.
      *
-     * @param states one per worker that had work, in the workers' order; at least one
+     * @param states one state per worker that had work, in the order of the workers; at least one
      */
     public static Average of(List<ModelState> states) {
         float[][] parameters = parts(states, ModelState::parameters);
@@ -55,7 +56,7 @@ public record Average(ModelState state, double spread) {
     }
 
     private static double spread(float[][] workers, float[] mean) {
-        // Pieces may be computed in any order; they are summed in one.
+        // Pieces may be computed in any order, but are summed in a fixed one.
         var squares = new Squares[pieces(mean)];
         ALL_CORES.run(() ->
                 ParallelFor.each(squares.length, (member, piece) -> squares[piece] = squares(workers, mean, piece)));

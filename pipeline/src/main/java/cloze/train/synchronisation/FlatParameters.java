@@ -42,10 +42,10 @@ public record FlatParameters(List<ParameterShape> shapes) {
     }
 
     /**
-     * Named parameters, in any order, in the flat one.
+     * Joins named parameters, in any order, into the flat vector.
      *
      * @param origin where they come from, for the message
-     * @throws InvalidInputException when one is missing, unknown or of another shape
+     * @throws InvalidInputException if one is missing, unknown or of another shape
      */
     public float[] flat(List<Tensor> named, String origin) {
         Map<String, Tensor> byName = new HashMap<>();

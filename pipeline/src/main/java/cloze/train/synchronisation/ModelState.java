@@ -4,15 +4,15 @@ import cloze.train.optimiser.BertAdam;
 import java.io.Serializable;
 
 /**
- * A network's parameters and its optimiser's state as they travel between driver and workers: two arrays that Java serialisation writes in
- * bulk.
+ * The parameters of a network and the state of its optimiser, as sent between driver and workers: two arrays that Java
+ * serialisation writes in bulk.
  *
  * @param parameters all parameters, in Deeplearning4j's flat order
- * @param updater the optimiser's state, in Deeplearning4j's flat order; {@link BertAdam}: [m | v]
+ * @param updater the state of the optimiser, in Deeplearning4j's flat order; for {@link BertAdam} [m | v]
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on by reference, never changed and never compared
 public record ModelState(float[] parameters, float[] updater) implements Serializable {
-    /** Whether every parameter is a number. */
+    /** Returns whether every parameter is finite. */
     public boolean isFinite() {
         float sum = 0;
         for (float parameter : parameters) {

@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** What becomes of the optimiser's state, Adam's moments, between two rounds. */
+/** Carries the state of the optimiser, Adam's moments, from one round to the next. */
 sealed interface Moments {
-    /** What workers begin with: one vector for all of them, or one for each in their order. */
+    /** Returns the initial moments of the workers: one vector for all, or one for each in their order. */
     List<float[]> starts();
 
-    /** The part of {@code end} that is averaged. */
+    /** Returns the part of {@code end} that is averaged. */
     ModelState averaged(ModelState end);
 
     /**
      * Ends a round.
      *
-     * @param mean of what {@link #averaged} gave
+     * @param mean mean of the results of {@link #averaged}
      */
     void next(SortedMap<Integer, ModelState> ends, ModelState mean);
 
-    /** The vectors of a checkpoint. */
+    /** Returns the vectors to store in a checkpoint. */
     List<Tensor> vectors();
 
-    /** Goes on from such vectors, by name. */
+    /** Restores the vectors of a checkpoint, by name. */
     void load(Map<String, Tensor> vectors);
 
-    /** All workers begin with the mean of the moments. */
+    /** All workers start with the mean of the moments. */
     final class Averaged implements Moments {
         private static final String NAME = "updater";
 
@@ -64,7 +64,7 @@ sealed interface Moments {
         }
     }
 
-    /** Each worker goes on with its own; one without work in a round keeps what it had. */
+    /** Each worker keeps its own moments. A worker without work in a round keeps them unchanged. */
     final class Local implements Moments {
         private static final float[] NONE = {};
 

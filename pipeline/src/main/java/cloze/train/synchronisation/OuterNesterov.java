@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
-/** DiLoCo: the step from a round's beginning to the workers' mean is a gradient for an outer optimiser, see {@link OuterStep}. */
+/**
+ * DiLoCo: uses the step from the start of a round to the mean of the workers as the gradient of an outer optimiser; see
+ * {@link OuterStep}.
+ */
 final class OuterNesterov implements Synchronisation {
     private static final String MOMENTUM = "outer_momentum";
 
@@ -15,9 +18,9 @@ final class OuterNesterov implements Synchronisation {
     private float[] momentum;
 
     /**
-     * @param mean of the workers, before the first round
-     * @param learningRate share of the step that is made
-     * @param decay share of earlier steps kept in the momentum
+     * @param mean computes the mean of the workers; no round has run yet
+     * @param learningRate learning rate of the outer optimiser
+     * @param decay momentum coefficient, the share of earlier steps that is kept
      */
     OuterNesterov(ReplicaMean mean, double learningRate, double decay) {
         this.mean = mean;

@@ -3,7 +3,10 @@ package cloze.train.synchronisation;
 import java.util.List;
 import java.util.SortedMap;
 
-/** The next round begins with the mean of the workers' weights. Every worker counts alike; one without work does not count. */
+/**
+ * Starts the next round from the mean of the workers' weights. Workers count equally; a worker without work does not
+ * count.
+ */
 final class ReplicaMean implements Synchronisation {
     private final Moments moments;
     private float[] parameters;
@@ -17,7 +20,7 @@ final class ReplicaMean implements Synchronisation {
         return parameters;
     }
 
-    /** Has the next round begin with others than the mean. */
+    /** Replaces the parameters that the next round starts from. */
     void replace(float[] others) {
         parameters = others;
     }

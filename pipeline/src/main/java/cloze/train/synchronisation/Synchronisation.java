@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Brings the workers together between two rounds. It owns the state that passes from one round to the next: what workers begin with follows from
- * it, and where they end becomes part of it. Every rule is element-wise, so one that is given a slice of each array computes that slice.
- * Belongs to one thread.
+ * Combines the workers between two rounds. It owns the state that passes from round to round: it determines where the
+ * workers start, and takes up where they end. Every rule is element-wise, so given a slice of each array it computes
+ * that slice. Not thread-safe.
  */
 public sealed interface Synchronisation permits ReplicaMean, OuterNesterov {
 
-    /** The one that {@code training} asks for, before the first round. */
+    /** Creates the synchronisation that {@code training} configures, in its state before the first round. */
     static Synchronisation of(TrainingConfig training, ModelState initial) {
         Moments moments =
                 switch (training.synchronisation().updaterState()) {
@@ -28,20 +28,20 @@ public sealed interface Synchronisation permits ReplicaMean, OuterNesterov {
         };
     }
 
-    /** What workers begin the next round with: one state for all of them, or one for each in their order. */
+    /** Returns the initial states for the next round: one for all workers, or one for each in their order. */
     List<ModelState> starts();
 
     /**
      * Ends a round.
      *
-     * @param ends where each worker that had work ended, by worker; at least one
-     * @return how far apart the workers were; see {@link Average#spread}
+     * @param ends end state of each worker that had work, by worker; at least one
+     * @return spread of the workers; see {@link Average#spread}
      */
     double next(SortedMap<Integer, ModelState> ends);
 
-    /** The state as it is now. Its vectors have the same names and lengths before and after every round. */
+    /** Returns the current state. Its vectors have the same names and lengths before and after every round. */
     TrainerState state();
 
-    /** Goes on from {@code state}, whose vectors have the names and lengths of {@link #state}. */
+    /** Continues from {@code state}, whose vectors must have the names and lengths of {@link #state}. */
     void load(TrainerState state);
 }

@@ -4,10 +4,10 @@ import cloze.tensor.Tensor;
 import java.util.List;
 
 /**
- * What a trainer carries from one round to the next: all that a checkpoint has to hold of it.
+ * The state that a trainer carries from one round to the next, and that a checkpoint stores.
  *
- * @param parameters what every worker begins with, in Deeplearning4j's flat order
- * @param optimiser everything else, by name: vectors that only the {@link Synchronisation} can interpret
+ * @param parameters initial parameters of every worker, in Deeplearning4j's flat order
+ * @param optimiser all other vectors, by name; only the {@link Synchronisation} can interpret them
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on by reference, never changed and never compared
 public record TrainerState(float[] parameters, List<Tensor> optimiser) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The vectors of a state by name. */
+/** Names the vectors of a state, and finds them by name. */
 final class Vectors {
     private Vectors() {}
 

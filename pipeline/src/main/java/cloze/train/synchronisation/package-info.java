@@ -1,5 +1,6 @@
 /**
- * What becomes of the workers' states between two rounds: the mean of the weights or a step of an outer optimiser along it, moments averaged or
- * kept by each worker. {@link Synchronisation} is the interface; nothing here knows how states travel.
+ * Combines the workers' states between two rounds: parameters become the mean of the weights or an outer optimiser's
+ * step towards it, and moments are averaged or kept by each worker. {@link Synchronisation} is the interface. Nothing
+ * here knows how states travel.
  */
 package cloze.train.synchronisation;

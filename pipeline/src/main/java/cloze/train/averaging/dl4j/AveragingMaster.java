@@ -15,8 +15,9 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 
 /**
- * Deeplearning4j's training master, whose every call of fitPaths is one round and one Spark stage over exactly the references given: no count, no
- * split, nothing persisted or dropped. What the workers bring home is handed on as it is; the average is made elsewhere.
+ * Deeplearning4j's training master, restricted so that each call of fitPaths is one round and one Spark stage over
+ * exactly the given references. It neither counts, splits, persists nor drops anything. It passes the outcomes of the
+ * workers on unchanged; averaging happens elsewhere.
  */
 @SuppressWarnings("EqualsHashCode") // equality is the superclass's: masters are not compared
 final class AveragingMaster extends ParameterAveragingTrainingMaster {
@@ -31,12 +32,15 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
                 .repartionData(Repartition.Never));
     }
 
-    /** What the next call of fitPaths is to do. */
+    /** Sets the task of the next call of fitPaths. */
     void begin(RoundTask next) {
         task = Optional.of(next);
     }
 
-    /** What each worker with work brought home from the last call. Asked once: their states are not held through the next. */
+    /**
+     * Returns and clears the outcomes of the last call, one per worker that had work. Clearing keeps states from being
+     * held during the next round.
+     */
     List<WorkerOutcome> takeOutcomes() {
         List<WorkerOutcome> taken = outcomes;
         outcomes = List.of();

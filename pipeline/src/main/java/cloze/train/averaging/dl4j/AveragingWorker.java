@@ -9,7 +9,10 @@ import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** One logical worker of one round, on an executor: Deeplearning4j's worker, whose network, steps and result are those of a {@link WorkerRound}. */
+/**
+ * One logical worker of one round, on an executor: a Deeplearning4j worker that delegates network, steps and result to
+ * a {@link WorkerRound}.
+ */
 final class AveragingWorker extends ParameterAveragingTrainingWorker {
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +25,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
         this.task = task;
     }
 
-    /** Begins the worker's part of the round; the caller's to close. */
+    /** Begins the worker's part of the round. The caller must close the result. */
     WorkerRound begin() {
         round = WorkerRound.begin(task);
         return round;
@@ -38,7 +41,9 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
         return round.graph();
     }
 
-    /** Fits one minibatch; the round's result after the last one, or as soon as the training has diverged. */
+    /**
+     * Fits one minibatch. Returns the result of the round after the last one, or as soon as the training has diverged.
+     */
     @Override
     public WorkerResult processMinibatch(MultiDataSet minibatch, ComputationGraph graph, boolean isLast) {
         round.step(minibatch, arrays -> super.processMinibatch(arrays, graph, false));

@@ -8,8 +8,8 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
 
 /**
- * Fits one worker's minibatches of a round, in order, each loaded when its turn comes. It stands in for Deeplearning4j's
- * ExecuteWorkerPathMDSFlatMap, which joins minibatches smaller than the configured size to the next one.
+ * Fits one worker's minibatches of a round in order, and loads each one just before. Replaces Deeplearning4j's
+ * ExecuteWorkerPathMDSFlatMap, which merges minibatches smaller than the configured size with the next one.
  */
 final class FitPartition implements FlatMapFunction<Iterator<String>, WorkerResult> {
     private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ final class FitPartition implements FlatMapFunction<Iterator<String>, WorkerResu
         this.loader = loader;
     }
 
-    /** One result; none when the worker has no minibatch in this round. */
+    /** Returns one result, or none if the worker has no minibatch in this round. */
     @Override
     public Iterator<WorkerResult> call(Iterator<String> references) throws Exception {
         if (!references.hasNext()) {

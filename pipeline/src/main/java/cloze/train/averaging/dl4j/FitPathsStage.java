@@ -16,7 +16,10 @@ import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Rounds through Deeplearning4j's {@link SparkComputationGraph}: one round is one call of fitPaths is one Spark stage. */
+/**
+ * Runs rounds with Deeplearning4j's {@link SparkComputationGraph}. Each round is one call of fitPaths and one Spark
+ * stage.
+ */
 public final class FitPathsStage implements RoundStage {
     private final JavaSparkContext spark;
     private final AveragingMaster master;
@@ -25,7 +28,7 @@ public final class FitPathsStage implements RoundStage {
     public FitPathsStage(JavaSparkContext spark, InitialNetwork network, TrainingConfig training) {
         this.spark = spark;
         this.master = new AveragingMaster(training);
-        // A copy: Deeplearning4j counts its epochs in the configuration.
+        // Clone the configuration, because Deeplearning4j counts its epochs in it.
         var onDriver = new ComputationGraph(network.configuration().clone());
         onDriver.init(Nd4j.create(DataType.FLOAT, network.layout().length()), false);
         this.graph = new SparkComputationGraph(spark, onDriver, master);
@@ -38,7 +41,10 @@ public final class FitPathsStage implements RoundStage {
         return master.takeOutcomes();
     }
 
-    /** Partition w holds the references of worker w, in order: made from one element per worker, without a shuffle. */
+    /**
+     * Returns an RDD whose partition w holds the references of worker w, in order. It is made from one element per
+     * worker, without a shuffle.
+     */
     private JavaRDD<String> references(PlannedRound plan) {
         List<List<String>> byWorker = plan.byWorker().stream()
                 .map(own -> own.stream().map(MinibatchLoader::path).toList())

@@ -9,13 +9,16 @@ import org.deeplearning4j.core.loader.MultiDataSetLoader;
 import org.nd4j.common.loader.Source;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** Loads a minibatch from its reference, on an executor. A reference travels as a path: epoch, from, to and key, joined by slashes. */
+/**
+ * Loads a minibatch from its reference, on an executor. A reference is sent as a path: epoch, from, to and key, joined
+ * by slashes.
+ */
 final class MinibatchLoader implements MultiDataSetLoader {
     private static final long serialVersionUID = 1L;
 
     private final Map<Integer, MinibatchSource> epochs;
 
-    /** @param epochs the epochs that will be asked for */
+    /** @param epochs sources of the epochs that the references name */
     MinibatchLoader(Map<Integer, MinibatchSource> epochs) {
         this.epochs = Map.copyOf(epochs);
     }
@@ -24,7 +27,7 @@ final class MinibatchLoader implements MultiDataSetLoader {
         return reference.epoch() + "/" + reference.from() + "/" + reference.to() + "/" + reference.key();
     }
 
-    /** What {@link #path} was made from. */
+    /** Parses the result of {@link #path}. */
     static MinibatchReference parse(String path) {
         String[] parts = path.split("/", -1);
         if (parts.length != 4) {
@@ -43,7 +46,7 @@ final class MinibatchLoader implements MultiDataSetLoader {
         return MinibatchArrays.of(MinibatchSource.load(epochs, reference));
     }
 
-    /** A reference as Deeplearning4j's loaders take it: a path without a stream behind it. */
+    /** A reference as a source for Deeplearning4j's loaders. It has a path but no stream. */
     record Named(String path) implements Source {
         @Override
         public String getPath() {

@@ -3,7 +3,10 @@ package cloze.train.averaging.dl4j;
 import cloze.train.averaging.WorkerOutcome;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 
-/** A worker's outcome in the shape Deeplearning4j hands on inside a task; only the outcome leaves the executor. */
+/**
+ * Wraps the outcome of a worker in the type that Deeplearning4j passes on within a task. Only the outcome leaves the
+ * executor.
+ */
 final class WorkerResult extends ParameterAveragingTrainingResult {
     private final WorkerOutcome outcome;
 

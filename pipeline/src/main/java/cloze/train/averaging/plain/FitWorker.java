@@ -13,15 +13,15 @@ import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 
 /**
- * Fits one worker's minibatches of a round, in order, each loaded when its turn comes.
+ * Fits one worker's minibatches of a round in order, and loads each one just before.
  *
- * @param task the round
- * @param epochs where its minibatches come from
+ * @param task the task of the round
+ * @param epochs sources of its minibatches, by epoch
  */
 record FitWorker(RoundTask task, Map<Integer, MinibatchSource> epochs)
         implements FlatMapFunction<Iterator<List<MinibatchReference>>, WorkerOutcome> {
 
-    /** One outcome; none when the worker has no minibatch in this round. */
+    /** Returns one outcome, or none if the worker has no minibatch in this round. */
     @Override
     public Iterator<WorkerOutcome> call(Iterator<List<MinibatchReference>> workers) {
         List<MinibatchReference> own = workers.next();

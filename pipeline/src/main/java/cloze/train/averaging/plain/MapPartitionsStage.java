@@ -7,7 +7,9 @@ import cloze.train.averaging.WorkerOutcome;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Rounds through Spark alone: one element per worker, a partition each, and one mapPartitions over them. */
+/**
+ * Runs rounds with Spark alone: an RDD with one element and one partition per worker, and one mapPartitions over it.
+ */
 public final class MapPartitionsStage implements RoundStage {
     private final JavaSparkContext spark;
 
@@ -23,7 +25,7 @@ public final class MapPartitionsStage implements RoundStage {
                 .collect();
     }
 
-    /** Nothing is kept. */
+    /** Does nothing, because nothing is kept between rounds. */
     @Override
     public void close() {}
 }

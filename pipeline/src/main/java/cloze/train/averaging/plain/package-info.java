@@ -1,2 +1,5 @@
-/** Rounds through Spark's own collections: to the bit what the package dl4j gives, and the way out should that trainer cease to load. */
+/**
+ * Runs rounds with Spark's own collections. Yields the same bits as the package dl4j, and replaces it if
+ * Deeplearning4j's trainer can no longer be used.
+ */
 package cloze.train.averaging.plain;
