@@ -9,11 +9,12 @@ import cloze.parallel.ParallelFor;
 import java.util.Arrays;
 
 /**
- * Soft-max cross-entropy of rows of logits against one label each. Logits come in blocks of neighbouring classes, so that a block is handled
- * while it is in the cache, by one thread of the {@link ParallelFor}: each block has a largest logit and a sum of exponentials of its own, which are
- * joined in the blocks' order (Milakov and Gimelshein 2018, online normaliser calculation).
+ * Soft-max cross-entropy of rows of logits with one label each. Logits arrive in blocks of adjacent classes, so that
+ * one thread of the {@link ParallelFor} processes a block while it is in the cache. Each block has its own largest
+ * logit and sum of exponentials; they are merged in the order of the blocks (Milakov and Gimelshein 2018, online
+ * normaliser calculation).
  *
- * <p>Kept per row for evaluation: the loss in nats, before any weight, and the class with the largest logit.
+ * <p>For evaluation it keeps per row the unweighted loss in nats and the class with the largest logit.
  */
 public final class Classification {
     private final int width;
@@ -27,12 +28,12 @@ public final class Classification {
     private int[] predictions = new int[0];
     private boolean[] hits = new boolean[0];
 
-    /** What a thread works with. */
+    /** Buffers of one thread. */
     private static final class Desk {
         final Kernels kernels = Kernels.chosen();
         final float[] values;
 
-        /** The block's biases, later their gradients. */
+        /** Biases of the block, later their gradients. */
         final float[] vector;
 
         Desk(int width) {
@@ -41,7 +42,10 @@ public final class Classification {
         }
     }
 
-    /** What is known of the rows of one block: its largest logit and where it is, and the sum of the exponentials less it. */
+    /**
+     * Per row of one block: the largest logit and its class, and the sum of the exponentials of the logits minus the
+     * largest.
+     */
     private static final class BlockSums {
         float[] largest = new float[0];
         int[] best = new int[0];
@@ -56,7 +60,7 @@ public final class Classification {
         }
     }
 
-    /** @param width classes of a block; the last one may have fewer */
+    /** @param width number of classes per block; the last block may have fewer */
     Classification(int classes, int width) {
         this.width = width;
         desks = new ParallelFor.PerThread<>(() -> new Desk(width));
@@ -64,7 +68,7 @@ public final class Classification {
         Arrays.setAll(blocks, index -> new BlockSums());
     }
 
-    /** Begins with rows of {@code labels}, all blocks of which follow, in any order. */
+    /** Begins with rows of {@code labels}. All blocks must follow, in any order. */
     void begin(int[] labels) {
         this.labels = labels;
         int rows = labels.length;
@@ -76,12 +80,12 @@ public final class Classification {
     }
 
     /**
-     * Takes in a block of {@code logits} [rows, classes of the block], which lack {@code bias} still. In training they are replaced by what
-     * {@link #differentiate} makes gradients of.
+     * Adds a block of {@code logits} [rows, classes of the block] without {@code bias}. In training the logits are
+     * overwritten by values that {@link #differentiate} turns into gradients.
      *
-     * @param member of the {@link ParallelFor}, that does this
-     * @param index the block's
-     * @param bias loaded, of all classes
+     * @param member the calling member of the {@link ParallelFor}
+     * @param index index of the block
+     * @param bias bias of all classes, already loaded
      */
     void add(int member, int index, Matrix logits, Vector bias, ForwardMode pass) {
         Desk desk = desks.of(member);
@@ -108,7 +112,7 @@ public final class Classification {
         return labels[row] >= first && labels[row] < first + count;
     }
 
-    /** Ends when all blocks are in. */
+    /** Merges the blocks. Called after all blocks have been added. */
     void end() {
         int rows = labels.length;
         largest = new float[rows];
@@ -131,7 +135,7 @@ public final class Classification {
         if (found <= largest[row]) {
             sums[row] += block.sums[row] * Math.exp((double) found - largest[row]);
         } else {
-            // Not a number ends up here, too, and makes the sum none.
+            // NaN also takes this branch, and makes the sum NaN.
             sums[row] = sums[row] * Math.exp((double) largest[row] - found) + block.sums[row];
             largest[row] = found;
             predictions[row] = block.best[row];
@@ -139,8 +143,8 @@ public final class Classification {
     }
 
     /**
-     * Turns a block, as {@link #add} left it in training, into the gradients of the logits for {@code weight} times the sum of the losses, and
-     * sums its columns into the bias's gradient.
+     * Turns a block that {@link #add} has overwritten in training into the gradients of the logits, for {@code weight}
+     * times the sum of the losses. Sums its columns into the gradient of the bias.
      */
     void differentiate(int member, int index, Matrix logits, Vector bias, float weight) {
         Desk desk = desks.of(member);
@@ -160,7 +164,7 @@ public final class Classification {
         System.arraycopy(desk.vector, 0, bias.gradient(), first, count);
     }
 
-    /** Of each row, as {@link #begin} was given them. */
+    /** Returns the label of each row, as passed to {@link #begin}. */
     public int[] labels() {
         return labels;
     }
@@ -177,7 +181,7 @@ public final class Classification {
         return hits;
     }
 
-    /** Of all rows together. */
+    /** Returns the score over all rows. */
     public Score score() {
         double loss = 0;
         int correct = 0;

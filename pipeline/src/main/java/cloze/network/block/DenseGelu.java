@@ -9,7 +9,7 @@ import cloze.network.matrix.Scratch;
 import cloze.network.parameter.Parameter;
 import cloze.network.parameter.Vector;
 
-/** GELU(input kernel + bias): the widening half of a feed-forward layer, and the MLM head's transform. */
+/** GELU(input kernel + bias): the widening half of a feed-forward layer, and the transform of the MLM head. */
 final class DenseGelu {
     private final Parameter kernel;
     private final Vector bias;
@@ -32,7 +32,7 @@ final class DenseGelu {
         this.derivatives = new float[width];
     }
 
-    /** {@code input} [rows, in] → [rows, out]. */
+    /** Maps {@code input} [rows, in] to [rows, out]. */
     Matrix forward(Matrix input, ForwardMode pass) {
         bias.load();
         Matrix rows = kept.matrix(input.rows(), values.length);
@@ -51,7 +51,9 @@ final class DenseGelu {
         return rows;
     }
 
-    /** Adds the input's gradient to {@code inputGradient}; {@code gradient}, the output's, is overwritten. */
+    /**
+     * Adds the gradient of the input to {@code inputGradient}. Overwrites {@code gradient}, the gradient of the output.
+     */
     void backward(Matrix gradient, Matrix input, Matrix inputGradient) {
         bias.clearGradient();
         for (int row = 0; row < gradient.rows(); row++) {

@@ -6,8 +6,8 @@ import cloze.network.matrix.ForwardMode;
 import cloze.random.Seeds;
 
 /**
- * Inverted dropout whose draws are counted, not stored: the same key and row always give the same mask, so the backward pass draws it
- * again.
+ * Inverted dropout with counter-based draws. The same key and row always yield the same mask, so the backward pass
+ * draws it again instead of storing it.
  */
 final class Dropout {
     private final Kernels kernels = Kernels.chosen();
@@ -17,7 +17,7 @@ final class Dropout {
         this.rate = rate;
     }
 
-    /** Drops {@code share} of the values, rounded to 1/65,536. */
+    /** Returns dropout of {@code share} of the values, rounded to 1/65,536. */
     static Dropout of(double share) {
         return new Dropout(DropRate.of(share));
     }
@@ -26,22 +26,22 @@ final class Dropout {
         return pass == ForwardMode.TRAINING && rate.threshold() > 0;
     }
 
-    /** The key of one place of the network in one minibatch. */
+    /** Returns the key of one place of the network in one minibatch. */
     static long key(long minibatch, Place place, int layer) {
         return Seeds.key(minibatch, "dropout", layer, Seeds.hash(place.name()));
     }
 
-    /** Draws that a row of {@code width} values takes from the sequence of its key. */
+    /** Returns the number of draws that a row of {@code width} values takes from the sequence of its key. */
     static int words(int width) {
         return DropRate.words(width);
     }
 
-    /** Drops and scales {@code width} values from {@code from} on, with the draws from {@code firstWord} on. */
+    /** Drops and scales {@code width} values starting at {@code from}, with the draws starting at {@code firstWord}. */
     void apply(float[] values, int from, int width, long key, long firstWord) {
         kernels.drop(values, from, width, rate, key, firstWord);
     }
 
-    /** Where dropout happens. The names are part of the draws. */
+    /** The places of dropout. Their names determine the draws. */
     enum Place {
         EMBEDDINGS,
         ATTENTION_PROBABILITIES,

@@ -13,7 +13,7 @@ import cloze.network.parameter.Parameter;
 import cloze.network.parameter.Parameters;
 import java.util.Arrays;
 
-/** Dropout(norm(word + position + segment)), of each packed row. */
+/** Dropout(norm(word + position + segment)) of each packed row. */
 final class Embeddings {
     private final Parameter words;
     private final Parameter positions;
@@ -39,7 +39,7 @@ final class Embeddings {
         segmentSums = new float[segments.length()];
     }
 
-    /** → [P, H]. */
+    /** Returns the embedded rows [P, H]. */
     Matrix forward(PackedBatch batch, ForwardMode pass) {
         norm.begin(batch.rows());
         Matrix rows = output.matrix(batch.rows(), hidden);
@@ -61,8 +61,8 @@ final class Embeddings {
     }
 
     /**
-     * Spreads {@code gradient} [P, H], overwriting it. The word table's gradient already holds the masked-LM head's share (it is the
-     * decoder too), so this one is added.
+     * Distributes {@code gradient} [P, H], and overwrites it. Adds to the gradient of the word table, which already
+     * holds the share of the masked-LM head, because the table is also its decoder.
      */
     void backward(Matrix gradient, PackedBatch batch) {
         norm.beginBackward();

@@ -3,17 +3,20 @@ package cloze.network.block;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 
-/** Turns a minibatch into the rows that the heads read. */
+/** Maps a minibatch to the rows that the heads read. */
 public interface Encoder {
-    /** Writes [B + M, H] to {@code output}: of each example its sequence row, then of each masked position its row. */
+    /**
+     * Writes [B + M, H] to {@code output}: the sequence row of each example, followed by the row of each masked
+     * position.
+     */
     void forward(PackedBatch batch, Matrix output, ForwardMode pass);
 
     /**
-     * Writes the gradients of its parameters, from the gradient [B + M, H] of the last training pass's output; adds that of the word
-     * embeddings to what a head has written there that has them as its decoder.
+     * Writes the gradients of its parameters, from the gradient [B + M, H] of the last training pass's output. Adds to
+     * the gradient of the word embeddings if a head that uses them as decoder has written there.
      */
     void backward(Matrix gradient);
 
-    /** Gives the memory back that passes took. */
+    /** Frees the memory that passes took. */
     void free();
 }

@@ -4,27 +4,36 @@ import cloze.dataset.Task;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 
-/** Learns one task from the encoder's rows: classifies some of them, and contributes its weighted loss to the network's. */
+/**
+ * Learns one task from the encoder's rows. Classifies some of them, and contributes its weighted loss to that of the
+ * network.
+ */
 public interface Head {
-    /** Returns what the head learns; no other head of a network learns it. */
+    /** Returns the task of the head; no other head of a network has the same one. */
     Task task();
 
-    /** Classifies its rows of {@code encoded} [B + M, H]. Returns their weighted loss, a summand of the network's. */
+    /**
+     * Classifies its rows of {@code encoded} [B + M, H], and returns their weighted loss, a summand of the network's
+     * loss.
+     */
     double forward(Matrix encoded, PackedBatch batch, ForwardMode pass);
 
-    /** Computes only the logits of its rows of {@code encoded} [B + M, H], each the same bits in any minibatch, for {@link #logits}. */
+    /**
+     * Computes only the logits of its rows of {@code encoded} [B + M, H], for {@link #logits}. Each has the same bits
+     * in any minibatch.
+     */
     void answer(Matrix encoded, PackedBatch batch);
 
     /**
-     * Writes the gradients of its parameters, and adds those of its rows to {@code encodedGradient} [B + M, H], of the weighted loss of the last
-     * training pass.
+     * Writes the gradients of its parameters, and adds those of its rows to {@code encodedGradient} [B + M, H]. They
+     * are gradients of the weighted loss of the last training pass.
      */
     void backward(Matrix encodedGradient);
 
-    /** Returns what the last pass found, row by row. */
+    /** Returns the result of the last pass for each row. */
     Classification classification();
 
-    /** Returns the logits [classes] of its {@code row}-th row, after a pass without a backward one. */
+    /** Returns the logits [classes] of row {@code row}, after a pass without a backward pass. */
     float[] logits(int row);
 
     /** Frees the memory that passes took. */

@@ -4,7 +4,7 @@ import cloze.network.kernel.Rows;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 
-/** Nothing: the seed experiment's heads read the encoder's rows as they are. */
+/** Passes rows through unchanged. The heads of the seed experiment read the encoder's rows as they are. */
 final class IdentityBlock implements RowBlock {
     private final float[] values;
     private final float[] sum;

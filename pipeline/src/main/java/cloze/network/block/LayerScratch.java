@@ -2,7 +2,7 @@ package cloze.network.block;
 
 import cloze.network.matrix.Scratch;
 
-/** Memory that the layers' backward passes use one after another. */
+/** Memory that the backward passes of the layers use one after another. */
 record LayerScratch(
         Scratch branch,
         Scratch wide,

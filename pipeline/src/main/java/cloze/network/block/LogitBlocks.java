@@ -4,7 +4,7 @@ import cloze.network.matrix.Floats;
 import cloze.network.matrix.Matrix;
 import cloze.network.matrix.Scratch;
 
-/** Logits [M, V] in native memory, in blocks of neighbouring classes that lie one behind the other, each row-major. */
+/** Logits [M, V] in native memory, stored as consecutive blocks of adjacent classes, each row-major. */
 final class LogitBlocks {
     private final Scratch memory = new Scratch();
     private final int classes;
@@ -12,17 +12,17 @@ final class LogitBlocks {
     private int rows;
     private int width;
 
-    /** @param classes V */
+    /** @param classes V, the number of classes */
     LogitBlocks(int classes) {
         this.classes = classes;
         this.width = classes;
     }
 
     /**
-     * Makes room.
+     * Allocates memory for the given shape.
      *
-     * @param rowCount M
-     * @param blockWidth classes of a block; the last one may have fewer
+     * @param rowCount M, the number of rows
+     * @param blockWidth number of classes per block; the last block may have fewer
      */
     void shape(int rowCount, int blockWidth) {
         floats = memory.floats((long) rowCount * classes);
@@ -34,18 +34,18 @@ final class LogitBlocks {
         return (classes + width - 1) / width;
     }
 
-    /** The first class of block {@code index}. */
+    /** Returns the first class of block {@code index}. */
     int first(int index) {
         return index * width;
     }
 
-    /** Block {@code index}, [M, its classes]. */
+    /** Returns block {@code index}, [M, classes of the block]. */
     Matrix block(int index) {
         int first = first(index);
         return Matrix.of(floats, (long) rows * first, rows, Math.min(width, classes - first));
     }
 
-    /** Logits [V] of one row. */
+    /** Returns the logits [V] of one row. */
     float[] row(int row) {
         float[] values = new float[classes];
         float[] part = new float[width];

@@ -21,18 +21,21 @@ import cloze.network.parameter.Vector;
 import cloze.parallel.ParallelFor;
 
 /**
- * The masked-LM head: transform, decoder, cross-entropy over the vocabulary. BERT's decoder is the word-embedding table itself; its
- * gradient is written here first, and the encoder adds its share.
+ * The masked-LM head: transform, decoder, cross-entropy over the vocabulary. BERT's decoder is the word-embedding table
+ * itself. The head writes the gradient of the table first, and the encoder adds its share.
  *
  * <p>The loss is sum(nll) / (M + 1e-5) over the minibatch (google-research/bert, {@code get_masked_lm_output}).
  */
 public final class MaskedLmHead implements Head {
     private static final double DENOMINATOR_EPSILON = 1e-5;
 
-    /** Classes handled at a time: their logits, a few megabytes for a minibatch, stay in the cache between product and soft-max. */
+    /**
+     * Classes per block. The logits of a block, a few megabytes for a minibatch, stay in the cache between product and
+     * soft-max.
+     */
     private static final int BLOCK = 1024;
 
-    /** Pieces into which the backward pass is cut at most: each takes memory of its own. */
+    /** Maximum number of groups of blocks in the backward pass. Each group needs its own memory. */
     private static final int GROUPS = 8;
 
     private final RowBlock transform;
@@ -50,7 +53,7 @@ public final class MaskedLmHead implements Head {
     private PackedBatch packed = PackedBatch.EMPTY;
     private float weight;
 
-    /** {@code all} parameters of the network. */
+    /** @param all all parameters of the network */
     public MaskedLmHead(NetworkConfig network, Parameters all) {
         Parameters parameters = all.of(ParameterLayout.part(Task.MASKED_LM));
         isTied = network.kind() == Kind.BERT;
@@ -98,7 +101,7 @@ public final class MaskedLmHead implements Head {
         answering.product(transformed, columns(decoder.matrix(), 0), logits.block(0));
     }
 
-    /** The part of {@code table}, the decoder or its gradient, for block {@code index}: [H, classes]. */
+    /** Returns the part of {@code table}, the decoder or its gradient, for block {@code index}: [H, classes]. */
     private Matrix columns(Matrix table, int index) {
         int first = logits.first(index);
         int count = logits.block(index).columns();
@@ -108,8 +111,8 @@ public final class MaskedLmHead implements Head {
     @Override
     public void backward(Matrix encodedGradient) {
         int rows = transformed.rows();
-        // A share of the gradient from each of some groups of neighbouring blocks: added up in their order, whoever was
-        // first.
+        // Each group of adjacent blocks yields a share of the gradient. The shares are added in the order of the
+        // groups, whichever was ready first.
         int groups = Math.min(GROUPS, logits.count());
         Matrix shares = gradientMemory.matrix(rows * groups, transformed.columns());
         ParallelFor.each(groups, (member, group) -> {
@@ -128,7 +131,7 @@ public final class MaskedLmHead implements Head {
         transform.backward(gradient, packed.maskedRows(encodedGradient));
     }
 
-    /** Adds the other groups' shares to the first one's. */
+    /** Adds the shares of the other groups to that of the first. */
     private Matrix added(Matrix shares, int groups) {
         int rows = shares.rows() / groups;
         for (int row = 0; row < rows; row++) {

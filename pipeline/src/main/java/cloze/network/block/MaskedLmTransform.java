@@ -10,7 +10,10 @@ import cloze.network.matrix.Matrix;
 import cloze.network.matrix.Scratch;
 import cloze.network.parameter.Parameters;
 
-/** Norm(GELU(row kernel + bias)), before the MLM head's decoder (google-research/bert, {@code get_masked_lm_output}). */
+/**
+ * Norm(GELU(row kernel + bias)), which precedes the decoder of the MLM head (google-research/bert,
+ * {@code get_masked_lm_output}).
+ */
 final class MaskedLmTransform implements RowBlock {
     private final DenseGelu dense;
     private final NormRows norm;

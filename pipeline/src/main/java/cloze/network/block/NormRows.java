@@ -7,7 +7,10 @@ import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.Parameters;
 import cloze.network.parameter.Vector;
 
-/** Layer normalisation of many rows: keeps each row's normalised form and inverse standard deviation for the backward pass. */
+/**
+ * Layer normalisation of many rows. Keeps the normalised values and the inverse standard deviation of each row for the
+ * backward pass.
+ */
 final class NormRows {
     private final Kernels kernels = Kernels.chosen();
     private final Vector gamma;
@@ -17,14 +20,17 @@ final class NormRows {
     private Matrix rows = kept.matrix(1, 1);
     private float[] inverses = new float[0];
 
-    /** {@code name}: what stands before Gamma and Beta in the parameters' names. */
+    /** @param name prefix of Gamma and Beta in the names of the parameters */
     NormRows(Parameters parameters, String name) {
         gamma = parameters.vector(name + ParameterLayout.GAMMA);
         beta = parameters.vector(name + ParameterLayout.BETA);
         normalized = new float[gamma.values().length];
     }
 
-    /** Starts a forward pass over {@code count} rows. Returns the matrix [count, H] that keeps the normalised rows; use it freely before. */
+    /**
+     * Starts a forward pass over {@code count} rows. Returns the matrix [count, H] for the normalised rows. The caller
+     * may use it as scratch until {@link #forward} writes to it.
+     */
     Matrix begin(int count) {
         gamma.load();
         beta.load();
@@ -35,7 +41,7 @@ final class NormRows {
         return rows;
     }
 
-    /** Normalises one row; {@code values} is overwritten, the result goes to {@code output}. */
+    /** Normalises one row from {@code values}, which is overwritten, into {@code output}. */
     void forward(int row, float[] values, float[] output) {
         inverses[row] = kernels.normalize(values, gamma.values(), beta.values(), output, normalized.length);
         rows.write(row, values);

@@ -10,20 +10,21 @@ import cloze.shard.Minibatch;
 import java.util.stream.IntStream;
 
 /**
- * A minibatch that was checked against the network, with the indices that layers and heads need.
+ * A minibatch that has been checked against the network, with the indices that layers and heads need.
  *
  * @param minibatch P rows of B examples
- * @param longest tokens of the longest example
- * @param positions [P], place in the example
- * @param all every row
- * @param read the rows that the heads read: of each example its [CLS], then its masked positions
- * @param outputs [B + M], where each row of {@code read} goes: [CLS] rows first, then masked rows, both in the minibatch's order
+ * @param longest number of tokens of the longest example
+ * @param positions [P], position within the example
+ * @param all selection of every row
+ * @param read selection of the rows that the heads read: for each example its [CLS], then its masked positions
+ * @param outputs [B + M], output index of each row of {@code read}: [CLS] rows first, then masked rows, both in the
+ *     order of the minibatch
  */
 @SuppressWarnings("ArrayRecordComponent") // a minibatch's index, never compared
 public record PackedBatch(
         Minibatch minibatch, int longest, int[] positions, Selection all, Selection read, int[] outputs) {
 
-    /** No examples; held before the first pass. */
+    /** A batch without examples, held before the first pass. */
     public static final PackedBatch EMPTY = new PackedBatch(
             new Minibatch(new int[0], new int[0], new int[1], new int[0], new int[0], new int[0], 0),
             0,
@@ -33,9 +34,9 @@ public record PackedBatch(
             new int[0]);
 
     /**
-     * Checks {@code minibatch} and indexes it.
+     * Checks and indexes {@code minibatch}.
      *
-     * @throws ContractViolationException when it does not fit the network
+     * @throws ContractViolationException if it does not fit the network
      */
     public static PackedBatch of(Minibatch minibatch, NetworkConfig network) {
         requireLengths(minibatch, network);
@@ -126,22 +127,22 @@ public record PackedBatch(
         }
     }
 
-    /** B. */
+    /** Returns B, the number of examples. */
     int examples() {
         return minibatch.examples();
     }
 
-    /** P. */
+    /** Returns P, the number of packed rows. */
     int rows() {
         return positions.length;
     }
 
-    /** M. */
+    /** Returns M, the number of masked positions. */
     int masked() {
         return minibatch.maskedRows().length;
     }
 
-    /** Returns B + M, the rows that an encoder outputs. */
+    /** Returns B + M, the number of rows that an encoder outputs. */
     public int encodedRows() {
         return outputs.length;
     }
@@ -160,12 +161,12 @@ public record PackedBatch(
         return minibatch.key();
     }
 
-    /** [P], pieces. */
+    /** Returns the piece ids [P]. */
     int[] ids() {
         return minibatch.inputIds();
     }
 
-    /** [P]. */
+    /** Returns the segment ids [P]. */
     int[] segments() {
         return minibatch.segmentIds();
     }

@@ -18,8 +18,8 @@ import cloze.network.parameter.Parameters;
 import cloze.network.parameter.Vector;
 
 /**
- * A head that gives each pair a label: pooler, two logits, cross-entropy. The loss is the mean nll of the minibatch times
- * a weight; with weight 0 every gradient is 0.
+ * A head that classifies each pair: pooler, two logits, cross-entropy. The loss is the mean nll of the minibatch times
+ * a weight. If the weight is 0, every gradient is 0.
  */
 public final class PairHead implements Head {
     private static final int CLASSES = 2;
@@ -38,7 +38,7 @@ public final class PairHead implements Head {
     private PackedBatch packed = PackedBatch.EMPTY;
     private float weight;
 
-    /** {@code all} parameters of the network. */
+    /** @param all all parameters of the network */
     public PairHead(Task task, NetworkConfig network, Parameters all, double lossWeight) {
         this.task = task;
         Parameters parameters = all.of(ParameterLayout.part(task));

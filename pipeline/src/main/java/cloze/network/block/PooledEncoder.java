@@ -17,8 +17,8 @@ import cloze.network.parameter.Vector;
 import java.util.Arrays;
 
 /**
- * The seed experiment's encoder: h = relu(dropout(relu(embedding + bias)) kernel + bias); the sequence row is the mean of h over the
- * real tokens. No attention, no positions, no segments.
+ * The encoder of the seed experiment: h = relu(dropout(relu(embedding + bias)) kernel + bias). The sequence row is the
+ * mean of h over the real tokens. It has no attention, positions or segments.
  */
 public final class PooledEncoder implements Encoder {
     private final Parameter words;
@@ -119,7 +119,7 @@ public final class PooledEncoder implements Encoder {
         scatter(embeddedGradient);
     }
 
-    /** The gradient [P, H] of every row of h: its share of the mean, and its own where it was masked. */
+    /** Returns the gradient [P, H] of every row of h: its share of the mean, plus its own gradient if it was masked. */
     private Matrix spread(Matrix gradient) {
         Matrix denseGradient = gradientMemory.matrix(batch.rows(), hidden);
         int[] starts = batch.all().starts();
@@ -164,7 +164,7 @@ public final class PooledEncoder implements Encoder {
         embeddingsBias.storeGradient();
     }
 
-    /** Clears the gradient where the rectified value was not positive. */
+    /** Clears the gradient where the rectified value is not positive. */
     private void keepPositive(float[] gradient, float[] rectified) {
         for (int i = 0; i < hidden; i++) {
             gradient[i] = rectified[i] > 0 ? gradient[i] : 0;

@@ -12,7 +12,7 @@ import cloze.network.parameter.Parameter;
 import cloze.network.parameter.Parameters;
 import cloze.network.parameter.Vector;
 
-/** Tanh(row kernel + bias) of the [CLS] rows, before the NSP head's output layer. */
+/** Tanh(row kernel + bias) of the [CLS] rows, which precedes the output layer of a pair head. */
 final class Pooler implements RowBlock {
     private final Parameter kernel;
     private final Vector bias;

@@ -6,7 +6,7 @@ import cloze.network.matrix.Matrix;
 import cloze.network.matrix.Scratch;
 import cloze.network.parameter.Vector;
 
-/** Norm(residual + dropout(branch + bias)): how each half of a transformer layer ends. */
+/** Norm(residual + dropout(branch + bias)), the end of each half of a transformer layer. */
 final class ResidualNorm {
     private final Vector bias;
     private final NormRows norm;
@@ -30,12 +30,12 @@ final class ResidualNorm {
         this.words = Dropout.words(bias.values().length);
     }
 
-    /** Where the branch [rows, H] is to be written before {@link #forward}. */
+    /** Returns the matrix [rows, H] to write the branch to before {@link #forward}. */
     Matrix branch(int rows) {
         return norm.begin(rows);
     }
 
-    /** {@code residual} [rows, H] → [rows, H]. */
+    /** Returns [rows, H] for {@code branch} and {@code residual}, both [rows, H]. */
     Matrix forward(Matrix branch, Matrix residual, long minibatch, ForwardMode pass) {
         bias.load();
         key = Dropout.key(minibatch, place, layer);
@@ -54,7 +54,7 @@ final class ResidualNorm {
         return sum;
     }
 
-    /** Turns the output's gradient into the residual's, in place, and writes the branch's gradient. */
+    /** Turns the gradient of the output into that of the residual, in place, and writes the gradient of the branch. */
     void backward(Matrix gradient, Matrix branchGradient) {
         norm.beginBackward();
         bias.clearGradient();

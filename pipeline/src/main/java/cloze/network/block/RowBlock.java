@@ -3,12 +3,15 @@ package cloze.network.block;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 
-/** What a head does to each of its rows before the output layer. */
+/** A transformation that a head applies to each of its rows before the output layer. */
 interface RowBlock {
-    /** {@code input} [rows, H] → [rows, H]. */
+    /** Maps {@code input} [rows, H] to [rows, H]. */
     Matrix forward(Matrix input, ForwardMode pass);
 
-    /** Writes the parameters' gradients, and adds the input's to {@code inputGradient} [rows, H]; {@code gradient}, the output's, is overwritten. */
+    /**
+     * Writes the gradients of the parameters, and adds that of the input to {@code inputGradient} [rows, H]. Overwrites
+     * {@code gradient}, the gradient of the output.
+     */
     void backward(Matrix gradient, Matrix inputGradient);
 
     void free();

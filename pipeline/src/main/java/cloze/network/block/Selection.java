@@ -1,11 +1,11 @@
 package cloze.network.block;
 
 /**
- * Which packed rows a layer computes, example after example.
+ * The packed rows that a layer computes, grouped by example.
  *
- * @param starts [B + 1], where each example's rows begin among the selected, then their number Q
- * @param sources [Q], the packed row of each
- * @param isAll whether these are all packed rows in their order
+ * @param starts [B + 1], index of each example's first selected row, then Q, the number of selected rows
+ * @param sources [Q], packed row of each selected row
+ * @param isAll whether these are all packed rows in order
  */
 @SuppressWarnings("ArrayRecordComponent") // a minibatch's index, never compared
 record Selection(int[] starts, int[] sources, boolean isAll) {
@@ -13,12 +13,12 @@ record Selection(int[] starts, int[] sources, boolean isAll) {
         return sources.length;
     }
 
-    /** Rows of one example. */
+    /** Returns the number of selected rows of one example. */
     int count(int example) {
         return starts[example + 1] - starts[example];
     }
 
-    /** Pairs of one of these rows and one of the same example's {@code others}. */
+    /** Returns the number of pairs of a selected row and a row that {@code others} selects from the same example. */
     long pairs(Selection others) {
         long pairs = 0;
         for (int example = 0; example < starts.length - 1; example++) {

@@ -13,8 +13,8 @@ import cloze.network.parameter.Parameters;
 import cloze.network.parameter.Vector;
 
 /**
- * Multi-head scaled dot-product attention (Vaswani et al. 2017, section 3.2) within each example: rows of Q queries, keys and values of
- * all P rows. Other examples are not there to be attended to.
+ * Multi-head scaled dot-product attention (Vaswani et al. 2017, section 3.2) within each example: queries from Q rows,
+ * keys and values from all P rows. Rows never attend to other examples.
  */
 final class SelfAttention {
     private final Parameter kernel;
@@ -58,7 +58,10 @@ final class SelfAttention {
         this.keyValueBias = new float[2 * hidden];
     }
 
-    /** {@code rows} [P, H] and those that ask {@code askingRows} [Q, H] → [Q, H], the heads' contexts side by side. */
+    /**
+     * Returns the contexts of the heads side by side, [Q, H], for keys and values from {@code rows} [P, H] and queries
+     * from {@code askingRows} [Q, H].
+     */
     Matrix forward(Matrix rows, Matrix askingRows, PackedBatch batch, Selection selection, ForwardMode pass) {
         input = rows;
         asking = askingRows;
@@ -105,7 +108,7 @@ final class SelfAttention {
         pass.addProduct(input, kernel.matrix().columns(hidden, 2 * hidden), keyValues);
     }
 
-    /** The probabilities in {@code block} with dropout, in native memory. */
+    /** Applies dropout to the probabilities in {@code block}, and returns them in native memory. */
     private Matrix dropped(Heads window, int head, int longest) {
         drop(block, window, head, longest);
         Floats memory = shared.block().floats(window.size());
@@ -122,8 +125,8 @@ final class SelfAttention {
     }
 
     /**
-     * Adds the gradient that reached the queries to {@code askingGradient} [Q, H] and writes what reached keys and values to
-     * {@code inputGradient} [P, H]. Where all rows ask, the two are one matrix and everything is added to it.
+     * Adds the gradient from the queries to {@code askingGradient} [Q, H], and writes the gradient from keys and values
+     * to {@code inputGradient} [P, H]. If all rows ask, both are the same matrix and everything is added to it.
      */
     void backward(
             Matrix contextGradient,
@@ -227,7 +230,7 @@ final class SelfAttention {
         probabilities.free();
     }
 
-    /** One example's rows in the projected matrices. */
+    /** The rows of one example in the projected matrices. */
     private final class Heads {
         private final int firstQuery;
         private final int queryCount;
@@ -257,7 +260,7 @@ final class SelfAttention {
             return part(projected, 2, head);
         }
 
-        /** Columns of one head among queries (0), keys (1) or values (2) of a matrix [P, 3H]. */
+        /** Returns the columns of one head among the queries (0), keys (1) or values (2) of a matrix [P, 3H]. */
         Matrix part(Matrix matrix, int part, int head) {
             return matrix.rows(firstKey, keyCount).columns(part * hidden + head * depth, depth);
         }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Embeddings and L transformer layers (google-research/bert, {@code modeling.py}); the sequence row is [CLS]'s. The last layer computes
- * only the rows that a head reads.
+ * Embeddings and L transformer layers (google-research/bert, {@code modeling.py}). The sequence row is that of [CLS].
+ * The last layer computes only the rows that a head reads.
  */
 public final class TransformerEncoder implements Encoder {
     private final Embeddings embeddings;

@@ -14,8 +14,9 @@ import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.Parameters;
 
 /**
- * One block of the encoder: self-attention and a feed-forward layer, each with dropout, a residual sum and layer normalisation after
- * it. It computes only the rows it is asked for: exact, since keys and values still come from all rows.
+ * One layer of the encoder: self-attention and a feed-forward layer, each followed by dropout, a residual sum and layer
+ * normalisation. It computes only the selected rows. The result is exact, because keys and values still come from all
+ * rows.
  */
 final class TransformerLayer {
     private final SelfAttention attention;
@@ -58,7 +59,7 @@ final class TransformerLayer {
         this.row = new float[attentionOutputKernel.rows()];
     }
 
-    /** {@code rows} [P, H] → [Q, H]. */
+    /** Maps {@code rows} [P, H] to [Q, H]. */
     Matrix forward(Matrix rows, PackedBatch batch, Selection selection, ForwardMode pass) {
         Matrix asking = selection.isAll() ? rows : gather(rows, selection);
         context = attention.forward(rows, asking, batch, selection, pass);
@@ -83,8 +84,8 @@ final class TransformerLayer {
     }
 
     /**
-     * {@code gradient} [Q, H] of the output is overwritten; the input's goes to {@code inputGradient} [P, H]. Where all rows were
-     * asked for, the two are one matrix.
+     * Writes the gradient of the input to {@code inputGradient} [P, H]. Overwrites {@code gradient} [Q, H], the
+     * gradient of the output. If all rows are selected, both are the same matrix.
      */
     void backward(Matrix gradient, Matrix inputGradient, PackedBatch batch, Selection selection) {
         Matrix branch = shared.branch().matrix(gradient.rows(), gradient.columns());

@@ -1,5 +1,5 @@
 /**
- * The network in plain Java: embeddings, attention, feed-forward layers and heads, each with its forward and its backward pass. Nothing here knows
- * Deeplearning4j or Spark. {@link cloze.network} defines the letters used for sizes.
+ * The network in plain Java: embeddings, attention, feed-forward layers and heads, each with a forward and a backward
+ * pass. Nothing here depends on Deeplearning4j or Spark. {@link cloze.network} defines the letters used for sizes.
  */
 package cloze.network.block;

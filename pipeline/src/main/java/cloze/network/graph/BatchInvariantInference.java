@@ -8,19 +8,19 @@ import cloze.shard.Minibatch;
 import java.util.function.IntFunction;
 
 /**
- * What a network says of examples whose labels nobody knows, without dropout. Of each example the same bits, whatever other examples the
- * minibatch has and in which order; only the parts that are asked for are computed, and {@link BertNetwork#predictions} and
- * {@link BertNetwork#scores} speak of an earlier pass still.
+ * Runs a network without dropout on examples without labels. Each example yields the same bits whatever the other
+ * examples of the minibatch and their order. Only the requested parts are computed. {@link BertNetwork#predictions} and
+ * {@link BertNetwork#scores} still refer to an earlier pass.
  */
 public final class BatchInvariantInference {
-    /** Tasks share the machine's cores already. */
+    /** One thread, because concurrent tasks already share the cores of the machine. */
     private static final ParallelFor.Threads ALONE = ParallelFor.threads(1);
 
     private BatchInvariantInference() {}
 
     /**
-     * Of each example the row of [CLS] (of a pooled network: the mean), then of each masked position its row, both in the minibatch's order;
-     * [B + M][H].
+     * Returns [B + M][H]: the row of [CLS] of each example (in a pooled network the mean), followed by the row of each
+     * masked position, both in the order of the minibatch.
      */
     public static float[][] rows(BertNetwork network, Minibatch minibatch) {
         Matrix rows = ALONE.get(() -> network.vertex().answer(minibatch));
@@ -31,12 +31,18 @@ public final class BatchInvariantInference {
         return values;
     }
 
-    /** Logits [V] of each masked position, by its place among the M; until the network's next pass. */
+    /**
+     * Returns the logits [V] of each masked position by its index among the M. Valid until the next pass of the
+     * network.
+     */
     public static IntFunction<float[]> maskedLm(BertNetwork network, Minibatch minibatch) {
         return logits(network, minibatch, Task.MASKED_LM);
     }
 
-    /** Logits [2], is next and random, of each example, by its place among the B; until the network's next pass. */
+    /**
+     * Returns the logits [2] of each example, for "is next" and "random", by its index among the B. Valid until the
+     * next pass of the network.
+     */
     public static IntFunction<float[]> nextSentence(BertNetwork network, Minibatch minibatch) {
         return logits(network, minibatch, Task.NEXT_SENTENCE);
     }

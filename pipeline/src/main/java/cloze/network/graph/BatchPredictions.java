@@ -4,12 +4,12 @@ import cloze.dataset.Task;
 import java.util.Map;
 
 /**
- * What the network said about each masked position and each example of one minibatch, in the minibatch's order.
+ * The predictions for each masked position and each example of one minibatch, in the order of the minibatch.
  *
- * @param maskedLmLosses [M], nll of the original piece in nats; empty when nothing is masked
+ * @param maskedLmLosses [M], nll of the original piece in nats; empty if nothing is masked
  * @param maskedLmPredictions [M], the piece with the largest logit
  * @param maskedLmCorrect [M], whether it is the original
- * @param pairs what each task on pairs came to
+ * @param pairs predictions of each task on pairs
  */
 @SuppressWarnings("ArrayRecordComponent") // bulk results on their way to a table, never compared
 public record BatchPredictions(
@@ -22,10 +22,11 @@ public record BatchPredictions(
     }
 
     /**
-     * The labels that pairs were given.
+     * The predicted labels of pairs.
      *
      * @param losses [B], nll of the label in nats
-     * @param probabilities [B], probability of label 1, in [0, 1]; of {@link Task#NEXT_SENTENCE} that the pair is random
+     * @param probabilities [B], probability of label 1, in [0, 1]; for {@link Task#NEXT_SENTENCE} the probability that
+     *     the pair is random
      */
     @SuppressWarnings("ArrayRecordComponent") // as above
     public record PairPredictions(float[] losses, float[] probabilities) {}

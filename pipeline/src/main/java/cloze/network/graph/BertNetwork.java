@@ -27,10 +27,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * Owns the network as a Deeplearning4j graph, with its native memory, and answers what callers ask of it.
+ * Owns the network as a Deeplearning4j graph with its native memory, and gives access to its results.
  *
- * <p>The graph is fitted with {@link MinibatchArrays}. Its score is the minibatch's loss: MLM nll summed over the masked positions / (M + 1e-5),
- * plus the mean NSP nll times the next-sentence weight. A network belongs to one thread.
+ * <p>The graph is fitted with {@link MinibatchArrays}. Its score is the loss of the minibatch: MLM nll summed over the
+ * masked positions / (M + 1e-5), plus the mean NSP nll times the next-sentence weight. Not thread-safe.
  */
 public final class BertNetwork implements AutoCloseable {
     static final String VERTEX = "bert";
@@ -46,12 +46,13 @@ public final class BertNetwork implements AutoCloseable {
     }
 
     /**
-     * Returns the configuration of a graph. Weight decay is decoupled (times the learning rate, after the updater) and leaves biases and layer norms
-     * alone; gradients are of the loss as it is, not divided by the minibatch once more.
+     * Returns the configuration of a graph. Weight decay is decoupled (times the learning rate, after the updater), and
+     * does not apply to biases and layer norms. Gradients are those of the loss itself, without another division by the
+     * minibatch size.
      *
-     * @param network its vocabSize is at least 1
-     * @param nextSentenceWeight factor of the NSP loss; 0: MLM only
-     * @param weightDecay coefficient; 0: none
+     * @param network the network, with a vocabSize of at least 1
+     * @param nextSentenceWeight factor of the NSP loss; 0 for MLM only
+     * @param weightDecay coefficient; 0 for none
      */
     public static ComputationGraphConfiguration configuration(
             NetworkConfig network, double nextSentenceWeight, IUpdater updater, double weightDecay) {
@@ -60,7 +61,7 @@ public final class BertNetwork implements AutoCloseable {
                     "network.vocab-size is 0, meaning the vocabulary's own size: set it with withVocabSize first");
         }
         return new NeuralNetConfiguration.Builder()
-                .seed(0) // start values come from initialized
+                .seed(0) // initial values come from initialized
                 .dataType(DataType.FLOAT)
                 .updater(updater)
                 .miniBatch(false)
@@ -77,12 +78,15 @@ public final class BertNetwork implements AutoCloseable {
                 .build();
     }
 
-    /** Takes over a graph that was built from a {@link #configuration} and initialised. */
+    /** Wraps a graph that was built from a {@link #configuration} and initialised. */
     public static BertNetwork over(ComputationGraph graph) {
         return new BertNetwork(graph);
     }
 
-    /** Builds a network with start values, which depend on the seed and on each parameter's name, not on the loss weights. */
+    /**
+     * Builds a network with initial values, which depend on the seed and the names of the parameters, not on the loss
+     * weights.
+     */
     public static BertNetwork initialized(ComputationGraphConfiguration configuration, long seed) {
         BertNetwork network = allocated(configuration);
         var initialization = new Initialization(network.vertex.network(), seed);
@@ -95,8 +99,8 @@ public final class BertNetwork implements AutoCloseable {
     /**
      * Builds a network with given parameters.
      *
-     * @param values of each parameter by its {@link ParameterShape#name}, row-major; others are ignored
-     * @throws CorruptArtifactException when a parameter is missing or of another size
+     * @param values values of each parameter by {@link ParameterShape#name}, row-major; others are ignored
+     * @throws CorruptArtifactException if a parameter is missing or of another size
      */
     public static BertNetwork of(ComputationGraphConfiguration configuration, Map<String, float[]> values) {
         BertNetwork network = allocated(configuration);
@@ -113,11 +117,12 @@ public final class BertNetwork implements AutoCloseable {
 
     private static BertNetwork allocated(ComputationGraphConfiguration configuration) {
         long length = configuration.getVertices().get(VERTEX).numParams(true);
-        // An array of our own can be closed: those of Deeplearning4j are handed out as views.
+        // Allocate the array here so that it can be closed. Deeplearning4j returns its own arrays as views, which
+        // cannot.
         return sharing(configuration, Nd4j.create(DataType.FLOAT, length));
     }
 
-    /** Builds a network on {@code flat} itself, not on a copy. */
+    /** Builds a network on {@code flat} itself, without a copy. */
     public static BertNetwork sharing(ComputationGraphConfiguration configuration, INDArray flat) {
         var graph = new ComputationGraph(configuration);
         graph.init(flat, false);
@@ -132,7 +137,10 @@ public final class BertNetwork implements AutoCloseable {
         return graph;
     }
 
-    /** Runs a forward pass without dropout; {@link #scores}, {@link #predictions} and logits then speak of this minibatch. */
+    /**
+     * Runs a forward pass without dropout. Afterwards {@link #scores}, {@link #predictions} and the logits refer to
+     * this minibatch.
+     */
     public void evaluate(Minibatch minibatch) {
         vertex.forward(minibatch, ForwardMode.INFERENCE);
     }
@@ -142,7 +150,7 @@ public final class BertNetwork implements AutoCloseable {
         return vertex.scores();
     }
 
-    /** Returns what the last fit or forward pass found, row by row. */
+    /** Returns the predictions of the last fit or forward pass. */
     public BatchPredictions predictions() {
         Classification maskedLm = vertex.head(Task.MASKED_LM).classification();
         Map<Task, PairPredictions> pairs = new EnumMap<>(Task.class);
@@ -164,12 +172,12 @@ public final class BertNetwork implements AutoCloseable {
         return probabilities;
     }
 
-    /** Returns the logits [V] of the {@code masked}-th masked position, after {@link #evaluate}. */
+    /** Returns the logits [V] of masked position {@code masked}, after {@link #evaluate}. */
     public float[] maskedLmLogits(int masked) {
         return vertex.head(Task.MASKED_LM).logits(masked);
     }
 
-    /** Returns the logits [2] of the {@code example}-th pair, is next and random, after {@link #evaluate}. */
+    /** Returns the logits [2] of pair {@code example}, for "is next" and "random", after {@link #evaluate}. */
     public float[] nextSentenceLogits(int example) {
         return vertex.head(Task.NEXT_SENTENCE).logits(example);
     }
@@ -178,14 +186,14 @@ public final class BertNetwork implements AutoCloseable {
         return vertex;
     }
 
-    /** Frees at once the native memory that passes took. A later pass takes it again. */
+    /** Frees the native memory of passes at once. A later pass allocates it again. */
     public void release() {
         vertex.free();
     }
 
     /**
-     * Frees all native memory of the graph at once, shared parameters included, and ends it. Deeplearning4j's own close also collects the garbage of
-     * the whole heap.
+     * Frees all native memory of the graph at once, including shared parameters, and closes it. Deeplearning4j's own
+     * close also triggers a garbage collection of the whole heap.
      */
     @Override
     public void close() {
@@ -199,7 +207,7 @@ public final class BertNetwork implements AutoCloseable {
                 .forEach(INDArray::close);
     }
 
-    /** Returns the bytes of native memory that passes of all networks of this process hold for activations and scratch. */
+    /** Returns the bytes of native memory for activations and scratch that all networks of this process hold. */
     public static long passBytes() {
         return Floats.allocatedBytes();
     }

@@ -35,8 +35,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The whole network as one vertex of a graph: {@link GraphInput}s → one weighted loss per head, [heads, 1]. Gradients are those of the losses'
- * sum.
+ * The whole network as one vertex of a graph. Maps {@link GraphInput}s to one weighted loss per head, [heads, 1].
+ * Gradients are those of the sum of the losses.
  */
 @SuppressWarnings("overrides") // the engine's own base class declares setInputs without the dots of its interface
 final class BertVertex extends BaseGraphVertex {
@@ -102,7 +102,7 @@ final class BertVertex extends BaseGraphVertex {
         return losses;
     }
 
-    /** Runs encoder and heads. */
+    /** Runs the encoder and the heads. */
     void forward(Minibatch minibatch, ForwardMode pass) {
         Matrix encoded = encode(minibatch, pass);
         for (int i = 0; i < heads.size(); i++) {
@@ -118,21 +118,27 @@ final class BertVertex extends BaseGraphVertex {
     }
 
     /**
-     * Returns the sequence row of each example, then each masked row, [B + M, H]: each the same bits in any minibatch. Valid until the next
-     * pass.
+     * Returns the sequence row of each example, followed by each masked row, [B + M, H]. Each has the same bits in any
+     * minibatch. Valid until the next pass.
      */
     Matrix answer(Minibatch minibatch) {
         return encode(minibatch, answering);
     }
 
-    /** Returns the head that learns {@code task}, with its logits of {@code minibatch} alone: each the same bits in any minibatch. */
+    /**
+     * Runs the encoder and the head that learns {@code task}, for its logits alone, and returns the head. Each logit
+     * has the same bits in any minibatch.
+     */
     Head answer(Minibatch minibatch, Task task) {
         Head head = head(task);
         head.answer(answer(minibatch), batch);
         return head;
     }
 
-    /** Runs the heads first: the masked-LM head writes the gradient of the word embeddings, its decoder, and the encoder adds to it. */
+    /**
+     * Runs the heads first, because the masked-LM head writes the gradient of the word embeddings, its decoder, and the
+     * encoder adds to it.
+     */
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
         Matrix encodedGradient = gradientMemory.matrix(batch.encodedRows(), network.hiddenSize());
@@ -144,7 +150,7 @@ final class BertVertex extends BaseGraphVertex {
         return new Pair<>(gradient, new INDArray[inputs.length]);
     }
 
-    /** Frees the memory that passes took; the next pass takes it again. */
+    /** Frees the memory of passes; the next pass allocates it again. */
     void free() {
         encoder.free();
         heads.forEach(Head::free);
@@ -185,13 +191,13 @@ final class BertVertex extends BaseGraphVertex {
         return false;
     }
 
-    /** Returns null, as Deeplearning4j expects of a vertex that is no layer. */
+    /** Returns null, as Deeplearning4j expects of a vertex that is not a layer. */
     @Override
     public Layer getLayer() {
         return null;
     }
 
-    /** Masks do not travel beside the activations: where examples begin is an input. */
+    /** Masks are not passed along with the activations; the starts of the examples are an input instead. */
     @Override
     public Pair<INDArray, MaskState> feedForwardMaskArrays(
             INDArray[] maskArrays, MaskState currentMaskState, int minibatchSize) {

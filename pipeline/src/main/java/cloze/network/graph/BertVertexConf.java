@@ -22,8 +22,8 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Configuration of {@link BertVertex}: everything Deeplearning4j asks of a vertex with parameters. Survives JSON, Java serialisation and
- * Kryo.
+ * Configuration of {@link BertVertex}, with everything that Deeplearning4j requires of a vertex with parameters. Can be
+ * serialised with JSON, Java and Kryo.
  */
 @JsonAutoDetect(
         fieldVisibility = Visibility.ANY,
@@ -33,7 +33,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 final class BertVertexConf extends GraphVertex implements TrainingConfig {
     private static final long serialVersionUID = 1L;
 
-    /** See {@link NetworkText}. */
+    /** The network as {@link NetworkText}. */
     private final TreeMap<String, String> network;
 
     private final IUpdater updater;
@@ -103,7 +103,10 @@ final class BertVertexConf extends GraphVertex implements TrainingConfig {
         return updater;
     }
 
-    /** None per vertex: BERT clips by the norm of the whole gradient, which a training listener does. */
+    /**
+     * Returns no normalisation per vertex. BERT clips by the norm of the whole gradient, which a training listener
+     * does.
+     */
     @Override
     public GradientNormalization getGradientNormalization() {
         return GradientNormalization.None;
@@ -144,7 +147,7 @@ final class BertVertexConf extends GraphVertex implements TrainingConfig {
         return state().hashCode();
     }
 
-    /** Everything that makes two configurations equal. */
+    /** Returns the values that determine equality. */
     private List<Object> state() {
         return List.of(network, updater, weightDecay, nextSentenceWeight);
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Inputs of the graph, in their order. Targets are among them, since the heads compute their losses themselves. */
+/** The inputs of the graph, in order. Targets are inputs too, because the heads compute their losses themselves. */
 enum GraphInput {
     /** INT [P]. */
     INPUT_IDS,

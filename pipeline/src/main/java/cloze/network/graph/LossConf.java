@@ -24,7 +24,7 @@ final class LossConf extends Layer {
     @JsonProperty
     private final long answersFor;
 
-    /** {@code answersFor}: see {@link LossLayer#numParams(boolean)}. */
+    /** @param answersFor number of parameters to report; see {@link LossLayer#numParams(boolean)} */
     @JsonCreator
     LossConf(@JsonProperty("answersFor") long answersFor) {
         this.answersFor = answersFor;
@@ -60,10 +60,10 @@ final class LossConf extends Layer {
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        // A loss of each head.
+        // The size of the input is fixed: one loss per head.
     }
 
-    /** Null: nothing happens before this layer. */
+    /** Returns null, because no preprocessing is needed. */
     @Override
     public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
         return null;

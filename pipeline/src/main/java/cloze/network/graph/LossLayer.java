@@ -15,8 +15,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Lets the heads' losses [heads, 1] through: the score is their sum, the gradient of each is 1. Deeplearning4j wants labels here; they are
- * not read, since the heads have seen their targets already.
+ * Passes the losses of the heads through, [heads, 1]. The score is their sum, and the gradient of each is 1.
+ * Deeplearning4j requires labels here; they are ignored, because the heads have already read their targets.
  */
 final class LossLayer extends AbstractLayer<LossConf> implements IOutputLayer {
     private static final long serialVersionUID = 1L;
@@ -49,8 +49,9 @@ final class LossLayer extends AbstractLayer<LossConf> implements IOutputLayer {
     }
 
     /**
-     * The parameters of the vertex in front: ComputationGraph counts those of layers alone, and refuses to fit when there are none.
-     * {@link #numParams()} stays 0, so that no part of the flat vector is taken for this layer's.
+     * Returns the number of parameters of the preceding vertex. ComputationGraph counts only parameters of layers, and
+     * does not fit a graph without any. {@link #numParams()} stays 0, so that this layer takes no part of the flat
+     * vector.
      */
     @Override
     public long numParams(boolean backwards) {

@@ -13,7 +13,10 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class MinibatchArrays {
     private MinibatchArrays() {}
 
-    /** Writes {@link GraphInput}s, in their order, as features. The label, which Deeplearning4j requires, is a placeholder. */
+    /**
+     * Converts {@code minibatch} to features, the {@link GraphInput}s in order. The label, which Deeplearning4j
+     * requires, is a placeholder.
+     */
     public static MultiDataSet of(Minibatch minibatch) {
         INDArray[] features = Arrays.stream(GraphInput.values())
                 .map(input -> array(input, minibatch))
@@ -34,7 +37,7 @@ public final class MinibatchArrays {
         };
     }
 
-    /** Reads back the minibatch of {@code features}. */
+    /** Restores the minibatch from {@code features}. */
     static Minibatch read(INDArray[] features) {
         Map<GraphInput, INDArray> inputs = GraphInput.named(features);
         return new Minibatch(

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A network's shape as plain text by name. Deeplearning4j's JSON mapper and Kryo predate records, so vertex configurations carry this
- * instead.
+ * The shape of a network as plain text by name. Deeplearning4j's JSON mapper and Kryo do not support records, so the
+ * configuration of a vertex carries this instead.
  */
 final class NetworkText {
     private NetworkText() {}

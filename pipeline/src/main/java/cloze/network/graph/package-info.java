@@ -1,2 +1,5 @@
-/** The blocks as a Deeplearning4j {@code ComputationGraph}: the only room of the network that knows Deeplearning4j. */
+/**
+ * The blocks as a Deeplearning4j {@code ComputationGraph}. Within the network, only this package depends on
+ * Deeplearning4j.
+ */
 package cloze.network.graph;

@@ -6,13 +6,14 @@ import cloze.random.Seeds;
 import java.util.Arrays;
 
 /**
- * Start values: truncated normals for kernels and tables, cut at two standard deviations as in the reference, 0 for biases, 1 and 0 for
- * layer norms. Each element's draw hangs on the seed, the parameter's name and its index alone.
+ * Initial values: for kernels and tables truncated normals, cut at two standard deviations as in the reference; 0 for
+ * biases; 1 and 0 for layer norms. The draw of each element depends only on the seed, the parameter's name and the
+ * element's index.
  */
 public final class Initialization {
     private static final double CUT = 2;
 
-    /** Of embedding tables under {@link Initializer#SCALED}. */
+    /** Standard deviation for embedding tables under {@link Initializer#SCALED}. */
     private static final double SCALED_EMBEDDINGS = 0.05;
 
     private final NetworkConfig network;
@@ -23,7 +24,7 @@ public final class Initialization {
         this.seed = seed;
     }
 
-    /** The values of one parameter in 'c' order. */
+    /** Returns the values of one parameter in 'c' order. */
     public float[] values(ParameterShape parameter) {
         float[] values = new float[Math.toIntExact(parameter.length())];
         if (ParameterLayout.isDecayed(parameter.name())) {
@@ -38,7 +39,7 @@ public final class Initialization {
         return values;
     }
 
-    /** The draws were first keyed by part/name: the slash stays, so that a seed keeps its start values. */
+    /** Uses part/name with a slash, the original key of the draws, so that a seed keeps its initial values. */
     private static String drawName(ParameterShape parameter) {
         int end = parameter.name().indexOf('.');
         return parameter.name().substring(0, end) + "/" + parameter.name().substring(end + 1);
@@ -53,7 +54,10 @@ public final class Initialization {
                 : 1 / Math.sqrt((double) parameter.extents().get(0));
     }
 
-    /** Box and Muller's method, repeated until the value lies within the cut. StrictMath: the same bits on every machine. */
+    /**
+     * Draws with the Box-Muller method until the value lies within the cut. StrictMath yields the same bits on every
+     * machine.
+     */
     private static double truncatedNormal(long key) {
         for (long attempt = 0; ; attempt += 2) {
             double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - Seeds.unit(Seeds.draw(key, attempt))));

@@ -4,7 +4,7 @@ import cloze.network.matrix.Floats;
 import cloze.network.matrix.Matrix;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** One parameter and its gradient, both windows on the graph's flat vectors. */
+/** One parameter and its gradient, both views of the graph's flat vectors. */
 public final class Parameter {
     private final INDArray view;
     private final Floats values;
@@ -12,7 +12,7 @@ public final class Parameter {
     private Floats gradients;
     private boolean hasGradient;
 
-    /** A parameter whose gradient is not known yet: {@link #attachGradient} follows before the first backward pass. */
+    /** Creates a parameter without gradient. {@link #attachGradient} must be called before the first backward pass. */
     public Parameter(INDArray view) {
         this.view = view;
         this.values = Floats.over(view);
@@ -35,7 +35,7 @@ public final class Parameter {
         return gradientView;
     }
 
-    /** Rows of a matrix, or the elements of a vector. */
+    /** Returns the number of rows of a matrix, or of elements of a vector. */
     public int rows() {
         return (int) view.size(0);
     }

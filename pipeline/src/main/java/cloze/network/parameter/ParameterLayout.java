@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Names and shapes of a network's parameters, in the order of the flat vector. Every parameter lies in 'c' order. */
+/**
+ * Names and shapes of a network's parameters, in the order of the flat vector. Every parameter is stored in 'c' order.
+ */
 public final class ParameterLayout {
-    /** Embeddings and transformer layers. */
+    /** The part with embeddings and transformer layers. */
     public static final String ENCODER = "encoder";
 
     public static final String WORD_EMBEDDINGS = "wordEmbeddings";
@@ -26,7 +28,7 @@ public final class ParameterLayout {
     public static final String OUTPUT_KERNEL = "outputKernel";
     public static final String OUTPUT_BIAS = "outputBias";
 
-    /** What follows a layer norm's name. */
+    /** Suffix that follows the name of a layer norm. */
     public static final String GAMMA = "Gamma";
 
     public static final String BETA = "Beta";
@@ -59,7 +61,7 @@ public final class ParameterLayout {
         return of(network).stream().mapToLong(ParameterShape::length).sum();
     }
 
-    /** What is in front of a layer's own names, e.g. {@code layer0.qkvKernel}. */
+    /** Returns the prefix of a layer's parameter names, for example {@code layer0.} in {@code layer0.qkvKernel}. */
     public static String layer(int index) {
         return "layer" + index + ".";
     }
@@ -131,7 +133,10 @@ public final class ParameterLayout {
         return with(name + GAMMA, width).with(name + BETA, width);
     }
 
-    /** Biases and layer norms are not decayed (google-research/bert, {@code optimization.py}). */
+    /**
+     * Returns whether weight decay applies. Biases and layer norms are not decayed (google-research/bert,
+     * {@code optimization.py}).
+     */
     public static boolean isDecayed(String name) {
         return !name.endsWith("Bias") && !name.endsWith("Norm" + GAMMA) && !name.endsWith("Norm" + BETA);
     }

@@ -5,11 +5,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * One parameter of a network; the network itself need not exist.
+ * Name and shape of one parameter, independent of any network instance.
  *
- * @param name part of the network and name there, joined by a full stop, e.g. {@code encoder.layer0.qkvKernel}; its name in checkpoints
- * @param extents kernels are [in, out], tables [rows, H]
- * @param offset its first element in the flat vector
+ * @param name part of the network and name within it, joined by a full stop, e.g. {@code encoder.layer0.qkvKernel};
+ *     also its name in checkpoints
+ * @param extents [in, out] for kernels, [rows, H] for tables
+ * @param offset index of its first element in the flat vector
  */
 public record ParameterShape(String name, List<Long> extents, long offset) {
     public ParameterShape {
@@ -21,7 +22,10 @@ public record ParameterShape(String name, List<Long> extents, long offset) {
         return extents.stream().reduce(1L, (a, b) -> a * b);
     }
 
-    /** Returns the parameter's view of {@code flat}, a vector of all parameters of rank 1 or 2, in 'c' order. Writes go to the vector. */
+    /**
+     * Returns the view of the parameter in {@code flat}, a vector of all parameters with rank 1 or 2, in 'c' order.
+     * Writing to the view changes the vector.
+     */
     public INDArray view(INDArray flat) {
         long[] shape = extents.stream().mapToLong(Long::longValue).toArray();
         return flat.reshape(flat.length())

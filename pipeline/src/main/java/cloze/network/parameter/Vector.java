@@ -2,7 +2,10 @@ package cloze.network.parameter;
 
 import java.util.Arrays;
 
-/** A bias or a layer norm's parameter as a Java array: read before a pass, its gradient summed in an array and stored after it. */
+/**
+ * A bias or layer-norm parameter as a Java array. It is read before a pass; its gradient is summed up in an array and
+ * stored after the pass.
+ */
 public final class Vector {
     private final Parameter parameter;
     private final float[] values;
@@ -14,13 +17,13 @@ public final class Vector {
         this.gradient = new float[parameter.length()];
     }
 
-    /** The values of now. The array is reused. */
+    /** Reads the current values. The array is reused. */
     public float[] load() {
         parameter.values().read(0, values, values.length);
         return values;
     }
 
-    /** The values as of the last {@link #load}. */
+    /** Returns the values of the last {@link #load}. */
     public float[] values() {
         return values;
     }

@@ -1,2 +1,2 @@
-/** Which parameters a network has, where each lies in the flat array, and how each is initialised. */
+/** The parameters of a network: names and shapes, position in the flat vector, and initialisation. */
 package cloze.network.parameter;
