@@ -15,20 +15,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A training run as an MLflow server shows it: parameters, a row of metrics per round, a state at its end. A run that was killed and goes on
- * goes on in the same MLflow run, found by its fingerprint. After the first failure, one warning, nothing more is sent: training goes on.
+ * A training run on an MLflow server, with parameters, a row of metrics per round, and a final status. A resumed run
+ * continues the same MLflow run, found by its fingerprint. After the first failure it logs one warning and sends
+ * nothing more, and training continues.
  */
 public final class MlflowRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MlflowRun.class);
     private static final String FINGERPRINT = "cloze_fingerprint";
 
-    /** MLflow takes 100 parameters in a call. */
+    /** MLflow accepts 100 parameters per call. */
     private static final int MOST_PARAMETERS = 100;
 
-    /** Some 9 metrics each: MLflow takes 1000 in a call. */
+    /** MLflow accepts 1000 metrics per call, and a row has about 9. */
     private static final int MOST_ROWS = 100;
 
-    /** Older servers take no longer values. */
+    /** Older servers reject longer values. */
     private static final int MOST_CHARACTERS = 500;
 
     private static final double SECONDS_BETWEEN_CALLS = 10;
@@ -39,7 +40,7 @@ public final class MlflowRun implements AutoCloseable {
     private String state = "FAILED";
     private long lastCall = System.nanoTime();
 
-    /** A call, or several. */
+    /** One or several calls to the server. */
     @FunctionalInterface
     private interface Call {
         void make() throws IOException;
@@ -52,12 +53,12 @@ public final class MlflowRun implements AutoCloseable {
     }
 
     /**
-     * Begins the run on the server, or goes on with it.
+     * Starts the run on the server, or continues it.
      *
-     * @param authorization value of the Authorization header; none: no header
-     * @param name as MLflow shows the run
-     * @param fingerprint of configuration and data
-     * @param parameters by name
+     * @param authorization value of the Authorization header; if empty, the header is omitted
+     * @param name display name of the run in MLflow
+     * @param fingerprint fingerprint of configuration and data
+     * @param parameters parameters by name
      */
     public static MlflowRun start(
             TrackingConfig config,
@@ -114,7 +115,7 @@ public final class MlflowRun implements AutoCloseable {
         return created;
     }
 
-    /** Logs a round; rounds that follow each other quickly go out together. */
+    /** Logs a round. Rounds in quick succession are sent together. */
     public void log(TrainingLogRow row) {
         waiting.add(new TimedRow(row, System.currentTimeMillis()));
         double seconds = (System.nanoTime() - lastCall) * 1e-9;
@@ -129,7 +130,7 @@ public final class MlflowRun implements AutoCloseable {
             ObjectNode batch = MlflowServer.object().put("run_id", id.get());
             ArrayNode metrics = batch.putArray("metrics");
             waiting.forEach(timed -> metrics(timed.row()).forEach((name, value) -> {
-                // What was not measured is no number, and JSON has none for it.
+                // Skip NaN, which stands for a value that was not measured; JSON cannot represent it.
                 if (Double.isFinite(value)) {
                     metrics.addObject()
                             .put("key", name)
@@ -154,12 +155,12 @@ public final class MlflowRun implements AutoCloseable {
         return metrics;
     }
 
-    /** The run did what it should; to be called before {@link #close}. */
+    /** Marks the run as successful. Must be called before {@link #close}. */
     public void finished() {
         state = "FINISHED";
     }
 
-    /** Sends what waits, and how the run ended. */
+    /** Sends the pending rows and the final status. */
     @Override
     public void close() {
         attempt(() -> {
@@ -175,7 +176,7 @@ public final class MlflowRun implements AutoCloseable {
         });
     }
 
-    /** Training is worth more than its tracking: whatever goes wrong there is told once. */
+    /** Runs {@code call}. Any failure is reported once and never affects the training. */
     private void attempt(Call call) {
         try {
             call.make();

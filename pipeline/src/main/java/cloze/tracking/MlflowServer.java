@@ -15,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** MLflow's REST interface, version 2.0 (mlflow.org/docs, REST API): the calls a training run needs. Credentials go to this one server only. */
+/**
+ * A client for the calls of MLflow's REST API, version 2.0 (mlflow.org/docs, REST API), that a training run needs.
+ * Credentials are sent to this server only.
+ */
 final class MlflowServer {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -39,7 +42,7 @@ final class MlflowServer {
         return JSON.createObjectNode();
     }
 
-    /** The id of the experiment {@code name}, which is made when it is not there. */
+    /** Returns the id of the experiment {@code name}, and creates it if necessary. */
     String experiment(String name) throws IOException {
         String query = "experiments/get-by-name?experiment_name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
         HttpResponse<String> found = send(request(query).GET().build());
@@ -51,7 +54,7 @@ final class MlflowServer {
     /**
      * Calls {@code method} with {@code body}.
      *
-     * @throws IOException when there is no answer in time, or one that is no success
+     * @throws IOException if there is no answer in time, or an error status
      */
     JsonNode post(String method, ObjectNode body) throws IOException {
         HttpRequest request = request(method)
@@ -61,7 +64,7 @@ final class MlflowServer {
         return body(method, send(request));
     }
 
-    /** The text at {@code pointer} of an answer. */
+    /** Returns the text at {@code pointer} of an answer. */
     static String text(JsonNode answer, String pointer) throws IOException {
         JsonNode value = answer.at(pointer);
         if (!value.isValueNode()) {

@@ -10,8 +10,8 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.source.Source;
 
 /**
- * The newest averaging round as gauges of Spark's metrics system, on the driver, source {@code cloze}: whatever sinks a cluster has show them
- * beside Spark's own. NaN before the first round.
+ * Publishes the newest averaging round as gauges of Spark's metrics system, on the driver, as source {@code cloze}. All
+ * sinks of the cluster receive them along with Spark's own metrics. NaN before the first round.
  */
 public final class TrainingMetrics implements Source, AutoCloseable {
     private final MetricRegistry gauges = new MetricRegistry();
@@ -27,7 +27,7 @@ public final class TrainingMetrics implements Source, AutoCloseable {
         gauge("resident_bytes", TrainingLogRow::residentBytes);
     }
 
-    /** The gauges of one run, shown until they are closed. To be called on the driver, with a session open. */
+    /** Registers the gauges of one run, until they are closed. Must be called on the driver, with a session open. */
     public static TrainingMetrics register() {
         var metrics = new TrainingMetrics();
         SparkEnv.get().metricsSystem().registerSource(metrics);
@@ -39,7 +39,7 @@ public final class TrainingMetrics implements Source, AutoCloseable {
                 name, (Gauge<Double>) () -> newest.map(value::applyAsDouble).orElse(Double.NaN));
     }
 
-    /** Shows {@code row}. */
+    /** Updates the gauges with {@code row}. */
     public void show(TrainingLogRow row) {
         newest = Optional.of(row);
     }

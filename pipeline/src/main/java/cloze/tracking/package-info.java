@@ -1,2 +1,5 @@
-/** Tells others of a training run while it goes on: Spark's metrics system, an MLflow server. Nothing here changes a run or ends it. */
+/**
+ * Reports the progress of a training run to Spark's metrics system and an MLflow server. Nothing here changes or ends a
+ * run.
+ */
 package cloze.tracking;
