@@ -19,7 +19,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Some masked sentences to look at: one row per masked position, the model's likeliest pieces beside the truth and the best reader's answer. */
+/**
+ * Masked sentences to read: one row per masked position, with the most likely pieces of the model, the truth and the
+ * best reader's answer.
+ */
 final class AnswersTable {
     private static final int LIKELIEST = 5;
 
@@ -54,7 +57,7 @@ final class AnswersTable {
         return schema;
     }
 
-    /** The rows of {@code examples}, in their order. */
+    /** Returns the rows of {@code examples}, in their order. */
     List<Row> rows(ScoringNetwork scoring, List<MaskedExample> examples) {
         BatchPredictions predictions = scoring.predict(Minibatch.of(examples, 0));
         var reader = ceilings.open();
@@ -101,7 +104,9 @@ final class AnswersTable {
         return RowFactory.create(cells.toArray());
     }
 
-    /** A network may have more rows than the vocabulary has pieces. */
+    /**
+     * Considers only the first {@code pieces} ids, because a network may have more rows than the vocabulary has pieces.
+     */
     private static List<Integer> likeliest(double[] probabilities, int pieces) {
         return IntStream.range(0, pieces)
                 .boxed()

@@ -13,27 +13,31 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What the piece before a masked position tells: P(w | u) = (c(u, w) + t(u) P(w)) / (c(u) + t(u)) with P of the {@link UnigramBaseline} and t(u)
- * the number of different pieces seen behind u (Witten and Bell 1991, method C). Only the most frequent bigrams of a large corpus are known
- * one by one; occurrences of the others count as t(u). Where the piece before is hidden or was never seen it is the unigram baseline.
+ * A baseline that knows the piece before a masked position: P(w | u) = (c(u, w) + t(u) P(w)) / (c(u) + t(u)), with P of
+ * the {@link UnigramBaseline} and t(u) the number of distinct pieces seen after u (Witten and Bell 1991, method C). Of
+ * a large corpus only the most frequent bigrams are stored; occurrences of the others are added to t(u). If the
+ * preceding piece is masked or was never seen, the unigram baseline applies.
  */
 public final class BigramBaseline implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Most bigrams held, the most frequent ones; 12 bytes each on the driver and every executor. */
+    /**
+     * Maximum number of stored bigrams, the most frequent ones. Each takes 12 bytes on the driver and on every
+     * executor.
+     */
     private static final int MOST = 1_000_000;
 
-    /** Each piece of an example but the first, and the one before it. */
+    /** SQL expression for each piece of an example but the first, with the piece before it. */
     private static final String NEIGHBOURS =
             "transform(slice(%1$s, 2, size(%1$s) - 1), (piece, i) -> struct(%1$s[i] as before, piece as piece))"
                     .formatted(SentencePairs.TOKEN_IDS);
 
     private final UnigramBaseline unigram;
 
-    /** Bigrams, ascending: the piece before in the upper 32 bits. */
+    /** Bigrams, ascending, with the preceding piece in the upper 32 bits. */
     private final long[] bigrams;
 
-    /** Occurrences of the bigram at the same index. */
+    /** Number of occurrences of the bigram at the same index. */
     private final int[] counts;
 
     private final long[] known;
@@ -68,12 +72,12 @@ public final class BigramBaseline implements Serializable {
         }
     }
 
-    /** Counts neighbours in the training {@code pairs}, as they are before masking; three Spark jobs at most. */
+    /** Counts adjacent pieces in the training {@code pairs} before masking. Runs at most three Spark jobs. */
     public static BigramBaseline of(Dataset<Row> pairs, PieceCounts pieces, UnigramBaseline unigram) {
         return of(pairs, pieces, unigram, MOST);
     }
 
-    /** The same with at most {@code most} bigrams known one by one. */
+    /** Counts adjacent pieces, and stores at most {@code most} bigrams. */
     static BigramBaseline of(Dataset<Row> pairs, PieceCounts pieces, UnigramBaseline unigram, int most) {
         Dataset<Row> bigrams = pairs.select(explode(expr(NEIGHBOURS)).as("bigram"))
                 .select("bigram.*")
@@ -101,7 +105,7 @@ public final class BigramBaseline implements Serializable {
         return (long) before << Integer.SIZE | piece;
     }
 
-    /** Negative log-likelihood of {@code id} behind {@code before}, in nats. */
+    /** Returns the negative log-likelihood of {@code id} after {@code before}, in nats. */
     public double loss(int before, int id) {
         double rest = backOff[before];
         if (rest == 0) {
@@ -112,7 +116,7 @@ public final class BigramBaseline implements Serializable {
         return -Math.log((count + rest * Math.exp(-unigram.loss(id))) / (known[before] + rest));
     }
 
-    /** 1 when {@code id} is the piece most often seen behind {@code before}, else 0. */
+    /** Returns 1 if {@code id} is the piece seen most often after {@code before}, otherwise 0. */
     public double correct(int before, int id) {
         return id == answers[before] ? 1 : 0;
     }

@@ -9,7 +9,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Whether the next-sentence head means what it says: of the pairs it calls random with probability p, a share p should be. Merges. */
+/**
+ * Calibration of the next-sentence head. If it is calibrated, a share p of the pairs that it calls random with
+ * probability p is random. Mergeable.
+ */
 public final class Calibration implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +22,7 @@ public final class Calibration implements Serializable {
     private final long[] random = new long[BINS];
     private final double[] predicted = new double[BINS];
 
-    /** Adds a pair of {@code label} that was called random with {@code probability}. */
+    /** Adds a pair of {@code label} with the predicted {@code probability} of being random. */
     void add(double probability, int label) {
         int bin = Math.min(BINS - 1, (int) (probability * BINS));
         counts[bin]++;
@@ -35,7 +38,7 @@ public final class Calibration implements Serializable {
         }
     }
 
-    /** One row per tenth of the probabilities. */
+    /** Returns one row per tenth of the range of probabilities. */
     public SmallTable table(String variant) {
         List<Row> rows = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {

@@ -14,11 +14,14 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** What can be reached on a set of examples, by what the reader knows; without rows where it is not known. */
+/** Upper bounds for a set of examples, one row per kind of reader; no rows if they are unknown. */
 public final class CeilingTable {
     private CeilingTable() {}
 
-    /** The ceilings of the examples summed up in {@code total}; accuracies as expected, and as counted where it is not a variation. */
+    /**
+     * Returns the ceilings of the examples summed up in {@code total}. Accuracies are expected values; the row of both
+     * sentences also has the counted ones.
+     */
     public static SmallTable of(Tally total) {
         var schema = new StructType().add("reads", DataTypes.StringType);
         for (Task task : Task.values()) {

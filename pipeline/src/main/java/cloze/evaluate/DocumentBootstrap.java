@@ -16,14 +16,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The metrics of one set of examples and of many resamplings of its documents. Examples of one document are not independent, so whole documents
- * are drawn: each resampling counts a document Poisson(1) times, the limit of drawing n of n with replacement, which needs no knowledge of n and
- * so merges across partitions (Hanley and MacGibbon, "Creating non-parametric bootstrap samples using Poisson frequencies", 2006).
+ * The metrics of a set of examples, and of many resamplings of its documents. Examples of one document are not
+ * independent, so whole documents are drawn. Each resampling counts a document Poisson(1) times, the limit of drawing n
+ * of n with replacement. This needs no knowledge of n, and so merges across partitions (Hanley and MacGibbon, "Creating
+ * non-parametric bootstrap samples using Poisson frequencies", 2006).
  */
 public final class DocumentBootstrap implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** The column of a resampling's number, from 0. */
+    /** The column with the number of a resampling, from 0. */
     public static final String RESAMPLING = "resampling";
 
     private static final double LOW = 0.025;
@@ -50,7 +51,7 @@ public final class DocumentBootstrap implements Serializable {
         }
     }
 
-    /** Adds what another partition measured with as many resamplings. */
+    /** Adds the measurements of another partition with the same number of resamplings. */
     public void merge(DocumentBootstrap other) {
         total.add(other.total, 1);
         for (int i = 0; i < resamplings.size(); i++) {
@@ -58,24 +59,27 @@ public final class DocumentBootstrap implements Serializable {
         }
     }
 
-    /** The sums over all examples, each once. */
+    /** Returns the sums over all examples, each counted once. */
     public Tally total() {
         return total;
     }
 
-    /** The 2.5 % and 97.5 % points of {@code metric} over the resamplings; NaN twice when there are none. */
+    /** Returns the 2.5 % and 97.5 % quantiles of {@code metric} over the resamplings; NaN twice if there are none. */
     public List<Double> interval(ToDoubleFunction<Tally> metric) {
         return middle(resamplings.stream().mapToDouble(metric).toArray());
     }
 
-    /** The 2.5 % and 97.5 % points of those {@code values} that are numbers; NaN twice when none is. */
+    /** Returns the 2.5 % and 97.5 % quantiles of {@code values}, ignoring NaN; NaN twice if all are NaN. */
     public static List<Double> middle(double... values) {
         double[] sorted =
                 Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         return List.of(quantile(sorted, LOW), quantile(sorted, HIGH));
     }
 
-    /** Metrics of each resampling. Of two models on the same documents with the same seed, row i of both counts every document as often. */
+    /**
+     * Returns the metrics of each resampling. For two models on the same documents with the same seed, row i counts
+     * every document equally often.
+     */
     public SmallTable table() {
         List<Row> rows = new ArrayList<>();
         for (Tally resampling : resamplings) {
@@ -97,7 +101,7 @@ public final class DocumentBootstrap implements Serializable {
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
-    /** The Poisson(1) number at {@code uniform} in [0, 1), by inversion. */
+    /** Returns the Poisson(1) number at {@code uniform} in [0, 1), by inversion. */
     static int poisson(double uniform) {
         int times = 0;
         double probability = Math.exp(-1);

@@ -12,7 +12,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The evaluation as a table: one row per split, the reference's four metrics by their names, baselines and intervals beside them. */
+/**
+ * The evaluation table: one row per split, with the reference's four metrics by their names, baselines and intervals.
+ */
 public final class EvaluationTable {
     private final List<Row> rows = new ArrayList<>();
     private final String run;
@@ -20,9 +22,9 @@ public final class EvaluationTable {
     private final long step;
 
     /**
-     * @param run the fingerprint of the run that is measured
+     * @param run fingerprint of the evaluated run
      * @param variant its name in an experiment
-     * @param step steps the model was trained for
+     * @param step number of steps that the model was trained for
      */
     public EvaluationTable(String run, String variant, long step) {
         this.run = run;

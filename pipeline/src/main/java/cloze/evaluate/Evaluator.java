@@ -21,8 +21,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Measures one model. Each partition that has examples runs the network over them and sends back one mergeable state; the driver merges the
- * states in the order of the partitions.
+ * Evaluates one model. Each non-empty partition runs the network over its examples and returns one mergeable state. The
+ * driver merges the states in the order of the partitions.
  */
 public final class Evaluator {
     private final JavaSparkContext context;
@@ -31,9 +31,9 @@ public final class Evaluator {
     private final int batchSize;
 
     /**
-     * @param network the model's network
+     * @param network the network of the model
      * @param parameters its weights by name
-     * @param batchSize examples per forward pass
+     * @param batchSize number of examples per forward pass
      */
     public Evaluator(JavaSparkContext context, NetworkConfig network, List<Tensor> parameters, int batchSize) {
         this.context = context;
@@ -42,13 +42,13 @@ public final class Evaluator {
         this.batchSize = batchSize;
     }
 
-    /** What becomes of the minibatches of a partition. */
+    /** Summarises the minibatches of a partition. */
     @FunctionalInterface
     private interface Summary<S> extends Serializable {
         S of(Iterator<ModelScores> minibatches);
     }
 
-    /** Scores the model on every row of {@code examples}, rows of {@link MaskedExamples}; one Spark job. */
+    /** Scores the model on every row of {@code examples}, rows of {@link MaskedExamples}. Runs one Spark job. */
     public TaskScores score(Dataset<Row> examples) {
         var total = new Tally();
         byPartition(examples, minibatches -> {
@@ -63,10 +63,11 @@ public final class Evaluator {
     }
 
     /**
-     * Measures the model on every row of {@code examples}, rows of {@link MaskedExamples}, beside {@code references}; one Spark job.
+     * Measures the model on every row of {@code examples}, rows of {@link MaskedExamples}, along with
+     * {@code references}. Runs one Spark job.
      *
-     * @param samples resamplings of the documents behind each interval; 0: no interval
-     * @param seed of the resamplings
+     * @param samples number of resamplings of the documents for each interval; 0 for no intervals
+     * @param seed seed of the resamplings
      */
     public Measurement measure(Dataset<Row> examples, References references, int samples, long seed) {
         Broadcast<References> beside = context.broadcast(references);
@@ -85,7 +86,7 @@ public final class Evaluator {
         }
     }
 
-    /** Runs the network in each partition that has examples; summaries in the partitions' order. */
+    /** Runs the network in each non-empty partition, and returns the summaries in the order of the partitions. */
     private <S> List<S> byPartition(Dataset<Row> examples, Summary<S> summary) {
         Broadcast<ScoringModel> model = context.broadcast(new ScoringModel(network, parameters));
         int size = batchSize;
@@ -123,9 +124,9 @@ public final class Evaluator {
     }
 
     /**
-     * What the model says of each masked position of a few examples; one Spark job.
+     * Returns the predictions of the model for each masked position of a few examples. Runs one Spark job.
      *
-     * @param examples few enough for a person to read
+     * @param examples few enough to fit into one partition
      */
     public SmallTable answers(Dataset<Row> examples, Vocabulary vocabulary, Ceilings ceilings) {
         Broadcast<ScoringModel> model = context.broadcast(new ScoringModel(network, parameters));

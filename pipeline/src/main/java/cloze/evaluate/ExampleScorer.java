@@ -9,14 +9,16 @@ import cloze.dataset.Task;
 import cloze.shard.MaskedExample;
 import java.util.Optional;
 
-/** Puts what the model scored on each example beside what baselines and the best reader score. Belongs to one thread. */
+/**
+ * Adds the scores of the model, the baselines and the best reader on each example to a measurement. Not thread-safe.
+ */
 final class ExampleScorer {
     private final References references;
     private final Optional<BayesReader> reader;
     private final long seed;
     private final Measurement measurement;
 
-    /** @param seed of the bootstrap */
+    /** @param seed seed of the bootstrap */
     ExampleScorer(References references, long seed, Measurement measurement) {
         this.references = references;
         this.reader = references.ceilings().open();
@@ -83,7 +85,7 @@ final class ExampleScorer {
         return tally;
     }
 
-    /** The document that gave segment A. */
+    /** Returns the document that segment A comes from. */
     private static DocumentId document(MaskedExample example) {
         return DocumentId.parse(ExampleId.parse(example.exampleId()).documentId());
     }

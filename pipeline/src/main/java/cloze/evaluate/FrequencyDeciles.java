@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Pieces in ten groups by how frequent they are in training: the pieces of each group make up about a tenth of what may be masked, so that 1
- * has the few most frequent pieces and 10 the many rare ones. A very frequent piece may fill several groups; those behind its own are empty.
+ * Divides pieces into ten groups by their frequency in training. The pieces of each group make up about a tenth of the
+ * tokens that may be masked, so group 1 has the few most frequent pieces, and group 10 the many rare ones. A very
+ * frequent piece may take up several groups; those after its own are then empty.
  */
 final class FrequencyDeciles implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -31,7 +32,7 @@ final class FrequencyDeciles implements Serializable {
         byte[] deciles = new byte[counts.length];
         long before = 0;
         for (int id : byFrequency) {
-            // Where the middle of its occurrences lies.
+            // The middle of the piece's occurrences determines its group.
             double share = (before + counts[id] / 2.0) / total;
             deciles[id] = (byte) Math.min(GROUPS, 1 + (int) (GROUPS * share));
             before += counts[id];
@@ -39,7 +40,7 @@ final class FrequencyDeciles implements Serializable {
         return new FrequencyDeciles(deciles);
     }
 
-    /** 1, the most frequent, to {@link #GROUPS}. */
+    /** Returns the group of a piece, from 1, the most frequent, to {@link #GROUPS}. */
     int decile(int id) {
         return deciles[id];
     }

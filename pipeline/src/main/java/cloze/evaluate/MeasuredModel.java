@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is compared of a model that was measured on some documents.
+ * The metrics of a model on some documents, for comparisons.
  *
- * @param metrics value of each metric; NaN where there was nothing to measure
- * @param resampled value of each metric in each resampling of the documents: the same resamplings for every model measured with one seed
+ * @param metrics value of each metric; NaN if there was nothing to measure
+ * @param resampled value of each metric in each resampling of the documents; the resamplings are the same for every
+ *     model measured with the same seed
  */
 public record MeasuredModel(Map<String, Double> metrics, Map<String, List<Double>> resampled) {
     public MeasuredModel {
@@ -16,7 +17,7 @@ public record MeasuredModel(Map<String, Double> metrics, Map<String, List<Double
         resampled = Map.copyOf(resampled);
     }
 
-    /** The same with one more metric. */
+    /** Returns a copy with one more metric. */
     public MeasuredModel with(String metric, double value, List<Double> inResamplings) {
         Map<String, Double> values = new TreeMap<>(metrics);
         values.put(metric, value);
@@ -25,7 +26,7 @@ public record MeasuredModel(Map<String, Double> metrics, Map<String, List<Double
         return new MeasuredModel(values, samples);
     }
 
-    /** The value of {@code metric}. */
+    /** Returns the value of {@code metric}. */
     public double value(String metric) {
         return metrics.get(metric);
     }

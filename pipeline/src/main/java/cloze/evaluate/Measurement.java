@@ -2,7 +2,7 @@ package cloze.evaluate;
 
 import java.io.Serializable;
 
-/** All that is measured of one model on one set of examples. Merges with what was measured on others. */
+/** All measurements of one model on one set of examples. Mergeable with those on other examples. */
 public final class Measurement implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class Measurement implements Serializable {
     private final SliceTallies slices = new SliceTallies();
     private final Calibration calibration = new Calibration();
 
-    /** @param samples resamplings behind each interval; 0: no interval */
+    /** @param samples number of resamplings for each interval; 0 for no intervals */
     Measurement(int samples) {
         bootstrap = new DocumentBootstrap(samples);
     }
@@ -21,7 +21,7 @@ public final class Measurement implements Serializable {
         calibration.merge(other.calibration);
     }
 
-    /** The sums over all examples. */
+    /** Returns the sums over all examples. */
     public Tally total() {
         return bootstrap.total();
     }
@@ -34,7 +34,7 @@ public final class Measurement implements Serializable {
         return slices;
     }
 
-    /** Of the next-sentence head. */
+    /** Returns the calibration of the next-sentence head. */
     public Calibration calibration() {
         return calibration;
     }

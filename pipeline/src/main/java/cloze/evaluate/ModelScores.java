@@ -7,18 +7,18 @@ import cloze.shard.MaskedExample;
 import cloze.shard.Minibatch;
 import java.util.List;
 
-/** How the model scored on each masked position and each pair of one minibatch. */
+/** The scores of the model on each masked position and each pair of one minibatch. */
 final class ModelScores {
     private final List<MaskedExample> examples;
     private final BatchPredictions predictions;
 
-    /** For each example the masked positions of those before it. */
+    /** For each example, the number of masked positions in the examples before it. */
     private final int[] before;
 
     /** Runs {@code network} over {@code examples}. */
     ModelScores(ScoringNetwork network, List<MaskedExample> examples) {
         this.examples = List.copyOf(examples);
-        // Nothing is dropped at evaluation, so the minibatch's key has no effect.
+        // The key of the minibatch has no effect, because evaluation does not use dropout.
         predictions = network.predict(Minibatch.of(examples, 0));
         before = new int[examples.size()];
         for (int i = 1; i < before.length; i++) {
@@ -30,7 +30,7 @@ final class ModelScores {
         return examples;
     }
 
-    /** Adds the {@code index}-th masked position of the {@code i}-th example to {@code tally}. */
+    /** Adds masked position {@code index} of example {@code i} to {@code tally}. */
     void addPosition(int i, int index, Tally tally) {
         int masked = before[i] + index;
         tally.add(
@@ -40,7 +40,7 @@ final class ModelScores {
                 predictions.maskedLmCorrect()[masked] ? 1 : 0);
     }
 
-    /** Adds the pair of the {@code i}-th example to {@code tally}. */
+    /** Adds the pair of example {@code i} to {@code tally}. */
     void addPair(int i, Tally tally) {
         predictions.pairs().forEach((task, found) -> {
             int label = examples.get(i).label(task);
@@ -50,12 +50,12 @@ final class ModelScores {
         });
     }
 
-    /** The probability of being random that the model gives the pair of the {@code i}-th example. */
+    /** Returns the predicted probability that the pair of example {@code i} is random. */
     float randomProbability(int i) {
         return predictions.of(Task.NEXT_SENTENCE).probabilities()[i];
     }
 
-    /** The {@code i}-th example alone. */
+    /** Returns the tally of example {@code i} alone. */
     Tally ofExample(int i) {
         var tally = new Tally();
         for (int index = 0; index < examples.get(i).maskedIds().length; index++) {

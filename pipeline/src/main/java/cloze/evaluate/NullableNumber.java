@@ -1,10 +1,10 @@
 package cloze.evaluate;
 
-/** Numbers as tables hold them. */
+/** Converts numbers to cells of tables. */
 public final class NullableNumber {
     private NullableNumber() {}
 
-    /** What cannot be measured is missing, not NaN. */
+    /** Returns null for NaN, which stands for a value that could not be measured. */
     public static Double number(double value) {
         return Double.isFinite(value) ? value : null;
     }

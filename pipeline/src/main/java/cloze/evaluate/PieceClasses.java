@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What each piece is there for, where the corpus is of a language that says so. */
+/** The word class of each piece, if the corpus is of a generated language that defines word classes. */
 final class PieceClasses implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ final class PieceClasses implements Serializable {
         this.classes.putAll(classes);
     }
 
-    /** The classes of the corpus's words; of none where they are not known. */
+    /** Returns the classes of the words of the corpus; empty if its language defines none. */
     static PieceClasses of(CorpusConfig corpus, Vocabulary vocabulary) {
         Map<Integer, WordClass> classes = new HashMap<>();
         StoryLanguage.of(corpus.generator().kind()).ifPresent(language -> language.wordClasses()

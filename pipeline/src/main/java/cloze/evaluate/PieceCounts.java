@@ -14,10 +14,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How often each piece that may be asked for occurs in training.
+ * Frequencies of the pieces that may be masked, in the training examples.
  *
- * @param counts occurrences by id; 0 for a piece that is never asked for
- * @param neverAsked ids of the pieces that are never masked: specials
+ * @param counts occurrences by id; 0 for a piece that is never masked
+ * @param neverAsked ids of the pieces that are never masked: the specials
  */
 @SuppressWarnings("ArrayRecordComponent") // a lookup table, never compared
 public record PieceCounts(long[] counts, List<Integer> neverAsked) {
@@ -26,9 +26,10 @@ public record PieceCounts(long[] counts, List<Integer> neverAsked) {
     }
 
     /**
-     * Counts the pieces of {@code pairs} that may be asked for; one Spark job, at most V rows to the driver.
+     * Counts the pieces of {@code pairs} that may be masked. Runs one Spark job, which returns at most V rows to the
+     * driver.
      *
-     * @param selection how positions to be predicted are chosen
+     * @param selection how masked positions are chosen
      */
     public static PieceCounts of(Dataset<Row> pairs, Vocabulary vocabulary, MaskSelection selection) {
         SpecialIds specials = SpecialIds.of(vocabulary);
@@ -49,7 +50,10 @@ public record PieceCounts(long[] counts, List<Integer> neverAsked) {
         return new PieceCounts(counts, never);
     }
 
-    /** A fixed count is drawn among all words, unknown ones too, as in google-research/bert; an independent draw passes over [UNK]. */
+    /**
+     * Returns which ids may be masked. As in google-research/bert, a fixed count is drawn among all words, including
+     * [UNK]; an independent draw skips [UNK].
+     */
     private static IntPredicate mayBeMasked(SpecialIds specials, MaskSelection selection) {
         return switch (selection) {
             case FIXED_COUNT -> id -> id == specials.unk() || !specials.contains(id);

@@ -10,17 +10,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a model is measured beside: baselines below, ceilings above, and the slices its answers fall into.
+ * The references for a model: baselines below, ceilings above, and the slices that its answers fall into.
  *
- * @param unigram knows piece frequencies
- * @param bigram knows the piece before
- * @param ceilings the best possible answers, where known
- * @param slicing which slices answers belong to
+ * @param unigram baseline that knows piece frequencies
+ * @param bigram baseline that knows the preceding piece
+ * @param ceilings the best possible answers, if known
+ * @param slicing assigns answers to slices
  */
 public record References(UnigramBaseline unigram, BigramBaseline bigram, Ceilings ceilings, Slicing slicing)
         implements Serializable {
 
-    /** Counts the training {@code pairs}; a few Spark jobs. */
+    /** Counts the training {@code pairs}. Runs a few Spark jobs. */
     public static References of(
             Dataset<Row> pairs,
             Vocabulary vocabulary,

@@ -6,13 +6,13 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 
-/** A model on its way to an executor. */
+/** A model in the form that is sent to executors. */
 final class ScoringModel implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final NetworkConfig network;
 
-    /** By name, without their shapes: a tensor is a record of the checkpoint's format, not of this transport. */
+    /** Values by name without shapes. Tensors belong to the checkpoint format, and are not sent. */
     private final HashMap<String, float[]> values = new HashMap<>();
 
     ScoringModel(NetworkConfig network, List<Tensor> parameters) {

@@ -5,11 +5,11 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * Some of the answers, by one property of what was asked.
+ * A subset of the answers, by one property of the question.
  *
  * @param kind the property
- * @param order where it stands among the slices of its kind
- * @param value the property's value, as tables show it
+ * @param order position among the slices of its kind
+ * @param value value of the property, as shown in tables
  */
 record Slice(SliceKind kind, int order, String value) implements Comparable<Slice>, Serializable {
     private static final int FINE_BELOW = 64;
@@ -18,7 +18,10 @@ record Slice(SliceKind kind, int order, String value) implements Comparable<Slic
     private static final Comparator<Slice> ORDER =
             Comparator.comparing(Slice::kind).thenComparing(Slice::order).thenComparing(Slice::value);
 
-    /** The slice of the numbers around {@code number}: of eight to 64, beyond that of a power of two to before the next. */
+    /**
+     * Returns the slice of the range around {@code number}. Ranges have a width of 8 below 64, and extend from one
+     * power of two to the next from there on.
+     */
     static Slice range(SliceKind kind, int number) {
         int power = Integer.highestOneBit(Math.max(number, 1));
         int width = power < FINE_BELOW ? FINE_WIDTH : power;

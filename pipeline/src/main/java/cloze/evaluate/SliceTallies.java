@@ -12,7 +12,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A tally of each slice. Merges with that of other examples. */
+/** A tally of each slice. Mergeable with those of other examples. */
 public final class SliceTallies implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -32,8 +32,8 @@ public final class SliceTallies implements Serializable {
     }
 
     /**
-     * One row per slice, kinds in their order: the count and {@link Metrics#sliced} of each task. The cells of pairs' tasks stay empty where a
-     * slice cuts through pairs.
+     * Returns one row per slice, in the order of the kinds, with the count and {@link Metrics#sliced} of each task. The
+     * cells of tasks on pairs are empty for slices that do not contain whole pairs.
      */
     public SmallTable table(String variant) {
         List<Row> rows = new ArrayList<>();

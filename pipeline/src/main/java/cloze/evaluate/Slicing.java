@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which slices an answer belongs to.
+ * Assigns answers to slices.
  *
- * @param kinds the properties looked at
- * @param deciles how frequent pieces are
- * @param classes what pieces are there for
+ * @param kinds the properties to consider
+ * @param deciles frequency group of each piece
+ * @param classes word class of each piece
  * @param mask id of [MASK]
  */
 record Slicing(List<SliceKind> kinds, FrequencyDeciles deciles, PieceClasses classes, int mask)
         implements Serializable {
-    /** A word is told by what makes it likelier than all others together. */
+    /** Above this probability an answer is likelier than all others together, so the input determines the word. */
     private static final double TELLING = 0.5;
 
     Slicing {
         kinds = List.copyOf(kinds);
     }
 
-    /** The slices of the {@code index}-th masked position. */
+    /** Returns the slices of masked position {@code index}. */
     List<Slice> ofPosition(MaskedExample example, int index, Optional<BayesAnswers> answers) {
         List<Slice> slices = new ArrayList<>();
         for (SliceKind kind : kinds) {
@@ -37,7 +37,7 @@ record Slicing(List<SliceKind> kinds, FrequencyDeciles deciles, PieceClasses cla
         return slices;
     }
 
-    /** The slices of the pair as a whole: those of its positions too. */
+    /** Returns the slices of the pair as a whole. Its masked positions belong to them too. */
     List<Slice> ofPair(MaskedExample example) {
         return kinds.stream()
                 .filter(SliceKind::isOfPair)
@@ -68,7 +68,10 @@ record Slicing(List<SliceKind> kinds, FrequencyDeciles deciles, PieceClasses cla
         return new Slice(SliceKind.WORD_CLASS, List.of(WordClass.values()).indexOf(wordClass), wordClass.toString());
     }
 
-    /** A random draw may hit the word itself, which then counts as kept. */
+    /**
+     * Returns the slice by the piece at the masked position. A random draw may yield the original piece, which then
+     * counts as kept.
+     */
     private Slice standing(int standing, int original) {
         if (standing == mask) {
             return new Slice(SliceKind.STANDING, 0, "[MASK]");
@@ -78,7 +81,10 @@ record Slicing(List<SliceKind> kinds, FrequencyDeciles deciles, PieceClasses cla
                 : new Slice(SliceKind.STANDING, 2, "random");
     }
 
-    /** By what the best reader makes of the input, not by the hidden word: else a slice would hold just what it gets right, or wrong. */
+    /**
+     * Determines the slice by the best reader's view of the input, not by the hidden word. Otherwise a slice would
+     * contain exactly what that reader gets right, or wrong.
+     */
     private static Slice sentence(BayesAnswers best, int index) {
         ReaderGuess both = best.bothSentences().get(index);
         if (both.confidence() <= TELLING) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sums over examples from which every metric follows; two tallies of disjoint examples merge by addition. A tally may be weighted, which is how a
- * bootstrap resampling counts a document several times.
+ * Sums over examples from which every metric follows. Tallies of disjoint examples are merged by addition. A tally may
+ * be weighted, because a bootstrap resampling counts a document several times.
  */
 public final class Tally implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -20,17 +20,18 @@ public final class Tally implements Serializable {
     private static final List<Predictor> PREDICTORS = List.of(Predictor.values());
     private static final List<Task> TASKS = List.of(Task.values());
 
-    /** Sums of a score: loss, right answers, predictions. */
+    /** The sums of a score: loss, right answers, predictions. */
     private static final int SUMS = 3;
 
-    /** The sums of each predictor's score on each task. */
+    /** The sums of the score of each predictor on each task. */
     private final double[] sums = new double[PREDICTORS.size() * TASKS.size() * SUMS];
 
     /**
      * Adds one prediction.
      *
      * @param loss negative log-likelihood of the right answer in nats
-     * @param correct 1 if that was the likeliest, 0 if not; or the predictor's own probability of being right
+     * @param correct 1 if the right answer was the likeliest, otherwise 0; or the predictor's own probability of being
+     *     right
      */
     void add(Predictor predictor, Task task, double loss, double correct) {
         int first = first(predictor, task);
@@ -50,13 +51,13 @@ public final class Tally implements Serializable {
         return (PREDICTORS.indexOf(predictor) * TASKS.size() + TASKS.indexOf(task)) * SUMS;
     }
 
-    /** How {@code predictor} did on {@code task}. */
+    /** Returns the score of {@code predictor} on {@code task}. */
     public Score score(Predictor predictor, Task task) {
         int first = first(predictor, task);
         return new Score(sums[first], sums[first + 1], sums[first + 2]);
     }
 
-    /** How the model did on each task. */
+    /** Returns the scores of the model on all tasks. */
     public TaskScores scores() {
         Map<Task, Score> scores = new EnumMap<>(Task.class);
         for (Task task : TASKS) {
@@ -65,12 +66,12 @@ public final class Tally implements Serializable {
         return new TaskScores(scores);
     }
 
-    /** Predictions that the model made: masked positions, or pairs. */
+    /** Returns the number of the model's predictions: masked positions, or pairs. */
     public long count(Task task) {
         return Math.round(score(Predictor.MODEL, task).count());
     }
 
-    /** NaN where nothing was predicted. */
+    /** Returns the value of {@code metric}; NaN without predictions. */
     public double value(Metric metric) {
         return metric.quantity().of(score(metric.predictor(), metric.task()));
     }

@@ -3,8 +3,9 @@ package cloze.evaluate;
 import java.io.Serializable;
 
 /**
- * What knowing nothing but piece frequencies achieves: each piece with its share of those training tokens that may be masked, one added to each
- * count so that no piece is impossible. A model no better than its loss has learned nothing from context.
+ * A baseline that knows only piece frequencies. It predicts each piece with its share of the training tokens that may
+ * be masked, with one added to each count so that no piece is impossible. A model whose loss is no better has learnt
+ * nothing from context.
  */
 public final class UnigramBaseline implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -17,7 +18,7 @@ public final class UnigramBaseline implements Serializable {
         this.mostFrequent = mostFrequent;
     }
 
-    /** The baseline of pieces that occur so often. */
+    /** Returns the baseline for the frequencies {@code pieces}. */
     public static UnigramBaseline of(PieceCounts pieces) {
         long[] counts = pieces.counts();
         long total = counts.length;
@@ -35,17 +36,17 @@ public final class UnigramBaseline implements Serializable {
         return new UnigramBaseline(losses, most);
     }
 
-    /** Negative log-likelihood of {@code id}, in nats. */
+    /** Returns the negative log-likelihood of {@code id}, in nats. */
     public double loss(int id) {
         return losses[id];
     }
 
-    /** The most frequent piece: what this baseline always answers. */
+    /** Returns the most frequent piece, which this baseline always answers. */
     public int answer() {
         return mostFrequent;
     }
 
-    /** 1 when {@code id} is the most frequent piece, else 0. */
+    /** Returns 1 if {@code id} is the most frequent piece, otherwise 0. */
     public double correct(int id) {
         return id == mostFrequent ? 1 : 0;
     }

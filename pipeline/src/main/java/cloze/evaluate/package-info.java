@@ -1,2 +1,5 @@
-/** Measures a model on examples, on executors, with states that merge: the reference's four metrics, baselines, intervals. */
+/**
+ * Evaluates a model on examples: the reference's four metrics, baselines and intervals. Executors return mergeable
+ * states.
+ */
 package cloze.evaluate;
