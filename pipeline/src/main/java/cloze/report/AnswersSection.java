@@ -5,11 +5,11 @@ import cloze.report.page.Page;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Some masked sentences with the answers of the variant that was named last, beside the truth and the best possible reader's. */
+/** Some masked sentences with the answers of one variant, the truth and the answers of the best possible reader. */
 final class AnswersSection implements Section {
     private static final int SENTENCES = 6;
 
-    /** Sentences with fewer masked words show little. */
+    /** Minimum number of masked words in a sentence; with fewer it shows little. */
     private static final int LEAST_MASKED = 2;
 
     private static final int LIKELIEST = 5;
@@ -18,7 +18,7 @@ final class AnswersSection implements Section {
     private final RowSelection answers;
 
     AnswersSection(List<VariantFacts> variants, ExperimentTables tables) {
-        // The first that trains both heads shows most.
+        // Prefer the first variant that trains both heads, because it shows most.
         variant = variants.stream()
                 .filter(facts -> facts.trains(Task.NEXT_SENTENCE))
                 .findFirst()

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
-/** The answer first: every variant's figures, and what they lie between. */
+/** The main result: the figures of every variant, and the baselines and ceilings that bound them. */
 final class BeforeAfter implements Section {
     private static final Metric MASKED = Metrics.accuracy(Task.MASKED_LM);
     private static final Metric LOSS = Metrics.loss(Task.MASKED_LM);
@@ -132,9 +132,9 @@ final class BeforeAfter implements Section {
     }
 
     /**
-     * A row of what every variant is compared with, where it is known.
+     * Adds a row for a baseline or ceiling, if it is known.
      *
-     * @param ofPairs its cell of a task on pairs
+     * @param ofPairs its cell for a task on pairs
      */
     private void reference(WordTable table, String name, Metric masked, Metric loss, Function<Task, String> ofPairs) {
         if (!Double.isNaN(evaluation.number(masked.column()))) {
@@ -149,12 +149,12 @@ final class BeforeAfter implements Section {
         return NumberText.percent(evaluation.number(metric.column()));
     }
 
-    /** Ends of an interval. */
+    /** The ends of an interval. */
     private record Bounds(double low, double high) {}
 
     /**
      * @param value mean over the seeds
-     * @param interval of 95 %; NaN where there is none
+     * @param interval 95 % interval; NaN if there is none
      */
     private record Figure(double value, Bounds interval) {
         String percent() {
@@ -174,7 +174,7 @@ final class BeforeAfter implements Section {
         }
     }
 
-    /** Over the seeds where there are several, else over the documents. */
+    /** Returns a figure with its interval over the seeds if there are several, otherwise over the documents. */
     private Figure figure(VariantFacts variant, String split, Metric metric) {
         RowSelection compared = RowSelection.of(tables.comparison()).where("variant", variant.name());
         String column = metric.column(split);

@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether the next-sentence heads mean what they say, all seeds of a variant together. */
+/** Calibration of the next-sentence heads, over all seeds of a variant. */
 final class CalibrationSection implements Section {
-    /** The look of the line where probability and share are the same: one that no usual number of variants comes to. */
+    /**
+     * Series style of the diagonal where probability and share are equal. Few experiments have enough variants to use
+     * it.
+     */
     private static final int IDEAL = 5;
 
     private final List<VariantFacts> variants;
@@ -29,9 +32,9 @@ final class CalibrationSection implements Section {
      * One bin of the probabilities.
      *
      * @param bin its bounds
-     * @param pairs how many pairs it holds
-     * @param predicted mean probability of being random they were given
-     * @param random how many of them are, as a share
+     * @param pairs number of pairs in it
+     * @param predicted their mean predicted probability of being random
+     * @param random share of them that is random
      */
     private record Bin(String bin, long pairs, double predicted, double random) {
         static Bin of(RowSelection bySeed) {

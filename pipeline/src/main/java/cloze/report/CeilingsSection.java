@@ -5,10 +5,10 @@ import cloze.table.SmallTable;
 import java.util.List;
 
 /**
- * What can be reached, by what a reader knows.
+ * Upper bounds of the metrics, by the reader's knowledge.
  *
- * @param ceilings no rows where it is not known
- * @param obstacles why it is not known
+ * @param ceilings the upper bounds; no rows if they are unknown
+ * @param obstacles the reasons why they are unknown
  */
 public record CeilingsSection(SmallTable ceilings, List<String> obstacles) implements Section {
     @Override

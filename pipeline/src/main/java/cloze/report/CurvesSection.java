@@ -21,7 +21,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** How the variants learn: a line each, the mean over the seeds, and a band from the worst to the best seed. */
+/** Learning curves: for each variant a line, the mean over the seeds, and a band from the worst to the best seed. */
 final class CurvesSection implements Section {
     private final List<VariantFacts> variants;
     private final RowSelection curves;

@@ -16,10 +16,10 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * What the variants' differences come to, with a verdict where the interval allows one.
+ * Differences between the variants, with a verdict if the interval allows one.
  *
- * @param variants in the order they are compared
- * @param tables what was measured
+ * @param variants the variants in the order of comparison
+ * @param tables the tables of the experiment
  */
 record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) implements Section {
     @Override
@@ -67,7 +67,7 @@ record DifferencesSection(List<VariantFacts> variants, ExperimentTables tables) 
                 verdict(row));
     }
 
-    /** Of one seed only what it did: another one might turn it round. */
+    /** Returns the verdict. With one seed it is limited to that seed, because another one might reverse it. */
     private static String verdict(RowSelection row) {
         String where = row.number("seeds") > 1 ? "" : " with this seed";
         if (row.number("low") > 0) {

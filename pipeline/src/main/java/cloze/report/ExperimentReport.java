@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What an experiment tells a reader.
+ * The report of an experiment.
  *
- * @param variants in the order they are compared
- * @param tables what was measured
- * @param command what was run
- * @param commit code it was run with
+ * @param variants the variants in the order of comparison
+ * @param tables the tables of the experiment
+ * @param command the command that ran the experiment
+ * @param commit commit of the code that ran it
  */
 public record ExperimentReport(List<VariantFacts> variants, ExperimentTables tables, String command, String commit) {
     public ExperimentReport {
         variants = List.copyOf(variants);
     }
 
-    /** The answer first, then what stands behind it. */
+    /** Returns the page, which starts with the main result and continues with the details. */
     public Page page() {
         Page page = Page.titled(
                 "Experiment: " + variants.stream().map(VariantFacts::name).collect(Collectors.joining(", ")));

@@ -9,9 +9,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A log cut down to as many rows as a curve shows. */
+/** Reduces a log to the number of rows that a curve shows. */
 public final class LearningCurve {
-    /** Rows of a curve at most. */
+    /** Maximum number of rows of a curve. */
     private static final int POINTS = 40;
 
     static final String STEP = "step";
@@ -21,7 +21,7 @@ public final class LearningCurve {
     private LearningCurve() {}
 
     /**
-     * As many rows as {@code log} has, or 40: each the mean of consecutive rows, at the step of the last of them.
+     * Averages consecutive rows of {@code log} into at most 40 rows. Each has the step of its last source row.
      *
      * @param log a table with the column step and those of {@link Metrics#MODEL}
      */

@@ -5,9 +5,9 @@ import cloze.report.page.Page;
 import cloze.table.SmallTable;
 import java.util.List;
 
-/** The page that goes with a model: what it is, what it was trained on, how good it is, how to load it. Immutable. */
+/** A model card: what the model is, what it was trained on, how good it is, and how to load it. Immutable. */
 public final class ModelCard {
-    /** What a page for Hugging Face begins with. */
+    /** The metadata block that Hugging Face expects at the top of a card. */
     private static final String HEAD =
             """
             ---
@@ -36,7 +36,7 @@ public final class ModelCard {
         this.page = page;
     }
 
-    /** The card of a network over {@code pieces}. */
+    /** Returns the card of a network with a vocabulary of {@code pieces} pieces. */
     public static ModelCard of(String name, NetworkConfig network, int pieces, String casing) {
         return new ModelCard(Page.titled(name)
                 .paragraph(
@@ -54,19 +54,19 @@ public final class ModelCard {
                                         casing)));
     }
 
-    /** Adds facts under a heading; nothing when there are none. */
+    /** Adds facts under a heading; adds nothing if there are none. */
     public ModelCard facts(String heading, List<String> facts) {
         return facts.isEmpty()
                 ? this
                 : new ModelCard(page.heading(heading).paragraph("- " + String.join("\n- ", facts)));
     }
 
-    /** Adds metrics. */
+    /** Adds a table of metrics with an introduction. */
     public ModelCard metrics(String introduction, SmallTable metrics) {
         return new ModelCard(page.heading("Metrics").paragraph(introduction).table(metrics));
     }
 
-    /** The page. */
+    /** Returns the card as text. */
     public String text() {
         return HEAD + page.heading("Loading").paragraph(LOADING).markdown();
     }

@@ -2,33 +2,33 @@ package cloze.report;
 
 import java.util.Locale;
 
-/** How numbers are written for a reader; what is not known is written as nothing. */
+/** Formats numbers for readers. An unknown number is formatted as empty text. */
 final class NumberText {
     private NumberText() {}
 
-    /** A share as percent: {@code 78.0 %}. */
+    /** Formats a share as percent: {@code 78.0 %}. */
     static String percent(double share) {
         return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    /** A share with its interval: {@code 78.0 % (77.1 to 78.9)}. */
+    /** Formats a share with its interval: {@code 78.0 % (77.1 to 78.9)}. */
     static String percent(double share, double low, double high) {
         return Double.isNaN(low) || Double.isNaN(high)
                 ? percent(share)
                 : String.format(Locale.ROOT, "%s (%.1f to %.1f)", percent(share), 100 * low, 100 * high);
     }
 
-    /** A difference of shares in percentage points, with its sign: {@code +0.4}. */
+    /** Formats a difference of shares in percentage points, with its sign: {@code +0.4}. */
     static String points(double difference) {
         return Double.isNaN(difference) ? "" : String.format(Locale.ROOT, "%+.1f", 100 * difference);
     }
 
-    /** A loss in nats. */
+    /** Formats a loss in nats. */
     static String nats(double loss) {
         return Double.isNaN(loss) ? "" : String.format(Locale.ROOT, "%.3f", loss);
     }
 
-    /** A loss with its interval. */
+    /** Formats a loss with its interval. */
     static String nats(double loss, double low, double high) {
         return Double.isNaN(low) || Double.isNaN(high)
                 ? nats(loss)

@@ -5,12 +5,12 @@ import cloze.table.SmallTable;
 import java.util.Map;
 
 /**
- * What the examples are like.
+ * Quality of the examples.
  *
- * @param tables by name
+ * @param tables the quality tables by name
  */
 record QualitySection(Map<String, SmallTable> tables) implements Section {
-    /** What each table answers. */
+    /** The caption of each table. */
     private static final Map<String, String> CAPTIONS = Map.of(
             "documents", "Documents and their tokens.",
             "pairs", "Pairs of sentences, and the share of those whose second sentence is random.",

@@ -3,10 +3,10 @@ package cloze.report;
 import cloze.report.page.Page;
 
 /**
- * How to get these figures again.
+ * Instructions to reproduce the figures.
  *
- * @param command what was run
- * @param commit code it was run with
+ * @param command the command that ran the experiment
+ * @param commit commit of the code that ran it
  */
 record RerunSection(String command, String commit) implements Section {
     @Override

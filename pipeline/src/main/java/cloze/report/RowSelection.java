@@ -6,10 +6,10 @@ import java.util.Objects;
 import org.apache.spark.sql.Row;
 
 /**
- * Some rows of a table.
+ * A selection of the rows of a table.
  *
  * @param table the table
- * @param rows of it, in its order
+ * @param rows the selected rows, in the order of the table
  */
 record RowSelection(SmallTable table, List<Row> rows) {
     RowSelection {
@@ -20,7 +20,7 @@ record RowSelection(SmallTable table, List<Row> rows) {
         return new RowSelection(table, table.rows());
     }
 
-    /** Those rows that have {@code value} in {@code column}. */
+    /** Returns the rows with {@code value} in {@code column}. */
     RowSelection where(String column, Object value) {
         return new RowSelection(
                 table,
@@ -33,12 +33,12 @@ record RowSelection(SmallTable table, List<Row> rows) {
         return rows.isEmpty();
     }
 
-    /** Each row by itself. */
+    /** Returns one selection per row. */
     List<RowSelection> each() {
         return rows.stream().map(row -> new RowSelection(table, List.of(row))).toList();
     }
 
-    /** What stands in {@code column}, each value once, in the order of the rows. */
+    /** Returns the distinct values of {@code column}, in the order of their first row. */
     List<String> distinct(String column) {
         return rows.stream()
                 .map(row -> SmallTable.shown(table.value(row, column)))
@@ -46,22 +46,22 @@ record RowSelection(SmallTable table, List<Row> rows) {
                 .toList();
     }
 
-    /** The text in {@code column} of the first row; empty where there is none. */
+    /** Returns the text in {@code column} of the first row; empty if there is none. */
     String text(String column) {
         return rows.isEmpty() ? "" : SmallTable.shown(table.value(rows.get(0), column));
     }
 
-    /** The number in {@code column} of the first row; NaN where there is none. */
+    /** Returns the number in {@code column} of the first row; NaN if there is none. */
     double number(String column) {
         return rows.isEmpty() ? Double.NaN : number(rows.get(0), column);
     }
 
-    /** The numbers in {@code column}; NaN for an empty cell. */
+    /** Returns the numbers in {@code column}; NaN for an empty cell. */
     double[] numbers(String column) {
         return rows.stream().mapToDouble(row -> number(row, column)).toArray();
     }
 
-    /** Their mean; NaN where one is missing. */
+    /** Returns the mean of {@code column}; NaN if a value is missing. */
     double mean(String column) {
         return rows.stream().mapToDouble(row -> number(row, column)).average().orElse(Double.NaN);
     }

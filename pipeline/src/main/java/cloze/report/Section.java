@@ -2,9 +2,9 @@ package cloze.report;
 
 import cloze.report.page.Page;
 
-/** A part of the experiment's report. */
+/** A section of the experiment's report. */
 @FunctionalInterface
 public interface Section {
-    /** {@code page} with this part at its end; the same page where there is nothing to say. */
+    /** Appends this section to {@code page}. Returns {@code page} unchanged if there is nothing to show. */
     Page addTo(Page page);
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Where the masked words are that a variant gets right: by kind of word, place and sentence. */
+/** Accuracy on masked words by slice: kind of word, position, sentence. */
 final class SlicesSection implements Section {
     private static final String ACCURACY = Metrics.accuracy(Task.MASKED_LM).column();
     private static final String CEILING =
@@ -26,7 +26,7 @@ final class SlicesSection implements Section {
     private static final String UNIGRAM =
             Metrics.baseline(Predictor.UNIGRAM, Quantity.ACCURACY).column();
 
-    /** Kinds that say most are drawn; the table has all. */
+    /** The kinds that are drawn, because they show most. The table has all kinds. */
     private static final List<String> DRAWN = List.of("word-class", "sentence", "standing", "pair", "frequency");
 
     private final List<VariantFacts> variants;

@@ -8,10 +8,11 @@ import cloze.report.page.Page;
 import java.util.List;
 
 /**
- * The teaching page "BERT pre-training concept", which poses this experiment, states figures: here beside what was measured.
+ * Compares the figures stated by the teaching page "BERT pre-training concept", which poses this experiment, with the
+ * measured ones.
  *
- * @param variants in the order they are compared
- * @param tables what was measured
+ * @param variants the variants in the order of comparison
+ * @param tables the tables of the experiment
  */
 record StatedFiguresSection(List<VariantFacts> variants, ExperimentTables tables) implements Section {
     @Override

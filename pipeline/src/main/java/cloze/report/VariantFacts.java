@@ -6,10 +6,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a reader has to know of a variant to read its figures.
+ * The facts about a variant that a reader needs to interpret its figures.
  *
- * @param name in every table
- * @param trained the tasks it is trained on; the head of another has learnt nothing
+ * @param name its name in every table
+ * @param trained the tasks it is trained on; the heads of other tasks have learnt nothing
  */
 public record VariantFacts(String name, Set<Task> trained) {
     public VariantFacts {

@@ -8,7 +8,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A table written for reading: every cell is text. */
+/** Builds a table for readers, in which every cell is text. */
 final class WordTable {
     private final List<String> columns;
     private final List<Row> rows = new ArrayList<>();

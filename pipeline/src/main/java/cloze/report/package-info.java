@@ -1,2 +1,2 @@
-/** Turns datasets and results into tables a person reads, and tables into pages. */
+/** Turns data sets and results into readable tables, and tables into pages. */
 package cloze.report;
