@@ -16,14 +16,14 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * The agreed shape of one dataset: what a stage may rely on and must deliver.
+ * The schema of a data set that stages agree on: what a stage may rely on and must deliver.
  *
  * @param dataset its name in messages and tables
- * @param schema its columns; each carries its meaning as comment
+ * @param schema its columns; the comment of each states its meaning
  */
 public record Contract(String dataset, StructType schema) implements Serializable {
 
-    /** Fails with every missing or mistyped column at once; plans only, reads no data. */
+    /** Fails if columns are missing or of another type, and names all of them. Only plans; reads no data. */
     public Dataset<Row> require(Dataset<Row> rows) {
         List<String> faults = new ArrayList<>();
         List<String> present = Arrays.asList(rows.columns());
@@ -48,56 +48,66 @@ public record Contract(String dataset, StructType schema) implements Serializabl
         return rows;
     }
 
-    /** Exactly the contract's columns, in its order. */
+    /** Returns exactly the columns of the contract, in its order. */
     public Dataset<Row> select(Dataset<Row> rows) {
         return rows.select(
                 Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new));
     }
 
     /**
-     * The encoder of rows in the contract's column order; integer arrays cross as {@code int[]}, see {@link IntArrays}. What a stage hands
-     * out it passes through {@link Dataset#toDF()}, so that others meet Spark's usual rows.
+     * Returns an encoder of rows in the column order of the contract. Integer arrays are passed as {@code int[]}; see
+     * {@link IntArrays}. Stages pass their output through {@link Dataset#toDF()}, so that others receive Spark's usual
+     * rows.
      */
     public Encoder<Row> encoder() {
         return IntArrays.encoder(schema);
     }
 
-    /** {@link #select}, for typed operations: their functions get and give integer arrays as {@code int[]}. */
+    /**
+     * Selects the columns for typed operations, whose functions receive and return integer arrays as {@code int[]}; see
+     * {@link #select}.
+     */
     public Dataset<Row> typed(Dataset<Row> rows) {
         return select(rows).as(encoder());
     }
 
     /**
-     * The value in {@code column} of a row of this dataset. Spark may pass a row between two typed steps as its maker made it, without
-     * a schema; the contract's order then says where the column is.
+     * Returns the value in {@code column} of a row of this data set. Between two typed steps Spark may pass a row as it
+     * was created, without a schema. The position of the column then follows from the contract.
      */
     public Object value(Row row, String column) {
         return row.get(row.schema() == null ? schema.fieldIndex(column) : row.fieldIndex(column));
     }
 
-    /** {@link #value} of a string column. */
+    /** Returns the {@link #value} of a string column. */
     public String text(Row row, String column) {
         return (String) value(row, column);
     }
 
-    /** The strings in an {@code array<string>} column: an array as its maker made it, or Spark's sequence. */
+    /**
+     * Returns the strings in an {@code array<string>} column, which may be an array as created or a sequence of
+     * Spark's.
+     */
     @SuppressWarnings("unchecked") // the contract says what the elements are
     public List<String> texts(Row row, String column) {
         Object value = value(row, column);
         return value instanceof String[] array ? List.of(array) : JavaConverters.seqAsJavaList((Seq<String>) value);
     }
 
-    /** {@link #value} of an int column. */
+    /** Returns the {@link #value} of an int column. */
     public int integer(Row row, String column) {
         return (int) value(row, column);
     }
 
-    /** {@link #value} of a bigint column. */
+    /** Returns the {@link #value} of a bigint column. */
     public long longInteger(Row row, String column) {
         return (long) value(row, column);
     }
 
-    /** The integers in an {@code array<int>} column, whichever encoder read the row. Not to be written to. */
+    /**
+     * Returns the integers in an {@code array<int>} column, whichever encoder read the row. The array must not be
+     * modified.
+     */
     public int[] ints(Row row, String column) {
         return IntArrays.of(value(row, column));
     }

@@ -4,25 +4,26 @@ import cloze.error.ContractViolationException;
 import java.util.HexFormat;
 
 /**
- * The identity of a document, {@link Documents#DOCUMENT_ID} taken apart: what every later draw about the document is keyed by.
+ * The components of {@link Documents#DOCUMENT_ID}, the identity of a document. Every later draw about the document is
+ * keyed by it.
  *
  * @param high the first 64 bits of the text's SHA-256
  * @param low the next 64 bits
- * @param occurrence 1 for the first document of this text, n for its n-th exact duplicate
+ * @param occurrence 1 for the first document with this text, n for its n-th exact duplicate
  */
 public record DocumentId(long high, long low, long occurrence) {
-    /** Hex digits of the hash in an id. */
+    /** Number of hex digits of the hash in an id. */
     public static final int HASH_DIGITS = 32;
 
-    /** Stands between the hash and an occurrence number of 2 or more. */
+    /** Separates the hash from an occurrence number of 2 or more. */
     public static final String OCCURRENCE_SEPARATOR = "-";
 
     private static final int DIGITS_PER_LONG = HASH_DIGITS / 2;
 
     /**
-     * Reads an id as {@link #toString} writes it.
+     * Parses the result of {@link #toString}.
      *
-     * @throws ContractViolationException when {@code id} has another shape
+     * @throws ContractViolationException if {@code id} is malformed
      */
     public static DocumentId parse(String id) {
         DocumentId parsed;
@@ -53,17 +54,17 @@ public record DocumentId(long high, long low, long occurrence) {
                 .formatted(Documents.DOCUMENT_ID, HASH_DIGITS, id);
     }
 
-    /** Whether both are documents of one text. */
+    /** Returns whether both documents have the same text. */
     public boolean isCopyOf(DocumentId other) {
         return high == other.high && low == other.low;
     }
 
-    /** What draws about this document are keyed by: {high, low, occurrence}. */
+    /** Returns the key of draws about this document: {high, low, occurrence}. */
     public long[] identity() {
         return new long[] {high, low, occurrence};
     }
 
-    /** The id as it stands in a row. */
+    /** Returns the id as stored in a row. */
     @Override
     public String toString() {
         HexFormat hex = HexFormat.of();

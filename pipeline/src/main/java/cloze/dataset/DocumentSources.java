@@ -5,8 +5,8 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One row per document: where it was read. Written by {@code cloze.corpus} and as Parquet by prepare; leads from an example's document_id and
- * partner_document_id back to files. No example depends on it.
+ * One row per document: where it was read. Written by {@code cloze.corpus}, and by prepare as Parquet. It traces the
+ * document_id and partner_document_id of an example back to files. No example depends on it.
  */
 public final class DocumentSources {
     public static final String DOCUMENT_ID = Documents.DOCUMENT_ID;

@@ -10,7 +10,7 @@ public final class Documents {
     public static final String SPLIT = "split";
     public static final String TEXT = "text";
 
-    /** Values of {@link #SPLIT}: a document belongs to one of them by a keyed hash of its identity. */
+    /** Values of {@link #SPLIT}. A keyed hash of its identity assigns a document to one of them. */
     public static final String TRAIN = "train";
 
     public static final String VALIDATION = "validation";

@@ -4,18 +4,18 @@ import cloze.error.ContractViolationException;
 import java.util.stream.LongStream;
 
 /**
- * What an example is called, independent of where it was built: {@code document_id/duplicate/index}.
+ * The id of an example, independent of where it was built: {@code document_id/duplicate/index}.
  *
  * @param documentId the document of segment A
  * @param duplicate which of the document's dupe-factor pairings, from 0
- * @param index the example's place in that pairing, from 0
+ * @param index position of the example in that pairing, from 0
  */
 public record ExampleId(String documentId, int duplicate, int index) {
 
     /**
-     * The id written as {@code text}.
+     * Parses {@code text}.
      *
-     * @throws ContractViolationException when it is not document_id/duplicate/index
+     * @throws ContractViolationException if it is not of the form document_id/duplicate/index
      */
     public static ExampleId parse(String text) {
         int last = text.lastIndexOf('/');
@@ -33,7 +33,7 @@ public record ExampleId(String documentId, int duplicate, int index) {
         throw violation(text, null);
     }
 
-    /** The numbers that key this example's draws, behind {@code scope}: an epoch, say. */
+    /** Returns the key of this example's draws, preceded by {@code scope}, for example an epoch. */
     public long[] identity(long... scope) {
         DocumentId document = DocumentId.parse(documentId);
         long[] own = {document.high(), document.low(), document.occurrence(), duplicate, index};

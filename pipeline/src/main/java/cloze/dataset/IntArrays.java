@@ -18,18 +18,21 @@ import scala.collection.Seq;
 import scala.collection.mutable.WrappedArray;
 
 /**
- * How {@code array<int>} columns cross between Spark and Java as {@code int[]}.
+ * Passes {@code array<int>} columns between Spark and Java as {@code int[]}.
  *
- * <p>Spark 3.5's own row encoder gives a sequence of boxed integers for every array. The encoder made here differs in
- * that point only: arrays of non-null integers are {@code int[]} in both directions, a plain memory copy where the plan knows that no
- * element is null.
+ * <p>Spark 3.5's own row encoder yields a sequence of boxed integers for every array. The encoder created here differs
+ * only in that arrays of non-null integers are {@code int[]} in both directions, a plain memory copy if the plan knows
+ * that no element is null.
  */
 final class IntArrays {
     private static final ArrayType INT_ARRAY = new ArrayType(DataTypes.IntegerType, false);
 
     private IntArrays() {}
 
-    /** An encoder of rows of {@code schema} whose integer arrays are {@code int[]}. Reads columns by place, not by name. */
+    /**
+     * Returns an encoder of rows of {@code schema} with integer arrays as {@code int[]}. It reads columns by position,
+     * not by name.
+     */
     static Encoder<Row> encoder(StructType schema) {
         var standard = (AgnosticEncoders.RowEncoder) RowEncoder$.MODULE$.encoderFor(schema);
         List<EncoderField> fields = new ArrayList<>();
@@ -40,7 +43,7 @@ final class IntArrays {
                 JavaConverters.asScalaBuffer(fields).toSeq()));
     }
 
-    /** The integers of an array as a row holds it, copied only where they are boxed. */
+    /** Returns the integers of an array from a row. They are copied only if they are boxed. */
     static int[] of(Object value) {
         if (value instanceof int[] array) {
             return array;

@@ -4,7 +4,10 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 
 import org.apache.spark.sql.types.ArrayType;
 
-/** One row per example with its masks drawn. Written by {@code MaskTokens}, read by {@code cloze.shard} and evaluation. */
+/**
+ * One row per example with its masks drawn. Written by {@code MaskTokens}, read by {@code cloze.shard} and by the
+ * evaluation.
+ */
 public final class MaskedExamples {
     public static final String INPUT_IDS = "input_ids";
     public static final String MASKED_LM_POSITIONS = "masked_lm_positions";

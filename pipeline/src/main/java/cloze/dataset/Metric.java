@@ -1,23 +1,25 @@
 package cloze.dataset;
 
 /**
- * One number of a table, and the score it follows from.
+ * A number in a table, and how it is computed from a score.
  *
- * @param column the number's column
- * @param predictor whose predictions
+ * @param column the column of the number
+ * @param predictor whose predictions it measures
  * @param task what is predicted
- * @param quantity how the number follows from their score
+ * @param quantity how the number follows from the score
  */
 public record Metric(String column, Predictor predictor, Task task, Quantity quantity) {
-    /** A number that follows from a score; NaN without predictions. */
+    /** A number computed from a score; NaN without predictions. */
     public enum Quantity {
-        /** Nats per prediction. */
+        /** Mean loss in nats per prediction. */
         LOSS,
         /** Share of right answers, in [0, 1]. */
         ACCURACY,
         /** exp of the loss. */
         PERPLEXITY,
-        /** Accuracy of always giving the more frequent label, from the score of always giving one of them. */
+        /**
+         * Accuracy of always giving the more frequent label, computed from the score of always giving the same label.
+         */
         MAJORITY;
 
         public double of(Score score) {
@@ -30,17 +32,17 @@ public record Metric(String column, Predictor predictor, Task task, Quantity qua
         }
     }
 
-    /** The column of the metric on the examples of one split, where a row holds several. */
+    /** Returns the column of the metric on one split, for rows that hold several splits. */
     public String column(String split) {
         return split + "_" + column;
     }
 
-    /** The column of the lower bound of a 95 % interval. */
+    /** Returns the column of the lower bound of a 95 % interval. */
     public static String low(String column) {
         return column + "_low";
     }
 
-    /** The column of the upper bound of a 95 % interval. */
+    /** Returns the column of the upper bound of a 95 % interval. */
     public static String high(String column) {
         return column + "_high";
     }

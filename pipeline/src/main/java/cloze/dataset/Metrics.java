@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Every metric that a table, a log or a tracking server shows: its name, what it follows from, and its place among the others. */
+/** All metrics of tables, logs and tracking servers: their names, how they are computed, and their order. */
 public final class Metrics {
     /** exp of the masked-word loss. */
     public static final Metric PERPLEXITY =
@@ -20,17 +20,17 @@ public final class Metrics {
     /** Loss and accuracy of each task. */
     public static final List<Metric> MODEL = ofTasks(task -> List.of(loss(task), accuracy(task)));
 
-    /** What an evaluation measures of a model, with an interval each. */
+    /** The metrics that an evaluation measures with an interval. */
     public static final List<Metric> EVALUATED = joined(MODEL, List.of(PERPLEXITY));
 
-    /** What an evaluation measures in each resampling of the documents. */
+    /** The metrics that an evaluation measures in each resampling of the documents. */
     public static final List<Metric> RESAMPLED = ofTasks(task -> List.of(accuracy(task), loss(task)));
 
-    /** What variants are compared by: accuracies, and the masked-word loss. */
+    /** The metrics that variants are compared by: accuracies, and the masked-word loss. */
     public static final List<Metric> COMPARED =
             ofTasks(task -> task == Task.MASKED_LM ? List.of(accuracy(task), loss(task)) : List.of(accuracy(task)));
 
-    /** What those reach who know little. */
+    /** The metrics of the baselines. */
     public static final List<Metric> BASELINES = joined(
             List.of(
                     baseline(Predictor.UNIGRAM, Quantity.LOSS),
@@ -39,57 +39,60 @@ public final class Metrics {
                     baseline(Predictor.BIGRAM, Quantity.ACCURACY)),
             Task.ofPairs().stream().map(Metrics::majority).toList());
 
-    /** What the best possible reader reaches; known for generated languages only. */
+    /** The metrics of the best possible reader; known for generated languages only. */
     public static final List<Metric> CEILINGS =
             ofTasks(task -> List.of(ceiling(loss(task)), ceiling(accuracy(task)), countedCeiling(accuracy(task))));
 
     private Metrics() {}
 
-    /** The model's loss, in nats per prediction. */
+    /** Returns the metric for the model's loss, in nats per prediction. */
     public static Metric loss(Task task) {
         return new Metric(task.key() + "_loss", Predictor.MODEL, task, Quantity.LOSS);
     }
 
-    /** The share of the model's predictions that are right. */
+    /** Returns the metric for the share of the model's predictions that are right. */
     public static Metric accuracy(Task task) {
         return new Metric(task.key() + "_accuracy", Predictor.MODEL, task, Quantity.ACCURACY);
     }
 
-    /** The column of the number of predictions. */
+    /** Returns the column of the number of predictions. */
     public static String count(Task task) {
         return task.key() + "_count";
     }
 
-    /** What a baseline reaches on masked words. */
+    /** Returns the metric of a baseline on masked words. */
     public static Metric baseline(Predictor predictor, Quantity quantity) {
         String name = "%s_baseline_%s".formatted(predictor, quantity).toLowerCase(Locale.ROOT);
         return new Metric(name, predictor, Task.MASKED_LM, quantity);
     }
 
-    /** Accuracy of always giving the more frequent label. */
+    /** Returns the metric for the accuracy of always giving the more frequent label. */
     public static Metric majority(Task task) {
         return new Metric("majority_" + accuracy(task).column(), Predictor.CONSTANT, task, Quantity.MAJORITY);
     }
 
-    /** What the best possible reader expects to reach of the model's {@code metric}. */
+    /** Returns the metric for the best possible reader's expected value of {@code metric}. */
     public static Metric ceiling(Metric metric) {
         return new Metric("ceiling_" + metric.column(), Predictor.CEILING, metric.task(), metric.quantity());
     }
 
-    /** The same, counted on the examples themselves, where it stands beside what was expected. */
+    /**
+     * Returns the metric for the value of {@code metric} that the best possible reader achieves on the examples
+     * themselves, shown beside the expected one.
+     */
     public static Metric countedCeiling(Metric metric) {
         return new Metric(
                 empirical(ceiling(metric).column()), Predictor.COUNTED_CEILING, metric.task(), metric.quantity());
     }
 
-    /** The column of what is counted, beside {@code column} of what is expected. */
+    /** Returns the column of the counted value that belongs to {@code column}, the expected one. */
     public static String empirical(String column) {
         return column + "_empirical";
     }
 
     /**
-     * What a slice shows of a task beside the number of predictions. Its ceilings are counted: how often a reader expects to be right says
-     * little of positions chosen by the hidden word.
+     * Returns the metrics of a task in the slices table, besides the number of predictions. Its ceilings are counted,
+     * because an expected accuracy means little for positions selected by their hidden word.
      */
     public static List<Metric> sliced(Task task) {
         return task == Task.MASKED_LM
@@ -107,12 +110,14 @@ public final class Metrics {
         return new Metric(ceiling(metric).column(), Predictor.COUNTED_CEILING, metric.task(), metric.quantity());
     }
 
-    /** The names of {@code metrics}. */
+    /** Returns the columns of {@code metrics}. */
     public static List<String> columns(Collection<Metric> metrics) {
         return metrics.stream().map(Metric::column).toList();
     }
 
-    /** {@code schema} with a column for each of {@code columns}; a number that could not be measured is an empty cell. */
+    /**
+     * Adds {@code columns} to {@code schema}. They are nullable; a value that could not be measured is an empty cell.
+     */
     public static StructType add(StructType schema, Collection<String> columns) {
         var extended = schema;
         for (String column : columns) {
@@ -121,7 +126,7 @@ public final class Metrics {
         return extended;
     }
 
-    /** The bounds' columns of each of {@code columns}, lower before upper. */
+    /** Returns the columns of the bounds of each of {@code columns}, the lower before the upper. */
     public static List<String> bounds(Collection<String> columns) {
         return columns.stream()
                 .flatMap(column -> Stream.of(Metric.low(column), Metric.high(column)))

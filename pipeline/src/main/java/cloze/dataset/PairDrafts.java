@@ -5,7 +5,10 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import org.apache.spark.sql.types.StructType;
 
-/** One row per example as its own document plans it, nothing cut off yet. Given by {@code PairSentences}, counted by {@code cloze.quality}. */
+/**
+ * One row per example as planned from its own document, before truncation. Written by {@code PairSentences}, counted by
+ * {@code cloze.quality}.
+ */
 public final class PairDrafts {
     public static final String SPLIT = Documents.SPLIT;
     public static final String SENTENCES = "sentences";

@@ -1,20 +1,23 @@
 package cloze.dataset;
 
-/** Who predicts: the model, a baseline that knows little, or the best reader there can be. */
+/** The source of predictions: the model, a baseline with limited knowledge, or the best possible reader. */
 public enum Predictor {
     MODEL,
-    /** Knows piece frequencies alone. */
+    /** Baseline that knows only piece frequencies. */
     UNIGRAM,
-    /** Knows the piece before. */
+    /** Baseline that knows the preceding piece. */
     BIGRAM,
-    /** Gives every pair label 1. */
+    /** Baseline that gives every pair label 1. */
     CONSTANT,
-    /** Knows the whole input. Right as often as it expects to be: the mean of counted answers, with less scatter. */
+    /**
+     * Best reader of the whole input. Scored by its expected accuracy, the mean of the counted answers with less
+     * variance.
+     */
     CEILING,
-    /** The same reader, its right answers counted. */
+    /** Best reader of the whole input, with its right answers counted. */
     COUNTED_CEILING,
-    /** The best reader of the masked word's own segment alone. */
+    /** Best reader of only the segment with the masked word. */
     OWN_SENTENCE_CEILING,
-    /** The best reader of the whole input who also knows the label. */
+    /** Best reader of the whole input that also knows the label. */
     LABEL_TOLD_CEILING
 }

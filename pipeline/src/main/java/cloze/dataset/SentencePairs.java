@@ -6,7 +6,10 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
 
-/** One row per example, unpadded and unmasked. Written by {@code PairSentences} and as Parquet by prepare, read by {@code MaskTokens}. */
+/**
+ * One row per example, unpadded and unmasked. Written by {@code PairSentences}, and by prepare as Parquet. Read by
+ * {@code MaskTokens}.
+ */
 public final class SentencePairs {
     public static final String EXAMPLE_ID = "example_id";
     public static final String DOCUMENT_ID = Documents.DOCUMENT_ID;
@@ -22,7 +25,7 @@ public final class SentencePairs {
     /** Label of a pair whose second segment comes from another document. */
     public static final int IS_RANDOM = 1;
 
-    /** With examples.objective = sop, label of a pair whose second segment stands before the first in the document. */
+    /** With examples.objective = sop, label of a pair whose second segment precedes the first in the document. */
     public static final int IS_SWAPPED = 1;
 
     public static final Contract CONTRACT = new Contract(
@@ -42,7 +45,7 @@ public final class SentencePairs {
 
     private SentencePairs() {}
 
-    /** The column of the labels of a task on pairs. */
+    /** Returns the column of the labels of a task on pairs. */
     public static String labels(Task task) {
         return task.key() + "_labels";
     }

@@ -5,7 +5,9 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
 
-/** One row per document: its sentences in order. Written by {@code SplitSentences}, read by {@code TokenizeSentences}. */
+/**
+ * One row per document: its sentences in order. Written by {@code SplitSentences}, read by {@code TokenizeSentences}.
+ */
 public final class Sentences {
     public static final String DOCUMENT_ID = Documents.DOCUMENT_ID;
     public static final String SPLIT = Documents.SPLIT;

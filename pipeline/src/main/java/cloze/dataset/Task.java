@@ -3,11 +3,11 @@ package cloze.dataset;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the network learns to predict. Tables hold the tasks in this order. */
+/** A prediction task of the network. Tables list the tasks in this order. */
 public enum Task {
-    /** The original piece at each masked position. */
+    /** Predicting the original piece at each masked position. */
     MASKED_LM("masked_lm", "mlm", "masked words"),
-    /** Whether segment B follows segment A: label 0 is next, 1 random. */
+    /** Predicting whether segment B follows segment A; label 0 is next, 1 is random. */
     NEXT_SENTENCE("next_sentence", "nsp", "next sentence");
 
     private static final List<Task> OF_PAIRS =
@@ -23,22 +23,22 @@ public enum Task {
         this.label = label;
     }
 
-    /** What the names of the task's columns begin with. */
+    /** Returns the prefix of the task's column names. */
     public String key() {
         return key;
     }
 
-    /** The task on a line with little room. */
+    /** Returns an abbreviation for short lines. */
     public String abbreviation() {
         return abbreviation;
     }
 
-    /** The task in a report. */
+    /** Returns the label of the task in reports. */
     public String label() {
         return label;
     }
 
-    /** The tasks that give each pair of segments one label, 0 or 1. */
+    /** Returns the tasks that give each pair of segments one label, 0 or 1. */
     public static List<Task> ofPairs() {
         return OF_PAIRS;
     }

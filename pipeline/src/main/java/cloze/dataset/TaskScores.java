@@ -6,15 +6,15 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How a model scored on each task.
+ * The scores of a model on all tasks.
  *
- * @param byTask a score for each task, in the tasks' order
+ * @param byTask a score for each task, in the order of the tasks
  */
 public record TaskScores(Map<Task, Score> byTask) implements Serializable {
-    /** No predictions. */
+    /** The scores without predictions. */
     public static final TaskScores NONE = new TaskScores(Map.of());
 
-    /** Tasks that {@code byTask} lacks made no predictions. */
+    /** Adds an empty score for tasks that {@code byTask} lacks. */
     public TaskScores {
         var all = new EnumMap<Task, Score>(Task.class);
         for (Task task : Task.values()) {

@@ -7,8 +7,9 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One row per document: all its tokens in one flat array, with the ends of its sentences. Written by {@code TokenizeSentences}, read by
- * {@code PairSentences}. Sentences without a token are left out, and so are documents without a sentence.
+ * One row per document: all its tokens in one flat array, with the ends of its sentences. Written by
+ * {@code TokenizeSentences}, read by {@code PairSentences}. Sentences without tokens are left out, and so are documents
+ * without sentences.
  */
 public final class TokenizedSentences {
     public static final String DOCUMENT_ID = Documents.DOCUMENT_ID;

@@ -1,2 +1,2 @@
-/** The contracts between stages: column names, types and meanings, each in one place. */
+/** The contracts between stages: column names, types and meanings, each defined once. */
 package cloze.dataset;
