@@ -1,7 +1,7 @@
 package cloze.config;
 
 /**
- * One stage of a growing minibatch.
+ * One stage of a batch-size ramp.
  *
  * @param untilShare share of the run at which the stage ends, in (0, 1)
  * @param trainBatchSize examples per minibatch of one worker until then

@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the benchmark measures, and how long.
+ * What the benchmark measures, and for how long.
  *
- * @param parts what is measured, those of text first and in their order; among {@link #PARTS}
- * @param warmUps runs of each measured thing before the first that counts
- * @param repeats runs that count; the median is reported
- * @param minSeconds how long a run of the tokenizer, or of a step's matrix products, lasts at least, in seconds: it is repeated until then
- * @param sampleMegabytes most text of the corpus that the tokenizer is measured on, in 10^6 bytes of UTF-8; held by the driver
- * @param training for the part training
- * @param scaling for the part scaling
+ * @param parts the parts to measure, out of {@link #PARTS}; parts of text run first, in their order
+ * @param warmUps number of uncounted runs of each measurement
+ * @param repeats number of counted runs; the median is reported
+ * @param minSeconds minimum duration, in seconds, of a run of the tokenizer or of a step's matrix products; they are
+ *     repeated until then
+ * @param sampleMegabytes upper bound of the text that the tokenizer is measured on, in 10^6 bytes of UTF-8; held by the
+ *     driver
+ * @param training settings of the part training
+ * @param scaling settings of the part scaling
  */
 public record BenchmarkConfig(
         List<String> parts,
@@ -23,18 +25,18 @@ public record BenchmarkConfig(
         int sampleMegabytes,
         TrainingBenchmarkConfig training,
         ScalingConfig scaling) {
-    /** Rounds of training. */
+    /** Averaging rounds of training. */
     public static final String TRAINING = "training";
 
-    /** What is to be expected of more executors. */
+    /** Predictions for more executors. */
     public static final String SCALING = "scaling";
 
-    /** Vectors of sentences. */
+    /** Sentence embeddings. */
     public static final String EMBEDDINGS = "embeddings";
 
     private static final List<String> TEXT_PARTS = List.of("tokenizer", "vocabulary", "prepare", EMBEDDINGS);
 
-    /** Everything that can be measured. */
+    /** All parts. */
     public static final List<String> PARTS =
             Stream.concat(TEXT_PARTS.stream(), Stream.of(TRAINING, SCALING)).toList();
 
@@ -62,12 +64,12 @@ public record BenchmarkConfig(
                         "must name the benchmark.json of a training part, or several"));
     }
 
-    /** The parts that measure text, in their order. */
+    /** Returns the parts that measure text, in their order. */
     public List<String> textParts() {
         return parts.stream().filter(TEXT_PARTS::contains).toList();
     }
 
-    /** Whether any part measures text. */
+    /** Returns whether any part measures text. */
     public boolean readsText() {
         return !textParts().isEmpty();
     }

@@ -6,15 +6,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where documents come from: files, or a generated language.
+ * The source of documents: files, or a generated language.
  *
- * @param input what to read, each with its weight; folders are read recursively
- * @param format what the files are
- * @param textColumn column of JSON lines and Parquet files that holds a document's text
- * @param idColumn column of theirs with an id that leads from a document back to where it came from; empty: none. No draw depends on it
+ * @param input what to read, each entry with its weight; folders are read recursively
+ * @param format format of the files
+ * @param textColumn column of JSON lines and Parquet files with the text of a document
+ * @param idColumn column of JSON lines and Parquet files with an id that traces a document back to its origin; empty
+ *     for none. No draw depends on it
  * @param documentSplit what separates the documents of a plain-text file
- * @param lineEnd what a line end within a document means
- * @param onInvalid what becomes of a row that cannot be read
+ * @param lineEnd meaning of a line end within a document
+ * @param onInvalid handling of rows that cannot be read
  * @param language locale whose rules and abbreviations end sentences, as a BCP 47 tag: en, de, pt-BR
  * @param validationFraction share of documents held out for validation, in [0, 1)
  * @param generator a generated corpus instead of files
@@ -31,9 +32,9 @@ public record CorpusConfig(
         double validationFraction,
         GeneratorConfig generator) {
 
-    /** What a file is. */
+    /** The format of a file. */
     public enum Format {
-        /** By the file's name, a compression suffix apart: .jsonl and .json, .parquet, and anything else is text. */
+        /** By file name, ignoring a compression suffix: .jsonl and .json, .parquet, and plain text for any other. */
         AUTO,
         /** Plain text in UTF-8. */
         TEXT,
@@ -43,29 +44,29 @@ public record CorpusConfig(
         PARQUET
     }
 
-    /** What separates the documents of a plain-text file. */
+    /** The separator of documents in a plain-text file. */
     public enum DocumentSplit {
-        /** One or more lines of nothing but white space, as the input of google-research/bert. */
+        /** One or more lines of only white space, as in the input of google-research/bert. */
         BLANK_LINE,
-        /** A file is a document. */
+        /** Each file is a document. */
         FILE,
-        /** A line is a document. */
+        /** Each line is a document. */
         LINE
     }
 
-    /** What a line end within a document means. */
+    /** The meaning of a line end within a document. */
     public enum LineEnd {
-        /** The end of a sentence, as in the input of google-research/bert: a line holds whole sentences. */
+        /** The end of a sentence, as in the input of google-research/bert. A line holds whole sentences. */
         SENTENCE,
-        /** A space: paragraphs are wrapped to some width. A blank line ends a sentence. */
+        /** A space, for wrapped paragraphs. A blank line ends a sentence. */
         SPACE
     }
 
-    /** What becomes of a row that is not UTF-8, is no JSON object or has no text where it should. */
+    /** The handling of a row that is not UTF-8, not a JSON object, or lacks its text. */
     public enum OnInvalid {
-        /** The job ends and says where the row is. */
+        /** The job fails and reports the location of the row. */
         FAIL,
-        /** The row is left out and counted by reason. */
+        /** The row is skipped and counted by reason. */
         SKIP
     }
 
@@ -89,7 +90,7 @@ public record CorpusConfig(
                         "must be in [0, 1)"));
     }
 
-    /** What to read, weights apart. */
+    /** Returns the paths to read, without their weights. */
     public List<String> paths() {
         return paths(input);
     }
@@ -98,7 +99,7 @@ public record CorpusConfig(
         return input.stream().map(CorpusInput::path).toList();
     }
 
-    /** The same with generated documents in place of files. */
+    /** Returns a copy that generates documents instead of reading files. */
     public CorpusConfig generated(GeneratorConfig stories) {
         return Records.copy(this, Map.of("input", List.of(), "generator", stories));
     }

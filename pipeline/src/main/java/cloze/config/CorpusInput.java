@@ -4,11 +4,11 @@ package cloze.config;
  * One entry of {@code corpus.input}.
  *
  * @param path a file, a folder or a glob, with or without a scheme
- * @param weight how often each of its training documents counts, in (0, {@value #MOST}]: with 2.5 twice, and a keyed half of them a third
- *     time; with 0.5 a keyed half of them at all. Validation documents count once whatever it is
+ * @param weight how often each of its training documents counts, in (0, {@value #MOST}]. With 2.5 each counts twice,
+ *     and a keyed half of them a third time; with 0.5 only a keyed half counts. Validation documents always count once
  */
 public record CorpusInput(String path, double weight) {
-    /** Every repeat is a document of its own: a guard against a slip of the finger that would fill a disk. */
+    /** Upper bound of a weight. Every repeat is a document of its own, so a typing error could fill a disk. */
     private static final int MOST = 100;
 
     public CorpusInput {
@@ -17,7 +17,7 @@ public record CorpusInput(String path, double weight) {
                 problems -> problems.require(weight > 0 && weight <= MOST, "weight", weight, "must be in (0, 100]"));
     }
 
-    /** Each document once. */
+    /** Creates an entry that counts each document once. */
     public CorpusInput(String path) {
         this(path, 1);
     }

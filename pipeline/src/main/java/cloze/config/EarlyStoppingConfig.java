@@ -1,12 +1,13 @@
 package cloze.config;
 
 /**
- * When training ends because held-out examples are not predicted better any more.
+ * When training stops because the loss on held-out examples no longer improves.
  *
- * @param patience measurements without a gain after which the run ends, its best checkpoint the result; 0: never
- * @param every rounds between two measurements; 0: none
+ * @param patience number of measurements without a gain after which the run ends, with its best checkpoint as the
+ *     result; 0 for never
+ * @param every number of rounds between two measurements; 0 for no measurements
  * @param minGain nats by which the masked-word loss must fall below the best one to count as a gain
- * @param examples held-out examples measured, drawn by key; 0: all of them
+ * @param examples number of held-out examples to measure, drawn by key; 0 for all
  */
 public record EarlyStoppingConfig(int patience, int every, double minGain, int examples) {
     public EarlyStoppingConfig {

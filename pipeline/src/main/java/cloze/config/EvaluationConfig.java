@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a model is measured.
+ * How a model is evaluated.
  *
  * @param evalBatchSize examples per forward pass
- * @param trainExamples training examples measured beside the validation examples, drawn by key; 0: none
- * @param bootstrapSamples resamplings of the documents behind each 95 % interval; 0: no interval
- * @param slices properties by which answers are told apart, keys of {@link SliceKind}; empty: none
+ * @param trainExamples number of training examples to measure besides the validation examples, drawn by key; 0 for none
+ * @param bootstrapSamples number of resamplings of the documents for each 95 % interval; 0 for no intervals
+ * @param slices properties that divide answers into slices, keys of {@link SliceKind}; empty for none
  */
 public record EvaluationConfig(int evalBatchSize, int trainExamples, int bootstrapSamples, List<String> slices) {
     public EvaluationConfig {
@@ -27,7 +27,7 @@ public record EvaluationConfig(int evalBatchSize, int trainExamples, int bootstr
                 .require(kinds.stream().distinct().count() == kinds.size(), "slices", kinds, "must differ"));
     }
 
-    /** The properties as values, in the order of {@link SliceKind}. */
+    /** Returns the properties as values, in the order of {@link SliceKind}. */
     public List<SliceKind> sliceKinds() {
         return slices.stream()
                 .map(SliceKind::of)

@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How pairs are built and masked, in the names of google-research/bert's create_pretraining_data.py.
+ * How pairs are built and masked, with the names of google-research/bert's create_pretraining_data.py.
  *
- * @param maxSeqLength longest example in tokens, [CLS] and both [SEP] included
- * @param maxPredictionsPerSeq most masked positions per example
+ * @param maxSeqLength length of the longest example in tokens, including [CLS] and both [SEP]
+ * @param maxPredictionsPerSeq maximum number of masked positions per example
  * @param maskedLmProb share of an example's positions to predict, in (0, 1)
  * @param maskSelection how the positions are chosen
- * @param replacement what a randomly replaced position may become
- * @param dupeFactor how many different pairings of each document are stored
+ * @param replacement the pieces that a random replacement is drawn from
+ * @param dupeFactor number of different pairings of each document to store
  * @param shortSeqProb share of documents built to a random shorter length, in [0, 1]
  * @param pairing how a document is cut into pairs
  * @param objective which second segments are built
  * @param doWholeWordMask whether all pieces of a word are selected together
  * @param dynamicMasking whether training masks are drawn anew each epoch; if not, they are stored with the examples
- * @param bins largest length in tokens of each length bin, rising; a minibatch holds examples of one bin. None: examples of any length
- * @param gates what the quality tables may say
+ * @param bins largest length in tokens of each length bin, ascending; the examples of a minibatch come from one bin.
+ *     Without bins, they may have any length
+ * @param gates limits for the quality tables
  */
 public record ExamplesConfig(
         int maxSeqLength,
@@ -37,41 +38,47 @@ public record ExamplesConfig(
         GatesConfig gates)
         implements Serializable {
 
-    /** How masked positions are chosen. */
+    /** The choice of masked positions. */
     public enum MaskSelection {
-        /** The reference's: max(1, round(length x prob)) positions, at most max-predictions-per-seq. */
+        /** As in the reference: max(1, round(length x prob)) positions, at most max-predictions-per-seq. */
         FIXED_COUNT,
-        /** Each position, or word, by itself with probability masked-lm-prob; exact ceilings need it. May be none. */
+        /**
+         * Each position, or word, independently with probability masked-lm-prob, possibly none. Exact ceilings require
+         * it.
+         */
         INDEPENDENT
     }
 
-    /** What a randomly replaced position may become. */
+    /** The pieces that a random replacement is drawn from. */
     public enum Replacement {
-        /** Any piece of the vocabulary, specials included, as the reference. */
+        /** Any piece of the vocabulary, including specials, as in the reference. */
         ALL,
-        /** Any piece but the five specials. */
+        /** Any piece except the five specials. */
         NON_SPECIAL
     }
 
-    /** How a document is cut into pairs. */
+    /** The way a document is cut into pairs. */
     public enum Pairing {
-        /** Chunks up to a target length, as the reference. */
+        /** Chunks up to a target length, as in the reference. */
         REFERENCE,
         /** dupe-factor windows of two consecutive sentences per document, drawn uniformly. */
         WINDOWS
     }
 
-    /** What the second segment teaches. */
+    /** The training objective of the second segment. */
     public enum Objective {
         /** Next-sentence prediction: half of the second segments come from another document. */
         NSP,
-        /** Sentence-order prediction (Lan et al. 2020, section 3.1): consecutive segments, half of the pairs in swapped order. */
+        /**
+         * Sentence-order prediction (Lan et al. 2020, section 3.1): consecutive segments, in swapped order for half of
+         * the pairs.
+         */
         SOP,
-        /** No second document: every pair is consecutive. */
+        /** No second document; every pair is consecutive. */
         MLM_ONLY
     }
 
-    /** Positions of an example that are no sentence: [CLS] and two [SEP]. */
+    /** The positions of an example outside its sentences: [CLS] and two [SEP]. */
     public static final int SPECIALS_PER_EXAMPLE = 3;
 
     public ExamplesConfig {
@@ -95,21 +102,21 @@ public record ExamplesConfig(
                         "must be rising lengths from 1 to examples.max-seq-length"));
     }
 
-    /** The same examples, whatever their quality. */
+    /** Returns a copy without quality gates. */
     public ExamplesConfig withoutGates() {
         return Records.copy(this, Map.of("gates", GatesConfig.OFF));
     }
 
     /**
-     * Positions that a fixed count predicts of an example of {@code length} tokens, specials included. Halves round to even, as Python's round
-     * does.
+     * Returns the number of positions that a fixed count predicts in an example of {@code length} tokens, specials
+     * included. Halves round to even, as in Python's round.
      */
     public int predictions(int length) {
         int rounded = (int) Math.rint(length * maskedLmProb);
         return Math.min(maxPredictionsPerSeq, Math.max(1, rounded));
     }
 
-    /** Most tokens of both segments together. */
+    /** Returns the maximum number of tokens of both segments together. */
     public int maxPairTokens() {
         return maxSeqLength - SPECIALS_PER_EXAMPLE;
     }

@@ -3,11 +3,12 @@ package cloze.config;
 import java.util.List;
 
 /**
- * What is compared: each variant on the same examples, once per seed.
+ * The variants to compare, each on the same examples and once per seed.
  *
- * @param variants at least one, names distinct
- * @param seeds seeds of initial weights, order, training masks and dropout; corpus, pairs and validation masks keep the run's seed
- * @param runsAtOnce runs at work at the same time, at least 1; no result depends on it
+ * @param variants the variants, at least one, with distinct names
+ * @param seeds seeds of initial weights, order, training masks and dropout; corpus, pairs and validation masks keep the
+ *     seed of the run
+ * @param runsAtOnce number of concurrent runs, at least 1; no result depends on it
  */
 public record ExperimentConfig(List<Variant> variants, List<Long> seeds, int runsAtOnce) {
     public ExperimentConfig {
@@ -22,7 +23,7 @@ public record ExperimentConfig(List<Variant> variants, List<Long> seeds, int run
                 .require(runsAtOnce >= 1, "runs-at-once", runsAtOnce, "must be at least 1"));
     }
 
-    /** The same experiment without what its result does not depend on. */
+    /** Returns a copy in which keys that do not affect the result have their neutral values. */
     public ExperimentConfig ofResult() {
         List<Variant> results = variants.stream()
                 .map(variant -> new Variant(

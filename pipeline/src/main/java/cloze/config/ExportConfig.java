@@ -1,8 +1,9 @@
 package cloze.config;
 
 /**
- * What goes with an exported model.
+ * What accompanies an exported model.
  *
- * @param evaluation the output of an evaluate run of the same model, whose metrics its card shows; empty: those of the training log
+ * @param evaluation output of an evaluate run of the same model, whose metrics the model card shows; if empty, it shows
+ *     those of the training log
  */
 public record ExportConfig(String evaluation) {}

@@ -3,20 +3,25 @@ package cloze.config;
 import java.io.Serializable;
 
 /**
- * What the quality tables may say before examples are refused. Shares that are draws, or measured on a sample, may pass their limit by
- * chance: up to three standard errors.
+ * The limits beyond which quality tables reject the examples. Shares that are drawn at random or measured on a sample
+ * may exceed their limit by up to three standard errors.
  *
- * @param maxUnkShare largest share of [UNK] among the tokens of a split; 1: off
- * @param maskShareTolerance how far the share of selected positions may be from masked-lm-prob, and the shares of [MASK], random and kept
- *     pieces from 0.8, 0.1 and 0.1; 1: off
- * @param minRandomNextShare smallest share of second segments that do not follow, per split; 0: off. Not asked of mlm-only
- * @param maxRandomNextShare largest share of these; 1: off
- * @param maxShortcutAuc how well lengths and word overlap together may tell both labels apart; 1: off
- * @param maxDuplicateDocumentShare largest share of exact duplicates among the documents of a split; 1: off
- * @param maxLeakedDocumentShare largest share of validation documents whose tokens are those of a training document; 1: off
- * @param maxLeakedSentenceShare largest share of validation sentences of more than 5 tokens that occur in training documents; 1: off
- * @param maxRejectedShare largest share of rows that became no document; 1: off
- * @param minExamples fewest training examples; 0: off
+ * @param maxUnkShare largest share of [UNK] among the tokens of a split; 1 disables the gate
+ * @param maskShareTolerance largest deviation of the share of selected positions from masked-lm-prob, and of the shares
+ *     of [MASK], random and kept pieces from 0.8, 0.1 and 0.1; 1 disables the gate
+ * @param minRandomNextShare smallest share of second segments that do not follow the first, per split; 0 disables the
+ *     gate. Not applied with mlm-only
+ * @param maxRandomNextShare largest share of these; 1 disables the gate
+ * @param maxShortcutAuc largest AUC at which lengths and word overlap together separate the two labels; 1 disables the
+ *     gate
+ * @param maxDuplicateDocumentShare largest share of exact duplicates among the documents of a split; 1 disables the
+ *     gate
+ * @param maxLeakedDocumentShare largest share of validation documents with the same tokens as a training document; 1
+ *     disables the gate
+ * @param maxLeakedSentenceShare largest share of validation sentences of more than 5 tokens that occur in training
+ *     documents; 1 disables the gate
+ * @param maxRejectedShare largest share of rows that did not become documents; 1 disables the gate
+ * @param minExamples smallest number of training examples; 0 disables the gate
  */
 public record GatesConfig(
         double maxUnkShare,
@@ -31,10 +36,10 @@ public record GatesConfig(
         long minExamples)
         implements Serializable {
 
-    /** The section, as messages name it. */
+    /** The name of the section in messages. */
     public static final String SECTION = "examples.gates";
 
-    /** Every gate off. */
+    /** Limits that disable every gate. */
     public static final GatesConfig OFF = new GatesConfig(1, 1, 0, 1, 1, 1, 1, 1, 1, 0);
 
     public GatesConfig {

@@ -3,26 +3,28 @@ package cloze.config;
 /**
  * A generated corpus.
  *
- * @param kind which language; none reads files instead
- * @param documents how many documents
- * @param distinctWords uniform only: how many made-up words there are; with BERT's five specials they fill the vocabulary
- * @param pairLength uniform only: tokens of a document's two sentences as a pair, [CLS] and both [SEP] included
+ * @param kind the language; none reads files instead
+ * @param documents number of documents
+ * @param distinctWords for uniform only: number of made-up words; together with BERT's five specials they form the
+ *     vocabulary
+ * @param pairLength for uniform only: tokens of the two sentences of a document as a pair, including [CLS] and both
+ *     [SEP]
  */
 public record GeneratorConfig(Kind kind, long documents, int distinctWords, int pairLength) {
 
-    /** Which language. */
+    /** The generated language. */
     public enum Kind {
-        /** Nothing is generated: the documents are read from {@code corpus.input}. */
+        /** None; the documents are read from {@code corpus.input}. */
         NONE,
-        /** Short stories in a small language of which every probability is known: cloze.corpus.stories. */
+        /** Short stories in a small language with known probabilities: cloze.corpus.stories. */
         STORIES,
-        /** Stories whose names and objects only the sentence beside tells; every probability is known here too. */
+        /** Stories whose names and objects only the adjacent sentence reveals, also with known probabilities. */
         ECHOES,
-        /** Uniformly drawn words, two sentences a document: nothing to learn but how to fill memory. */
+        /** Uniformly drawn words, two sentences per document. They contain nothing to learn. */
         UNIFORM
     }
 
-    /** Positions of a pair that are no word: [CLS] and two [SEP]. */
+    /** The positions of a pair that are not words: [CLS] and two [SEP]. */
     private static final int SPECIALS_PER_PAIR = ExamplesConfig.SPECIALS_PER_EXAMPLE;
 
     public GeneratorConfig {
@@ -36,7 +38,7 @@ public record GeneratorConfig(Kind kind, long documents, int distinctWords, int 
                         "must be at least 5: [CLS] a [SEP] b [SEP]"));
     }
 
-    /** Words of both sentences of a uniform document. */
+    /** Returns the number of words in both sentences of a uniform document. */
     public int wordsPerDocument() {
         return pairLength - SPECIALS_PER_PAIR;
     }

@@ -3,16 +3,16 @@ package cloze.config;
 import java.util.Set;
 
 /**
- * Which keys a configuration was given, by a file, by {@code --set} or by a network preset; all others are at their defaults.
+ * The keys that were set by a file, by {@code --set} or by a network preset. All others have their defaults.
  *
- * @param paths of keys
+ * @param paths paths of the keys
  */
 public record GivenKeys(Set<String> paths) {
     public GivenKeys {
         paths = Set.copyOf(paths);
     }
 
-    /** Whether the key {@code path} was given. A key that is given its default was given, too. */
+    /** Returns whether the key {@code path} was set, even if to its default. */
     public boolean has(String path) {
         return paths.contains(path);
     }

@@ -1,10 +1,10 @@
 package cloze.config;
 
 /**
- * One phase of a run whose examples grow longer.
+ * One phase of a run with growing example lengths.
  *
  * @param share share of the steps, in (0, 1]
- * @param prepared the prepare output its examples come from
+ * @param prepared the prepare output with its examples
  */
 public record LengthPhase(double share, String prepared) {
     public LengthPhase {

@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The shape of the network, in the names of {@code bert_config.json}.
+ * The shape of the network, with the names of {@code bert_config.json}.
  *
- * @param kind a transformer encoder, or the seed experiment's pooled network
- * @param vocabSize rows of the word-embedding table; 0: as many as the vocabulary has pieces
+ * @param kind a transformer encoder, or the pooled network of the seed experiment
+ * @param vocabSize number of rows of the word-embedding table; 0 for the size of the vocabulary
  * @param hiddenSize width of a position's representation, H
- * @param numHiddenLayers transformer blocks, L
- * @param numAttentionHeads attention heads, A; divides hiddenSize
+ * @param numHiddenLayers number of transformer blocks, L
+ * @param numAttentionHeads number of attention heads, A; divides hiddenSize
  * @param intermediateSize width of the feed-forward layer
  * @param hiddenDropoutProb dropout before each residual sum and after the embeddings, in [0, 1)
  * @param attentionProbsDropoutProb dropout on attention probabilities, in [0, 1)
- * @param maxPositionEmbeddings longest sequence the position table covers, in tokens
+ * @param maxPositionEmbeddings longest sequence that the position table covers, in tokens
  * @param typeVocabSize number of segments
  * @param initializer how weights are drawn
  * @param initializerRange standard deviation of {@link Initializer#BERT}'s truncated normal
@@ -37,27 +37,33 @@ public record NetworkConfig(
         HiddenAct hiddenAct)
         implements Serializable {
 
-    /** Which network. */
+    /** The architecture of the network. */
     public enum Kind {
-        /** Embeddings and transformer blocks, google-research/bert modeling.py. */
+        /** Embeddings and transformer blocks, as in modeling.py of google-research/bert. */
         BERT,
         /** Embedding, dense ReLU, mean pooling: the network of the seed experiment. */
         POOLED
     }
 
-    /** How weights start. */
+    /** The initialisation of weights. */
     public enum Initializer {
-        /** Truncated normal of {@code initializer-range}, cut at two standard deviations, as the reference. */
+        /**
+         * Truncated normal with standard deviation {@code initializer-range}, cut at two standard deviations, as in the
+         * reference.
+         */
         BERT,
-        /** Truncated normal of 1/sqrt(fan-in) for linear layers and 0.05 for embeddings: small networks leave the plateau sooner. */
+        /**
+         * Truncated normal with standard deviation 1/sqrt(fan-in) for linear layers and 0.05 for embeddings. Small
+         * networks leave the initial plateau sooner.
+         */
         SCALED
     }
 
-    /** The GELU's form. */
+    /** The form of the GELU. */
     public enum HiddenAct {
         /** The tanh approximation of google-research/bert. */
         GELU_NEW,
-        /** The exact form with erf, of most published models in Hugging Face layout. */
+        /** The exact form with erf, used by most published models in the Hugging Face layout. */
         GELU
     }
 
@@ -95,11 +101,11 @@ public record NetworkConfig(
     }
 
     /**
-     * Checks that the network can read what it is given.
+     * Checks that the network can read the given examples.
      *
-     * @param length longest example, in tokens
+     * @param length length of the longest example, in tokens
      * @param pieces size of the vocabulary
-     * @throws cloze.error.InvalidConfigException when a table has fewer rows than are asked for
+     * @throws cloze.error.InvalidConfigException if a table has too few rows
      */
     public void requireRoomFor(int length, int pieces) {
         Problems.check("network", problems -> problems.require(
@@ -114,7 +120,7 @@ public record NetworkConfig(
                         "must be at least the vocabulary's %d pieces, or 0 for as many".formatted(pieces)));
     }
 
-    /** What its weights are the weights of, by key: all but how they started and what is dropped while they are trained. */
+    /** Returns the keys that the meaning of the weights depends on: all except initialisation and dropout. */
     public Map<String, Object> shape() {
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("kind", kind);
@@ -129,7 +135,7 @@ public record NetworkConfig(
         return shape;
     }
 
-    /** The {@link #shape} of {@code other} with this one's dropout and start values. */
+    /** Returns the {@link #shape} of {@code other} with the dropout and initialisation of this network. */
     public NetworkConfig withShapeOf(NetworkConfig other) {
         return Records.copy(
                 other,
@@ -144,12 +150,12 @@ public record NetworkConfig(
                         initializerRange));
     }
 
-    /** The same network over a table of {@code pieces} rows. */
+    /** Returns a copy with a word-embedding table of {@code pieces} rows. */
     public NetworkConfig withVocabSize(int pieces) {
         return Records.copy(this, Map.of("vocabSize", pieces));
     }
 
-    /** A transformer of {@code layers} blocks of {@code heads} heads, with all else as here. */
+    /** Returns a copy as a transformer of {@code layers} blocks with {@code heads} heads. */
     NetworkConfig transformer(int hidden, int layers, int heads, int intermediate) {
         return Records.copy(
                 this,
@@ -166,7 +172,7 @@ public record NetworkConfig(
                         intermediate));
     }
 
-    /** The seed experiment's network of {@code hidden} units, with all else as here. */
+    /** Returns a copy as the seed experiment's network with {@code hidden} units. */
     public NetworkConfig pooled(int hidden) {
         return Records.copy(
                 this,

@@ -6,16 +6,19 @@ import com.typesafe.config.ConfigParseOptions;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The published network sizes that network.preset names. */
+/** The published network sizes, as values of network.preset. */
 public final class NetworkPresets {
     private NetworkPresets() {}
 
-    /** What there is. */
+    /** Returns the names of the presets. */
     public static SortedSet<String> names() {
         return new TreeSet<>(all().root().keySet());
     }
 
-    /** {@code network} in the size of preset {@code name}, one of {@link #names}, over a vocabulary of {@code pieces}. */
+    /**
+     * Returns {@code network} in the size of preset {@code name}, one of {@link #names}, for a vocabulary of
+     * {@code pieces}.
+     */
     public static NetworkConfig of(String name, NetworkConfig network, int pieces) {
         Config size = all().getConfig(name);
         return network.transformer(
@@ -26,7 +29,7 @@ public final class NetworkPresets {
                 .withVocabSize(pieces);
     }
 
-    /** The keys of each preset under its name. */
+    /** Returns the keys of each preset under its name. */
     public static Config all() {
         return ConfigFactory.parseResources(
                 NetworkPresets.class,

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Every fault found in one part of the configuration, gathered before any is reported. */
+/** Collects the faults in one part of the configuration, so that they are reported together. */
 public final class Problems {
     private final String section;
     private final List<String> found = new ArrayList<>();
@@ -15,9 +15,9 @@ public final class Problems {
     }
 
     /**
-     * Runs all checks of {@code section} (empty: the top level), then throws once with every fault found.
+     * Runs all checks of {@code section} (empty for the top level), then throws once with every fault found.
      *
-     * @throws InvalidConfigException when any rule was broken
+     * @throws InvalidConfigException if any rule was broken
      */
     public static void check(String section, Consumer<Problems> checks) {
         var problems = new Problems(section);
@@ -27,7 +27,7 @@ public final class Problems {
         }
     }
 
-    /** Notes a fault unless {@code holds}: key, value and rule. */
+    /** Records a fault with key, value and rule unless {@code holds}. */
     public Problems require(boolean holds, String key, Object actual, String rule) {
         if (!holds) {
             String path = section.isEmpty() ? key : section + "." + key;

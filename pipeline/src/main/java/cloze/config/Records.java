@@ -11,18 +11,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Copies and the text of records, some of whose components are groups: records whose keys stand in a file among those of the record that holds
- * them. {@link JsonUnwrapped} marks a group, here and for the manifest.
+ * Copies records and formats them as text. Some components are groups: records whose keys appear in a file among those
+ * of the enclosing record. {@link JsonUnwrapped} marks a group, both here and for the manifest.
  */
 public final class Records {
     private Records() {}
 
-    /** Whether the keys of {@code component}, a record, stand among those of the record that holds it. */
+    /** Returns whether {@code component} is a group, a record whose keys appear among those of the enclosing record. */
     public static boolean isGroup(RecordComponent component) {
         return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
     }
 
-    /** {@code record} as Java writes a record, with the components of a group in place of the group: the form in which fingerprints have it. */
+    /**
+     * Formats {@code record} as Java does, but with the components of a group in place of the group. Fingerprints use
+     * this form.
+     */
     static String text(Record record) {
         return record.getClass().getSimpleName() + "[" + components(record) + "]";
     }
@@ -44,10 +47,10 @@ public final class Records {
     }
 
     /**
-     * A copy of {@code record}, checked as any.
+     * Returns a copy of {@code record}, validated like any record.
      *
-     * @param changes new values, by names of components, which may be those of a group
-     * @throws InvalidConfigException when they break the record's rules
+     * @param changes new values by component name, which may be that of a group's component
+     * @throws InvalidConfigException if they break the rules of the record
      */
     static <T extends Record> T copy(T record, Map<String, Object> changes) {
         Set<String> unknown = new HashSet<>(changes.keySet());

@@ -3,15 +3,16 @@ package cloze.config;
 import java.util.Map;
 
 /**
- * How a registry's next version is made and what it must be better at.
+ * How the next version of a registry is made, and when it is promoted.
  *
- * @param learningRate peak learning rate of a training that goes on from the champion
+ * @param learningRate peak learning rate of a training that starts from the champion
  * @param replayFraction share of its training examples that come from the runs that made the champion, in [0, 1)
- * @param minDocuments fewest new documents of a split, at least 2: a random next sentence comes from another document. Fewer wait
+ * @param minDocuments minimum number of new documents of a split, at least 2, because a random next sentence comes from
+ *     another document. With fewer, they wait for a later run
  * @param maxSurprise nats by which the champion's masked-word loss on new documents may exceed that on the frozen ones
- * @param minGain by how many nats the lower end of the 95 % interval of the gain must be above 0, or may be below
- * @param keepVersions newest versions kept, besides the champion and the one before it
- * @param lease how long a run that does not answer any more keeps others out
+ * @param minGain lowest accepted lower end of the 95 % interval of the gain, in nats; may be negative
+ * @param keepVersions number of newest versions to keep, besides the champion and the previous one
+ * @param lease time for which an unresponsive run blocks others
  */
 public record RetrainConfig(
         double learningRate,
@@ -39,7 +40,7 @@ public record RetrainConfig(
                 .require(seconds >= 1, "lease", seconds, "must be at least 1 second"));
     }
 
-    /** The same without what no model depends on. */
+    /** Returns a copy in which keys that do not affect any model have their neutral values. */
     public RetrainConfig ofResult() {
         return Records.copy(this, Map.of("keepVersions", 1, "lease", new TimeSpan(1)));
     }

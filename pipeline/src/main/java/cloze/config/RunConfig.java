@@ -5,30 +5,30 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
 
 /**
- * Everything a job may be told. Each job reads the sections it needs; all are checked.
+ * The whole configuration. Each job reads the sections that it needs; all are validated.
  *
- * @param seed of every random draw
- * @param output folder the job writes; empty: runs/ and the job's name
- * @param prepared a prepare output; empty where the job needs none
- * @param model a checkpoint, a pretrain output whose newest checkpoint (or best, where it may stop early) is meant, or a model folder in
- *     Hugging Face's layout; empty where the job needs none
- * @param text with [MASK], for fill-mask; empty: that of the corpus
- * @param topK pieces that fill-mask gives for each [MASK]
- * @param pairs a file of sentence pairs, for next-sentence; empty where the job needs none
- * @param registry the folder of the versions that retrain makes; empty where the job needs none
- * @param corpus what is read
+ * @param seed seed of every random draw
+ * @param output output folder of the job; if empty, runs/ followed by the name of the job
+ * @param prepared a prepare output; empty if the job needs none
+ * @param model a checkpoint; a pretrain output, which stands for its newest checkpoint, or the best one if it may stop
+ *     early; or a model folder in the Hugging Face layout. Empty if the job needs none
+ * @param text a text with [MASK] for fill-mask; if empty, it reads the corpus
+ * @param topK number of pieces that fill-mask returns for each [MASK]
+ * @param pairs a file of sentence pairs for next-sentence; empty if the job needs none
+ * @param registry folder of the versions that retrain makes; empty if the job needs none
+ * @param corpus source of documents
  * @param vocabulary the pieces
  * @param examples pairs and masks
- * @param network the network's shape
- * @param training how it is fitted
- * @param tracking who else is told of it
- * @param evaluation how it is measured
- * @param experiment what is compared
+ * @param network shape of the network
+ * @param training how the network is trained
+ * @param tracking other receivers of training progress
+ * @param evaluation how a model is evaluated
+ * @param experiment the variants to compare
  * @param retrain how the next version is made
- * @param tokenize what tokenize prints
- * @param benchmark what is measured
- * @param export what goes with an exported model
- * @param given which keys were given; not part of any result
+ * @param tokenize output of tokenize
+ * @param benchmark what the benchmark measures
+ * @param export what accompanies an exported model
+ * @param given the keys that were set; not part of any result
  */
 public record RunConfig(
         long seed,
@@ -63,57 +63,57 @@ public record RunConfig(
                         "must be 0 with examples.objective = mlm-only, where second segments always follow the first"));
     }
 
-    /** The same run writing to {@code folder}. */
+    /** Returns a copy that writes to {@code folder}. */
     public RunConfig withOutput(String folder) {
         return Records.copy(this, Map.of("output", folder));
     }
 
-    /** The same run reading the examples of {@code folder}. */
+    /** Returns a copy that reads the examples in {@code folder}. */
     public RunConfig withPrepared(String folder) {
         return Records.copy(this, Map.of("prepared", folder));
     }
 
-    /** The same run of the model in {@code folder}. */
+    /** Returns a copy with the model in {@code folder}. */
     public RunConfig withModel(String folder) {
         return Records.copy(this, Map.of("model", folder));
     }
 
-    /** The same run with other draws. */
+    /** Returns a copy with another seed. */
     public RunConfig withSeed(long other) {
         return Records.copy(this, Map.of("seed", other));
     }
 
-    /** The same run with the network and training of {@code variant}. */
+    /** Returns a copy with the network and training of {@code variant}. */
     public RunConfig withVariant(Variant variant) {
         return Records.copy(this, Map.of("network", variant.network(), "training", variant.training()));
     }
 
-    /** The same run with another training. */
+    /** Returns a copy with another training section. */
     public RunConfig withTraining(TrainingConfig other) {
         return Records.copy(this, Map.of("training", other));
     }
 
-    /** The same run on another corpus. */
+    /** Returns a copy with another corpus section. */
     public RunConfig withCorpus(CorpusConfig other) {
         return Records.copy(this, Map.of("corpus", other));
     }
 
-    /** The same run with other pieces. */
+    /** Returns a copy with another vocabulary section. */
     public RunConfig withVocabulary(VocabularyConfig other) {
         return Records.copy(this, Map.of("vocabulary", other));
     }
 
-    /** The same run measured otherwise. */
+    /** Returns a copy with another evaluation section. */
     public RunConfig withEvaluation(EvaluationConfig other) {
         return Records.copy(this, Map.of("evaluation", other));
     }
 
-    /** The same run with something else beside its exported model. */
+    /** Returns a copy with another export section. */
     public RunConfig withExport(ExportConfig other) {
         return Records.copy(this, Map.of("export", other));
     }
 
-    /** The same run, whatever the quality of its examples. */
+    /** Returns a copy without quality gates. */
     public RunConfig withoutGates() {
         return Records.copy(this, Map.of("examples", examples.withoutGates()));
     }

@@ -3,11 +3,11 @@ package cloze.config;
 import java.util.List;
 
 /**
- * What the scaling part of the benchmark makes of earlier measurements.
+ * Settings of the scaling part of the benchmark, which extrapolates from earlier measurements.
  *
- * @param measurements benchmark.json files, or folders that hold one, with rows of the training part
- * @param executors numbers of executors to foretell
- * @param bandwidth of the network between driver and executors, in bytes per second
+ * @param measurements benchmark.json files, or folders that contain one, with rows of the training part
+ * @param executors numbers of executors to predict
+ * @param bandwidth bandwidth of the network between driver and executors, in bytes per second
  */
 public record ScalingConfig(List<String> measurements, List<Long> executors, double bandwidth) {
     public ScalingConfig {

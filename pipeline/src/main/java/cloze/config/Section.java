@@ -6,11 +6,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A part of the configuration that a job heeds. A job lists its sections once; its help, its fingerprint and its inputs follow from the list.
+ * A part of the configuration that a job reads. A job lists its sections once; its help, its fingerprint and its inputs
+ * follow from the list.
  *
- * @param keys what --help lists: paths of keys, or of sections with all of their keys
- * @param values what the result depends on. Their text goes into fingerprints, so outputs made before are recognised only while it stays as it is
- * @param files paths of the files and artifacts that it names; their identities go into fingerprints, not their paths
+ * @param keys entries for --help: paths of keys, or of sections with all of their keys
+ * @param values values that the result depends on. Their text goes into fingerprints, so existing outputs are only
+ *     recognised while the text stays the same
+ * @param files paths of the files and artifacts that it names. Their identities go into fingerprints, not their paths
  */
 public record Section(
         List<String> keys, Function<RunConfig, List<Object>> values, Function<RunConfig, List<String>> files) {
@@ -19,7 +21,7 @@ public record Section(
     public static final Section PREPARED = ofFiles("prepared", config -> List.of(config.prepared()));
     public static final Section MODEL = ofFiles("model", config -> List.of(config.model()));
 
-    /** Files that are read; none where documents are generated. */
+    /** The corpus section and its input files, if documents are not generated. */
     public static final Section CORPUS = ofResult("corpus", RunConfig::corpus)
             .withFiles(config -> config.corpus().generator().kind() == Kind.NONE
                     ? config.corpus().paths()
@@ -39,37 +41,37 @@ public record Section(
     public static final Section RETRAIN =
             ofResult("retrain", config -> config.retrain().ofResult());
 
-    /** A section whose {@code value} decides the result. */
+    /** Creates a section whose {@code value} determines the result. */
     public static Section ofResult(String key, Function<RunConfig, Object> value) {
         return new Section(List.of(key), config -> List.of(value.apply(config)), config -> List.of());
     }
 
-    /** A section that names {@code files}; an empty path names none. */
+    /** Creates a section that names {@code files}. Empty paths are ignored. */
     public static Section ofFiles(String key, Function<RunConfig, List<String>> files) {
         return aside(key).withFiles(files);
     }
 
-    /** Keys that are heeded, but do not change the result. */
+    /** Creates a section of keys that do not affect the result. */
     public static Section aside(String... keys) {
         return new Section(List.of(keys), config -> List.of(), config -> List.of());
     }
 
-    /** This section, which names {@code others}, too. */
+    /** Returns this section with {@code others} as its files. */
     public Section withFiles(Function<RunConfig, List<String>> others) {
         return new Section(keys, values, others);
     }
 
-    /** This section under other keys: those of it that a job heeds. */
+    /** Returns this section with other keys, for a job that reads only these. */
     public Section withKeys(String... others) {
         return new Section(List.of(others), values, files);
     }
 
-    /** The keys of {@code sections}. */
+    /** Returns the keys of {@code sections}. */
     public static List<String> keys(List<Section> sections) {
         return sections.stream().flatMap(section -> section.keys.stream()).toList();
     }
 
-    /** What a result depends on, for a fingerprint: the values of {@code sections} as text, in order. */
+    /** Returns the values of {@code sections} as text, in order, for a fingerprint. */
     public static List<String> values(List<Section> sections, RunConfig config) {
         return sections.stream()
                 .flatMap(section -> section.values.apply(config).stream())
@@ -77,7 +79,7 @@ public record Section(
                 .toList();
     }
 
-    /** Paths of the files and artifacts that {@code sections} name. */
+    /** Returns the paths of the files and artifacts that {@code sections} name. */
     public static List<String> files(List<Section> sections, RunConfig config) {
         return sections.stream()
                 .flatMap(section -> section.files.apply(config).stream())
@@ -85,7 +87,7 @@ public record Section(
                 .toList();
     }
 
-    /** {@code sections} and {@code others}. */
+    /** Concatenates {@code sections} and {@code others}. */
     public static List<Section> join(List<Section> sections, Section... others) {
         return Stream.concat(sections.stream(), Stream.of(others)).toList();
     }

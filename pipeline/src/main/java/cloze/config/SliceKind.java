@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A property by which evaluation tells answers apart. */
+/** A property by which an evaluation divides answers into slices. */
 public enum SliceKind {
-    /** How frequent the hidden piece is in training. */
+    /** Frequency of the hidden piece in training. */
     FREQUENCY,
-    /** What the hidden word is there for, in a language that says so. */
+    /** Word class of the hidden word, in a language that defines word classes. */
     WORD_CLASS,
-    /** What the network sees in its place: [MASK], the piece itself, another one. */
+    /** The piece at the masked position: [MASK], the original or another one. */
     STANDING,
-    /** Its place in the sequence. */
+    /** The position in the sequence. */
     POSITION,
-    /** Tokens of the sequence. */
+    /** Length of the sequence in tokens. */
     LENGTH,
-    /** Whether the best reader needs the other sentence for its answer; where ceilings are known. */
+    /** Whether the best reader needs the other sentence for its answer. Requires known ceilings. */
     SENTENCE,
     /** Whether the second sentence is next or random. */
     PAIR;
 
-    /** Whether it is a property of the pair, so that next-sentence answers have it too. */
+    /** Returns whether it is a property of the pair, so that it also applies to next-sentence answers. */
     public boolean isOfPair() {
         return this == LENGTH || this == PAIR;
     }
 
-    /** As written in a file and in tables: {@code word-class}. */
+    /** Returns the key in files and tables, for example {@code word-class}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

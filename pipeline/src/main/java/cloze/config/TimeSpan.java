@@ -3,15 +3,16 @@ package cloze.config;
 import java.time.Duration;
 
 /**
- * A length of time. In a file a plain number of seconds, or a HOCON duration such as {@code "30 minutes"}.
+ * A duration. In a configuration file it is a plain number of seconds, or a HOCON duration such as
+ * {@code "30 minutes"}.
  *
- * @param seconds its length
+ * @param seconds the duration in seconds
  */
 public record TimeSpan(double seconds) {
-    /** No time at all: mostly the sign for "no bound". */
+    /** A duration of zero, which usually means "no bound". */
     public static final TimeSpan ZERO = new TimeSpan(0);
 
-    /** For a message: {@code 95 s} as 1m35s. */
+    /** Formats the duration, for example {@code 95 s} as 1m35s. */
     public String shown() {
         var duration = Duration.ofSeconds(Math.round(seconds));
         return duration.toMinutes() == 0

@@ -1,8 +1,8 @@
 package cloze.config;
 
 /**
- * What the tokenize job prints.
+ * The output of the tokenize job.
  *
- * @param pieces pieces instead of ids
+ * @param pieces whether to print pieces instead of ids
  */
 public record TokenizeConfig(boolean pieces) {}

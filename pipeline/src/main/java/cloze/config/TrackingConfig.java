@@ -3,9 +3,9 @@ package cloze.config;
 import java.net.URI;
 
 /**
- * Who is told of a training run besides its own log.
+ * Receivers of training progress besides the run's own log.
  *
- * @param mlflow http(s) address of an MLflow server; empty: none
+ * @param mlflow http(s) address of an MLflow server; empty for none
  * @param experiment name of the MLflow experiment
  */
 public record TrackingConfig(String mlflow, String experiment) {

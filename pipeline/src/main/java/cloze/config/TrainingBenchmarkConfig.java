@@ -5,21 +5,25 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the training part of the benchmark fits, and for how long. Everything else is as a training run has it: workers, minibatches and
+ * Settings of the training part of the benchmark. Everything else is as in a training run: workers, minibatches and
  * rounds of the training section, lengths and masked positions of the examples section, dropout of the network section.
  *
- * @param presets what is fitted: network presets, {@link #STORIES}, {@link #SEED}
- * @param warmUpRounds rounds before the first that counts
- * @param rounds rounds that count
- * @param layoutPreset the preset with which numbers of tasks and threads are compared; empty: none
- * @param flatRounds rounds after which the process's size is noted, in a run of the first preset; none: no such run
+ * @param presets workloads to measure: network presets, {@link #STORIES}, {@link #SEED}
+ * @param warmUpRounds number of uncounted rounds
+ * @param rounds number of counted rounds
+ * @param layoutPreset the preset for comparing numbers of tasks and threads; empty for no comparison
+ * @param flatRounds rounds after which the size of the process is recorded, in a run of the first preset; empty for no
+ *     such run
  */
 public record TrainingBenchmarkConfig(
         List<String> presets, int warmUpRounds, int rounds, String layoutPreset, List<Long> flatRounds) {
     /** The network of the generated language: tiny, 500 pieces, 64 tokens. */
     public static final String STORIES = "stories";
 
-    /** The seed experiment's own network and data: pooled, one pass over 3,200 pairs of 128 uniform tokens, metrics every 10 minibatches. */
+    /**
+     * The network and data of the seed experiment: pooled, one pass over 3,200 pairs of 128 uniform tokens, metrics
+     * every 10 minibatches.
+     */
     public static final String SEED = "seed";
 
     public TrainingBenchmarkConfig {

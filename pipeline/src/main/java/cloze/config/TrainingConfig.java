@@ -8,24 +8,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the network is fitted. A step is one optimiser update of one worker; a round is averaging-frequency steps of every worker
- * followed by one averaging.
+ * How the network is trained. A step is one optimiser update of one worker. A round consists of averaging-frequency
+ * steps of every worker, followed by one averaging.
  *
- * @param workers logical workers whose weights are averaged; part of the result, never chosen by the machine
+ * @param workers number of logical workers whose weights are averaged; part of the result, never derived from the
+ *     machine
  * @param trainBatchSize examples per minibatch of one worker
  * @param averagingFrequency steps of each worker between two averagings
- * @param epochs passes over the training examples; ignored when maxSteps is set; 0: as many as the time budget allows
- * @param maxSteps steps of each worker; 0: as many as the epochs need
+ * @param epochs passes over the training examples; ignored if maxSteps is set; 0 for as many as the time budget allows
+ * @param maxSteps steps of each worker; 0 for as many as the epochs need
  * @param optimiser how a worker makes a step
  * @param nextSentenceWeight weight of the next-sentence loss; 0 trains on masked words only
- * @param checkpoints when the state is written, and how much of it is kept
- * @param synchronisation what becomes of the workers' states at the end of a round
- * @param timeBudget wall time after which the run ends with its round; the learning rate has fallen to 0 by then; 0: none
- * @param earlyStopping when the run ends because held-out examples are not predicted better any more
- * @param batchRamp stages with minibatches of another size before those of trainBatchSize, by rising share; of the steps, or of the
- *     examples when epochs bound the run
- * @param lengthPhases phases that take their examples from prepare outputs of their own, by share of the steps; none: one phase
- * @param memoryLimit resident size of a process at which the run stops behind a checkpoint; 0: none. Not part of the result
+ * @param checkpoints when checkpoints are written, and how many are kept
+ * @param synchronisation how the workers' states are combined at the end of a round
+ * @param timeBudget wall time after which the run ends with the current round, when the learning rate has fallen to 0;
+ *     0 for no budget
+ * @param earlyStopping when the run ends because the loss on held-out examples no longer improves
+ * @param batchRamp stages with other minibatch sizes before trainBatchSize applies, by ascending share of the steps, or
+ *     of the examples if epochs bound the run
+ * @param lengthPhases phases with examples from their own prepare outputs, by share of the steps; empty for a single
+ *     phase
+ * @param memoryLimit resident size of a process at which the run stops after a checkpoint; 0 for no limit. Not part of
+ *     the result
  * @param trainer what carries rounds to the workers. Not part of the result
  */
 public record TrainingConfig(
@@ -45,44 +49,46 @@ public record TrainingConfig(
         ByteSize memoryLimit,
         Trainer trainer) {
 
-    /** What the shares of the phases may miss 1 by, as decimal fractions do. */
+    /** Tolerated deviation of the sum of the phases' shares from 1, because of decimal fractions. */
     private static final double SHARE_ERROR = 1e-9;
 
-    /** What carries rounds to the workers: all give the same weights to the bit. */
+    /** The implementation that carries rounds to the workers. All yield the same weights to the bit. */
     public enum Trainer {
         /** Deeplearning4j's Spark trainer. */
         DL4J,
-        /** A mapPartitions of Spark's, nothing else. */
+        /** Spark's mapPartitions alone. */
         PLAIN
     }
 
-    /** What becomes of a round's average. */
+    /** The use of a round's average. */
     public enum Averaging {
-        /** It is what the next round begins with. */
+        /** The next round starts from the average. */
         PLAIN,
         /**
-         * The step from the round's beginning to it is a gradient for an outer optimiser with Nesterov's momentum: Douillard et al. 2023,
-         * "DiLoCo: Distributed Low-Communication Training of Language Models", algorithm 1.
+         * The step from the start of the round to the average is the gradient of an outer optimiser with Nesterov
+         * momentum: Douillard et al. 2023, "DiLoCo: Distributed Low-Communication Training of Language Models",
+         * algorithm 1.
          */
         OUTER_NESTEROV
     }
 
-    /** What becomes of the optimiser's state at the end of a round. */
+    /** The treatment of the optimiser's state at the end of a round. */
     public enum UpdaterState {
-        /** It is averaged with the weights. */
+        /** The states are averaged like the weights. */
         AVERAGED,
-        /** Each logical worker keeps its own. */
+        /** Each logical worker keeps its own state. */
         LOCAL
     }
 
     /**
-     * How a worker makes a step: AdamW by a rate that rises and falls, over clipped gradients.
+     * How a worker makes a step: AdamW with clipped gradients and a learning rate that rises and then falls.
      *
      * @param learningRate peak learning rate
      * @param warmupProportion share of all steps with a rising learning rate, in [0, 1)
      * @param weightDecay decoupled weight decay per unit of learning rate; not applied to biases and layer norms
-     * @param adamBiasCorrection whether Adam's moments are corrected for their zero start; the reference does not
-     * @param maxGradNorm largest global gradient norm; 0: no clipping
+     * @param adamBiasCorrection whether Adam's moments are corrected for starting at zero; the reference does not
+     *     correct them
+     * @param maxGradNorm largest global gradient norm; 0 disables clipping
      */
     public record Optimiser(
             double learningRate,
@@ -104,10 +110,10 @@ public record TrainingConfig(
     }
 
     /**
-     * When the state of a run is written, and how much of it is kept.
+     * When checkpoints are written, and how many are kept.
      *
      * @param checkpointEvery rounds between two checkpoints
-     * @param keepCheckpoints newest checkpoints kept
+     * @param keepCheckpoints number of newest checkpoints to keep
      */
     public record Checkpoints(int checkpointEvery, int keepCheckpoints) {
         public Checkpoints {
@@ -118,12 +124,12 @@ public record TrainingConfig(
     }
 
     /**
-     * What becomes of the workers' states at the end of a round.
+     * How the workers' states are combined at the end of a round.
      *
-     * @param averaging what becomes of a round's average
-     * @param outerLearningRate share of the averaged step that is made; for outer-nesterov
-     * @param outerMomentum share of earlier averaged steps that is added to it, in [0, 1); for outer-nesterov
-     * @param updaterState what becomes of the optimiser's state at the end of a round
+     * @param averaging use of the round's average
+     * @param outerLearningRate learning rate of the outer optimiser; for outer-nesterov
+     * @param outerMomentum momentum of the outer optimiser, in [0, 1); for outer-nesterov
+     * @param updaterState treatment of the optimiser's state
      */
     public record Synchronisation(
             Averaging averaging, double outerLearningRate, double outerMomentum, UpdaterState updaterState) {
@@ -180,14 +186,14 @@ public record TrainingConfig(
                 .require(memory >= 0, "memory-limit", memory, "must be positive, or 0 for none"));
     }
 
-    /** Whether nothing but the time budget ends the run. */
+    /** Returns whether only the time budget ends the run. */
     public boolean endsByTimeAlone() {
         return epochs == 0 && maxSteps == 0;
     }
 
     /**
-     * The same training by {@code others} workers that make {@code steps} steps each, whatever else would end or change it, averaged after
-     * every {@code frequency} of them.
+     * Returns a copy with {@code others} workers and exactly {@code steps} steps each, averaged every {@code frequency}
+     * steps, without anything else that would end or change the run.
      */
     public TrainingConfig ofSteps(int others, int steps, int frequency) {
         return Records.copy(
@@ -209,15 +215,17 @@ public record TrainingConfig(
                         List.of()));
     }
 
-    /** The same training with another peak learning rate. */
+    /** Returns a copy with another peak learning rate. */
     public TrainingConfig withLearningRate(double rate) {
         return Records.copy(this, Map.of("learningRate", rate));
     }
 
     /**
-     * Examples of one length bin that follow each other in an epoch's order: as many as the largest minibatch of the run.
+     * Returns the number of consecutive examples of one length bin in the order of an epoch: the size of the largest
+     * minibatch of the run.
      *
-     * @throws InvalidConfigException when a size of batch-ramp does not divide it: minibatches would mix bins
+     * @throws InvalidConfigException if a size of batch-ramp does not divide it, because minibatches would then mix
+     *     bins
      */
     public int lengthBinBlock() {
         List<Integer> sizes = new ArrayList<>();
@@ -235,12 +243,12 @@ public record TrainingConfig(
         return largest;
     }
 
-    /** The same training without what its result does not depend on. */
+    /** Returns a copy in which keys that do not affect the result have their neutral values. */
     public TrainingConfig ofResult() {
         return Records.copy(this, Map.of("memoryLimit", new ByteSize(0), "trainer", Trainer.DL4J));
     }
 
-    /** The same training on masked words only. */
+    /** Returns a copy that trains on masked words only. */
     public TrainingConfig withoutNextSentence() {
         return Records.copy(this, Map.of("nextSentenceWeight", 0.0));
     }

@@ -1,9 +1,9 @@
 package cloze.config;
 
 /**
- * One row of the experiment: the run's network and training with this variant's overrides.
+ * One row of the experiment: the network and training of the run with the overrides of this variant.
  *
- * @param name its name in tables and its folder
+ * @param name its name in tables and as a folder
  * @param network the network it trains
  * @param training how it trains
  */

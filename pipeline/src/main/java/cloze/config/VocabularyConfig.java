@@ -6,17 +6,22 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Which pieces a model knows, and how text becomes pieces.
+ * The pieces of a model, and how text is divided into them.
  *
- * @param file vocab.txt to use; empty: the vocabulary is trained from the corpus
- * @param vocabSize most pieces of a trained vocabulary; the five specials, unused slots and reserved pieces included
- * @param minFrequency how often a pair of pieces must occur to be merged, and with kind = words a word to become a piece
+ * @param file vocab.txt to use; if empty, the vocabulary is trained from the corpus
+ * @param vocabSize upper bound of the size of a trained vocabulary, including the five specials, unused slots and
+ *     reserved pieces
+ * @param minFrequency how often a pair of pieces must occur to be merged, or with kind = words a word to become a piece
  * @param doLowerCase whether words are lower-cased and stripped of accents
- * @param kind what a piece is
- * @param limitAlphabet most characters of a trained vocabulary's alphabet, the most frequent ones; 0: every character of the corpus
- * @param reservedPieces words that are one piece wherever the text has them as written here: a trained vocabulary lists them, a read one must
- * @param unusedSlots pieces [unused0], [unused1], ... of a trained vocabulary: ids that a later user may give to words of their own
- * @param maxWords most distinct words the driver trains from, the most frequent ones; bounds its memory at about 300 bytes each
+ * @param kind kind of the pieces
+ * @param limitAlphabet maximum number of characters in the alphabet of a trained vocabulary, the most frequent ones; 0
+ *     for every character of the corpus
+ * @param reservedPieces words that are always one piece if the text has them exactly as written here; a trained
+ *     vocabulary lists them, and a vocabulary read from a file must contain them
+ * @param unusedSlots number of pieces [unused0], [unused1], ... in a trained vocabulary: ids that users may later
+ *     assign to their own words
+ * @param maxWords maximum number of distinct words that the driver trains from, the most frequent ones; bounds its
+ *     memory at about 300 bytes each
  */
 public record VocabularyConfig(
         String file,
@@ -29,29 +34,29 @@ public record VocabularyConfig(
         int unusedSlots,
         int maxWords) {
 
-    /** What a piece is. */
+    /** The kind of pieces. */
     public enum Kind {
-        /** A word or a part of one; parts that continue a word begin with ##. */
+        /** Words and parts of words; parts that continue a word begin with ##. */
         WORDPIECE,
-        /** Always a whole word. */
+        /** Whole words only. */
         WORDS
     }
 
-    /** What happens to the case of letters. */
+    /** The treatment of the case of letters. */
     public enum Casing {
-        /** Lower-cased, and accents stripped: the reference's do_lower_case. */
+        /** Lower-cased, with accents stripped, as with the reference's do_lower_case. */
         LOWER,
-        /** As written. */
+        /** Unchanged. */
         KEEP
     }
 
-    /** Names that BERT's vocabularies give a meaning of their own. */
+    /** Names that have a special meaning in BERT's vocabularies. */
     private static final Pattern SPECIAL = Pattern.compile("\\[(PAD|UNK|CLS|SEP|MASK|unused\\d+)]");
 
-    /** Pieces of the smallest vocabulary: the five specials and one more. */
+    /** Size of the smallest vocabulary: the five specials and one other piece. */
     public static final int SMALLEST = 6;
 
-    /** Longer words are [UNK] to the reference's tokenizer (max_input_chars_per_word), in code points. */
+    /** Longest word in code points. The reference's tokenizer maps longer ones to [UNK] (max_input_chars_per_word). */
     private static final int LONGEST_PIECE = 200;
 
     public VocabularyConfig {
@@ -101,17 +106,20 @@ public record VocabularyConfig(
         return doLowerCase ? Casing.LOWER : Casing.KEEP;
     }
 
-    /** Whether the vocabulary is made from the corpus, not read from a file. */
+    /** Returns whether the vocabulary is trained from the corpus instead of read from a file. */
     public boolean isTrained() {
         return file.isEmpty();
     }
 
-    /** The same with the pieces of {@code vocabularyFile}, of text in this casing. */
+    /** Returns a copy that reads the pieces of {@code vocabularyFile}, for text in the given casing. */
     public VocabularyConfig reading(String vocabularyFile, Casing casing) {
         return Records.copy(this, Map.of("file", vocabularyFile, "doLowerCase", casing == Casing.LOWER));
     }
 
-    /** The same rules for a vocabulary of up to {@code pieces} of which any alphabet and nothing else takes room; one that is read keeps its reserved pieces. */
+    /**
+     * Returns a copy for a trained vocabulary of up to {@code pieces} with an unlimited alphabet, without unused slots
+     * and reserved pieces. A vocabulary read from a file keeps its reserved pieces.
+     */
     public VocabularyConfig ofAnyAlphabet(int pieces) {
         return Records.copy(
                 this,

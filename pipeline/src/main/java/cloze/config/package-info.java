@@ -1,2 +1,5 @@
-/** Immutable records, one per section of the configuration; all faults are reported at once and unknown keys are faults. */
+/**
+ * Immutable records, one per section of the configuration. All faults are reported at once, and unknown keys are
+ * faults.
+ */
 package cloze.config;

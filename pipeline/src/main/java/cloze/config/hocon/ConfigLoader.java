@@ -23,8 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Layers a run's configuration, strongest first: {@code --set} overrides, the file, the network preset either of them names, what follows from the examples' objective,
- * the defaults in the jar. A variant of the experiment, and the preset it names, lie above all of these. Then reads the whole of it and reports every fault in one message.
+ * Loads the configuration of a run from layers, in descending priority: {@code --set} overrides, the file, the network
+ * preset that either of them names, values implied by the objective of the examples, the defaults in the jar. A variant
+ * of the experiment, and the preset it names, take priority over all of these. Then reads the result and reports every
+ * fault in one message.
  */
 public final class ConfigLoader {
     private static final String PRESET = "network.preset";
@@ -34,14 +36,14 @@ public final class ConfigLoader {
 
     private ConfigLoader() {}
 
-    /** The defaults, with their comments. */
+    /** Returns the defaults, with their comments. */
     public static Config defaults() {
         return ConfigFactory.parseResources(
                 RunConfig.class, "defaults.conf", ConfigParseOptions.defaults().setAllowMissing(false));
     }
 
     /**
-     * Reads {@code file} (when given) and the {@code overrides}, each {@code key=value} in HOCON.
+     * Loads {@code file}, if given, and the {@code overrides}, each of the form {@code key=value} in HOCON.
      *
      * @throws InvalidConfigException with every fault found
      */
@@ -59,7 +61,7 @@ public final class ConfigLoader {
         return read(merged, keys, problems);
     }
 
-    /** What follows from the examples' objective, where nothing else is said: pairs of one kind have no next-sentence loss. */
+    /** Returns the values that the objective of the examples implies: pairs of one kind have no next-sentence loss. */
     private static Config objective(Config config) {
         boolean isMaskedLmOnly = config.hasPath(OBJECTIVE)
                 && config.getValue(OBJECTIVE)
@@ -70,7 +72,7 @@ public final class ConfigLoader {
         return isMaskedLmOnly ? ConfigFactory.parseString("training.next-sentence-weight = 0") : ConfigFactory.empty();
     }
 
-    /** The network keys of the preset that {@code config} names; none when it names none that there is. */
+    /** Returns the network keys of the preset that {@code config} names; empty if it names none or an unknown one. */
     private static Config preset(Config config, List<String> problems) {
         if (!config.hasPath(PRESET)) {
             return ConfigFactory.empty();
@@ -98,7 +100,10 @@ public final class ConfigLoader {
         return all;
     }
 
-    /** {@code submit.sh} may hand on a whole file as an override. */
+    /**
+     * Returns the first line of an override for messages, because {@code submit.sh} may pass a whole file as an
+     * override.
+     */
     private static String firstLine(String override) {
         return override.lines().findFirst().orElse("");
     }
@@ -107,7 +112,7 @@ public final class ConfigLoader {
         String origin = "--set " + firstLine(override);
         String[] parts = override.split("=", 2);
         boolean isText = parts.length == 2 && parts[0].strip().equals(TEXT);
-        // Its [MASK] is no list: a text need not be quoted.
+        // Read [MASK] in a text as text, not as a list, so that the text need not be quoted.
         return isText && !parts[1].stripLeading().startsWith("\"")
                 ? ConfigValueFactory.fromAnyRef(parts[1].strip(), origin).atKey(TEXT)
                 : ConfigFactory.parseString(
@@ -140,7 +145,10 @@ public final class ConfigLoader {
         }
     }
 
-    /** Paths of all keys of {@code node}, whatever they hold: a substitution has no value yet. */
+    /**
+     * Returns the paths of all keys of {@code node}. Their values are not read, because a substitution is not resolved
+     * yet.
+     */
     private static Set<String> keys(ConfigObject node, String path) {
         Set<String> keys = new HashSet<>();
         node.forEach((key, value) -> {
@@ -153,12 +161,12 @@ public final class ConfigLoader {
         return keys;
     }
 
-    /** Variants first: they are made of the sections that they override. */
+    /** Reads the variants first, because they override the sections. */
     private static RunConfig read(Config merged, Set<String> given, List<String> problems) {
         Config defaults = defaults().resolve();
         var ofVariants = new RecordReader(defaults);
         List<Variant> variants = variants(merged, ofVariants);
-        // The two keys that are no component: preset is a layer, variants are read already.
+        // Remove the two keys that are not components: preset is a layer, and variants have been read.
         Config plain = merged.withoutPath(PRESET).withoutPath(VARIANTS);
         var reader = new RecordReader(defaults, Map.of(VARIANTS, variants, "given", new GivenKeys(given)));
         Optional<RunConfig> config = reader.read(RunConfig.class, plain, "");
@@ -195,7 +203,7 @@ public final class ConfigLoader {
         return variants;
     }
 
-    /** Adds the file and line a key was set at, unless that is the jar. */
+    /** Adds the file and line where a key was set, unless it comes from the jar. */
     private static String located(String problem, Config merged) {
         String key = problem.split(" = ", 2)[0];
         if (key.contains(" ") || !merged.hasPath(key)) {

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The keys with their defaults and meanings, read from the comments of the defaults in the jar: --help and conf/README.md. */
+/**
+ * The reference of all keys with defaults and meanings, generated from the comments of the defaults in the jar. Used
+ * for --help and conf/README.md.
+ */
 public final class ConfigReference {
     private ConfigReference() {}
 
-    /** The keys under any of {@code paths}, one entry per key, for a terminal. */
+    /** Formats the keys under any of {@code paths} for a terminal, one entry per key. */
     public static String text(List<String> paths) {
         return entries().stream()
                 .filter(entry -> paths.stream().anyMatch(path -> entry.isUnder(path)))
@@ -20,7 +23,7 @@ public final class ConfigReference {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** All keys as a Markdown page. */
+    /** Returns all keys as a Markdown page. */
     public static String markdown() {
         return entries().stream()
                 .map(entry -> "| `%s` | `%s` | %s |"

@@ -5,16 +5,16 @@ import java.util.Comparator;
 import java.util.Map;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds what a mistyped key was meant to be. */
+/** Suggests a known key for a mistyped one. */
 final class NearestKey {
-    /** A hint further off than this share of the key's length confuses more than it helps. */
+    /** Largest edit distance of a hint as a share of the key's length. A more distant hint would confuse. */
     private static final double LARGEST_DISTANCE = 0.4;
 
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
     private NearestKey() {}
 
-    /** "; did you mean …?", or nothing when no known key is near. */
+    /** Returns "; did you mean …?", or empty text if no known key is near. */
     static String hint(String key, Config defaults) {
         return defaults.entrySet().stream()
                 .map(Map.Entry::getKey)

@@ -26,10 +26,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Turns a HOCON object into a record: the component {@code trainBatchSize} reads the key {@code train-batch-size}. Components are numbers,
- * booleans, strings, enums, times, sizes, lists of strings, whole numbers or records, or records. Faults are gathered, not thrown: an unknown key, a value of the
- * wrong type, a rule of a record's constructor. A value of the wrong type is replaced by the default, so that the rules
- * of the other components still speak.
+ * Reads a HOCON object into a record; the component {@code trainBatchSize} reads the key {@code train-batch-size}.
+ * Components are records, numbers, booleans, strings, enums, durations, sizes, or lists of strings, whole numbers or
+ * records. Faults are collected instead of thrown: unknown keys, values of the wrong type, and violated rules of a
+ * record's constructor. A value of the wrong type is replaced by the default, so that the rules of the other components
+ * are still checked.
  */
 final class RecordReader {
     /** Records that a file gives as one value, not as a section. */
@@ -44,18 +45,18 @@ final class RecordReader {
         this(defaults, Map.of());
     }
 
-    /** @param supplied values of components that no key sets, by the path the key would have */
+    /** @param supplied values of components that no key sets, by the path that the key would have */
     RecordReader(Config defaults, Map<String, Object> supplied) {
         this.defaults = defaults;
         this.supplied = supplied;
     }
 
-    /** Every fault found so far, one line each. */
+    /** Returns every fault found so far, one line each. */
     List<String> problems() {
         return problems;
     }
 
-    /** The record at {@code path} of {@code root}; empty when its rules were broken. */
+    /** Reads the record at {@code path} of {@code root}; empty if its rules are violated. */
     <T extends Record> Optional<T> read(Class<T> type, Config root, String path) {
         reportUnknown(path.isEmpty() ? root.root() : root.getObject(path), path, keys(type));
         return fields(type, root, path);
@@ -79,7 +80,10 @@ final class RecordReader {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    /** A group whose rules are broken is replaced by that of the defaults, so that the rules of the record that holds it still speak. */
+    /**
+     * Reads a group. If its rules are violated, returns the default group, so that the rules of the enclosing record
+     * are still checked.
+     */
     private <T extends Record> Optional<T> group(Class<T> type, Config root, String path) {
         return fields(type, root, path)
                 .or(() -> defaults.hasPath(path) ? fields(type, defaults, path) : Optional.empty());
@@ -141,7 +145,7 @@ final class RecordReader {
         throw new IllegalStateException("No reader for %s at %s".formatted(type, key));
     }
 
-    /** What a list type lists; {@code void} for a type that is no list. */
+    /** Returns the element type of a list type; {@code void} for a type that is not a list. */
     private static Type elementOf(Type type) {
         return type instanceof ParameterizedType list && list.getRawType() == List.class
                 ? list.getActualTypeArguments()[0]
@@ -149,8 +153,8 @@ final class RecordReader {
     }
 
     /**
-     * A list of records, or a single one as a list of one. A string stands for the record that its constructor of one string makes; an object
-     * may leave out what that constructor fills in.
+     * Reads a list of records; a single record counts as a list of one. If the record has a constructor with a single
+     * string, a string may stand for it, and an object may omit the components that this constructor fills in.
      */
     private <T extends Record> List<T> records(Class<T> type, ConfigValue value, String key) {
         List<T> records = new ArrayList<>();
@@ -193,7 +197,7 @@ final class RecordReader {
         }
     }
 
-    /** {@code getDuration} would take a number without a unit for milliseconds. */
+    /** Reads a duration. {@code getDuration} would take a number without a unit as milliseconds. */
     private static TimeSpan timeSpan(Config root, String key) {
         String given = root.getString(key);
         return new TimeSpan(
@@ -202,7 +206,7 @@ final class RecordReader {
                         : root.getDuration(key).toNanos() * 1e-9);
     }
 
-    /** {@code getLong} would cut 1.5 to 1. */
+    /** Reads a whole number. {@code getLong} would truncate 1.5 to 1. */
     private static Long wholeNumber(Config root, String key, long least, long most) {
         double number = root.getDouble(key);
         if (number != Math.rint(number) || number < least || number > most) {
@@ -239,7 +243,7 @@ final class RecordReader {
         return name.replace('_', '-');
     }
 
-    /** How a constant is written in a file: {@code BLANK_LINE} as {@code blank-line}. */
+    /** Returns the name of a constant in a file, for example {@code blank-line} for {@code BLANK_LINE}. */
     private static String name(Object constant) {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Passwords do not belong into a configuration: it is printed, and written into manifests. What looks like one is refused and not repeated. */
+/**
+ * Rejects passwords in a configuration, because it is printed and written into manifests. A value that looks like a
+ * password is not repeated in the message.
+ */
 final class Secrets {
     private static final String HIDDEN = "(hidden)";
 
-    /** A user's name and password before the host of an address. */
+    /** A user name and password before the host of an address. */
     private static final Pattern IN_ADDRESS = Pattern.compile("([a-zA-Z][\\w+.-]*://)[^/@:\\s]*:[^/@\\s]*@");
 
     private static final Pattern NAME = Pattern.compile(
@@ -21,7 +24,7 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** A fault for each address with a password. */
+    /** Returns a fault for each address with a password. */
     static List<String> problems(Config config) {
         List<String> problems = new ArrayList<>();
         Map<String, ConfigValue> values = new TreeMap<>();
@@ -36,17 +39,20 @@ final class Secrets {
         return problems;
     }
 
-    /** {@code value} for a message; not itself where the key's name says that it is secret. */
+    /** Formats {@code value} for a message, or hides it if the name of the key suggests a secret. */
     static String shown(String key, ConfigValue value) {
         return NAME.matcher(key).find() ? HIDDEN : value.unwrapped().toString();
     }
 
-    /** {@code text} with passwords in addresses left out. */
+    /** Removes passwords in addresses from {@code text}. */
     static String masked(String text) {
         return IN_ADDRESS.matcher(text).replaceAll("$1" + HIDDEN + "@");
     }
 
-    /** Whether {@code problem} leaves out what it is about: then its origin, which may be the command line, is not to be told either. */
+    /**
+     * Returns whether {@code problem} hides a value. Then its origin, which may be the command line, must be hidden
+     * too.
+     */
     static boolean isHidden(String problem) {
         return problem.contains(HIDDEN);
     }

@@ -1,2 +1,5 @@
-/** Reads the records of {@link cloze.config} from HOCON: layers, faults with their places, and the reference of all keys. */
+/**
+ * Reads the records of {@link cloze.config} from HOCON: layers, faults with their locations, and the reference of all
+ * keys.
+ */
 package cloze.config.hocon;
