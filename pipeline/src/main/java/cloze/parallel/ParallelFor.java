@@ -8,34 +8,35 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Divides what one worker has to compute over several threads: itself and those of the common pool, which bounds how many there really are. The
- * pieces are cut by the shape of the work alone and each is computed by one thread, so that the number of threads changes no bit of a
- * result.
+ * Divides the computation of one worker over several threads: the calling thread and those of the common pool, which
+ * bounds their actual number. The division depends only on the shape of the work, and one thread computes each piece,
+ * so the number of threads does not change a bit of the result.
  */
 public final class ParallelFor {
     private static final ThreadLocal<Integer> SIZE = ThreadLocal.withInitial(() -> 1);
 
     private ParallelFor() {}
 
-    /** What is done with a piece of work. */
+    /** The work on one piece. */
     @FunctionalInterface
     public interface Work {
         /**
-         * Does piece {@code index}.
+         * Processes piece {@code index}.
          *
-         * @param member which of the threads at work does it: memory that is written beside the result must be the member's own
+         * @param member index of the processing thread; scratch memory must be that of the member
          */
         void apply(int member, int index);
     }
 
     /**
-     * A number of threads that is asked for. It holds for the calling thread while {@link #run} or {@link #get} is at work, and what held before
-     * is restored however that ends: threads of a pool carry nothing over to the next task.
+     * A requested number of threads. It applies to the calling thread during {@link #run} or {@link #get}. Afterwards
+     * the previous number is restored, even after a failure, so that threads of a pool carry nothing over to the next
+     * task.
      *
-     * @param count at least 1: the calling thread and others
+     * @param count number of threads including the calling one, at least 1
      */
     public record Threads(int count) {
-        /** Does {@code work}, divided over these threads. */
+        /** Runs {@code work} with this number of threads. */
         public void run(Runnable work) {
             get(() -> {
                 work.run();
@@ -43,7 +44,7 @@ public final class ParallelFor {
             });
         }
 
-        /** What {@code work}, divided over these threads, comes to. */
+        /** Runs {@code work} with this number of threads, and returns its result. */
         public <T> T get(Supplier<T> work) {
             int before = SIZE.get();
             SIZE.set(Math.max(1, count));
@@ -60,9 +61,9 @@ public final class ParallelFor {
     }
 
     /**
-     * What each member works with.
+     * Scratch objects, one per member.
      *
-     * @param <T> belongs to one thread at a time
+     * @param <T> used by one thread at a time
      */
     public static final class PerThread<T> {
         private final Supplier<T> maker;
@@ -72,7 +73,7 @@ public final class ParallelFor {
             this.maker = maker;
         }
 
-        /** Makes desks for all members of the calling thread's crew; to be called before their work begins. */
+        /** Creates the objects for all members of the calling thread. Must be called before their work begins. */
         public PerThread<T> forAll() {
             while (desks.size() < size()) {
                 desks.add(maker.get());
@@ -85,19 +86,22 @@ public final class ParallelFor {
         }
     }
 
-    /** Threads to divide work over, such as {@code ParallelFor.threads(4).run(() -> ...)}. */
+    /** Returns a number of threads to run work with, as in {@code ParallelFor.threads(4).run(() -> ...)}. */
     public static Threads threads(int count) {
         return new Threads(count);
     }
 
-    /** Threads that do the calling thread's work, 1 unless {@link #threads} asks for more; members are numbered from 0. */
+    /**
+     * Returns the number of threads for the calling thread's work, 1 by default; see {@link #threads}. Members are
+     * numbered from 0.
+     */
     public static int size() {
         return SIZE.get();
     }
 
     /**
-     * Does {@code count} pieces of work, in any order, and returns when no member is at work any more. Work does not divide itself further. What
-     * a piece throws first is thrown here, and pieces that were not begun then are left.
+     * Processes {@code count} pieces in any order, and returns when all members have finished. Pieces must not divide
+     * their work further. The first exception of a piece is rethrown here, and pieces not begun by then are skipped.
      */
     public static void each(int count, Work work) {
         int members = Math.min(size(), count);
@@ -110,8 +114,8 @@ public final class ParallelFor {
         var next = new AtomicInteger();
         var thrown = new AtomicReference<Throwable>();
         IntStream.range(0, members).parallel().forEach(member -> {
-            // A stream does not wait for its other threads when one throws; and memory may be freed as soon as this
-            // method is left.
+            // Catch exceptions here, because a stream does not wait for its other threads when one throws, and memory
+            // may be freed as soon as this method returns.
             try {
                 for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
                     work.apply(member, index);

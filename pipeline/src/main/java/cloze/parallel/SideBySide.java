@@ -15,22 +15,24 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Work of one Spark session whose parts do not wait for each other. One alone leaves cores idle while it is planned and while its last task
- * ends; for a corpus of a few megabytes that is half of the time. They share the session's task slots, so memory grows with none of them.
+ * Runs independent parts of work concurrently in one Spark session. A single part leaves cores idle while it is planned
+ * and while its last task ends; for a corpus of a few megabytes that is half of the time. All parts share the task
+ * slots of the session, so they do not increase its memory.
  *
- * <p>Each is run by a thread that has Spark's local properties (job group, description) of the thread that starts it. What still waits for its
- * turn at the closing is not begun any more; closing waits for the rest, also after a failure: what one of them writes is complete or known to be incomplete, never still on its way.
+ * <p>Each part runs in a thread that inherits Spark's local properties (job group, description) from the thread that
+ * starts it. Closing drops the parts that have not begun, and waits for the others, even after a failure. Output is
+ * then either complete or known to be incomplete, and never still being written.
  */
 public final class SideBySide implements AutoCloseable {
     private final BlockingQueue<Runnable> waiting;
     private final ExecutorService threads;
 
-    /** All that is started is at work at the same time. */
+    /** Runs all started parts at once. */
     public SideBySide() {
         this(0, Integer.MAX_VALUE, new SynchronousQueue<>());
     }
 
-    /** @param atOnce how many are at work at the same time; the others wait in the order of their start */
+    /** @param atOnce maximum number of concurrent parts; the others wait in the order of their start */
     public SideBySide(int atOnce) {
         this(atOnce, atOnce, new LinkedBlockingQueue<>());
     }
@@ -43,14 +45,14 @@ public final class SideBySide implements AutoCloseable {
     /**
      * Starts {@code work}.
      *
-     * @return waits for its result; throws what it threw
+     * @return waits for the result of the work, and rethrows its exception
      */
     public <T> Supplier<T> start(Callable<T> work) {
         Future<T> result = threads.submit(work);
         return () -> await(result);
     }
 
-    /** Runs {@code actions}; throws what the first of them to fail, in their order, threw. */
+    /** Runs {@code actions} concurrently. Rethrows the exception of the first failed one, in their order. */
     public static void all(Stream<Runnable> actions) {
         try (var side = new SideBySide()) {
             List<Future<?>> started = new ArrayList<>();
@@ -79,7 +81,7 @@ public final class SideBySide implements AutoCloseable {
         threads.shutdown();
         try {
             while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                // A Spark action has no time limit of its own.
+                // Keep waiting, because a Spark action has no time limit.
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
