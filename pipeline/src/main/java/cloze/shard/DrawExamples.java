@@ -13,17 +13,17 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * A share of examples, each by a draw of its own, keyed by what the example is called: no partition, order or neighbour changes it. The share is
- * met on average; how many examples are drawn is a binomial number.
+ * Draws a share of examples. The draw of each example is keyed by its id, so partitions, order and other examples do
+ * not affect it. The share holds on average; the number of drawn examples is binomial.
  *
- * @param seed the run's seed
- * @param drawing names the drawing: two of different names are independent
- * @param share of the examples, in [0, 1]
+ * @param seed the seed of the run
+ * @param drawing name of the drawing; drawings with different names are independent
+ * @param share share of the examples, in [0, 1]
  */
 public record DrawExamples(long seed, long drawing, double share) implements Serializable {
     private static final String PURPOSE = "draw examples";
 
-    /** The drawn rows of {@code examples}, {@link SentencePairs} with masks or without. */
+    /** Returns the drawn rows of {@code examples}, {@link SentencePairs} with masks or without. */
     public Dataset<Row> of(Dataset<Row> examples) {
         if (share >= 1) {
             return examples;

@@ -4,19 +4,22 @@ import cloze.random.KeyedPermutation;
 import cloze.random.Seeds;
 
 /**
- * Where the examples of an epoch's order stand in its files, which hold one bin after the other. Any place is found without going through
- * those before.
+ * Maps positions in the order of an epoch to positions in its files, which hold one bin after another. Any position is
+ * found without iterating over those before it.
  *
- * <p>The order begins with all full blocks of all bins, shuffled by a draw keyed by seed and epoch; which examples share a block is a draw
- * of its own, the order within the bin. Behind them stands what is left of each bin, fewer examples than a block, from the shortest bin
- * to the longest: the epoch's last minibatches, at most as many as there are bins, may mix neighbouring bins. Without bins the order is that of
- * the files.
+ * <p>The order begins with the full blocks of all bins, shuffled by a draw keyed by seed and epoch. Which examples
+ * share a block is a separate draw, the order within the bin. The remaining examples of each bin, fewer than a block,
+ * follow from the shortest bin to the longest. The last minibatches of the epoch, at most as many as there are bins,
+ * may therefore mix adjacent bins. Without bins the order is that of the files.
  */
 final class EpochOrder {
     private final long blockSize;
     private final KeyedPermutation blocks;
 
-    /** For each bin, and behind the last: examples in the bins before, full blocks of these, and examples of these left over. */
+    /**
+     * Cumulative counts for each bin, and once after the last: examples in earlier bins, full blocks of these bins, and
+     * examples left over from them.
+     */
     private final long[] firstStored;
 
     private final long[] firstBlock;
@@ -35,11 +38,11 @@ final class EpochOrder {
         this.blocks = new KeyedPermutation(key, firstBlock[binSizes.length]);
     }
 
-    /** The order of {@code set}. */
+    /** Returns the order of {@code set}. */
     static EpochOrder of(ShardSet set) {
         LengthBins bins = set.bins();
         if (bins.areNone()) {
-            // One block: nothing to shuffle.
+            // A single block needs no shuffling.
             return new EpochOrder(new long[] {set.examples()}, Math.max(1, set.examples()), 0);
         }
         long[] sizes = new long[bins.count()];
@@ -48,14 +51,14 @@ final class EpochOrder {
     }
 
     /**
-     * Examples that stand side by side in the files.
+     * Consecutive examples in the files.
      *
-     * @param stored number of the first, counted through the files in their order
-     * @param length how many
+     * @param stored number of the first example, counted through the files in order
+     * @param length number of examples
      */
     record Run(long stored, long length) {}
 
-    /** The longest run of examples that begins at {@code place} of the order. */
+    /** Returns the longest run of examples that begins at position {@code place} of the order. */
     Run from(long place) {
         long inBlocks = firstBlock[firstBlock.length - 1] * blockSize;
         if (place < inBlocks) {
@@ -70,7 +73,7 @@ final class EpochOrder {
         return new Run(firstStored[bin + 1] - length, length);
     }
 
-    /** The bin that has {@code number} of what {@code first} counts. */
+    /** Returns the bin that contains {@code number}, by the cumulative counts {@code first}. */
     private static int holder(long[] first, long number) {
         int bin = 0;
         while (first[bin + 1] <= number) {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One example as bytes: each number in 7-bit groups, low group first, the top bit set in all but the last; segment ids as the
- * length of the first segment, masked positions as distances.
+ * Encodes one example as bytes. Each number is written in 7-bit groups, low group first, with the top bit set in all
+ * but the last. Segment ids are written as the length of the first segment, masked positions as differences.
  */
 final class ExampleCodec {
     private static final int MAX_BYTES_PER_INT = 5;
@@ -42,10 +42,10 @@ final class ExampleCodec {
     }
 
     /**
-     * The example encoded as {@code in}'s remaining bytes.
+     * Decodes the remaining bytes of {@code in}.
      *
-     * @throws BufferUnderflowException when they end too early
-     * @throws NegativeArraySizeException when they are no example
+     * @throws BufferUnderflowException if they end too early
+     * @throws NegativeArraySizeException if they are not an example
      */
     static MaskedExample decode(ByteBuffer in) {
         byte[] id = new byte[get(in)];
@@ -75,7 +75,7 @@ final class ExampleCodec {
                 new String(id, StandardCharsets.UTF_8), inputIds, segmentIds, positions, maskedIds, labels);
     }
 
-    /** Length of the leading run of zeros, which everything behind it must follow with ones. */
+    /** Returns the length of the leading run of zeros. All following ids must be ones. */
     private static int firstSegment(MaskedExample example) {
         int[] segmentIds = example.segmentIds();
         int length = 0;

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
- * Numbers that Spark's hash partitioning sends to a wanted partition. Partitioned by their own small numbers files would share
- * partitions: of two files both go to one task.
+ * Numbers that Spark's hash partitioning maps to given partitions. If files were partitioned by their own small
+ * numbers, some would share a partition, and one task would write several of them.
  */
 final class HashedTo implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Seed of Spark's hash partitioning (org.apache.spark.sql.catalyst.expressions.Murmur3Hash). */
+    /** The seed of Spark's hash partitioning (org.apache.spark.sql.catalyst.expressions.Murmur3Hash). */
     private static final int SPARKS_SEED = 42;
 
     private final int[] numbers;
@@ -19,7 +19,7 @@ final class HashedTo implements Serializable {
         this.numbers = numbers;
     }
 
-    /** A number for each of {@code count} partitions. */
+    /** Finds a number for each of {@code count} partitions. */
     static HashedTo partitions(int count) {
         var numbers = new int[count];
         var found = new boolean[count];
@@ -39,7 +39,7 @@ final class HashedTo implements Serializable {
         return numbers.length;
     }
 
-    /** The number that goes to {@code partition}. */
+    /** Returns the number that is mapped to {@code partition}. */
     int of(int partition) {
         return numbers[partition];
     }

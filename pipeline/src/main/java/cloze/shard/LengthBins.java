@@ -4,14 +4,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How examples are kept together by their length, so that little of a minibatch is padding. A block is {@code blockSize} examples of one
- * bin that follow each other in the epoch's order; a minibatch is a block or an even part of one.
+ * Groups examples by length to reduce padding in minibatches. A block is {@code blockSize} examples of one bin that are
+ * consecutive in the order of the epoch. A minibatch is a block or an equal part of one.
  *
- * @param limits largest length of each bin in tokens, rising; longer examples make one more bin. Empty: no bins
- * @param blockSize examples of a block
+ * @param limits largest length of each bin in tokens, ascending; longer examples form one more bin. Empty for no bins
+ * @param blockSize number of examples per block
  */
 public record LengthBins(List<Long> limits, int blockSize) implements Serializable {
-    /** Examples of any length side by side. */
+    /** No grouping; examples of any length are mixed. */
     public static final LengthBins NONE = new LengthBins(List.of(), 1);
 
     public LengthBins {
@@ -25,12 +25,12 @@ public record LengthBins(List<Long> limits, int blockSize) implements Serializab
         return limits.isEmpty();
     }
 
-    /** How many bins there are. */
+    /** Returns the number of bins. */
     int count() {
         return limits.size() + 1;
     }
 
-    /** The bin of an example of {@code length} tokens, from 0. */
+    /** Returns the bin of an example of {@code length} tokens, from 0. */
     int of(int length) {
         int bin = 0;
         while (bin < limits.size() && length > limits.get(bin)) {

@@ -7,13 +7,13 @@ import java.io.Serializable;
 import org.apache.spark.sql.Row;
 
 /**
- * One example with its masks drawn, unpadded: T tokens, P predictions.
+ * One example with its masks drawn, unpadded, with T tokens and P predictions.
  *
  * @param exampleId document_id/duplicate/index
- * @param inputIds [T], masked
+ * @param inputIds [T], ids after masking
  * @param segmentIds [T], 0 through the first [SEP], then 1
  * @param maskedPositions [P], ascending, in [0, T)
- * @param maskedIds [P], the original ids there
+ * @param maskedIds [P], the original ids at these positions
  * @param pairLabels 0 or 1 for each task of {@link Task#ofPairs}
  */
 @SuppressWarnings("ArrayRecordComponent") // arrays go straight into a minibatch; examples are never compared
@@ -21,7 +21,7 @@ public record MaskedExample(
         String exampleId, int[] inputIds, int[] segmentIds, int[] maskedPositions, int[] maskedIds, int... pairLabels)
         implements Serializable {
 
-    /** The example in a row of {@link MaskedExamples}. */
+    /** Reads the example from a row of {@link MaskedExamples}. */
     public static MaskedExample fromRow(Row row) {
         return new MaskedExample(
                 MaskedExamples.CONTRACT.text(row, SentencePairs.EXAMPLE_ID),
@@ -34,12 +34,12 @@ public record MaskedExample(
                         .toArray());
     }
 
-    /** The label of the pair: of {@link Task#NEXT_SENTENCE} 0 is next, 1 random. */
+    /** Returns the label of the pair; for {@link Task#NEXT_SENTENCE} 0 is next, 1 random. */
     public int label(Task task) {
         return pairLabels[Task.ofPairs().indexOf(task)];
     }
 
-    /** T. */
+    /** Returns T, the number of tokens. */
     public int length() {
         return inputIds.length;
     }

@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One minibatch of B examples without padding: P tokens, example after example, with M masked positions in all.
+ * A minibatch of B examples without padding: P tokens, example after example, with M masked positions in total.
  *
- * @param inputIds [P], masked
+ * @param inputIds [P], ids after masking
  * @param segmentIds [P]
  * @param starts [B + 1], the row where each example begins, then P
  * @param maskedRows [M], the rows of the masked positions, ascending
- * @param maskedIds [M], the original ids there
+ * @param maskedIds [M], the original ids at these rows
  * @param pairLabels [tasks on pairs * B], see {@link #labels}
- * @param key names this minibatch of the run; dropout draws hang on it
+ * @param key identifies this minibatch in the run; dropout draws depend on it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to the network; never compared
 public record Minibatch(
@@ -22,8 +22,8 @@ public record Minibatch(
     /**
      * Joins {@code examples} in their order.
      *
-     * @param examples at least one
-     * @param key names this minibatch of the run
+     * @param examples at least one example
+     * @param key identifies this minibatch in the run
      */
     public static Minibatch of(List<MaskedExample> examples, long key) {
         if (examples.isEmpty()) {
@@ -56,12 +56,12 @@ public record Minibatch(
         return new Minibatch(inputIds, segmentIds, starts, maskedRows, maskedIds, pairLabels, key);
     }
 
-    /** Returns B. */
+    /** Returns B, the number of examples. */
     public int examples() {
         return starts.length - 1;
     }
 
-    /** Returns the labels of the pairs, [B]: of {@link Task#NEXT_SENTENCE} 0 is next, 1 random. */
+    /** Returns the labels of the pairs, [B]; for {@link Task#NEXT_SENTENCE} 0 is next, 1 random. */
     public int[] labels(Task task) {
         int first = Task.ofPairs().indexOf(task) * examples();
         return Arrays.copyOfRange(pairLabels, first, first + examples());

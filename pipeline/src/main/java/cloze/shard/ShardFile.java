@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * One file of a shard set.
  *
- * @param name its name within the set's folder
+ * @param name its name within the folder of the set
  * @param bin the length bin of its examples, from 0
- * @param examples how many it holds
+ * @param examples number of examples in it
  */
 public record ShardFile(String name, int bin, long examples) implements Serializable {}

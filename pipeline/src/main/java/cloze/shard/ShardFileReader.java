@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Reads ranges of one shard file. Holds no more of it than the range asked for. Not thread-safe. */
+/** Reads ranges of one shard file. Keeps only the requested range in memory. Not thread-safe. */
 final class ShardFileReader implements Closeable {
     private final Path path;
     private final FSDataInputStream in;
@@ -27,9 +27,10 @@ final class ShardFileReader implements Closeable {
     }
 
     /**
-     * Opens {@code path}, which the set's index says holds {@code records} examples.
+     * Opens {@code path}, which holds {@code records} examples according to the index of the set.
      *
-     * @throws CorruptArtifactException when it is missing, cut short, of another version or holds another number
+     * @throws CorruptArtifactException if it is missing, truncated, of another version or holds another number of
+     *     examples
      */
     @SuppressWarnings("MustBeClosedChecker") // the stream passes to the reader, or is closed where it fails
     static ShardFileReader open(Path path, long records, Configuration hadoop) throws IOException {
@@ -50,7 +51,7 @@ final class ShardFileReader implements Closeable {
         }
     }
 
-    /** Checks header and trailer; returns where the offsets start. */
+    /** Checks header and trailer, and returns the position of the offsets. */
     private static long checkFrame(Path path, FSDataInputStream in, long length, long records) throws IOException {
         int smallest = ShardLayout.HEADER_BYTES + Long.BYTES + ShardLayout.TRAILER_BYTES;
         if (length < smallest) {
@@ -69,7 +70,7 @@ final class ShardFileReader implements Closeable {
         return offsetsStart;
     }
 
-    /** Examples {@code from} (inclusive) to {@code to} (exclusive) of this file. */
+    /** Reads the examples {@code from} (inclusive) to {@code to} (exclusive) of this file. */
     List<MaskedExample> read(long from, long to) throws IOException {
         int count = Math.toIntExact(to - from);
         ByteBuffer offsets = bytes(path, in, offsetsStart + from * Long.BYTES, (count + 1) * Long.BYTES);

@@ -8,7 +8,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Writes one shard file, record by record; a file is complete once {@link #finish} has returned. Not thread-safe. */
+/** Writes one shard file, record by record. The file is complete once {@link #finish} has returned. Not thread-safe. */
 final class ShardFileWriter implements Closeable {
     private static final int FIRST_CAPACITY = 1024;
 
@@ -35,7 +35,7 @@ final class ShardFileWriter implements Closeable {
         records++;
     }
 
-    /** Writes the offsets and closes the file. Returns how many records it holds. */
+    /** Writes the offsets and closes the file. Returns the number of records. */
     long finish() throws IOException {
         for (int i = 0; i < records; i++) {
             out.writeLong(offsets[i]);

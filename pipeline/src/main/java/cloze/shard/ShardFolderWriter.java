@@ -9,11 +9,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes one task's shard files, one after the other. Each is written under the attempt's own name and renamed when complete, so
- * that two attempts of one task never write one file. Not thread-safe.
+ * Writes the shard files of one task, one after another. Each is written under a name of the task attempt and renamed
+ * when complete, so that two attempts never write to the same file. Not thread-safe.
  */
 final class ShardFolderWriter implements Closeable {
-    /** Every file name in a folder of shards but the index's begins so. */
+    /** Prefix of every file name in a folder of shards, except that of the index. */
     static final String FILE_PREFIX = "part-";
 
     private static final int NONE = -1;
@@ -33,7 +33,7 @@ final class ShardFolderWriter implements Closeable {
         this.attempt = attempt;
     }
 
-    /** Appends a record to file number {@code file}; all records of a file come in a row. */
+    /** Appends a record to file number {@code file}. All records of a file must be consecutive. */
     void append(int file, byte[] payload) throws IOException {
         if (file != openFile) {
             finishFile();
@@ -43,7 +43,7 @@ final class ShardFolderWriter implements Closeable {
         out.append(payload);
     }
 
-    /** Completes the last file. Returns all of them. */
+    /** Completes the last file, and returns all files. */
     List<ShardFile> finish() throws IOException {
         finishFile();
         return written;
@@ -55,7 +55,7 @@ final class ShardFolderWriter implements Closeable {
         }
         String name = FILE_PREFIX + "%05d.shard".formatted(openFile);
         written.add(new ShardFile(name, openFile / filesPerBin, out.finish()));
-        // Where the name is taken, an earlier attempt wrote the same bytes.
+        // If the name exists, an earlier attempt has written the same bytes.
         if (!system.rename(unfinished(openFile), new Path(folder, name))) {
             system.delete(unfinished(openFile), false);
         }

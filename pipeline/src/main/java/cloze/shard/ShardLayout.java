@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Where things stand in a shard file; all numbers big-endian.
+ * The layout of a shard file. All numbers are big-endian.
  *
  * <pre>
  * header   int magic, int version
@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  * trailer  long records, long start of the offsets, int CRC32C of both, int magic
  * </pre>
  *
- * A reader finds example i with two reads: its offset, counted back from the trailer, and its record.
+ * A reader finds example i with two reads: its offset, whose position is computed from the trailer, and its record.
  */
 final class ShardLayout {
     /** "CLZS". */

@@ -12,18 +12,18 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Reads examples of a shard set by their number in the epoch's order, at a cost that does not depend on the number. For
- * executors: holds the examples asked for and a few open files. Not thread-safe.
+ * Reads examples of a shard set by their position in the order of the epoch, at a cost independent of the position.
+ * Intended for executors: keeps only the requested examples in memory, and a few files open. Not thread-safe.
  */
 public final class ShardReader implements Closeable {
-    /** Minibatches of several length bins take turns. */
+    /** Maximum number of open files. Several are open because minibatches of different length bins alternate. */
     private static final int MOST_OPEN = 8;
 
     private final ShardSet set;
     private final EpochOrder order;
     private final Configuration hadoop;
 
-    /** By file, the one used longest ago first. */
+    /** Open readers by file, the least recently used first. */
     private final LinkedHashMap<Integer, ShardFileReader> open = new LinkedHashMap<>(MOST_OPEN, 0.75f, true);
 
     public ShardReader(ShardSet set, Configuration hadoop) {
@@ -33,9 +33,9 @@ public final class ShardReader implements Closeable {
     }
 
     /**
-     * Examples {@code from} (inclusive) to {@code to} (exclusive), in order.
+     * Reads the examples {@code from} (inclusive) to {@code to} (exclusive), in order.
      *
-     * @throws CorruptArtifactException when a shard file is missing or damaged
+     * @throws CorruptArtifactException if a shard file is missing or damaged
      */
     public List<MaskedExample> read(long from, long to) {
         if (from < 0 || to < from || to > set.examples()) {
@@ -52,7 +52,10 @@ public final class ShardReader implements Closeable {
         return examples;
     }
 
-    /** Adds the examples {@code from} (inclusive) to {@code to} (exclusive), counted through the files, to {@code examples}. */
+    /**
+     * Adds the examples {@code from} (inclusive) to {@code to} (exclusive), counted through the files, to
+     * {@code examples}.
+     */
     private void readStored(long from, long to, List<MaskedExample> examples) {
         long start = 0;
         for (int file = 0; file < set.files().size() && start < to; file++) {
@@ -65,9 +68,9 @@ public final class ShardReader implements Closeable {
     }
 
     /**
-     * Examples {@code from} (inclusive) to {@code to} (exclusive) as one minibatch named {@code key}.
+     * Reads the examples {@code from} (inclusive) to {@code to} (exclusive) as one minibatch with {@code key}.
      *
-     * @throws CorruptArtifactException when a shard file is missing or damaged
+     * @throws CorruptArtifactException if a shard file is missing or damaged
      */
     public Minibatch minibatch(long from, long to, long key) {
         return Minibatch.of(read(from, to), key);

@@ -20,7 +20,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** What {@link WriteShards} ships between its two steps: each example as bytes, with its file and its place in the order. */
+/**
+ * The rows that {@link WriteShards} shuffles between its two steps: each example as bytes, with its file and its
+ * position in the order.
+ */
 final class ShardRecords {
     static final String FILE = "file";
     static final String PARTITION = "partition";
@@ -53,18 +56,18 @@ final class ShardRecords {
         return new ShardFile(WRITTEN.text(row, NAME), WRITTEN.integer(row, BIN), WRITTEN.longInteger(row, EXAMPLES));
     }
 
-    /** An example's place in the order of an epoch, in [0, 2^63). */
+    /** Returns the sort key of an example in the order of an epoch, in [0, 2^63). */
     static long order(long seed, long epoch, String exampleId) {
         return Seeds.key(seed, "order", ExampleId.parse(exampleId).identity(epoch)) >>> 1;
     }
 
-    /** Example to record. Each partition writes a file of each bin. */
+    /** Encodes an example as a record. Each partition writes one file per bin. */
     record Encode(long seed, long epoch, LengthBins bins, HashedTo partitions) implements MapFunction<Row, Row> {
         @Override
         public Row call(Row row) {
             MaskedExample example = MaskedExample.fromRow(row);
             long order = order(seed, epoch, example.exampleId());
-            // floor(order * partitions / 2^63): equal shares of the draws, so equal shares of the examples.
+            // floor(order * partitions / 2^63) divides the range of draws, and so the examples, into equal shares.
             int partition = (int) Math.multiplyHigh(order, 2L * partitions.count());
             int file = bins.of(example.length()) * partitions.count() + partition;
             return RowFactory.create(
@@ -72,7 +75,7 @@ final class ShardRecords {
         }
     }
 
-    /** Writes a partition's records, sorted, to their files. */
+    /** Writes the sorted records of a partition to their files. */
     record Write(String folder, int filesPerBin, SerializableConfiguration hadoop)
             implements MapPartitionsFunction<Row, Row> {
         @Override

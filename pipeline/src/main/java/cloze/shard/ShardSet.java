@@ -23,14 +23,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The shard files of one epoch: {@link #files} hold one length bin after the other, each in the epoch's order. Written by {@link WriteShards};
- * read through {@link ShardReader}, which mixes the bins.
+ * The shard files of one epoch. {@link #files} hold one length bin after another, each in the order of the epoch.
+ * Written by {@link WriteShards}; read through {@link ShardReader}, which mixes the bins.
  *
- * @param folder a path of any Hadoop file system
+ * @param folder a path on any Hadoop file system
  * @param seed seed of the order
  * @param epoch epoch of the order
- * @param bins which examples are kept together
- * @param files the files in order, none empty
+ * @param bins length bins of the examples
+ * @param files the files in order, none of them empty
  */
 public record ShardSet(String folder, long seed, long epoch, LengthBins bins, List<ShardFile> files)
         implements Serializable {
@@ -42,12 +42,12 @@ public record ShardSet(String folder, long seed, long epoch, LengthBins bins, Li
         files = List.copyOf(files);
     }
 
-    /** Number of examples, N. */
+    /** Returns N, the number of examples. */
     public long examples() {
         return files.stream().mapToLong(ShardFile::examples).sum();
     }
 
-    /** Whether {@code folder} holds a complete set: the index is what completes it. */
+    /** Returns whether {@code folder} holds a complete set, that is, one with an index. */
     public static boolean exists(String folder, Configuration hadoop) {
         Path index = new Path(folder, INDEX);
         try {
@@ -60,8 +60,8 @@ public record ShardSet(String folder, long seed, long epoch, LengthBins bins, Li
     /**
      * Reads the index of the complete set in {@code folder}.
      *
-     * @throws InvalidInputException when there is none
-     * @throws CorruptArtifactException when its index cannot be read as one
+     * @throws InvalidInputException if there is none
+     * @throws CorruptArtifactException if its index cannot be parsed
      */
     public static ShardSet open(String folder, Configuration hadoop) {
         Path path = new Path(folder, INDEX);

@@ -18,13 +18,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Writes masked examples as shard files in the order of one epoch: sorted by a draw keyed by seed, epoch and example. Neither partitions
- * nor the number of files change that order.
+ * Writes masked examples as shard files in the order of one epoch, sorted by a draw keyed by seed, epoch and example.
+ * The order depends neither on partitions nor on the number of files.
  *
- * @param seed the run's seed
+ * @param seed the seed of the run
  * @param epoch the epoch, from 0
- * @param files most files of a bin; one Spark task writes a file of each bin. Fewer when some would be empty
- * @param bins which examples are kept together
+ * @param files maximum number of files per bin; one Spark task writes a file of each bin. Empty files are left out
+ * @param bins length bins of the examples
  */
 public record WriteShards(long seed, long epoch, int files, LengthBins bins) {
     private static final String INCOMPLETE = ".incomplete";
@@ -35,23 +35,27 @@ public record WriteShards(long seed, long epoch, int files, LengthBins bins) {
         }
     }
 
-    /** Without bins. */
+    /** Creates a writer without length bins. */
     public WriteShards(long seed, long epoch, int files) {
         this(seed, epoch, files, LengthBins.NONE);
     }
 
-    /** How many examples an epoch of {@code examples} has, N: sentence pairs and masked examples give the same number. */
+    /**
+     * Returns N, the number of examples in an epoch of {@code examples}. Sentence pairs and masked examples yield the
+     * same number.
+     */
     public static long count(Dataset<Row> examples) {
         return examples.count();
     }
 
     /**
-     * Writes the set into {@code folder}, one Spark job, and returns it. The index comes last: a folder with an index
-     * is complete. A complete set of the same seed, epoch and bins is returned as it is.
+     * Writes the set into {@code folder} with one Spark job, and returns it. The index is written last, so a folder
+     * with an index is complete. A complete set of the same seed, epoch and bins is returned unchanged.
      *
      * @param maskedExamples rows of {@link MaskedExamples}
-     * @param folder a path of any Hadoop file system
-     * @throws InvalidInputException when the folder holds the set of another seed, epoch or bins, or what is no shard
+     * @param folder a path on any Hadoop file system
+     * @throws InvalidInputException if the folder holds a set of another seed, epoch or bins, or files that are not
+     *     shards
      */
     public ShardSet write(Dataset<Row> maskedExamples, String folder) {
         Configuration hadoop = maskedExamples.sparkSession().sparkContext().hadoopConfiguration();
@@ -102,8 +106,8 @@ public record WriteShards(long seed, long epoch, int files, LengthBins bins) {
         if (!system.rename(incomplete, target)) {
             throw new IOException("Renaming %s to %s failed".formatted(incomplete, target));
         }
-        // Last, and by a rename of its own: where renaming a folder is a copy, an index must not arrive before the
-        // files.
+        // Write the index last, with its own rename. Where renaming a folder is a copy, the index could otherwise
+        // arrive before the files.
         var unfinished = new Path(target, ShardSet.INDEX + INCOMPLETE);
         set.writeIndex(system, unfinished);
         if (!system.rename(unfinished, new Path(target, ShardSet.INDEX))) {
@@ -112,7 +116,9 @@ public record WriteShards(long seed, long epoch, int files, LengthBins bins) {
         return set;
     }
 
-    /** Removes what a killed run left in {@code target}, which has no index; anything else there is not ours to remove. */
+    /**
+     * Removes the files of a killed run from {@code target}, which has no index. Fails if it contains any other files.
+     */
     private static void clear(FileSystem system, Path target) throws IOException {
         if (!system.exists(target)) {
             return;

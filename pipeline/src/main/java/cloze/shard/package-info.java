@@ -1,5 +1,5 @@
 /**
- * Masked examples in the order of an epoch: binary shard files, written once per epoch by Spark and read by example number on
- * the executors, and the minibatches made of them.
+ * Masked examples in the order of an epoch. Spark writes them once per epoch as binary shard files; executors read them
+ * by example number, and join them to minibatches.
  */
 package cloze.shard;
