@@ -3,16 +3,16 @@ package cloze.benchmark;
 import cloze.config.BenchmarkConfig;
 import java.util.List;
 
-/** A part that measures text. */
+/** A part of the benchmark that measures text. */
 public sealed interface Benchmark
         permits TokenizerBenchmark, VocabularyBenchmark, PrepareBenchmark, EmbeddingsBenchmark {
-    /** Measures on {@code corpus}; the part as a whole first, then what it is made of. */
+    /** Measures the part on {@code corpus}. Returns the row for the whole part first, then those for its stages. */
     List<BenchmarkRow> run(BenchmarkCorpus corpus);
 
     /**
-     * The benchmark of a part.
+     * Returns the benchmark of a part.
      *
-     * @param part its name
+     * @param part name of the part
      */
     static Benchmark of(String part) {
         return switch (part) {

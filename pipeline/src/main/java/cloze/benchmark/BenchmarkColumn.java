@@ -2,21 +2,21 @@ package cloze.benchmark;
 
 import java.util.Locale;
 
-/** What a {@link BenchmarkRow} may say, in the order of the columns. */
+/** The columns of a {@link BenchmarkRow}, in order. */
 public enum BenchmarkColumn {
-    /** Name of the network's size. */
+    /** Name of the network size. */
     PRESET(Kind.TEXT),
-    /** Language of the text, as a BCP 47 tag; generated and mixed are none. */
+    /** Language of the text, as a BCP 47 tag; generated and mixed are not languages. */
     LANGUAGE(Kind.TEXT),
-    /** A stretch of the part; a row without one is the part as a whole. */
+    /** A stage of the part; a row without one covers the whole part. */
     STAGE(Kind.TEXT),
-    /** What was fitted: random (tokens, all sequences of full length), or the folder of the examples. */
+    /** The fitted examples: random (tokens, all sequences at full length), or the folder of the examples. */
     EXAMPLES(Kind.TEXT),
-    /** Where Spark ran. */
+    /** The master of Spark. */
     MASTER(Kind.TEXT),
-    /** Spark's name of a process. */
+    /** Spark's executor id of a process. */
     PROCESS(Kind.TEXT),
-    /** How many averaging rounds were made before. */
+    /** Number of averaging rounds made before the measurement. */
     ROUND(Kind.COUNT),
     /** 10^6 bytes of UTF-8 text per second. */
     MEGABYTES_PER_SECOND(Kind.NUMBER),
@@ -24,60 +24,60 @@ public enum BenchmarkColumn {
     TOKENS_PER_SECOND(Kind.NUMBER),
     /** Examples per second. */
     SEQUENCES_PER_SECOND(Kind.NUMBER),
-    /** Time of one worker's step, beside the others that run at once. */
+    /** Time of one worker's step, with the others running concurrently. */
     STEP_MILLISECONDS(Kind.NUMBER),
-    /** Time of the matrix products alone / time of the step. */
+    /** Time of the matrix products alone, as a share of the step. */
     GEMM_SHARE(Kind.NUMBER),
-    /** Share of the round in which the busiest process loaded or fitted nothing. */
+    /** Share of the round in which the busiest process neither loaded nor fitted minibatches. */
     AVERAGING_OVERHEAD(Kind.NUMBER),
-    /** Of the run whose figures these are. */
+    /** Duration of the run that the figures come from. */
     SECONDS(Kind.NUMBER),
-    /** Of a round: the busiest process's loading and fitting. */
+    /** Time of a round in which the busiest process loads and fits. */
     COMPUTE_SECONDS(Kind.NUMBER),
-    /** Of a round: starting tasks, states on their way. */
+    /** Time of a round for starting tasks and transferring states. */
     TRANSPORT_SECONDS(Kind.NUMBER),
-    /** Of a round: making the average on the driver. */
+    /** Time of a round for computing the average on the driver. */
     AVERAGING_SECONDS(Kind.NUMBER),
-    /** Threads at work; of training, those of each worker. */
+    /** Number of threads; for training, those of each worker. */
     THREADS(Kind.COUNT),
-    /** Logical workers. */
+    /** Number of logical workers. */
     WORKERS(Kind.COUNT),
-    /** Processes with a worker. */
+    /** Number of processes with a worker. */
     EXECUTORS(Kind.COUNT),
-    /** Steps of each worker in a round. */
+    /** Number of steps of each worker in a round. */
     AVERAGING_FREQUENCY(Kind.COUNT),
-    /** Examples of a worker's minibatch. */
+    /** Number of examples in a worker's minibatch. */
     TRAIN_BATCH_SIZE(Kind.COUNT),
-    /** Of the network. */
+    /** Number of parameters of the network. */
     PARAMETERS(Kind.COUNT),
     /** Share of a round in which executors compute. */
     EFFICIENCY(Kind.NUMBER),
-    /** Steps of each worker in a round from which its efficiency is 95 %. */
+    /** Smallest number of steps per worker and round with an efficiency of 95 %. */
     FREQUENCY_FOR_95_PERCENT(Kind.COUNT),
-    /** Executors from which the efficiency is below one half: more of them hardly pay. */
+    /** Smallest number of executors with an efficiency below one half; more of them hardly pay off. */
     EXECUTORS_AT_HALF(Kind.COUNT),
     /** Checksum of the weights after the last round. */
     WEIGHTS(Kind.TEXT),
-    /** Resident size before anything of the network was there; sizes are in 10^6 bytes. */
+    /** Resident size before anything of the network was allocated. All sizes are in 10^6 bytes. */
     BEFORE_MEGABYTES(Kind.NUMBER),
-    /** The weights of all replicas of the process. */
+    /** Weights of all replicas of the process. */
     PARAMETERS_MEGABYTES(Kind.NUMBER),
-    /** Their gradients. */
+    /** Gradients of all replicas of the process. */
     GRADIENTS_MEGABYTES(Kind.NUMBER),
-    /** Adam's moments of all replicas. */
+    /** Adam's moments of all replicas of the process. */
     MOMENTS_MEGABYTES(Kind.NUMBER),
     /** Activations and scratch of all replicas, as allocated. */
     PASSES_MEGABYTES(Kind.NUMBER),
-    /** States on the heap at the end of a round, at most: what was sent, what came back, the average. */
+    /** Upper bound of the states on the heap at the end of a round: those sent, those returned, and the average. */
     STATES_MEGABYTES(Kind.NUMBER),
-    /** In use on the Java heap; of the driver, once garbage is collected. */
+    /** Used Java heap; for the driver, after a garbage collection. */
     HEAP_MEGABYTES(Kind.NUMBER),
-    /** Taken by the Java heap from the operating system. */
+    /** Java heap committed by the operating system. */
     HEAP_COMMITTED_MEGABYTES(Kind.NUMBER),
-    /** Resident size. */
+    /** Resident size of the process. */
     RESIDENT_MEGABYTES(Kind.NUMBER);
 
-    /** What kind of value it has. */
+    /** The type of a value. */
     enum Kind {
         TEXT,
         COUNT,
@@ -90,7 +90,7 @@ public enum BenchmarkColumn {
         this.kind = kind;
     }
 
-    /** The key in JSON and the head of the column. */
+    /** Returns the key in JSON and the heading of the column. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
     }

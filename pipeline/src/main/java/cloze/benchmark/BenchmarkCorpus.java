@@ -21,17 +21,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The text everything is measured on.
+ * The text that all parts of text are measured on.
  *
  * @param spark the session
  * @param config all sections
  * @param megabytes size of the documents as UTF-8, in 10^6 bytes
- * @param scratch a folder for what is written on the way; the parts remove what they leave there
+ * @param scratch a folder for intermediate output; each part removes what it writes there
  */
 public record BenchmarkCorpus(SparkSession spark, RunConfig config, double megabytes, Path scratch) {
     private static final double MEGABYTE = 1e6;
 
-    /** Sizes up the corpus of {@code config}: runs a Spark job. */
+    /** Measures the size of the corpus of {@code config} with a Spark job. */
     public static BenchmarkCorpus of(SparkSession spark, RunConfig config, Path scratch) {
         long bytes = documents(spark, config)
                 .select(coalesce(sum(expr("octet_length(%s)".formatted(Documents.TEXT))), lit(0L)))
@@ -40,7 +40,7 @@ public record BenchmarkCorpus(SparkSession spark, RunConfig config, double megab
         return new BenchmarkCorpus(spark, config, bytes / MEGABYTE, scratch);
     }
 
-    /** {@code config}, with generated stories where it names neither files nor a generator. */
+    /** Returns {@code config}, with generated stories if it names neither files nor a generator. */
     public static RunConfig withText(RunConfig config) {
         CorpusConfig corpus = config.corpus();
         GeneratorConfig generator = corpus.generator();
@@ -54,7 +54,7 @@ public record BenchmarkCorpus(SparkSession spark, RunConfig config, double megab
                 generator.pairLength())));
     }
 
-    /** The documents, planned anew: a benchmark reads them each time. */
+    /** Plans the documents anew, so that every measurement reads them. */
     Dataset<Row> documents() {
         return documents(spark, config);
     }
@@ -63,7 +63,7 @@ public record BenchmarkCorpus(SparkSession spark, RunConfig config, double megab
         return new ReadDocuments(config.corpus(), config.seed()).plan(spark);
     }
 
-    /** The first documents, up to the configured sample and at least one. */
+    /** Returns the first documents, up to the configured sample size and at least one. */
     List<String> sample() {
         double most = config.benchmark().sampleMegabytes() * MEGABYTE;
         List<String> texts = new ArrayList<>();
@@ -77,7 +77,7 @@ public record BenchmarkCorpus(SparkSession spark, RunConfig config, double megab
         return texts;
     }
 
-    /** Size of {@code texts} in 10^6 bytes of UTF-8. */
+    /** Returns the size of {@code texts} in 10^6 bytes of UTF-8. */
     static double megabytes(List<String> texts) {
         return texts.stream().mapToLong(BenchmarkCorpus::utf8).sum() / MEGABYTE;
     }
@@ -86,14 +86,14 @@ public record BenchmarkCorpus(SparkSession spark, RunConfig config, double megab
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** The language of the text: generated text is in none. */
+    /** Returns the language of the text; {@code generated} for generated text. */
     String language() {
         return config.corpus().generator().kind() == GeneratorConfig.Kind.NONE
                 ? config.corpus().language()
                 : "generated";
     }
 
-    /** How many tasks run at a time. */
+    /** Returns the number of tasks that run concurrently. */
     int threads() {
         return spark.sparkContext().defaultParallelism();
     }

@@ -17,29 +17,29 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** What the training benchmark fits: the examples of a prepare output where one is named, random tokens otherwise. */
+/** The examples for the training benchmark: those of a prepare output if one is configured, otherwise random tokens. */
 public final class BenchmarkExamples {
-    /** The name of random tokens. */
+    /** The name of random tokens in the table. */
     private static final String RANDOM = "random";
 
     private final RunConfig config;
     private final Path scratch;
     private final Optional<Counted> prepared;
 
-    /** Prepared examples, how many there are and their tokens on average. */
+    /** Prepared examples with their number and their mean number of tokens. */
     private record Counted(PreparedExamples examples, long count, double tokens) {}
 
     /**
      * Examples for a workload.
      *
-     * @param name random, or where they are from
+     * @param name random, or the folder they come from
      * @param workload the workload, with the vocabulary of the examples
-     * @param epochs the examples
-     * @param count of an epoch
-     * @param tokens of an example, on average
+     * @param epochs sources of the examples
+     * @param count number of examples in an epoch
+     * @param tokens mean number of tokens per example
      */
     record Supplied(String name, Workload workload, EpochSources epochs, long count, double tokens) {
-        /** Whether every example has all the tokens and masked positions that the workload speaks of. */
+        /** Returns whether every example has the full number of tokens and masked positions of the workload. */
         boolean isFull() {
             return name.equals(RANDOM);
         }
@@ -51,7 +51,7 @@ public final class BenchmarkExamples {
         this.prepared = prepared;
     }
 
-    /** Fails where {@code config} names examples that cannot be read, or are longer than the network allows. */
+    /** Fails if {@code config} names examples that cannot be read, or that are too long for the network. */
     public static void check(SparkSession spark, RunConfig config) {
         NetworkConfig network = config.network();
         int longest = config.prepared().isEmpty()
@@ -61,9 +61,9 @@ public final class BenchmarkExamples {
     }
 
     /**
-     * The examples that {@code config} means; prepared ones are counted, which reads them.
+     * Opens the examples that {@code config} names. Prepared examples are read once to count them.
      *
-     * @param scratch where shards go
+     * @param scratch folder for shards
      */
     public static BenchmarkExamples of(SparkSession spark, RunConfig config, Path scratch) {
         Optional<Counted> prepared = Optional.of(config.prepared())
@@ -81,7 +81,7 @@ public final class BenchmarkExamples {
         return new Counted(examples, count, tokens);
     }
 
-    /** For {@code workload}. */
+    /** Returns the examples for {@code workload}. */
     Supplied of(Workload workload) {
         return prepared.filter(counted -> !workload.isOfItsOwnExamples())
                 .map(counted -> fromPrepared(workload, counted))
@@ -104,7 +104,7 @@ public final class BenchmarkExamples {
                 counted.tokens());
     }
 
-    /** Examples of random tokens, as many as are asked for. */
+    /** Returns as many examples of random tokens as the workload needs. */
     private Supplied random(Workload workload) {
         var minibatches = new RandomMinibatches(
                 config.seed(), workload.network().vocabSize(), workload.length(), workload.masked());

@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * One row of the benchmark.
  *
- * @param part which of {@link cloze.config.BenchmarkConfig#PARTS} was measured; the part training has rows named threads, memory and flat, too
- * @param values what applies to it: strings, doubles and ints
+ * @param part the measured one of {@link cloze.config.BenchmarkConfig#PARTS}; the part training also has rows named
+ *     threads, memory and flat
+ * @param values strings, doubles and ints for the columns that apply
  */
 public record BenchmarkRow(String part, Map<BenchmarkColumn, Object> values) {
     public BenchmarkRow {
@@ -29,22 +30,22 @@ public record BenchmarkRow(String part, Map<BenchmarkColumn, Object> values) {
         return withValue(field, value);
     }
 
-    /** Kept to four decimals: more would be noise. */
+    /** Adds a number, rounded to four decimals; more would be noise. */
     BenchmarkRow with(BenchmarkColumn field, double value) {
         return withValue(field, Math.rint(value * 1e4) / 1e4);
     }
 
-    /** Adds {@code amount / seconds}, unless nothing was there to be measured. */
+    /** Adds {@code amount / seconds}, unless there was nothing to measure. */
     BenchmarkRow withRate(BenchmarkColumn field, double amount, double seconds) {
         return amount > 0 && seconds > 0 ? with(field, amount / seconds) : this;
     }
 
-    /** A number of the row; NaN where it has none. */
+    /** Returns a number of the row; NaN if it has none. */
     double number(BenchmarkColumn field) {
         return values.get(field) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
-    /** A text of the row; empty where it has none. */
+    /** Returns a text of the row; empty if it has none. */
     String text(BenchmarkColumn field) {
         return values.getOrDefault(field, "").toString();
     }

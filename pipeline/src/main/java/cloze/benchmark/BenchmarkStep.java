@@ -20,9 +20,9 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Measures how fast this machine is at what the configuration asks: benchmark.json and a table. */
+/** Benchmarks this machine for the given configuration. Writes benchmark.json and a table. */
 public final class BenchmarkStep implements Step {
-    /** Threads of tasks on this machine: read by the scripts of deploy/ when it lies there. */
+    /** File with the number of threads per task on this machine. The scripts of deploy/ read it if it exists. */
     public static final String THREADS_FILE = "threads.env";
 
     @Override
@@ -105,7 +105,10 @@ public final class BenchmarkStep implements Step {
                 .formatted(threads);
     }
 
-    /** {@code config} with text to measure on, and everything looked up that a part would find missing only after minutes. */
+    /**
+     * Returns {@code config} with text to measure on. Checks early for everything that a part would otherwise miss only
+     * after minutes.
+     */
     public static RunConfig checked(SparkSession spark, RunConfig config) throws IOException {
         if (config.benchmark().parts().contains(BenchmarkConfig.TRAINING)) {
             BenchmarkExamples.check(spark, config);
@@ -119,7 +122,7 @@ public final class BenchmarkStep implements Step {
             model.check();
             model.requireVocabulary();
         }
-        // How fast a corpus is prepared can be asked of one that nobody should train on.
+        // Disable the gates, because a corpus that is unfit for training can still be used to measure speed.
         RunConfig measured = BenchmarkCorpus.withText(config).withoutGates();
         Corpus.documents(spark, measured);
         if (!measured.vocabulary().isTrained()) {

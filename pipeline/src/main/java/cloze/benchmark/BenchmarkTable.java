@@ -23,17 +23,17 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Everything that was measured.
+ * All measurements.
  *
- * @param rows in the order of measuring
+ * @param rows the rows in the order of measurement
  */
 public record BenchmarkTable(List<BenchmarkRow> rows) {
-    /** What a table is called in an output. */
+    /** The name of the file with the table in an output. */
     public static final String FILE = "benchmark.json";
 
     private static final String PART = "part";
 
-    /** What a later run reads, and a person has typed. */
+    /** Columns that only later runs need, because the user has typed their values. */
     private static final Set<BenchmarkColumn> IN_JSON_ALONE =
             Set.of(BenchmarkColumn.MASTER, BenchmarkColumn.TRAIN_BATCH_SIZE);
 
@@ -43,12 +43,12 @@ public record BenchmarkTable(List<BenchmarkRow> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** An array of one object per row and line; a row has only the keys that apply to it. */
+    /** Formats the table as an array with one object per row and line. A row has only the keys that apply to it. */
     public String json() {
         return rows.stream().map(BenchmarkTable::object).collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n"));
     }
 
-    /** What {@link #json} wrote. */
+    /** Parses the result of {@link #json}. */
     public static BenchmarkTable parse(String json) {
         try {
             List<BenchmarkRow> rows = new ArrayList<>();
@@ -94,7 +94,10 @@ public record BenchmarkTable(List<BenchmarkRow> rows) {
         }
     }
 
-    /** Aligned columns for a terminal, a table for each part; a column that no row of the part fills is left out. */
+    /**
+     * Formats one table per part with aligned columns for a terminal. Columns that are empty in all rows of a part are
+     * omitted.
+     */
     public String markdown() {
         return rows.stream()
                 .map(BenchmarkRow::part)

@@ -4,7 +4,8 @@ import cloze.error.InvalidInputException;
 import java.util.List;
 
 /**
- * What an averaging round costs with a worker on each of many executors: compute + transport + averaging, in seconds, with
+ * The time of an averaging round with one worker on each of many executors. It is compute + transport + averaging, in
+ * seconds, with
  *
  * <pre>
  * compute   = steps x the time of a step
@@ -13,14 +14,15 @@ import java.util.List;
  * S         = bytes of a state: 12 for each parameter, the weight and two moments
  * </pre>
  *
- * <p>A state is broadcast (executors pass its blocks on, so that it leaves the driver about once), and every worker's comes back to the driver:
- * that is what grows with the workers. The network's share is added to what was measured on one machine.
+ * <p>A state is broadcast; executors pass its blocks on, so it leaves the driver about once. The state of every worker
+ * returns to the driver, which makes the time grow with the number of workers. The time on the network is added to the
+ * times measured on one machine.
  *
- * @param start seconds for the tasks of a round to begin and end
- * @param perByte seconds per byte of a state for sending it to all
- * @param perWorkerByte seconds per byte of a state for each that comes back
+ * @param start seconds to start and end the tasks of a round
+ * @param perByte seconds per byte of a state for the broadcast
+ * @param perWorkerByte seconds per byte of each returned state
  * @param perWorkerFloat seconds per parameter and worker for the mean
- * @param bandwidth bytes per second between the driver and all executors together
+ * @param bandwidth bandwidth between the driver and all executors together, in bytes per second
  */
 record CostModel(double start, double perByte, double perWorkerByte, double perWorkerFloat, double bandwidth) {
     private static final double BYTES_OF_A_PARAMETER = 12;
@@ -28,19 +30,19 @@ record CostModel(double start, double perByte, double perWorkerByte, double perW
     private static final int MOST = 1 << 30;
 
     /**
-     * One measured kind of round.
+     * Measurements of one kind of round.
      *
-     * @param parameters of the network
-     * @param workers logical workers
-     * @param transport seconds
-     * @param averaging seconds
+     * @param parameters number of parameters of the network
+     * @param workers number of logical workers
+     * @param transport transport time in seconds
+     * @param averaging averaging time in seconds
      */
     record Observation(double parameters, int workers, double transport, double averaging) {}
 
     /**
-     * The model that fits {@code observations} best.
+     * Returns the model with the best fit to {@code observations}.
      *
-     * @throws InvalidInputException when there is none
+     * @throws InvalidInputException if there are none
      */
     static CostModel fit(List<Observation> observations, double bandwidth) {
         if (observations.isEmpty()) {
@@ -64,13 +66,13 @@ record CostModel(double start, double perByte, double perWorkerByte, double perW
         return BYTES_OF_A_PARAMETER * parameters;
     }
 
-    /** Seconds of a round for states on their way. */
+    /** Returns the seconds of a round for transferring states. */
     double transport(double parameters, int executors) {
         double bytes = bytes(parameters);
         return start + bytes * (perByte + 1 / bandwidth) + executors * bytes * (perWorkerByte + 1 / bandwidth);
     }
 
-    /** Seconds of a round for the mean. */
+    /** Returns the seconds of a round for computing the mean. */
     double averaging(double parameters, int executors) {
         return perWorkerFloat * parameters * executors;
     }
@@ -79,17 +81,17 @@ record CostModel(double start, double perByte, double perWorkerByte, double perW
         return transport(parameters, executors) + averaging(parameters, executors);
     }
 
-    /** Share of a round that is compute, which takes {@code compute} seconds of it. */
+    /** Returns the share of computation in a round that computes for {@code compute} seconds. */
     double efficiency(double parameters, int executors, double compute) {
         return compute / (compute + overhead(parameters, executors));
     }
 
-    /** Least steps of a round for an efficiency of 95 %. */
+    /** Returns the smallest number of steps per round with an efficiency of 95 %. */
     int frequencyFor95Percent(double parameters, int executors, double stepSeconds) {
         return (int) Math.min(MOST, Math.ceil(NINETEEN_PARTS * overhead(parameters, executors) / stepSeconds));
     }
 
-    /** Least executors at which the efficiency is below one half. */
+    /** Returns the smallest number of executors with an efficiency below one half. */
     int executorsAtHalf(double parameters, double compute) {
         double fixed = overhead(parameters, 0);
         double perExecutor = overhead(parameters, 1) - fixed;

@@ -4,11 +4,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
-/** Where rows go that are wanted only to have been made. */
+/** Computes rows without keeping them. */
 final class Discard {
     private Discard() {}
 
-    /** Makes every row with all its columns and throws it away. */
+    /** Computes every row with all its columns, and discards it. */
     static void drain(Dataset<Row> rows) {
         rows.write().format("noop").mode(SaveMode.Overwrite).save();
     }

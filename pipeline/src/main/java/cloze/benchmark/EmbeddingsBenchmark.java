@@ -29,8 +29,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Mean-pooled vectors of the first sentences of the corpus through Spark ML, tokenizing included; the sentences are in memory and the vectors
- * thrown away. The model is the configured one, or one of the configured network with start values: what it has learnt takes no time.
+ * Computes mean-pooled vectors of the first sentences of the corpus through Spark ML, including the tokenizing. The
+ * sentences are in memory, and the vectors are discarded. The model is the configured one, or one of the configured
+ * network with initial values, because trained weights do not change the time.
  */
 record EmbeddingsBenchmark() implements Benchmark {
     private static final int SENTENCES = 10_000;
@@ -73,7 +74,7 @@ record EmbeddingsBenchmark() implements Benchmark {
                 ParameterLayout.length(TrainedModel.at(hadoop(corpus), model).network()));
     }
 
-    /** Writes a model with start values to {@code folder}. */
+    /** Writes a model with initial values to {@code folder}. */
     private static Path drawn(BenchmarkCorpus corpus, Path folder) throws IOException {
         RunConfig config = corpus.config();
         Vocabulary vocabulary = PreparationStages.of(corpus).vocabulary();

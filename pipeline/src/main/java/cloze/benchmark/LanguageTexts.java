@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Short texts in scripts other than plain Latin, written for this benchmark: one sentence a line. */
+/** Short texts in scripts other than plain Latin, written for this benchmark, one sentence per line. */
 final class LanguageTexts {
     private static final List<String> LANGUAGES = List.of("de", "ru", "zh", "ar", "hi", "ja", "mixed");
 
     private LanguageTexts() {}
 
-    /** Text by BCP 47 tag; mixed is short messages of several scripts with emoji. */
+    /** Returns texts by BCP 47 tag; mixed consists of short messages in several scripts with emoji. */
     static Map<String, String> all() {
         Map<String, String> texts = new LinkedHashMap<>();
         LANGUAGES.forEach(language -> texts.put(language, text(language)));

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the processes of a training run hold, a row each. Weights, gradients, moments and states are computed from the number of parameters;
- * activations and scratch, the heap and the resident size are measured.
+ * The memory of the processes of a training run, one row each. Weights, gradients, moments and states are computed from
+ * the number of parameters. Activations and scratch, the heap and the resident size are measured.
  *
- * @param workload what was fitted
- * @param parameters of the network
- * @param tasks workers that an executor runs at once: it holds a replica for each
- * @param before what the driver's process held before
+ * @param workload the fitted workload
+ * @param parameters number of parameters of the network
+ * @param tasks number of workers that an executor runs concurrently, each with its own replica
+ * @param before memory of the driver process before the run
  */
 record MemoryRows(Workload workload, long parameters, int tasks, ProcessMemory before) {
     static final String PART = "memory";
@@ -22,22 +22,22 @@ record MemoryRows(Workload workload, long parameters, int tasks, ProcessMemory b
 
     private static final double MEGABYTE = 1e6;
 
-    /** Floats of a state for each parameter: the weight and two moments. */
+    /** Floats of a state per parameter: the weight and two moments. */
     private static final int STATE = 3;
 
     /**
-     * The rows.
+     * Returns the rows.
      *
      * @param last the last round
-     * @param driver what the driver's process held after it, without garbage
+     * @param driver memory of the driver process after the round and a garbage collection
      */
     List<BenchmarkRow> of(TimedRound last, ProcessMemory driver) {
         List<BenchmarkRow> rows = new ArrayList<>();
         boolean isAlone = last.memory().size() == 1;
         for (Map.Entry<String, ProcessMemory> process : new TreeMap<>(last.memory()).entrySet()) {
             boolean isDriver = process.getKey().equals(ProcessMemory.DRIVER);
-            // The driver builds the network to begin with; an executor, and the driver's process when it is one, has
-            // one more for each task.
+            // The driver builds the initial network. An executor has one replica per task, and so has the driver
+            // process if it is the executor.
             int replicas = (isDriver ? 1 : 0) + (!isDriver || isAlone ? tasks : 0);
             BenchmarkRow row = row(process.getKey(), isDriver ? driver : process.getValue())
                     .with(BenchmarkColumn.PARAMETERS_MEGABYTES, megabytes(replicas))
@@ -49,7 +49,10 @@ record MemoryRows(Workload workload, long parameters, int tasks, ProcessMemory b
         return rows;
     }
 
-    /** States a process has on its heap when a round ends; across processes the broadcast lies there in serialised form, too. */
+    /**
+     * Returns the number of states on the heap of a process at the end of a round. With separate processes the
+     * serialised broadcast adds one.
+     */
     private int states(boolean isDriver, boolean isAlone) {
         int own = isDriver ? workload.training().workers() + 2 : tasks + 1;
         return isAlone ? own : own + 1;
@@ -59,7 +62,7 @@ record MemoryRows(Workload workload, long parameters, int tasks, ProcessMemory b
         return row(PART, workload.name(), process, held);
     }
 
-    /** What each process held at the end of {@code round}, counted from 1. */
+    /** Returns a row with the memory of each process at the end of {@code round}, counted from 1. */
     static List<BenchmarkRow> flat(String preset, int round, TimedRound fitted) {
         return new TreeMap<>(fitted.memory())
                 .entrySet().stream()

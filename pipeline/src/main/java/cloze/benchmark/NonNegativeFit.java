@@ -3,8 +3,8 @@ package cloze.benchmark;
 import java.util.Arrays;
 
 /**
- * Least squares with coefficients that are not negative: what costs time cannot give any back. Of all sets of terms the one whose solution
- * is not negative anywhere and errs least; for a handful of terms.
+ * Least squares with non-negative coefficients, because no cost can be negative. Tries every subset of the terms, and
+ * keeps the non-negative solution with the smallest error; suitable for a handful of terms.
  */
 final class NonNegativeFit {
     private static final double SINGULAR = 1e-9;
@@ -12,10 +12,10 @@ final class NonNegativeFit {
     private NonNegativeFit() {}
 
     /**
-     * Coefficients, one per term, for which the sums of the terms are closest to {@code targets}, relative to these.
+     * Returns one coefficient per term that minimises the relative errors of the sums of the terms.
      *
-     * @param terms a row for each target
-     * @param targets what is to be explained; positive
+     * @param terms one row per target
+     * @param targets the values to approximate; positive
      */
     static double[] of(double[][] terms, double[] targets) {
         int count = terms[0].length;
@@ -33,7 +33,7 @@ final class NonNegativeFit {
         return best;
     }
 
-    /** Sum of squared relative errors. */
+    /** Returns the sum of squared relative errors. */
     private static double error(double[][] terms, double[] targets, double[] coefficients) {
         double sum = 0;
         for (int row = 0; row < targets.length; row++) {
@@ -46,13 +46,16 @@ final class NonNegativeFit {
         return sum;
     }
 
-    /** The normal equations of the {@code chosen} terms by elimination; NaN where they do not determine one. */
+    /**
+     * Solves the normal equations of the {@code chosen} terms by elimination. Returns NaN if the solution is not
+     * unique.
+     */
     private static double[] solve(double[][] terms, double[] targets, int chosen) {
         int[] columns = java.util.stream.IntStream.range(0, terms[0].length)
                 .filter(term -> (chosen >> term & 1) == 1)
                 .toArray();
         int size = columns.length;
-        // Each term in units of its largest share, so that bytes and seconds compare.
+        // Scale each term by its largest share, so that bytes and seconds are comparable.
         double[] units = new double[size];
         for (int i = 0; i < size; i++) {
             for (int row = 0; row < targets.length; row++) {
@@ -80,7 +83,7 @@ final class NonNegativeFit {
         return solution;
     }
 
-    /** Gauss and Jordan's elimination of a symmetric system; whether it has one solution. */
+    /** Applies Gauss-Jordan elimination to a symmetric system. Returns whether it has a unique solution. */
     private static boolean eliminate(double[][] system) {
         for (int pivot = 0; pivot < system.length; pivot++) {
             if (!(system[pivot][pivot] > SINGULAR)) {

@@ -17,11 +17,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * A {@link Preparation} cut off behind each stage. The plans are its own: the corpus is read once for the vocabulary and once for the examples,
- * tokens are kept while pairs are made, and each split is made by itself.
+ * The stages of a {@link Preparation}, each run from the start. The plans are those of the job: the corpus is read once
+ * for the vocabulary and once for the examples, tokens are persisted while pairs are made, and each split is processed
+ * separately.
  *
- * @param corpus what is prepared
- * @param plan the stages, with the vocabulary; training that is measured apart
+ * @param corpus the corpus to prepare
+ * @param plan the stages, with the vocabulary, whose training is measured separately
  */
 record PreparationStages(BenchmarkCorpus corpus, ExamplePlan plan) {
     private static final String WRITE = "write";
@@ -35,18 +36,18 @@ record PreparationStages(BenchmarkCorpus corpus, ExamplePlan plan) {
     private static final String MASK = "mask";
 
     /**
-     * Everything up to a stage.
+     * A run of all stages up to a given one.
      *
-     * @param stage the last one run
-     * @param after the stage it reads from; empty: none
-     * @param work runs it
+     * @param stage the last stage of the run
+     * @param after the stage that it reads from; empty if none
+     * @param work runs the stages
      */
     record CumulativeRun(String stage, String after, Runnable work) {}
 
     static PreparationStages of(BenchmarkCorpus corpus) {
         Vocabulary vocabulary = Preparation.of(corpus.config())
                 .vocabulary(corpus.spark().sparkContext().hadoopConfiguration(), corpus.documents(), Progress.SILENT);
-        // A split without documents has no pairs, which is no fault here.
+        // Requires no split to have examples; a split without documents has no pairs.
         return new PreparationStages(corpus, new ExamplePlan(corpus.config(), vocabulary, List.of()));
     }
 
@@ -54,7 +55,7 @@ record PreparationStages(BenchmarkCorpus corpus, ExamplePlan plan) {
         return plan.vocabulary();
     }
 
-    /** The stages in the order of the data flow. */
+    /** Returns the stages in the order of the data flow. */
     List<CumulativeRun> runs() {
         List<CumulativeRun> runs = new ArrayList<>();
         runs.add(new CumulativeRun(READ, "", () -> Discard.drain(corpus.documents())));

@@ -14,9 +14,9 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The prepare job as a whole, in a session that is open, and then stage by stage. Spark runs many stages in one go, so a stage is measured by
- * running everything up to it with its rows thrown away: its cost is that time less the time up to the stage it reads from, and 0 where
- * that is lost in the noise of the two. The quality tables are timed within the whole job.
+ * Measures the prepare job as a whole in an open session, and then each stage. Spark fuses stages, so a stage is
+ * measured by running everything up to it and discarding the rows. Its time is the difference from the run up to the
+ * stage it reads from, or 0 if noise makes that negative. The quality tables are timed within the whole job.
  */
 record PrepareBenchmark() implements Benchmark {
     @Override
@@ -35,7 +35,7 @@ record PrepareBenchmark() implements Benchmark {
         return rows;
     }
 
-    /** Seconds, examples, and seconds of the quality tables of one run. */
+    /** Returns the seconds, the number of examples, and the seconds of the quality tables of one run. */
     private double[] prepare(BenchmarkCorpus corpus) {
         var folder = new Path(corpus.scratch(), "prepare");
         Map<String, Long> begun = new HashMap<>();

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Examples of uniformly drawn tokens, none shorter than another.
+ * Examples of uniformly drawn tokens, all of the same length.
  *
- * @param pieces tokens are drawn of
- * @param length tokens of an example
- * @param masked masked positions of an example, evenly spread
+ * @param pieces number of pieces to draw from
+ * @param length number of tokens per example
+ * @param masked number of evenly spaced masked positions per example
  */
 record RandomMinibatches(long seed, int pieces, int length, int masked) implements MinibatchSource {
     @Override

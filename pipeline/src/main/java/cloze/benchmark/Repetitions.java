@@ -7,25 +7,25 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * How often something is run: warm-ups that do not count, then runs of which the median counts.
+ * The number of runs of a measurement: uncounted warm-ups, then counted runs, whose median is the result.
  *
- * @param warmUps at least 0
- * @param repeats at least 1
+ * @param warmUps number of uncounted runs, at least 0
+ * @param repeats number of counted runs, at least 1
  */
 record Repetitions(int warmUps, int repeats) {
     static Repetitions of(BenchmarkConfig config) {
         return new Repetitions(config.warmUps(), config.repeats());
     }
 
-    /** Median time of {@code work}, in seconds. */
+    /** Returns the median time of {@code work}, in seconds. */
     double seconds(Runnable work) {
         return medians(() -> new double[] {time(work)})[0];
     }
 
     /**
-     * Medians of each of the numbers a run gives, for instance the seconds of its parts.
+     * Returns the median of each number that a run returns, for example the seconds of its parts.
      *
-     * @param run gives as many numbers each time
+     * @param run returns the same number of values each time
      */
     double[] medians(Supplier<double[]> run) {
         double[][] runs =
@@ -37,7 +37,7 @@ record Repetitions(int warmUps, int repeats) {
         return medians;
     }
 
-    /** Seconds of one run of {@code work}. */
+    /** Returns the seconds of one run of {@code work}. */
     static double time(Runnable work) {
         long start = System.nanoTime();
         work.run();
@@ -48,7 +48,7 @@ record Repetitions(int warmUps, int repeats) {
         return median(Arrays.stream(runs).mapToDouble(run -> run[number]));
     }
 
-    /** The middle of {@code values}, of which there is at least one; between the two middle ones of an even number. */
+    /** Returns the median of {@code values}, of which there must be at least one. */
     static double median(DoubleStream values) {
         double[] sorted = values.sorted().toArray();
         int middle = sorted.length / 2;

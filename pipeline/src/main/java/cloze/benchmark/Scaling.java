@@ -13,16 +13,16 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** What measured rounds say of more executors: a {@link CostModel} of the rows of earlier training benchmarks, and what it foretells. */
+/** Predicts rounds with more executors, with a {@link CostModel} fitted to rows of earlier training benchmarks. */
 public final class Scaling {
     static final String PART = "scaling";
 
-    /** Masters whose workers are in the driver's process. */
+    /** Masters whose workers run in the driver process. */
     private static final String LOCAL = "local(\\[.*)?";
 
     private Scaling() {}
 
-    /** Reads the measurements that {@code config} names; a row for each preset and number of executors. */
+    /** Reads the measurements that {@code config} names. Returns a row for each preset and number of executors. */
     public static List<BenchmarkRow> run(Configuration hadoop, ScalingConfig config) {
         List<BenchmarkRow> rows = new ArrayList<>();
         for (String path : config.measurements()) {
@@ -39,7 +39,7 @@ public final class Scaling {
         return table(rows, config);
     }
 
-    /** The table of the training rows among {@code rows}, of which those between processes count. */
+    /** Returns the predictions from those training rows among {@code rows} that were measured across processes. */
     static List<BenchmarkRow> table(List<BenchmarkRow> rows, ScalingConfig config) {
         List<BenchmarkRow> measured = rows.stream()
                 .filter(row -> row.part().equals(TrainingBenchmark.PART))
@@ -63,7 +63,10 @@ public final class Scaling {
                 row.number(BenchmarkColumn.AVERAGING_SECONDS));
     }
 
-    /** The rows of one preset; a step is as fast as in the fastest of its measurements: processes that share cores slow each other down. */
+    /**
+     * Returns the rows of one preset. The step time is that of its fastest measurement, because processes that share
+     * cores slow each other down.
+     */
     private static List<BenchmarkRow> foretold(CostModel model, List<BenchmarkRow> own, List<Long> executors) {
         BenchmarkRow any = own.get(0);
         double parameters = any.number(BenchmarkColumn.PARAMETERS);

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A way to share cores.
+ * A division of the cores into tasks and threads.
  *
- * @param tasks that run at once
- * @param threads of each task's matrix products
+ * @param tasks number of concurrent tasks
+ * @param threads threads of each task's matrix products
  */
 record ThreadLayout(int tasks, int threads) {
-    /** Every layout on {@code cores} cores whose numbers are powers of two, and those that use all cores; none asks for more. */
+    /**
+     * Returns every layout on {@code cores} cores whose numbers are powers of two, and those that use all cores. None
+     * uses more cores than there are.
+     */
     static List<ThreadLayout> of(int cores) {
         List<ThreadLayout> layouts = new ArrayList<>();
         for (int tasks = 1; tasks <= cores; tasks++) {

@@ -9,9 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which number of threads is fastest for each number of tasks that run at once: a worker a task, the same rounds for all.
+ * Finds the fastest number of threads for each number of concurrent tasks, with one worker per task and the same rounds
+ * for all.
  *
- * @param benchmark what is measured with
+ * @param benchmark runs the rounds
  */
 public record ThreadLayouts(TrainingBenchmark benchmark) {
     static final String PART = "threads";
@@ -40,7 +41,10 @@ public record ThreadLayouts(TrainingBenchmark benchmark) {
         return rows;
     }
 
-    /** The fastest of the rows that {@link TrainingBenchmark} gave for each number of tasks; empty where no layout was measured. */
+    /**
+     * Returns the fastest of the {@link TrainingBenchmark} rows for each number of tasks; empty if no layout was
+     * measured.
+     */
     public static ThreadTable fastest(List<BenchmarkRow> rows) {
         SortedMap<Integer, BenchmarkRow> best = new TreeMap<>();
         rows.stream()

@@ -19,14 +19,18 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The tokenizer on one thread, a row per language: the corpus, and the bundled texts of other scripts. Each pass over a text has an encoder
- * of its own, which has met no word yet, as a Spark task has; the code is warm.
+ * Measures the tokenizer on one thread, one row per language: the corpus, and the bundled texts in other scripts. As in
+ * a Spark task, each pass over a text has a new encoder with an empty word cache; the code is already compiled.
  *
- * <p>The bundled texts are short and gone over again and again, so that nearly all their words are remembered; Chinese and Japanese, which
- * have no spaces, are cut anew each time. The vocabulary is the configured file; without one, each text has one trained on itself.
+ * <p>The bundled texts are short and repeated, so nearly all their words are cached. Chinese and Japanese have no
+ * spaces, and are divided anew each time. The vocabulary is the configured file; without one, each text has a
+ * vocabulary trained on itself.
  */
 record TokenizerBenchmark() implements Benchmark {
-    /** A bundled text is repeated up to this size, in 10^6 bytes: a new encoder's tables must not weigh. */
+    /**
+     * Bundled texts are repeated up to this size, in 10^6 bytes, so that the cost of a new encoder's tables is
+     * negligible.
+     */
     private static final double LEAST_MEGABYTES = 2;
 
     @Override
@@ -58,7 +62,10 @@ record TokenizerBenchmark() implements Benchmark {
                 .with(BenchmarkColumn.THREADS, 1);
     }
 
-    /** Goes over {@code texts} for {@code least} seconds: seconds and tokens per pass, and seconds in all. */
+    /**
+     * Tokenizes {@code texts} for at least {@code least} seconds. Returns the seconds and tokens per pass, and the
+     * total seconds.
+     */
     private static double[] passes(List<String> texts, Tokenizer tokenizer, double least) {
         var ids = new IdBuffer();
         long tokens = 0;
@@ -94,7 +101,7 @@ record TokenizerBenchmark() implements Benchmark {
         }
     }
 
-    /** For the bundled texts: of the configured rules, but of a size that holds any alphabet. */
+    /** Returns the configured rules for the bundled texts, with a size that fits any alphabet. */
     private static VocabularyConfig roomy(VocabularyConfig config) {
         return config.ofAnyAlphabet(30_522);
     }

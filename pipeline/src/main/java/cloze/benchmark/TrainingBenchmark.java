@@ -21,19 +21,20 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Training, end to end through Spark: averaging rounds as the pretrain job makes them, each preset's for itself; beside them the time of a
- * step's matrix products alone, what the processes hold, and which numbers of tasks and threads are fastest.
+ * Measures training end to end through Spark: averaging rounds as in the pretrain job, separately for each preset. Also
+ * measures the time of a step's matrix products alone, the memory of the processes, and the fastest numbers of tasks
+ * and threads.
  *
  * @param spark the session
  * @param config all sections
- * @param supply what is fitted
- * @param progress told of each measurement as it begins
+ * @param supply provides the examples
+ * @param progress receives each measurement as it begins
  */
 public record TrainingBenchmark(
         SparkSession spark, RunConfig config, BenchmarkExamples supply, Consumer<String> progress) {
     static final String PART = "training";
 
-    /** Measures everything that the configuration asks of the part. */
+    /** Runs all measurements that the configuration requests. */
     public List<BenchmarkRow> run() {
         TrainingBenchmarkConfig asked = config.benchmark().training();
         List<BenchmarkRow> rounds = new ArrayList<>();
@@ -72,7 +73,7 @@ public record TrainingBenchmark(
         memory.addAll(new MemoryRows(workload, parameters, tasksOfAnExecutor(last, workload), before).of(last, after));
     }
 
-    /** Training that is about to begin; the caller's to close. */
+    /** Creates a training that the caller must close. */
     TimedTraining start(Supplied supplied, int threads) {
         Workload workload = supplied.workload();
         var request = new PretrainingRequest(
@@ -80,7 +81,7 @@ public record TrainingBenchmark(
         return new TimedTraining(SparkTrainers.ofThreads(spark, threads), request, supplied.epochs());
     }
 
-    /** The rounds that count, after those that do not. */
+    /** Runs warm-up rounds, then returns the counted rounds. */
     static List<TimedRound> rounds(TimedTraining training, Workload workload) {
         return Stream.generate(training::next)
                 .limit(workload.warmUps() + (long) workload.rounds())
@@ -88,7 +89,7 @@ public record TrainingBenchmark(
                 .toList();
     }
 
-    /** What the rounds say: medians over them. */
+    /** Returns a row with medians over the rounds. */
     private BenchmarkRow row(Supplied supplied, List<TimedRound> rounds) {
         Workload workload = supplied.workload();
         int frequency = workload.training().averagingFrequency();
@@ -128,7 +129,10 @@ public record TrainingBenchmark(
         return Repetitions.median(rounds.stream().map(TimedRound::times).mapToDouble(part));
     }
 
-    /** Seconds per example of a step's products, in the fastest way to share the cores among tasks and threads. */
+    /**
+     * Returns the seconds per example of a step's matrix products, with the fastest division of the cores into tasks
+     * and threads.
+     */
     private double secondsOfProducts(Workload workload) {
         progress.accept("matrix products of " + workload.name());
         int batch = workload.training().trainBatchSize();
@@ -163,19 +167,22 @@ public record TrainingBenchmark(
         return rows;
     }
 
-    /** How many workers an executor ran at once: their time together, over the time that one of them or more was at work. */
+    /**
+     * Returns the number of workers that an executor ran concurrently: their total time divided by the time in which at
+     * least one was busy.
+     */
     private static int tasksOfAnExecutor(TimedRound round, Workload workload) {
         double together = round.times().worker() * workload.training().workers() / executors(round);
         return Math.max(1, (int) Math.round(together / round.times().fitting()));
     }
 
-    /** Processes with a worker: the driver's is one of them when it is the only one. */
+    /** Returns the number of processes with a worker. The driver process counts only if it is the only one. */
     private static int executors(TimedRound round) {
         Set<String> processes = round.memory().keySet();
         return Math.max(1, processes.size() - 1);
     }
 
-    /** Cores that Spark may use. */
+    /** Returns the number of cores that Spark may use. */
     int cores() {
         return context().defaultParallelism();
     }
@@ -184,7 +191,7 @@ public record TrainingBenchmark(
         return JavaSparkContext.fromSparkContext(spark.sparkContext());
     }
 
-    /** What this process holds once garbage is collected. */
+    /** Returns the memory of this process after a garbage collection. */
     private static ProcessMemory settled() {
         System.gc();
         return ProcessMemory.now();

@@ -8,7 +8,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
-/** Training a vocabulary on the corpus: reading it and counting words in Spark tasks, merging on the driver, and both. */
+/**
+ * Measures the training of a vocabulary on the corpus: reading and counting words in Spark tasks, merging on the
+ * driver, and both together.
+ */
 record VocabularyBenchmark() implements Benchmark {
     @Override
     public List<BenchmarkRow> run(BenchmarkCorpus corpus) {
@@ -22,7 +25,7 @@ record VocabularyBenchmark() implements Benchmark {
                 row(corpus, seconds[1]).with(BenchmarkColumn.STAGE, "merge").with(BenchmarkColumn.THREADS, 1));
     }
 
-    /** Seconds of counting, of merging, of both. */
+    /** Returns the seconds of counting, of merging, and of both. */
     private static double[] countAndMerge(BenchmarkCorpus corpus, VocabularyConfig config) {
         Dataset<Row> words =
                 CountWords.ofDocuments(config).apply(corpus.documents()).persist(StorageLevel.MEMORY_AND_DISK());

@@ -8,19 +8,19 @@ import cloze.config.TrainingConfig;
 import java.util.List;
 
 /**
- * A network and how it is fitted for measuring.
+ * A network and the training to measure it with.
  *
  * @param name a name of {@link TrainingBenchmarkConfig#presets}
  * @param network the network
- * @param length tokens of an example
- * @param masked masked positions of an example
- * @param warmUps rounds before the first that counts
- * @param rounds rounds that count
- * @param training how the rounds are made; ends with the last of them
+ * @param length number of tokens per example
+ * @param masked number of masked positions per example
+ * @param warmUps number of uncounted rounds
+ * @param rounds number of counted rounds
+ * @param training training section of the rounds; it ends after the last one
  */
 public record Workload(
         String name, NetworkConfig network, int length, int masked, int warmUps, int rounds, TrainingConfig training) {
-    /** Words of the generated language and specials; its pairs fill 64 tokens, 15 % of them masked. */
+    /** Words of the generated language and specials. Its pairs fill 64 tokens, 15 % of them masked. */
     private static final int STORY_PIECES = 500;
 
     private static final int STORY_LENGTH = 64;
@@ -31,7 +31,7 @@ public record Workload(
     private static final int SEED_LENGTH = 128;
     private static final int SEED_MINIBATCHES_BETWEEN_METRICS = 10;
 
-    /** The workload of {@code name} on this configuration. */
+    /** Returns the workload {@code name} for this configuration. */
     static Workload of(String name, RunConfig config) {
         TrainingBenchmarkConfig asked = config.benchmark().training();
         TrainingConfig training = config.training();
@@ -49,7 +49,7 @@ public record Workload(
                             training)
                     .every(frequency);
             case TrainingBenchmarkConfig.SEED -> {
-                // A round ends with metrics: one round every 10 minibatches of all workers together.
+                // Metrics are due every 10 minibatches, counted over all workers, and each round ends with metrics.
                 int each = Math.max(1, SEED_MINIBATCHES_BETWEEN_METRICS / training.workers());
                 int examples = training.workers() * each * training.trainBatchSize();
                 int rounds = (SEED_PAIRS + examples - 1) / examples;
@@ -88,23 +88,23 @@ public record Workload(
         return with(network, warmUps, rounds, training.workers(), frequency);
     }
 
-    /** The same with so many workers. */
+    /** Returns a copy with another number of workers. */
     Workload withWorkers(int workers) {
         return with(network, warmUps, rounds, workers, training.averagingFrequency());
     }
 
-    /** The same for so many rounds, all of which count. */
+    /** Returns a copy with {@code count} rounds, all of them counted. */
     Workload withRounds(int count) {
         return with(network, 0, count, training.workers(), training.averagingFrequency());
     }
 
-    /** Whether it is about the examples it names, whatever others there are. */
+    /** Returns whether it fixes its own examples, so that a configured prepare output does not apply. */
     public boolean isOfItsOwnExamples() {
         return List.of(TrainingBenchmarkConfig.STORIES, TrainingBenchmarkConfig.SEED)
                 .contains(name);
     }
 
-    /** The same with a row for each of {@code pieces}. */
+    /** Returns a copy with a vocabulary of {@code pieces}. */
     public Workload withVocabSize(int pieces) {
         return with(network.withVocabSize(pieces), warmUps, rounds, training.workers(), training.averagingFrequency());
     }

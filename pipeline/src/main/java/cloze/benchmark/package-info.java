@@ -1,2 +1,5 @@
-/** How fast the parts of the pipeline are on the machine at hand: one class per part, each giving rows of one table. */
+/**
+ * Measures the speed of the parts of the pipeline on the current machine. Each part has a class that returns rows of
+ * one table.
+ */
 package cloze.benchmark;
