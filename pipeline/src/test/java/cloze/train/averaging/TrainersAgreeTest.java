@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Deeplearning4j's Spark trainer and the plain one, round for round: with dropout, and with workers that have nothing to do in the last round. */
+@Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class TrainersAgreeTest {
     /** 7 minibatches of 4 per epoch. */
