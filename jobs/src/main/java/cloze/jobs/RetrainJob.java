@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 public final class RetrainJob implements Task {
     static final String NAME = "retrain";
 
-    private final Consumer<ResultPublication.Step> reached;
+    private final Consumer<ResultPublication.Milestone> reached;
 
     @Option(
             names = "--rollback",
@@ -35,8 +35,8 @@ public final class RetrainJob implements Task {
         this(step -> {});
     }
 
-    /** @param reached told of each step of a publication, when it is behind us */
-    RetrainJob(Consumer<ResultPublication.Step> reached) {
+    /** @param reached told of each milestone of a publication, when it is behind us */
+    RetrainJob(Consumer<ResultPublication.Milestone> reached) {
         this.reached = reached;
     }
 

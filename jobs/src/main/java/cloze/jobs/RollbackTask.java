@@ -14,9 +14,9 @@ import org.apache.spark.sql.SparkSession;
 /**
  * {@code retrain --rollback}.
  *
- * @param reached told of each step of a publication, when it is behind us
+ * @param reached told of each milestone of a publication, when it is behind us
  */
-record RollbackTask(Consumer<ResultPublication.Step> reached) implements Task {
+record RollbackTask(Consumer<ResultPublication.Milestone> reached) implements Task {
     @Override
     public String name() {
         return RetrainJob.NAME;

@@ -17,13 +17,19 @@ import org.apache.spark.sql.SparkSession;
 /**
  * What an evaluation says of a model on held-out documents, for a comparison. The loss is the one that training minimises: of masked words, and
  * of next sentences by their weight.
- *
- * @param spark the session
- * @param nextSentenceWeight weight of the next-sentence loss; 0: it does not count
  */
-record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
+final class EvaluatedModel {
     /** What is compared, the deciding metric first. */
     static final List<String> METRICS = metrics();
+
+    private final SparkSession spark;
+    private final double nextSentenceWeight;
+
+    /** @param nextSentenceWeight weight of the next-sentence loss; 0: it does not count */
+    private EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
+        this.spark = spark;
+        this.nextSentenceWeight = nextSentenceWeight;
+    }
 
     static EvaluatedModel of(SparkSession spark, RunConfig config) {
         boolean alone = config.examples().objective() == Objective.MLM_ONLY;

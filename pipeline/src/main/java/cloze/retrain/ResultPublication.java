@@ -41,8 +41,8 @@ import org.apache.spark.sql.SparkSession;
  * file: a champion is never in use that the table knows nothing of, and the documents it has learnt are never new again.
  */
 public final class ResultPublication {
-    /** What has been done. */
-    public enum Step {
+    /** How far a publication has come. */
+    public enum Milestone {
         DECIDED,
         PUBLISHED,
         PLACED,
@@ -65,14 +65,14 @@ public final class ResultPublication {
     private final Registry registry;
     private final Lease lease;
     private final int keep;
-    private final Consumer<Step> reached;
+    private final Consumer<Milestone> reached;
 
     /**
      * @param lease this process's
      * @param keep newest versions kept
-     * @param reached told of each step behind us
+     * @param reached told of each milestone behind us
      */
-    ResultPublication(SparkSession spark, Registry registry, Lease lease, int keep, Consumer<Step> reached) {
+    ResultPublication(SparkSession spark, Registry registry, Lease lease, int keep, Consumer<Milestone> reached) {
         this.spark = spark;
         this.registry = registry;
         this.lease = lease;
@@ -92,7 +92,7 @@ public final class ResultPublication {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Result of run " + row.run(), e);
         }
-        reached.accept(Step.DECIDED);
+        reached.accept(Milestone.DECIDED);
         return publish(row);
     }
 
@@ -140,18 +140,18 @@ public final class ResultPublication {
         RunRow told = row;
         if (row.outcome() != Outcome.ROLLED_BACK) {
             Version version = registry.publish(lease, row.run(), model(row));
-            reached.accept(Step.PUBLISHED);
+            reached.accept(Milestone.PUBLISHED);
             told = row.withVersion(version.number());
             registry.place(
                     lease,
                     new Path(registry.work(row.run()), PREPARED),
                     RegistryState.data(registry, version.number()));
-            reached.accept(Step.PLACED);
+            reached.accept(Milestone.PLACED);
         }
         record(told);
-        reached.accept(Step.RECORDED);
+        reached.accept(Milestone.RECORDED);
         setChampion(told);
-        reached.accept(Step.PROMOTED);
+        reached.accept(Milestone.PROMOTED);
         registry.prune(lease, keep);
         files().delete(registry.work(row.run()), true);
         return told;
