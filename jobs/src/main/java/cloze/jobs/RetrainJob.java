@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 public final class RetrainJob implements Task {
     static final String NAME = "retrain";
 
-    private final Consumer<ResultPublication.Step> reached;
+    private final Consumer<ResultPublication.Milestone> reached;
 
     @Option(
             names = "--rollback",
@@ -37,8 +37,8 @@ public final class RetrainJob implements Task {
         this(step -> {});
     }
 
-    /** @param reached receives each step of a publication when it is complete */
-    RetrainJob(Consumer<ResultPublication.Step> reached) {
+    /** @param reached receives each milestone of a publication when it is reached */
+    RetrainJob(Consumer<ResultPublication.Milestone> reached) {
         this.reached = reached;
     }
 

@@ -14,9 +14,9 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The task of {@code retrain --rollback}.
  *
- * @param reached receives each step of a publication when it is complete
+ * @param reached receives each milestone of a publication when it is reached
  */
-record RollbackTask(Consumer<ResultPublication.Step> reached) implements Task {
+record RollbackTask(Consumer<ResultPublication.Milestone> reached) implements Task {
     @Override
     public String name() {
         return RetrainJob.NAME;

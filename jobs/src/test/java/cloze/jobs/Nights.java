@@ -79,7 +79,7 @@ record Nights(Path folder) {
     }
 
     /** A run that is killed when {@code step} of its ending is behind it. */
-    CapturedJob killedAfter(ResultPublication.Step step, String... more) {
+    CapturedJob killedAfter(ResultPublication.Milestone step, String... more) {
         return CapturedJob.run(killing(step), arguments(more));
     }
 
@@ -89,7 +89,7 @@ record Nights(Path folder) {
         return CapturedJob.run(job, arguments.toArray(String[]::new));
     }
 
-    static RetrainJob killing(ResultPublication.Step step) {
+    static RetrainJob killing(ResultPublication.Milestone step) {
         return new RetrainJob(reached -> {
             if (reached == step) {
                 throw new IllegalStateException("killed after " + step);

@@ -53,7 +53,7 @@ class RetrainJobTest {
         before = Nights.begin(shared);
         first = before.run();
         before.add("second.txt", SmallCorpus.documents(11, Nights.SECOND));
-        for (ResultPublication.Step step : ResultPublication.Step.values()) {
+        for (ResultPublication.Milestone step : ResultPublication.Milestone.values()) {
             SECOND.add(before.killedAfter(step));
         }
         SECOND.add(before.run());
@@ -243,7 +243,7 @@ class RetrainJobTest {
 
     @Test
     void anOrderGoesBackOneVersionEvenWhenItWasKilledAndGivenAgain() throws IOException {
-        CapturedJob killed = nights.rollBack(Nights.killing(ResultPublication.Step.RECORDED));
+        CapturedJob killed = nights.rollBack(Nights.killing(ResultPublication.Milestone.RECORDED));
         assertThat(killed.exitCode()).isEqualTo(OTHER_FAULT);
         assertThat(nights.champion()).isEqualTo("2");
 

@@ -17,13 +17,19 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Reads the metrics of a model on held-out documents for a comparison. The loss is the training objective: masked-word
  * loss plus weighted next-sentence loss.
- *
- * @param spark the session
- * @param nextSentenceWeight weight of the next-sentence loss; 0 leaves it out
  */
-record EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
+final class EvaluatedModel {
     /** The compared metrics, the deciding one first. */
     static final List<String> METRICS = metrics();
+
+    private final SparkSession spark;
+    private final double nextSentenceWeight;
+
+    /** @param nextSentenceWeight weight of the next-sentence loss; 0 leaves it out */
+    private EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
+        this.spark = spark;
+        this.nextSentenceWeight = nextSentenceWeight;
+    }
 
     static EvaluatedModel of(SparkSession spark, RunConfig config) {
         boolean alone = config.examples().objective() == Objective.MLM_ONLY;

@@ -46,8 +46,8 @@ import org.apache.spark.sql.SparkSession;
  * the champion has learnt from never count as new.
  */
 public final class ResultPublication {
-    /** The steps of a publication, by their completion. */
-    public enum Step {
+    /** The milestones of a publication. */
+    public enum Milestone {
         DECIDED,
         PUBLISHED,
         PLACED,
@@ -70,14 +70,14 @@ public final class ResultPublication {
     private final Registry registry;
     private final Lease lease;
     private final int keep;
-    private final Consumer<Step> reached;
+    private final Consumer<Milestone> reached;
 
     /**
      * @param lease the lease that this process holds
      * @param keep number of newest versions to keep
-     * @param reached receives each step when it is complete
+     * @param reached receives each milestone when it is reached
      */
-    ResultPublication(SparkSession spark, Registry registry, Lease lease, int keep, Consumer<Step> reached) {
+    ResultPublication(SparkSession spark, Registry registry, Lease lease, int keep, Consumer<Milestone> reached) {
         this.spark = spark;
         this.registry = registry;
         this.lease = lease;
@@ -100,7 +100,7 @@ public final class ResultPublication {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Result of run " + row.run(), e);
         }
-        reached.accept(Step.DECIDED);
+        reached.accept(Milestone.DECIDED);
         return publish(row);
     }
 
@@ -154,18 +154,18 @@ public final class ResultPublication {
         RunRow told = row;
         if (row.outcome() != Outcome.ROLLED_BACK) {
             Version version = registry.publish(lease, row.run(), model(row));
-            reached.accept(Step.PUBLISHED);
+            reached.accept(Milestone.PUBLISHED);
             told = row.withVersion(version.number());
             registry.place(
                     lease,
                     new Path(registry.work(row.run()), PREPARED),
                     RegistryState.data(registry, version.number()));
-            reached.accept(Step.PLACED);
+            reached.accept(Milestone.PLACED);
         }
         record(told);
-        reached.accept(Step.RECORDED);
+        reached.accept(Milestone.RECORDED);
         setChampion(told);
-        reached.accept(Step.PROMOTED);
+        reached.accept(Milestone.PROMOTED);
         registry.prune(lease, keep);
         files().delete(registry.work(row.run()), true);
         return told;

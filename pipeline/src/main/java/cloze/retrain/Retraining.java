@@ -19,15 +19,15 @@ import org.apache.spark.sql.SparkSession;
 public final class Retraining {
     private final SparkSession spark;
     private final RunConfig config;
-    private final Consumer<ResultPublication.Step> reached;
+    private final Consumer<ResultPublication.Milestone> reached;
 
     /** Creates a retraining for the registry and corpus that {@code config} names. */
     public Retraining(SparkSession spark, RunConfig config) {
         this(spark, config, step -> {});
     }
 
-    /** @param reached receives each step of a publication when it is complete */
-    public Retraining(SparkSession spark, RunConfig config, Consumer<ResultPublication.Step> reached) {
+    /** @param reached receives each milestone of a publication when it is reached */
+    public Retraining(SparkSession spark, RunConfig config, Consumer<ResultPublication.Milestone> reached) {
         this.spark = spark;
         this.config = config;
         this.reached = reached;

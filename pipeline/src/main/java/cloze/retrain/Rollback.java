@@ -19,14 +19,14 @@ import org.apache.spark.sql.SparkSession;
 public final class Rollback {
     private final SparkSession spark;
     private final RunConfig config;
-    private final Consumer<ResultPublication.Step> reached;
+    private final Consumer<ResultPublication.Milestone> reached;
 
     /**
      * Creates a rollback of the registry that {@code config} names.
      *
-     * @param reached receives each step of a publication when it is complete
+     * @param reached receives each milestone of a publication when it is reached
      */
-    public Rollback(SparkSession spark, RunConfig config, Consumer<ResultPublication.Step> reached) {
+    public Rollback(SparkSession spark, RunConfig config, Consumer<ResultPublication.Milestone> reached) {
         this.spark = spark;
         this.config = config;
         this.reached = reached;
