@@ -23,7 +23,7 @@ public record ExperimentConfig(List<Variant> variants, List<Long> seeds, int run
                 .require(runsAtOnce >= 1, "runs-at-once", runsAtOnce, "must be at least 1"));
     }
 
-    /** Returns a copy in which keys that do not affect the result have their neutral values. */
+    /** Returns a copy with fixed values for the keys that do not affect the result. */
     public ExperimentConfig ofResult() {
         List<Variant> results = variants.stream()
                 .map(variant -> new Variant(

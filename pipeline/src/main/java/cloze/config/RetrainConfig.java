@@ -40,7 +40,7 @@ public record RetrainConfig(
                 .require(seconds >= 1, "lease", seconds, "must be at least 1 second"));
     }
 
-    /** Returns a copy in which keys that do not affect any model have their neutral values. */
+    /** Returns a copy with fixed values for the keys that do not affect any model. */
     public RetrainConfig ofResult() {
         return Records.copy(this, Map.of("keepVersions", 1, "lease", new TimeSpan(1)));
     }

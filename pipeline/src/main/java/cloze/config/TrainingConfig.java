@@ -243,7 +243,7 @@ public record TrainingConfig(
         return largest;
     }
 
-    /** Returns a copy in which keys that do not affect the result have their neutral values. */
+    /** Returns a copy with fixed values for the keys that do not affect the result. */
     public TrainingConfig ofResult() {
         return Records.copy(this, Map.of("memoryLimit", new ByteSize(0), "trainer", Trainer.DL4J));
     }
