@@ -27,10 +27,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/**
- * Predicts the pieces at each [MASK], either in a text given on the command line, with the answer on the terminal, or
- * in documents.
- */
+/** Predicts the pieces at each [MASK], in documents or in a single text given on the command line. */
 public final class FillMaskJob implements Job {
     static final String TABLE = "predictions";
 
