@@ -10,9 +10,11 @@ import cloze.shard.Minibatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The reference's gradients against differences of its loss, for every entry of every parameter. */
+@Tag("slow")
 class ReferenceGradientTest {
     private static final Sizes TINY = new Sizes(9, 4, 2, 2, 5);
 

@@ -3,8 +3,10 @@ package cloze.network;
 import cloze.network.kernel.KernelChoice;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The network over the kernels in plain Java; its superclass takes those of this machine. */
+@Tag("slow")
 class ScalarNetworkAgreementTest extends NetworkAgreementTest {
     @BeforeAll
     static void choose() {

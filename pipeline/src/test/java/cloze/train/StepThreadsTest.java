@@ -17,10 +17,12 @@ import cloze.train.optimiser.GradientClipping;
 import cloze.train.optimiser.WarmupLinearDecay;
 import cloze.train.synchronisation.ModelState;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole steps, clipping and optimiser included, of a worker with several threads: of sizes at which products are cut and the vocabulary has blocks. */
+@Tag("slow")
 class StepThreadsTest {
     private static final int PIECES = 5000;
     private static final int EXAMPLES = 24;

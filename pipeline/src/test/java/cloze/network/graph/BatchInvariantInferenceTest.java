@@ -17,10 +17,12 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers are those of an evaluation, and the same bits for an example whatever stands beside it. */
+@Tag("slow")
 class BatchInvariantInferenceTest {
     private static final int EXAMPLES = 40;
 
