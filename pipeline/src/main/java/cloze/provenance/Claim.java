@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -21,12 +22,28 @@ import org.apache.hadoop.fs.Path;
 record Claim(String job, String fingerprint, String token) {
     private static final String FILE = "_run.fingerprint";
 
+    /** Reads of a mark whose checksum does not match before it counts as damaged. */
+    private static final int ATTEMPTS = 3;
+
     static Claim of(String job, String fingerprint) {
         return new Claim(job, fingerprint, UUID.randomUUID().toString());
     }
 
     static Optional<Claim> read(Configuration hadoop, Path folder) throws IOException {
-        var path = new Path(folder, FILE);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return readOnce(hadoop, new Path(folder, FILE));
+            } catch (ChecksumException e) {
+                // A local file and its checksum are opened one after the other; another run may replace the folder in
+                // between.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Optional<Claim> readOnce(Configuration hadoop, Path path) throws IOException {
         // Open without an existence check: another run may move the folder away in between.
         try (InputStream in = path.getFileSystem(hadoop).open(path)) {
             String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
