@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -22,25 +21,13 @@ import org.apache.hadoop.fs.Path;
 record Claim(String job, String fingerprint, String token) {
     private static final String FILE = "_run.fingerprint";
 
-    /** Reads of a mark whose checksum does not match before it counts as damaged. */
-    private static final int ATTEMPTS = 3;
-
     static Claim of(String job, String fingerprint) {
         return new Claim(job, fingerprint, UUID.randomUUID().toString());
     }
 
     static Optional<Claim> read(Configuration hadoop, Path folder) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return readOnce(hadoop, new Path(folder, FILE));
-            } catch (ChecksumException e) {
-                // A local file and its checksum are opened one after the other; another run may replace the folder in
-                // between.
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        var path = new Path(folder, FILE);
+        return MovingFile.read(() -> readOnce(hadoop, path));
     }
 
     private static Optional<Claim> readOnce(Configuration hadoop, Path path) throws IOException {

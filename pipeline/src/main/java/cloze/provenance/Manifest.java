@@ -70,7 +70,7 @@ public record Manifest(
     public static Optional<Manifest> read(Configuration hadoop, Path folder) {
         var path = new Path(folder, FILE);
         try {
-            Optional<String> text = textOfOurs(path.getFileSystem(hadoop), path);
+            Optional<String> text = MovingFile.read(() -> textOfOurs(path.getFileSystem(hadoop), path));
             if (text.isEmpty()) {
                 return Optional.empty();
             }
