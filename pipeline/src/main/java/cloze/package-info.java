@@ -12,6 +12,7 @@
  *   <li>{@link cloze.parallel}
  *   <li>{@link cloze.provenance}
  *   <li>{@link cloze.stage}
+ *   <li>{@link cloze.input}
  *   <li>{@link cloze.corpus}
  *   <li>{@link cloze.sentence}
  *   <li>{@link cloze.vocabulary}

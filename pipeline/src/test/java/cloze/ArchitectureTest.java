@@ -36,6 +36,7 @@ class ArchitectureTest {
             "parallel",
             "provenance",
             "stage",
+            "input",
             "corpus.read",
             "corpus.stories",
             "corpus",

@@ -193,7 +193,7 @@ class InferenceJobsTest {
                 BAD_INPUT,
                 score,
                 List.of(pairs("bad.jsonl", "{\"sentence_a\": \"Anna\"}\n")),
-                "row 1: expected sentence_a and sentence_b, found null");
+                "line 1: expected sentence_a and sentence_b, found null");
     }
 
     @Test

@@ -1,32 +1,44 @@
 package cloze.corpus;
 
 import cloze.config.CorpusConfig;
+import cloze.config.CorpusInput;
 import cloze.config.GeneratorConfig;
 import cloze.config.Problems;
-import cloze.corpus.read.CorpusFile;
+import cloze.corpus.read.DocumentFormat;
 import cloze.corpus.read.FoundTexts;
 import cloze.corpus.read.Layout;
 import cloze.corpus.read.ParquetDocuments;
-import cloze.corpus.read.Portion;
+import cloze.corpus.read.RangeReader;
 import cloze.corpus.read.ReadRules;
 import cloze.corpus.read.RejectedTexts;
-import cloze.corpus.read.Unpacking;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
+import cloze.input.InputFile;
+import cloze.input.InputFiles;
+import cloze.input.OpenedRange;
+import cloze.input.FileRange;
+import cloze.input.Portion;
+import cloze.input.PortionReads;
+import cloze.input.Unpacking;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * Reads the corpus as {@link Documents}, from files or from a generated language. Compressed files are recognized by
- * their suffix (.gz, .zst, .bz2 and others that Hadoop knows); one task reads each.
+ * their first bytes or their suffix; one task reads each. A file whose content is not what its name or
+ * {@code corpus.format} says fails, unless the content is a format that can be read.
  *
  * <p>{@link #plan}, {@link #sources} and {@link #rejected} plan over the same rows; each reads the files on its own.
  * Blank documents (only white space) and null texts are rejected. With {@code corpus.on-invalid = skip}, rows that are
@@ -98,8 +110,18 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
      *
      * @throws InvalidInputException if an input does not exist
      */
-    public List<CorpusFile> files(SparkSession spark) {
-        return InputFiles.list(corpus.input(), spark.sparkContext().hadoopConfiguration());
+    public List<InputFile> files(SparkSession spark) {
+        return files(spark.sparkContext().hadoopConfiguration());
+    }
+
+    /** A file that two inputs reach counts once, with the weight of the later one. */
+    List<InputFile> files(Configuration hadoop) {
+        Map<String, InputFile> files = new TreeMap<>();
+        for (CorpusInput input : corpus.input()) {
+            InputFiles.list("corpus.input", input.path(), input.weight(), hadoop)
+                    .forEach(file -> files.put(file.path(), file));
+        }
+        return List.copyOf(files.values());
     }
 
     private Dataset<Row> found(SparkSession spark) {
@@ -108,32 +130,55 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
             String source = "generator:" + generator.kind().name().toLowerCase(Locale.ROOT);
             return FoundTexts.generated(new GenerateDocuments(generator, seed).plan(spark), source);
         }
-        List<CorpusFile> files = files(spark);
+        List<InputFile> files = files(spark);
         if (files.stream().allMatch(file -> file.length() == 0)) {
             throw new InvalidInputException("corpus.input %s: all %d file(s) are empty. Name files with text."
                     .formatted(corpus.paths(), files.size()));
         }
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         ReadRules rules = ReadRules.of(corpus);
-        List<Portion.Source> sources = sources(files, new Unpacking(hadoop));
-        // Tasks check every file; checking one on the driver reports a wrong column name before any task starts.
-        sources.stream()
-                .filter(source -> source.layout() == Layout.PARQUET)
-                .findFirst()
-                .ifPresent(source -> ParquetDocuments.requireColumns(source.file(), rules, hadoop));
-        return ReadFiles.plan(spark, sources, rules);
+        DocumentFormat format = DocumentFormat.of(corpus);
+        requireColumns(files, format, rules, hadoop);
+        JavaRDD<Row> found = PortionReads.plan(
+                spark,
+                sources(files, format, new Unpacking(hadoop)),
+                Portion.Order.LARGEST_FIRST,
+                (range, conf) -> RangeReader.open(range, format, rules, conf));
+        return spark.createDataset(found.rdd(), FoundTexts.CONTRACT.encoder()).toDF();
     }
 
-    private List<Portion.Source> sources(List<CorpusFile> files, Unpacking unpacking) {
+    /**
+     * Checks the columns of the first Parquet file. Tasks check every file; checking one on the driver reports a wrong
+     * column name before any task starts.
+     */
+    private static void requireColumns(
+            List<InputFile> files, DocumentFormat format, ReadRules rules, Configuration hadoop) {
+        Optional<InputFile> first = files.stream()
+                .filter(file -> file.length() > 0
+                        && format.named(new Path(file.path()).getName()) == Layout.PARQUET)
+                .findFirst();
+        if (first.isEmpty()) {
+            return;
+        }
+        String path = first.get().path();
+        try (var opened = OpenedRange.open(FileRange.whole(path, 1), hadoop)) {
+            format.found(opened);
+        } catch (IOException e) {
+            throw new InvalidInputException("File %s cannot be opened: %s".formatted(path, e.getMessage()), e);
+        }
+        ParquetDocuments.requireColumns(first.get(), rules, hadoop);
+    }
+
+    private static List<Portion.Source> sources(List<InputFile> files, DocumentFormat format, Unpacking unpacking) {
         List<Portion.Source> sources = new ArrayList<>();
-        for (CorpusFile file : files) {
-            var path = new Path(file.path());
-            Optional<String> unpacked = unpacking.unpackedName(path);
-            Layout layout = Layout.of(unpacked.orElse(path.getName()), corpus);
+        for (InputFile file : files) {
+            String name = new Path(file.path()).getName();
+            Optional<String> unpacked = unpacking.unpackedName(name);
+            Layout layout = format.named(unpacked.orElse(name));
             // An empty file has no rows, except where the whole file is a row.
             if (file.length() > 0 || layout == Layout.WHOLE_FILE) {
                 boolean splittable = unpacked.isEmpty() && layout != Layout.WHOLE_FILE;
-                sources.add(new Portion.Source(file, layout, splittable));
+                sources.add(new Portion.Source(file, splittable));
             }
         }
         return sources;

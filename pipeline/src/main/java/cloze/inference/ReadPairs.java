@@ -1,20 +1,19 @@
 package cloze.inference;
 
-import static org.apache.spark.sql.functions.col;
-
-import cloze.dataset.Contract;
 import cloze.error.InvalidInputException;
-import cloze.table.PathFiles;
+import cloze.input.FileRange;
+import cloze.input.InputFile;
+import cloze.input.InputFiles;
+import cloze.input.OpenedRange;
+import cloze.input.ParquetFields;
+import cloze.input.Portion;
+import cloze.input.PortionReads;
+import cloze.input.Unpacking;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -24,8 +23,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Reads sentence pairs from files: lines with a tab between A and B (UTF-8; a header line with the column names is
- * skipped), or Parquet or JSON lines with the columns {@value #FIRST} and {@value #SECOND}. The name of the first file
- * determines the format. Blank lines are skipped.
+ * skipped in each file), or Parquet or JSON lines with the columns {@value #FIRST} and {@value #SECOND}. Each file's own
+ * name and content determine its format. Compressed files are read as everywhere. Blank lines are skipped.
  *
  * @param input a file, folder or glob
  */
@@ -36,100 +35,50 @@ public record ReadPairs(String input) {
     public static final String FIRST = "sentence_a";
     public static final String SECOND = "sentence_b";
 
-    private static final StructType SENTENCES =
-            new StructType().add(FIRST, DataTypes.StringType).add(SECOND, DataTypes.StringType);
-
     private static final StructType PAIRS = new StructType()
             .add(PAIR, DataTypes.LongType, false)
             .add(FIRST, DataTypes.StringType, false)
             .add(SECOND, DataTypes.StringType, false);
 
     /**
-     * Validates the input without reading sentences.
+     * Validates the first file without reading sentences.
      *
-     * @throws InvalidInputException if there are no files
-     * @throws cloze.error.ContractViolationException if columns are missing
+     * @throws InvalidInputException if there are no files, the first one is of no format that is read, or columns are
+     *     missing
      */
     public void check(SparkSession spark) {
-        FileStatus first = files(spark.sparkContext().hadoopConfiguration()).get(0);
-        if (!isTabbed(first)) {
-            new Contract("pairs of " + input, SENTENCES).require(table(spark, first));
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        String first = files(hadoop).get(0).path();
+        try (var opened = OpenedRange.open(FileRange.whole(first, 1), hadoop)) {
+            if (PairRows.Form.of(opened) == PairRows.Form.PARQUET) {
+                ParquetFields.requireColumns(first, PairRows.COLUMNS, hadoop);
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException("File %s cannot be opened: %s".formatted(first, e.getMessage()), e);
         }
     }
 
     /**
-     * Plans rows of {@value #PAIR}, {@value #FIRST}, {@value #SECOND} in the order of the input. Runs a small Spark job
-     * to number them.
+     * Plans rows of {@value #PAIR}, {@value #FIRST}, {@value #SECOND} in the order of the input: files by name, and
+     * lines or rows as in the file. Runs a small Spark job to number them.
      */
     public Dataset<Row> plan(SparkSession spark) {
-        FileStatus first = files(spark.sparkContext().hadoopConfiguration()).get(0);
-        JavaRDD<Row> rows = isTabbed(first) ? tabbed(spark) : numbered(table(spark, first));
-        return spark.createDataFrame(rows, PAIRS);
-    }
-
-    private JavaRDD<Row> tabbed(SparkSession spark) {
-        String origin = input;
-        // Split into at least as many partitions as cores: the model takes far longer for a line than reading does.
-        int stretches = spark.sparkContext().defaultParallelism();
-        return JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .textFile(input, stretches)
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        var unpacking = new Unpacking(hadoop);
+        List<Portion.Source> sources = files(hadoop).stream()
+                .filter(file -> file.length() > 0)
+                .map(file -> new Portion.Source(
+                        file,
+                        unpacking.unpackedName(new Path(file.path()).getName()).isEmpty()))
+                .toList();
+        JavaRDD<Row> pairs = PortionReads.plan(spark, sources, Portion.Order.AS_LISTED, PairRows::open)
                 .zipWithIndex()
-                .filter(line ->
-                        !line._1().isBlank() && !(line._2() == 0 && line._1().equals(FIRST + "\t" + SECOND)))
-                .map(line -> split(line._1(), line._2() + 1, origin));
+                .filter(pair -> pair._1().length > 0)
+                .map(pair -> RowFactory.create(pair._2() + 1, pair._1()[0], pair._1()[1]));
+        return spark.createDataFrame(pairs, PAIRS);
     }
 
-    private static Row split(String line, long number, String origin) {
-        String[] cells = line.split("\t", -1);
-        if (cells.length != 2) {
-            throw new InvalidInputException(
-                    "pairs = %s, line %d: expected two sentences with a tab between them, found %d tab(s); remove the others, or write the pairs as Parquet or JSON lines"
-                            .formatted(origin, number, cells.length - 1));
-        }
-        return RowFactory.create(number, cells[0], cells[1]);
-    }
-
-    private JavaRDD<Row> numbered(Dataset<Row> table) {
-        String origin = input;
-        return table.select(col(FIRST), col(SECOND)).toJavaRDD().zipWithIndex().map(row -> {
-            if (row._1().anyNull()) {
-                throw new InvalidInputException("pairs = %s, row %d: expected %s and %s, found null"
-                        .formatted(origin, row._2() + 1, FIRST, SECOND));
-            }
-            return RowFactory.create(row._2() + 1, row._1().get(0), row._1().get(1));
-        });
-    }
-
-    private Dataset<Row> table(SparkSession spark, FileStatus first) {
-        return isParquet(first)
-                ? spark.read().parquet(input)
-                : spark.read().schema(SENTENCES).option("mode", "FAILFAST").json(input);
-    }
-
-    private static boolean isParquet(FileStatus file) {
-        return file.getPath().getName().endsWith(".parquet");
-    }
-
-    private static boolean isTabbed(FileStatus file) {
-        return !isParquet(file) && !file.getPath().getName().matches(".*\\.(jsonl|json|ndjson)(\\.[a-z0-9]+)?");
-    }
-
-    private List<FileStatus> files(Configuration hadoop) {
-        List<FileStatus> files = new ArrayList<>();
-        try {
-            var path = new Path(input);
-            FileSystem system = path.getFileSystem(hadoop);
-            for (FileStatus match : PathFiles.named(system, path)) {
-                files.addAll(PathFiles.below(system, match.getPath()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Input %s cannot be listed: %s".formatted(input, e.getMessage()), e);
-        }
-        if (files.isEmpty()) {
-            throw new InvalidInputException(
-                    "pairs = %s: no such file, folder with files or glob with matches; give the path of sentence pairs"
-                            .formatted(input));
-        }
-        return files;
+    private List<InputFile> files(Configuration hadoop) {
+        return InputFiles.list("pairs", input, 1, hadoop);
     }
 }

@@ -1,17 +1,16 @@
 package cloze.token;
 
 import cloze.error.InvalidInputException;
-import cloze.table.PathFiles;
+import cloze.input.InputFile;
+import cloze.input.InputFiles;
+import cloze.input.Portion;
+import cloze.input.PortionReads;
+import cloze.input.Unpacking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.LongWritable;
-import org.apache.hadoop.io.Text;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -20,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Tokenizes text files line by line: one output line per input line, in input order, with a single space between
  * tokens. A line without tokens yields an empty line. Only \n ends a line; any other character is content, including a
- * carriage return. Bytes that are not UTF-8 are ignored, as in the reference.
+ * carriage return. Bytes that are not UTF-8 are ignored, as in the reference. Compressed files are unpacked.
  *
  * @param tokenizer vocabulary and rules
  * @param form how to write a token
@@ -36,19 +35,19 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
     }
 
     /**
-     * Reads {@code inputs} in order and writes the folder {@code output}, one part file per input split. The
+     * Reads {@code inputs} in order and writes the folder {@code output}, one part file per task. The
      * concatenation of part-00000, part-00001, ... has the lines in input order. Runs a Spark job.
      *
      * @param inputs files, folders or globs; the files of a folder or glob are sorted by name, and names that begin
      *     with _ or . are skipped
      * @param output a folder that does not exist yet
-     * @throws InvalidInputException if an input does not exist or has no files, or if the output exists
+     * @throws InvalidInputException if an input does not exist or has no files, if a file is damaged or binary, or if
+     *     the output exists
      */
     public void run(SparkSession spark, List<String> inputs, String output) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         requireNew(new Path(output), context.hadoopConfiguration());
-        List<Path> files = files(inputs, context.hadoopConfiguration());
-        encoded(context, files).saveAsTextFile(output);
+        encoded(spark, files(inputs, context.hadoopConfiguration())).saveAsTextFile(output);
     }
 
     /**
@@ -60,35 +59,32 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
         files(inputs, hadoop);
     }
 
-    private JavaRDD<String> encoded(JavaSparkContext context, List<Path> files) {
+    private JavaRDD<String> encoded(SparkSession spark, List<InputFile> files) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<Tokenizer> shared = context.broadcast(tokenizer);
         Form written = form;
-        Configuration reading = LinesInputFormat.configure(context.hadoopConfiguration(), files);
-        return context.newAPIHadoopRDD(reading, LinesInputFormat.class, LongWritable.class, Text.class)
-                .map(line -> line._2().toString())
+        return PortionReads.plan(
+                        spark,
+                        sources(files, context.hadoopConfiguration()),
+                        Portion.Order.AS_LISTED,
+                        TextLines::open)
                 .mapPartitions(lines -> new EncodedLines(lines, shared.value(), written));
     }
 
-    private static List<Path> files(List<String> inputs, Configuration hadoop) {
-        List<Path> files = new ArrayList<>();
-        for (String input : inputs) {
-            int before = files.size();
-            try {
-                var path = new Path(input);
-                FileSystem system = path.getFileSystem(hadoop);
-                for (FileStatus match : PathFiles.named(system, path)) {
-                    PathFiles.below(system, match.getPath()).forEach(file -> files.add(file.getPath()));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("Input %s cannot be listed: %s".formatted(input, e.getMessage()), e);
-            }
-            if (files.size() == before) {
-                throw new InvalidInputException(
-                        "Input %s: no such file, folder with files or glob with matches; give the path of text to read"
-                                .formatted(input));
-            }
-        }
-        return files;
+    private static List<Portion.Source> sources(List<InputFile> files, Configuration hadoop) {
+        var unpacking = new Unpacking(hadoop);
+        return files.stream()
+                .filter(file -> file.length() > 0)
+                .map(file -> new Portion.Source(
+                        file,
+                        unpacking.unpackedName(new Path(file.path()).getName()).isEmpty()))
+                .toList();
+    }
+
+    private static List<InputFile> files(List<String> inputs, Configuration hadoop) {
+        return inputs.stream()
+                .flatMap(input -> InputFiles.list("corpus.input", input, 1, hadoop).stream())
+                .toList();
     }
 
     private static void requireNew(Path output, Configuration hadoop) {

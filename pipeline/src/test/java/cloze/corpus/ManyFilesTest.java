@@ -140,9 +140,9 @@ class ManyFilesTest {
         backwards.setClass("fs.file.impl", Backwards.class, LocalFileSystem.class);
         backwards.setBoolean("fs.file.impl.disable.cache", true);
 
-        assertThat(InputFiles.list(corpus.input(), backwards))
+        assertThat(new ReadDocuments(corpus, SEED).files(backwards))
                 .hasSize(4)
-                .isEqualTo(InputFiles.list(corpus.input(), new Configuration(false)));
+                .isEqualTo(new ReadDocuments(corpus, SEED).files(new Configuration(false)));
     }
 
     /** Lists folders in reverse order of names. Public because Hadoop creates it by name. */

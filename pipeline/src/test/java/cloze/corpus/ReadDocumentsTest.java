@@ -7,9 +7,6 @@ import cloze.config.CorpusConfig;
 import cloze.config.CorpusConfig.DocumentSplit;
 import cloze.config.CorpusConfig.Format;
 import cloze.config.GeneratorConfig;
-import cloze.corpus.read.Layout;
-import cloze.corpus.read.Portion;
-import cloze.corpus.read.ReadRules;
 import cloze.dataset.Documents;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
@@ -166,11 +163,9 @@ class ReadDocumentsTest {
         String before = spark.conf().get(PARTITION_BYTES);
         spark.conf().set(PARTITION_BYTES, "1000");
         try {
-            var source = new Portion.Source(
-                    new ReadDocuments(Corpora.of(file), SEED).files(spark).get(0), Layout.BLANK_LINE, true);
-            Dataset<Row> texts = ReadFiles.plan(spark, List.of(source), ReadRules.of(Corpora.of(file)));
-            assertThat(texts.toJavaRDD().getNumPartitions()).isEqualTo(6);
-            assertThat(texts.count()).isEqualTo(1000);
+            var reader = new ReadDocuments(Corpora.of(file), SEED);
+            assertThat(reader.rejected(spark).toJavaRDD().getNumPartitions()).isEqualTo(6);
+            assertThat(reader.plan(spark).count()).isEqualTo(1000);
         } finally {
             spark.conf().set(PARTITION_BYTES, before);
         }

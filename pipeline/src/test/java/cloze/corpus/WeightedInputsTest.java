@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.CorpusConfig;
 import cloze.config.CorpusInput;
-import cloze.corpus.read.CorpusFile;
+import cloze.input.InputFile;
 import cloze.dataset.DocumentId;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
@@ -175,7 +175,7 @@ class WeightedInputsTest {
     void givesAFileOfTwoInputsTheWeightOfTheLaterOne(SparkSession spark) {
         var all = new CorpusInput(folder.toString(), 1);
         assertThat(new ReadDocuments(Corpora.weighted(all, heavy), SEED).files(spark))
-                .extracting(CorpusFile::weight)
+                .extracting(InputFile::weight)
                 .containsExactly(2.5, 1.0, 1.0);
     }
 }

@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.config.VocabularyConfig.Kind;
 import cloze.error.InvalidInputException;
+import cloze.input.PackedBytes;
 import cloze.testing.SparkSessionExtension;
 import cloze.token.TokenizeLines.Form;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class TokenizeLinesTest {
-    private static final String SPLIT_SIZE = "mapreduce.input.fileinputformat.split.maxsize";
+    private static final String PARTITION_BYTES = "spark.sql.files.maxPartitionBytes";
 
     private static final Tokenizer TOKENIZER = Tokenizer.of(
             Vocabulary.of(
@@ -43,8 +46,8 @@ class TokenizeLinesTest {
 
     @Test
     void writesOneLinePerLineInTheOrderOfFilesAndSplits(SparkSession spark) throws IOException {
-        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        hadoop.set(SPLIT_SIZE, "1000");
+        String before = spark.conf().get(PARTITION_BYTES);
+        spark.conf().set(PARTITION_BYTES, "1000");
         try {
             // The second file is the largest: Spark's own reader would put its splits first.
             write("in/x-1.txt", numbered(0, 300));
@@ -59,7 +62,7 @@ class TokenizeLinesTest {
                     .collect(Collectors.joining());
             assertThat(written("out")).isEqualTo(expected);
         } finally {
-            hadoop.unset(SPLIT_SIZE);
+            spark.conf().set(PARTITION_BYTES, before);
         }
     }
 
@@ -91,6 +94,36 @@ class TokenizeLinesTest {
         new TokenizeLines(TOKENIZER, Form.PIECES).run(spark, List.of(path("in.txt")), path("out"));
 
         assertThat(written("out")).isEqualTo("a ##1\n\nb\n");
+    }
+
+    @Test
+    void readsCompressedFilesInTheirPlace(SparkSession spark) throws IOException {
+        write("in/1.txt", "a1\n");
+        Map<String, byte[]> packed = PackedBytes.of("a2\n\nb\rb\n");
+        for (String format : packed.keySet()) {
+            Files.write(folder.resolve("in/2." + format), packed.get(format));
+        }
+        Files.write(folder.resolve("in/3"), packed.get("gz"));
+        write("in/4.jsonl", "a4");
+
+        new TokenizeLines(TOKENIZER, Form.PIECES).run(spark, List.of(path("in")), path("out"));
+
+        assertThat(written("out")).isEqualTo("a ##1\n" + "a ##2\n\nb b\n".repeat(packed.size() + 1) + "a ##4\n");
+    }
+
+    @Test
+    void refusesDamagedAndBinaryFiles(SparkSession spark) throws IOException {
+        byte[] packed = PackedBytes.of("a1\n").get("gz");
+        Files.write(folder.resolve("cut.gz"), Arrays.copyOf(packed, packed.length - 4));
+        Files.write(folder.resolve("a.zip"), new byte[] {'P', 'K', 3, 4});
+        Files.write(folder.resolve("wide.txt"), "a1\n".getBytes(StandardCharsets.UTF_16));
+        TokenizeLines tokenize = new TokenizeLines(TOKENIZER, Form.IDS);
+
+        for (String name : List.of("cut.gz", "a.zip", "wide.txt")) {
+            assertThatThrownBy(() -> tokenize.run(spark, List.of(path(name)), path("out-" + name)))
+                    .hasStackTraceContaining(InvalidInputException.class.getName())
+                    .hasStackTraceContaining(name);
+        }
     }
 
     @Test

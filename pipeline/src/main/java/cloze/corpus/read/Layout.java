@@ -1,7 +1,6 @@
 package cloze.corpus.read;
 
 import cloze.config.CorpusConfig;
-import java.util.Locale;
 
 /** How a file is divided into documents. */
 public enum Layout {
@@ -16,29 +15,7 @@ public enum Layout {
     /** Apache Parquet with a text column. A row group is read by the range that contains its middle. */
     PARQUET;
 
-    /**
-     * Chooses the layout of a file.
-     *
-     * @param name the file's name without a compression suffix
-     */
-    public static Layout of(String name, CorpusConfig config) {
-        return switch (config.format()) {
-            case AUTO -> byExtension(name, config.documentSplit());
-            case TEXT -> of(config.documentSplit());
-            case JSONL -> JSON_LINE;
-            case PARQUET -> PARQUET;
-        };
-    }
-
-    private static Layout byExtension(String name, CorpusConfig.DocumentSplit split) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.endsWith(".jsonl") || lower.endsWith(".json")) {
-            return JSON_LINE;
-        }
-        return lower.endsWith(".parquet") ? PARQUET : of(split);
-    }
-
-    private static Layout of(CorpusConfig.DocumentSplit split) {
+    static Layout of(CorpusConfig.DocumentSplit split) {
         return switch (split) {
             case BLANK_LINE -> BLANK_LINE;
             case FILE -> WHOLE_FILE;

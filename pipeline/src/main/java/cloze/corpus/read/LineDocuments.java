@@ -1,5 +1,8 @@
 package cloze.corpus.read;
 
+import cloze.input.ByteBuilder;
+import cloze.input.ByteLines;
+import cloze.input.FileRange;
 import java.io.IOException;
 import java.util.Optional;
 

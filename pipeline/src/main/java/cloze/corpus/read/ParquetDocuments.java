@@ -2,6 +2,8 @@ package cloze.corpus.read;
 
 import cloze.error.ClozeException;
 import cloze.error.InvalidInputException;
+import cloze.input.FileRange;
+import cloze.input.InputFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -39,7 +41,7 @@ public final class ParquetDocuments implements DocumentReader, Closeable {
      *
      * @throws InvalidInputException if it is not Parquet or lacks a column
      */
-    public static void requireColumns(CorpusFile file, ReadRules rules, Configuration hadoop) {
+    public static void requireColumns(InputFile file, ReadRules rules, Configuration hadoop) {
         try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), hadoop))) {
             new ParquetColumns(file.path(), rules)
                     .chosen(reader.getFileMetaData().getSchema());

@@ -1,10 +1,7 @@
 package cloze.corpus.read;
 
+import cloze.input.Utf8;
 import com.ibm.icu.lang.UCharacter;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,9 +9,6 @@ import java.nio.charset.StandardCharsets;
  * Unicode's White_Space property.
  */
 public final class PlainText {
-    private static final char REPLACEMENT = '\ufffd';
-    private static final int DECODED_CHARS = 8192;
-
     private PlainText() {}
 
     /**
@@ -38,10 +32,14 @@ public final class PlainText {
      */
     static String decode(byte[] bytes, int from, int to, Place place) throws InvalidTextException {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        // The fast decoder replaces bad bytes by U+FFFD. Only then check whether the file itself contains that
-        // character.
-        if (text.indexOf(REPLACEMENT) >= 0) {
-            requireUtf8(bytes, from, to, place);
+        int bad = Utf8.fault(bytes, from, to, text);
+        if (bad >= 0) {
+            throw new InvalidTextException(
+                    RejectionReason.INVALID_UTF8,
+                    "%s: %s"
+                            .formatted(
+                                    place.describe(bad - from),
+                                    Utf8.message(bytes[bad], place.offset() + bad - from == 0)));
         }
         return withLineFeeds(text);
     }
@@ -49,34 +47,6 @@ public final class PlainText {
     /** Converts {@code \r\n} and {@code \r} to {@code \n}. */
     static String withLineFeeds(String text) {
         return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
-    }
-
-    private static void requireUtf8(byte[] bytes, int from, int to, Place place) throws InvalidTextException {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer input = ByteBuffer.wrap(bytes, from, to - from);
-        CharBuffer output = CharBuffer.allocate(DECODED_CHARS);
-        CoderResult result;
-        do {
-            output.clear();
-            result = decoder.decode(input, output, true);
-        } while (result.isOverflow());
-        if (result.isError()) {
-            int bad = input.position();
-            throw new InvalidTextException(
-                    RejectionReason.INVALID_UTF8,
-                    "%s: 0x%02X is not valid UTF-8. %s"
-                            .formatted(
-                                    place.describe(bad - from),
-                                    bytes[bad],
-                                    remedy(bytes[bad], place.offset() + bad - from)));
-        }
-    }
-
-    private static String remedy(byte bad, long offset) {
-        // UTF-16 files begin with this byte-order mark, in either byte order.
-        boolean utf16 = offset == 0 && (bad == (byte) 0xff || bad == (byte) 0xfe);
-        return "Text must be UTF-8; convert the file first, for example: iconv -f %s -t UTF-8 FILE > CONVERTED"
-                .formatted(utf16 ? "UTF-16" : "WINDOWS-1252");
     }
 
     /** Returns whether {@code text} is empty or has only white space. */

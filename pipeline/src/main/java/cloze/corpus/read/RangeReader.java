@@ -1,172 +1,83 @@
 package cloze.corpus.read;
 
-import cloze.error.InvalidInputException;
+import cloze.input.ByteLines;
+import cloze.input.FileRange;
+import cloze.input.OpenedRange;
+import cloze.input.RangeRows;
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Row;
 
-/**
- * Reads file ranges as rows of {@link FoundTexts}, with one file open at a time. Close it unless it is read to the end.
- * Not thread-safe.
- */
-public final class RangeReader implements Iterator<Row>, Closeable {
-    private static final String PLAIN = "the file";
-    private static final String UNPACKED = "the unpacked file";
-
-    private final Iterator<FileRange> ranges;
-    private final Configuration hadoop;
-    private final Unpacking unpacking;
+/** Reads a file range as rows of {@link FoundTexts}. Not thread-safe. */
+public final class RangeReader implements RangeRows<Row> {
+    private final FileRange range;
     private final ReadRules rules;
-    private Optional<OpenRange> open = Optional.empty();
-    private Optional<Row> ahead = Optional.empty();
+    private final Closeable input;
+    private final DocumentReader documents;
 
-    public RangeReader(List<FileRange> ranges, ReadRules rules, Configuration hadoop) {
-        this.ranges = ranges.iterator();
-        this.hadoop = hadoop;
-        this.unpacking = new Unpacking(hadoop);
+    private RangeReader(FileRange range, ReadRules rules, Closeable input, DocumentReader documents) {
+        this.range = range;
         this.rules = rules;
-    }
-
-    private record OpenRange(FileRange range, Closeable input, boolean packed, DocumentReader documents) {}
-
-    @Override
-    public boolean hasNext() {
-        try {
-            if (ahead.isEmpty()) {
-                ahead = advance();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return ahead.isPresent();
-    }
-
-    @Override
-    public Row next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        Row row = ahead.orElseThrow();
-        ahead = Optional.empty();
-        return row;
-    }
-
-    private Optional<Row> advance() throws IOException {
-        while (open.isPresent() || ranges.hasNext()) {
-            if (open.isEmpty()) {
-                open = Optional.of(open(ranges.next()));
-            }
-            Optional<ReadResult> found = advance(open.get());
-            if (found.isPresent()) {
-                return Optional.of(FoundTexts.row(open.get().range(), found.get()));
-            }
-            close();
-        }
-        return Optional.empty();
-    }
-
-    private Optional<ReadResult> advance(OpenRange current) throws IOException {
-        try {
-            return current.documents().advance();
-        } catch (InvalidTextException e) {
-            return Optional.of(rules.handle(e));
-        } catch (FileNotFoundException | AccessControlException e) {
-            throw unreadable(current.range(), e);
-        } catch (IOException e) {
-            throw current.packed() ? explained(e, current.range()) : e;
-        }
-    }
-
-    private OpenRange open(FileRange range) throws IOException {
-        if (range.layout() == Layout.PARQUET) {
-            var rows = new ParquetDocuments(range, rules, hadoop);
-            return new OpenRange(range, rows, false, rows);
-        }
-        var path = new Path(range.path());
-        InputStream input = openFile(path, range);
-        boolean packed = unpacking.unpackedName(path).isPresent();
-        try {
-            input = unpacking.unpack(path, input);
-            String unit = packed ? UNPACKED : PLAIN;
-            ByteLines lines = firstLineOf(range, input);
-            DocumentReader documents =
-                    switch (range.layout()) {
-                        case BLANK_LINE -> new BlankLineDocuments(range, lines, unit);
-                        case WHOLE_FILE -> new WholeFileDocument(range, lines, unit);
-                        case LINE -> new LineDocuments(range, lines, unit, LineDocuments.Syntax.PLAIN);
-                        case JSON_LINE -> new LineDocuments(
-                                range, lines, unit, new JsonLine(rules.textColumn(), rules.idColumn()));
-                        case PARQUET -> throw new IllegalStateException("Parquet has no lines: " + range);
-                    };
-            return new OpenRange(range, input, packed, documents);
-        } catch (IOException e) {
-            input.close();
-            throw packed ? explained(e, range) : e;
-        }
-    }
-
-    private FSDataInputStream openFile(Path path, FileRange range) throws IOException {
-        FileSystem fileSystem = path.getFileSystem(hadoop);
-        try {
-            FSDataInputStream file = fileSystem.open(path);
-            if (range.start() > 0) {
-                // Start one byte early: a line that begins at the start itself follows the line end right before it.
-                file.seek(range.start() - 1);
-            }
-            return file;
-        } catch (FileNotFoundException | AccessControlException e) {
-            throw unreadable(range, e);
-        }
-    }
-
-    private static InvalidInputException unreadable(FileRange range, IOException e) {
-        return new InvalidInputException(
-                "File %s cannot be opened: %s. It must exist and be readable on every machine of the cluster."
-                        .formatted(range.path(), e.getMessage()),
-                e);
-    }
-
-    /** Skips to the first line that begins in the range. */
-    private static ByteLines firstLineOf(FileRange range, InputStream input) throws IOException {
-        if (range.start() == 0) {
-            return new ByteLines(input, 0);
-        }
-        var lines = new ByteLines(input, range.start() - 1);
-        lines.read(new ByteBuilder(range.path()));
-        return lines;
+        this.input = input;
+        this.documents = documents;
     }
 
     /**
-     * Throws an {@link InvalidInputException} if a compressed file is damaged, which the user can correct. Returns
-     * {@code e} if it comes from the file system.
+     * Opens a range, looks at what the file holds, and chooses the reader of its documents.
+     *
+     * @throws cloze.error.InvalidInputException if the file cannot be read as {@code format} says
      */
-    private static IOException explained(IOException e, FileRange range) {
-        if (Unpacking.isDamage(e)) {
-            throw new InvalidInputException(
-                    "File %s cannot be decompressed: %s. It is damaged, truncated or not of the format its name says; test it with gzip -t or zstd -t."
-                            .formatted(range.path(), e.getMessage()),
-                    e);
+    public static RangeReader open(FileRange range, DocumentFormat format, ReadRules rules, Configuration hadoop)
+            throws IOException {
+        OpenedRange opened = OpenedRange.open(range, hadoop);
+        try {
+            if (opened.isElsewhere()) {
+                return new RangeReader(range, rules, opened, Optional::empty);
+            }
+            Layout layout = format.found(opened);
+            if (layout == Layout.PARQUET) {
+                opened.close();
+                var rows = new ParquetDocuments(range, rules, hadoop);
+                return new RangeReader(range, rules, rows, rows);
+            }
+            return new RangeReader(range, rules, opened, documents(opened, layout, rules));
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
         }
-        return e;
+    }
+
+    private static DocumentReader documents(OpenedRange opened, Layout layout, ReadRules rules) throws IOException {
+        FileRange range = opened.range();
+        ByteLines lines = opened.lines(ByteLines.Ends.ANY);
+        String unit = opened.unit();
+        return switch (layout) {
+            case BLANK_LINE -> new BlankLineDocuments(range, lines, unit);
+            case WHOLE_FILE -> new WholeFileDocument(range, lines, unit);
+            case LINE -> new LineDocuments(range, lines, unit, LineDocuments.Syntax.PLAIN);
+            case JSON_LINE -> new LineDocuments(
+                    range, lines, unit, new JsonLine(rules.textColumn(), rules.idColumn()));
+            case PARQUET -> throw new IllegalStateException("Parquet has no lines: " + range);
+        };
+    }
+
+    @Override
+    public Optional<Row> advance() throws IOException {
+        return read().map(found -> FoundTexts.row(range, found));
+    }
+
+    private Optional<ReadResult> read() throws IOException {
+        try {
+            return documents.advance();
+        } catch (InvalidTextException e) {
+            return Optional.of(rules.handle(e));
+        }
     }
 
     @Override
     public void close() throws IOException {
-        if (open.isPresent()) {
-            open.get().input().close();
-            open = Optional.empty();
-        }
+        input.close();
     }
 }

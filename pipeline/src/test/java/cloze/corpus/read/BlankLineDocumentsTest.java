@@ -2,6 +2,9 @@ package cloze.corpus.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.input.ByteBuilder;
+import cloze.input.ByteLines;
+import cloze.input.FileRange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +21,13 @@ class BlankLineDocumentsTest {
 
     private static List<String> documents(byte[] bytes, int start, long end) throws IOException, InvalidTextException {
         int from = Math.max(0, start - 1);
-        var lines = new ByteLines(new ByteArrayInputStream(bytes, from, bytes.length - from), from);
+        var lines = new ByteLines(new ByteArrayInputStream(bytes, from, bytes.length - from), from, ByteLines.Ends.ANY);
         if (start > 0) {
             lines.read(new ByteBuilder("memory"));
         }
         List<String> documents = new ArrayList<>();
         var reader =
-                new BlankLineDocuments(new FileRange("memory", start, end, Layout.BLANK_LINE, 1), lines, "the file");
+                new BlankLineDocuments(new FileRange("memory", start, end, 1), lines, "the file");
         for (var found = reader.advance(); found.isPresent(); found = reader.advance()) {
             documents.add(((ReadResult.Text) found.get()).text());
         }

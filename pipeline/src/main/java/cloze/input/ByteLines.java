@@ -1,17 +1,29 @@
-package cloze.corpus.read;
+package cloze.input;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
  * The lines of a byte stream, each with its offset. {@code \n}, {@code \r\n} and {@code \r} end a line, also when
- * mixed.
+ * mixed, or {@code \n} alone.
  */
-final class ByteLines {
+public final class ByteLines {
     private static final int CHUNK_BYTES = 1 << 16;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
+    /** What ends a line. */
+    public enum Ends {
+        /** {@code \n}, {@code \r\n} or {@code \r}. */
+        ANY,
+        /** {@code \n} alone; {@code \r} is content. */
+        LINE_FEED
+    }
+
     private final InputStream input;
+
+    /** What ends a line beside {@code \n}; {@code \n} again if nothing does. */
+    private final byte otherEnd;
+
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private int position;
     private int limit;
@@ -25,8 +37,9 @@ final class ByteLines {
      * Reads from the current position of {@code input}, which is {@code offset} bytes into the stream. Skips a
      * byte-order mark at offset 0.
      */
-    ByteLines(InputStream input, long offset) throws IOException {
+    public ByteLines(InputStream input, long offset, Ends ends) throws IOException {
         this.input = input;
+        this.otherEnd = (byte) (ends == Ends.ANY ? '\r' : '\n');
         this.offset = offset;
         this.nextLineStart = offset;
         if (offset == 0) {
@@ -47,7 +60,7 @@ final class ByteLines {
     }
 
     /** Appends the next line, including its line end, to {@code line}; returns false at the end of the stream. */
-    boolean read(ByteBuilder line) throws IOException {
+    public boolean read(ByteBuilder line) throws IOException {
         lineStart = nextLineStart;
         contentStart = offset;
         contentLength = 0;
@@ -78,7 +91,7 @@ final class ByteLines {
     /** Returns the index in the chunk of the next line end, or the chunk's limit. */
     private int lineEnd() {
         int i = position;
-        while (i < limit && chunk[i] != '\n' && chunk[i] != '\r') {
+        while (i < limit && chunk[i] != '\n' && chunk[i] != otherEnd) {
             i++;
         }
         return i;
@@ -102,22 +115,22 @@ final class ByteLines {
     }
 
     /** Returns the offset in the stream of the line last read. A byte-order mark belongs to the first line. */
-    long lineStart() {
+    public long lineStart() {
         return lineStart;
     }
 
     /** Returns the offset in the stream of the first byte of the line last read, after a byte-order mark. */
-    long contentStart() {
+    public long contentStart() {
         return contentStart;
     }
 
     /** Returns the bytes of the line last read, without its line end. */
-    int contentLength() {
+    public int contentLength() {
         return contentLength;
     }
 
     /** Returns the offset in the stream of the next line to be read. */
-    long nextLineStart() {
+    public long nextLineStart() {
         return nextLineStart;
     }
 }

@@ -1,10 +1,10 @@
-package cloze.corpus.read;
+package cloze.input;
 
 import cloze.error.InvalidInputException;
 import java.util.Arrays;
 
 /** Collects the bytes of one document or line; reused for the next. */
-final class ByteBuilder {
+public final class ByteBuilder {
     /** A Spark row must stay below 2 GiB, and holds its text twice while the text is copied into it. */
     static final int MAX_BYTES = 1 << 30;
 
@@ -17,11 +17,16 @@ final class ByteBuilder {
     /**
      * @param file where the content comes from, named in the message if there is too much of it
      */
-    ByteBuilder(String file) {
+    public ByteBuilder(String file) {
         this.file = file;
     }
 
-    void append(byte[] source, int from, int to) {
+    /**
+     * Appends {@code source[from, to)}.
+     *
+     * @throws InvalidInputException if the content grows beyond a GiB
+     */
+    public void append(byte[] source, int from, int to) {
         if (to - from > MAX_BYTES - length) {
             throw new InvalidInputException(
                     "File %s: a document or line is larger than %d MiB. Check corpus.document-split, or split the file."
@@ -36,15 +41,17 @@ final class ByteBuilder {
     }
 
     /** Returns the internal array. Only the bytes before {@link #length} are valid, until the next change. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    /** Returns the number of valid bytes. */
+    public int length() {
         return length;
     }
 
-    void clear() {
+    /** Makes room for the next document or line. */
+    public void clear() {
         length = 0;
     }
 }

@@ -1,4 +1,4 @@
-package cloze.corpus.read;
+package cloze.input;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
  * The file ranges that one task reads.
  *
  * @param ranges at least one
- * @param hosts machines that store the beginning of the largest range; empty if none is preferred
+ * @param hosts machines that store the beginning of the first range; empty if none is preferred
  */
 public record Portion(List<FileRange> ranges, List<String> hosts) implements Serializable {
     public Portion {
@@ -21,30 +21,43 @@ public record Portion(List<FileRange> ranges, List<String> hosts) implements Ser
      * A file to be divided.
      *
      * @param file as listed
-     * @param layout how the file is divided into documents
-     * @param splittable whether reading may start in the middle; false for compressed files and files that are one
-     *     document
+     * @param splittable whether reading may start in the middle; false for compressed files and files that are read as
+     *     one row
      */
-    public record Source(CorpusFile file, Layout layout, boolean splittable) {}
+    public record Source(InputFile file, boolean splittable) {}
 
     private record Piece(FileRange range, long bytes, List<String> hosts) {}
 
+    /** Which ranges meet in a portion. */
+    public enum Order {
+        /** Any, the largest first: the work is spread evenly. */
+        LARGEST_FIRST,
+        /** Portion after portion, the ranges are in the order of the files and of their bytes. */
+        AS_LISTED
+    }
+
     /**
      * Cuts splittable files into pieces of at most {@code bytesPerTask}, and packs all pieces into portions of about
-     * that size, largest first.
+     * that size.
      *
+     * @param bytesPerTask at least 1
      * @param openCost bytes that could be read in the time it takes to open a file; keeps a task from opening too many
      *     small files
      */
-    public static List<Portion> divide(List<Source> sources, long bytesPerTask, long openCost) {
+    public static List<Portion> divide(List<Source> sources, long bytesPerTask, long openCost, Order order) {
+        if (bytesPerTask < 1) {
+            throw new IllegalArgumentException("bytes per task: " + bytesPerTask);
+        }
         List<Piece> pieces = new ArrayList<>();
         for (Source source : sources) {
             addPieces(source, bytesPerTask, pieces);
         }
-        pieces.sort(Comparator.comparingLong(Piece::bytes)
-                .reversed()
-                .thenComparing(piece -> piece.range().path())
-                .thenComparing(piece -> piece.range().start()));
+        if (order == Order.LARGEST_FIRST) {
+            pieces.sort(Comparator.comparingLong(Piece::bytes)
+                    .reversed()
+                    .thenComparing(piece -> piece.range().path())
+                    .thenComparing(piece -> piece.range().start()));
+        }
         List<Portion> portions = new ArrayList<>();
         List<Piece> packed = new ArrayList<>();
         long bytes = 0;
@@ -64,16 +77,15 @@ public record Portion(List<FileRange> ranges, List<String> hosts) implements Ser
     }
 
     private static void addPieces(Source source, long bytesPerTask, List<Piece> pieces) {
-        CorpusFile file = source.file();
+        InputFile file = source.file();
         if (!source.splittable()) {
-            var range = new FileRange(file.path(), 0, Long.MAX_VALUE, source.layout(), file.weight());
-            pieces.add(new Piece(range, file.length(), file.hostsAt(0)));
+            pieces.add(new Piece(FileRange.whole(file.path(), file.weight()), file.length(), file.hostsAt(0)));
             return;
         }
         for (long start = 0; start < file.length(); start += bytesPerTask) {
             long end = Math.min(start + bytesPerTask, file.length());
-            var range = new FileRange(file.path(), start, end, source.layout(), file.weight());
-            pieces.add(new Piece(range, end - start, file.hostsAt(start)));
+            pieces.add(new Piece(
+                    new FileRange(file.path(), start, end, file.weight()), end - start, file.hostsAt(start)));
         }
     }
 

@@ -1,18 +1,18 @@
-package cloze.corpus.read;
+package cloze.input;
 
 import java.util.List;
 
 /**
- * One file of the corpus as listed.
+ * One file of an input as listed.
  *
  * @param path fully qualified, including the scheme
  * @param length in bytes; of a compressed file, its compressed length
  * @param modifiedMillis modification time in milliseconds since 1970; 0 if the file system has none
- * @param weight average number of times each of its training documents is used
+ * @param weight of the input that it belongs to: how often each of its training documents is used, on average; 1 unless given
  * @param blocks where its bytes are stored, in order; empty if location does not matter
  */
-public record CorpusFile(String path, long length, long modifiedMillis, double weight, List<Block> blocks) {
-    public CorpusFile {
+public record InputFile(String path, long length, long modifiedMillis, double weight, List<Block> blocks) {
+    public InputFile {
         blocks = List.copyOf(blocks);
     }
 

@@ -1,0 +1,93 @@
+package cloze.input;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** Reads files in Spark tasks, spreading the bytes evenly over all cores regardless of file sizes. */
+public final class PortionReads {
+    /** Portions per core: enough that one slow core does not keep the others waiting at the end. */
+    private static final int PORTIONS_PER_CORE = 3;
+
+    /** A task takes longer to start than to read so many bytes. */
+    private static final long MIN_SHARE = 1 << 16;
+
+    /** Above any file. Keeps sums of a setting of Spark's, which may be any number, from overflowing. */
+    private static final long MAX_OPEN_COST = 1L << 40;
+
+    private PortionReads() {}
+
+    /**
+     * Opens a range for reading its rows.
+     *
+     * @param <T> type of a row
+     */
+    public interface Opener<T> extends Serializable {
+        /** Opens {@code range}; called on an executor. */
+        RangeRows<T> open(FileRange range, Configuration hadoop) throws IOException;
+    }
+
+    /**
+     * Plans the rows of all {@code sources}; opens no file and runs no Spark job. With {@link Portion.Order#AS_LISTED},
+     * the rows are in the order of the files.
+     */
+    public static <T> JavaRDD<T> plan(
+            SparkSession spark, List<Portion.Source> sources, Portion.Order order, Opener<T> opener) {
+        var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+        FlatMapFunction<Portion, T> read = portion -> {
+            var rows = new PortionRows<>(portion.ranges(), opener, hadoop.value());
+            TaskCompletionListener close = context -> close(rows);
+            TaskContext.get().addTaskCompletionListener(close);
+            return rows;
+        };
+        return portions(spark, divide(spark, sources, order)).toJavaRDD().flatMap(read);
+    }
+
+    /** Applies Spark's rule for the size of a task, with several tasks per core. */
+    private static List<Portion> divide(SparkSession spark, List<Portion.Source> sources, Portion.Order order) {
+        var sql = spark.sessionState().conf();
+        long openCost = Math.max(0, Math.min(MAX_OPEN_COST, sql.filesOpenCostInBytes()));
+        long bytes = sources.stream()
+                .mapToLong(source -> source.file().length() + openCost)
+                .sum();
+        long share = bytes / ((long) PORTIONS_PER_CORE * spark.sparkContext().defaultParallelism());
+        long target = Math.max(MIN_SHARE, Math.max(openCost, share));
+        return Portion.divide(sources, Math.max(1, Math.min(sql.filesMaxPartitionBytes(), target)), openCost, order);
+    }
+
+    private static RDD<Portion> portions(SparkSession spark, List<Portion> portions) {
+        List<Tuple2<Portion, Seq<String>>> placed = new ArrayList<>();
+        for (Portion portion : portions) {
+            placed.add(new Tuple2<>(portion, scalaSeq(portion.hosts())));
+        }
+        ClassTag<Portion> tag = ClassTag$.MODULE$.apply(Portion.class);
+        return spark.sparkContext().makeRDD(scalaSeq(placed), tag);
+    }
+
+    private static <T> Seq<T> scalaSeq(List<T> list) {
+        return JavaConverters.asScalaBuffer(list).toList();
+    }
+
+    private static void close(PortionRows<?> rows) {
+        try {
+            rows.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package cloze.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cloze.error.InvalidInputException;
+import cloze.input.PackedBytes;
+import cloze.testing.SparkSessionExtension;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of sentence pairs are read like those of a corpus: whatever their names, compressed, in folders. */
+@Tag("spark")
+@ExtendWith(SparkSessionExtension.class)
+class PairsFilesTest {
+    private static final String PARTITION_BYTES = "spark.sql.files.maxPartitionBytes";
+    private static final String HEADER = "sentence_a\tsentence_b\n";
+
+    @TempDir
+    private Path folder;
+
+    private Path write(String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, content);
+    }
+
+    private Path write(String name, String content) throws IOException {
+        return write(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> read(SparkSession spark, Path input) {
+        var pairs = new ReadPairs(input.toString());
+        pairs.check(spark);
+        return pairs.plan(spark).collectAsList().stream()
+                .map(row -> row.mkString("|"))
+                .toList();
+    }
+
+    private static void assertRefused(SparkSession spark, Path input, String... parts) {
+        var refused = assertThatThrownBy(() -> read(spark, input))
+                .as(input.toString())
+                .hasStackTraceContaining(InvalidInputException.class.getName());
+        for (String part : parts) {
+            refused.hasStackTraceContaining(part);
+        }
+    }
+
+    @Test
+    void readsFilesWhateverTheirNames(SparkSession spark) throws IOException {
+        for (String name : List.of("c,d.tsv", "x[1].tsv", "{a,b}.tsv", "a?*.tsv", "pairs", "P.TSV", "ä 日本 %2C.tsv")) {
+            assertThat(read(spark, write(name, "a b\tc, \"d\"\n"))).as(name).containsExactly("1|a b|c, \"d\"");
+        }
+        for (String name : List.of("c,d.jsonl", "x[1].NDJSON", "lines")) {
+            assertThat(read(spark, write(name, "{\"sentence_b\": \"b\", \"sentence_a\": \"a\", \"n\": [1]}\n")))
+                    .as(name)
+                    .containsExactly("1|a|b");
+        }
+        Path table = folder.resolve("x{1},[2]");
+        spark.sql("SELECT 1 AS n, 'a' AS sentence_a, 'b' AS sentence_b")
+                .write()
+                .parquet(folder.resolve("table").toString());
+        Files.move(folder.resolve("table"), table);
+        assertThat(read(spark, table)).containsExactly("1|a|b");
+    }
+
+    @Test
+    void readsCompressedFiles(SparkSession spark) throws IOException {
+        for (Map.Entry<String, byte[]> packed :
+                PackedBytes.of(HEADER + "a\tb\n\nc\td\n").entrySet()) {
+            assertThat(read(spark, write("pairs.tsv." + packed.getKey(), packed.getValue())))
+                    .as(packed.getKey())
+                    .containsExactly("2|a|b", "4|c|d");
+        }
+        byte[] json = PackedBytes.of("{\"sentence_a\": \"a\", \"sentence_b\": \"b\"}\n").get("gz");
+        assertThat(read(spark, write("pairs.JSONL.GZ", json))).containsExactly("1|a|b");
+        assertThat(read(spark, write("pairs", json))).containsExactly("1|a|b");
+    }
+
+    @Test
+    void readsFoldersWithinFoldersAndSkipsEachHeader(SparkSession spark) throws IOException {
+        write("in/1.tsv", HEADER + "a\tb\n");
+        write("in/2/more.tsv", "\ufeff" + HEADER + "c\td\r\n");
+        write("in/3.jsonl", "{\"sentence_a\": \"e\", \"sentence_b\": \"f\"}\n");
+        write("in/4.tsv", "");
+        write("in/_SUCCESS", "");
+        write("in/5.tsv", HEADER + "g\th");
+
+        assertThat(read(spark, folder.resolve("in"))).containsExactly("2|a|b", "4|c|d", "5|e|f", "7|g|h");
+        assertThat(read(spark, folder.resolve("in/[15].tsv"))).containsExactly("2|a|b", "4|g|h");
+    }
+
+    @Test
+    void numbersLinesAlikeHoweverFilesAreCut(SparkSession spark) throws IOException {
+        String lines = IntStream.range(0, 500)
+                .mapToObj(i -> i % 7 == 0 ? "" : "a" + i + "\tb" + i)
+                .collect(Collectors.joining("\n"));
+        Path file = write("cut/pairs.tsv", HEADER + lines);
+        write("cut/z.tsv", HEADER + lines);
+        List<String> expected = read(spark, file.getParent());
+        assertThat(expected).hasSize(856).contains("3|a1|b1", "504|a1|b1");
+        String before = spark.conf().get(PARTITION_BYTES);
+        spark.conf().set(PARTITION_BYTES, "100");
+        try {
+            assertThat(read(spark, file.getParent())).isEqualTo(expected);
+            write("cut/z.tsv", HEADER + lines + "\nalone\n");
+            assertRefused(spark, file.getParent(), "z.tsv, line 502: expected two sentences", "found 0 tab(s)");
+        } finally {
+            spark.conf().set(PARTITION_BYTES, before);
+        }
+    }
+
+    @Test
+    void namesFileAndLineOfWhatCannotBeRead(SparkSession spark) throws IOException {
+        assertRefused(spark, write("a.tsv", HEADER + "a\tb\na\tb\tc\n"), "a.tsv, line 3: expected two", "found 2 tab");
+        assertRefused(
+                spark,
+                write("b.tsv", "a\tb\ncaf\u00e9\tb\n".getBytes(StandardCharsets.ISO_8859_1)),
+                "b.tsv, line 2: 0xE9 is not valid UTF-8");
+        assertRefused(spark, write("c.jsonl", "\n{\"sentence_a\": \"a\"}\n"), "c.jsonl, line 2: expected", "found null");
+        assertRefused(spark, write("d.jsonl", "a\tb\n"), "d.jsonl, line 1: expected a JSON object");
+        assertRefused(
+                spark,
+                write("e.jsonl", "{\"sentence_a\": {}, \"sentence_b\": \"b\"}\n"),
+                "e.jsonl, line 1: expected a string as sentence_a");
+    }
+
+    @Test
+    void refusesFilesOfOtherFormats(SparkSession spark) throws IOException {
+        byte[] packed = PackedBytes.of("a\tb\n").get("gz");
+        assertRefused(spark, write("cut.tsv.gz", java.util.Arrays.copyOf(packed, 15)), "cannot be decompressed");
+        assertRefused(spark, write("a.zip", new byte[] {'P', 'K', 3, 4, 0, 0}), "a.zip looks like a ZIP archive");
+        assertRefused(spark, write("a.tsv~", "a\tb\n"), "back-up");
+        assertRefused(spark, write("a.parquet", "a\tb\n"), "a.parquet looks like text, expected");
+        spark.range(1).write().parquet(folder.resolve("table").toString());
+        assertRefused(spark, folder.resolve("table"), "expected the columns sentence_a, sentence_b");
+    }
+}
