@@ -37,7 +37,7 @@ class ModelFolderTest {
     static final Vocabulary VOCABULARY = Vocabulary.of(
             List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "fish", "##es", "<url>", "swims"), "a list");
 
-    static final PublishedTokenizer TOKENIZER = new PublishedTokenizer(Casing.KEEP, List.of("<url>"));
+    static final PublishedTokenizer TOKENIZER = PublishedTokenizer.reserving(Casing.KEEP, List.of("<url>"));
 
     @TempDir
     Path folder;
