@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
 import cloze.config.VocabularyConfig;
-import cloze.config.VocabularyConfig.Casing;
 import cloze.dataset.Documents;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -187,36 +185,13 @@ public final class PreparedExamples {
     }
 
     /**
-     * Fails if the vocabulary or casing of the model differs from that of the examples, because the rows of its
-     * embedding table would then stand for other pieces. A model without a vocabulary, such as a checkpoint moved out
-     * of its run, cannot be checked.
+     * Fails if the model cuts text in another way than the examples were cut, because the rows of its embedding table
+     * would then stand for other pieces, or pieces would never occur. See {@link ModelTokens}.
      *
-     * @throws InvalidInputException if vocabularies or casing differ
+     * @throws InvalidInputException if vocabularies, casing or added tokens differ
      */
     public void requireTokensOf(TrainedModel model) throws IOException {
-        Optional<Vocabulary> trained = model.vocabulary();
-        if (trained.isPresent() && !trained.get().equals(vocabulary())) {
-            throw new InvalidInputException(
-                    "model = %s was trained with the %d pieces of %s, expected those of the examples, %d pieces of %s/vocab.txt; prepare the examples with vocabulary.file = %s"
-                            .formatted(
-                                    model.path(),
-                                    trained.get().size(),
-                                    model.vocabularyFile(),
-                                    vocabulary().size(),
-                                    prepared,
-                                    model.vocabularyFile()));
-        }
-        Optional<Casing> casing = model.statedTokenizer().map(PublishedTokenizer::casing);
-        if (casing.isPresent() && casing.get() != tokenizer().casing()) {
-            boolean lower = casing.get() == Casing.LOWER;
-            throw new InvalidInputException(
-                    "model = %s was trained on %s text, the examples of %s are of %s text; prepare the examples with vocabulary.do-lower-case = %s"
-                            .formatted(
-                                    model.path(),
-                                    lower ? "lower-cased" : "cased",
-                                    prepared,
-                                    lower ? "cased" : "lower-cased",
-                                    lower));
-        }
+        new ModelTokens(model, prepared, spark.sparkContext().hadoopConfiguration())
+                .require(vocabulary(), tokenizer());
     }
 }

@@ -7,7 +7,6 @@ import cloze.network.parameter.ParameterShape;
 import cloze.provenance.Fingerprint;
 import cloze.release.ModelPart;
 import cloze.release.ModelWeights;
-import cloze.release.PublishedTokenizer;
 import cloze.release.TrainedModel;
 import cloze.tensor.Tensor;
 import cloze.token.Tokenizer;
@@ -54,26 +53,24 @@ public final class ServedModel implements Serializable {
                 network.toString(),
                 digest(values),
                 tokenizer.casing().name(),
-                tokenizer.reserved().toString(),
+                tokenizer.added().toString(),
+                Integer.toString(tokenizer.longestWord()),
                 String.join("\n", tokenizer.vocabulary().pieces())));
     }
 
     /**
-     * Reads {@code model} with its weights. [MASK] in a text is the mask, and the model's reserved pieces are
-     * recognized; other specials are plain text.
+     * Reads {@code model} with its weights. Specials and added tokens are found in texts as transformers finds them:
+     * [MASK] is the mask.
      *
      * @throws InvalidInputException if the model has no vocabulary or its tokenizer is unknown
      */
     public static ServedModel of(TrainedModel model) throws IOException {
         Vocabulary vocabulary = model.requireVocabulary();
-        PublishedTokenizer described = model.tokenizer();
-        List<String> reserved = new ArrayList<>(described.reservedPieces());
-        reserved.add(Vocabulary.MASK);
         // Missing parts get random weights, but require() rejects them, so the seed affects no answer.
         return new ServedModel(
                 model.path().toString(),
                 model.weights(0),
-                Tokenizer.ofPieces(vocabulary, described.casing(), reserved));
+                model.tokenizer().tokenizer(vocabulary));
     }
 
     private static List<float[]> values(ModelWeights weights) {

@@ -44,7 +44,7 @@ public record CheckpointModel(CheckpointFolder checkpoint) implements TrainedMod
 
     @Override
     public Path vocabularyFile() {
-        return new Path(runFolder(), ModelFolder.VOCABULARY);
+        return new Path(runFolder(), FolderTokenizer.VOCABULARY);
     }
 
     @Override
@@ -57,7 +57,9 @@ public record CheckpointModel(CheckpointFolder checkpoint) implements TrainedMod
 
     @Override
     public Optional<PublishedTokenizer> statedTokenizer() throws IOException {
-        return ModelFolder.at(checkpoint.files(), runFolder()).statedTokenizer();
+        return ModelFolder.at(checkpoint.files(), runFolder())
+                .statedTokenizer()
+                .map(PublishedTokenizer::withOwnLongestWord);
     }
 
     @Override
@@ -65,7 +67,7 @@ public record CheckpointModel(CheckpointFolder checkpoint) implements TrainedMod
         return statedTokenizer()
                 .orElseThrow(() -> new InvalidInputException(
                         "%s: expected %s in the run's output %s, found none; create it with {\"do_lower_case\": true}, or false"
-                                .formatted(path(), PublishedTokenizer.FILE, runFolder())));
+                                .formatted(path(), TokenizerConfigJson.FILE, runFolder())));
     }
 
     @Override

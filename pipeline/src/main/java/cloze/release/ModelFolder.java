@@ -6,16 +6,12 @@ import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
 import cloze.provenance.Manifest;
 import cloze.tensor.Safetensors;
-import cloze.tensor.SafetensorsReader;
 import cloze.tensor.Tensor;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +22,15 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A model in the layout of Hugging Face transformers: {@code config.json}, {@code model.safetensors}, {@code vocab.txt}
- * and the tokenizer's files. The files may come from anywhere, so all their contents are checked.
+ * A model in the layout of Hugging Face transformers: {@code config.json}, {@code model.safetensors} or shards of
+ * it, {@code vocab.txt} and the tokenizer's files. The files may come from anywhere, so all their contents are checked.
  *
  * @param files file system of the folder
  * @param path the folder
  */
 public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
-    static final String WEIGHTS = "model.safetensors";
-    static final String VOCABULARY = "vocab.txt";
-
     /** Name under which a manifest counts the model's training steps. */
     public static final String STEP_COUNT = "step";
-
-    /**
-     * Limit for JSON files, in bytes. A config.json is much shorter; another kind of file should not fill the memory.
-     */
-    private static final int LONGEST_JSON = 1 << 24;
 
     private static final int BUFFER = 1 << 16;
 
@@ -57,7 +45,7 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
 
     /** Returns whether the folder contains a config.json, be the model complete or not. */
     public boolean exists() throws IOException {
-        return files.exists(file(PublishedConfig.FILE));
+        return folder().has(PublishedConfig.FILE);
     }
 
     /**
@@ -68,48 +56,35 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
      */
     @Override
     public NetworkConfig network() throws IOException {
-        Path file = file(PublishedConfig.FILE);
-        return PublishedConfig.network(bytes(file), file.toString());
+        FolderFiles folder = folder();
+        return PublishedConfig.network(
+                folder.bytes(PublishedConfig.FILE), folder.file(PublishedConfig.FILE).toString());
     }
 
     /** Checks the names and shapes of all tensors, the vocabulary and the tokenizer. */
     @Override
     public void check() throws IOException {
         NetworkConfig network = network();
-        try (SafetensorsReader reader = open()) {
-            weights(reader, network);
+        try (WeightFiles weights = WeightFiles.open(folder())) {
+            new PublishedWeights(weights, network);
         }
-        PublishedTokenizer tokenizer = tokenizer();
-        vocabulary()
-                .ifPresent(pieces ->
-                        tokenizer.requirePieces(pieces, vocabularyFile().toString()));
+        vocabulary();
     }
 
     @Override
     public ModelWeights weights(long seed) throws IOException {
         NetworkConfig network = network();
-        try (SafetensorsReader reader = open()) {
-            return weights(reader, network).read(seed);
+        try (WeightFiles weights = WeightFiles.open(folder())) {
+            return new PublishedWeights(weights, network).read(seed);
         }
     }
 
-    private PublishedWeights weights(SafetensorsReader reader, NetworkConfig network) {
-        return new PublishedWeights(reader, file(WEIGHTS).toString(), network);
-    }
-
-    private SafetensorsReader open() throws IOException {
-        Path file = file(WEIGHTS);
-        if (!files.exists(file)) {
-            throw new InvalidInputException(
-                    "%s: expected a file, found none; weights in other formats are not read (pytorch_model.bin can execute code): save the model with safe_serialization=True"
-                            .formatted(file));
-        }
-        return SafetensorsReader.open(files, file);
-    }
-
+    /** Returns the vocab.txt, or the tokenizer.json of a folder that has only that. */
     @Override
-    public Path vocabularyFile() {
-        return file(VOCABULARY);
+    public Path vocabularyFile() throws IOException {
+        FolderFiles folder = folder();
+        boolean whole = !folder.has(FolderTokenizer.VOCABULARY) && folder.has(TokenizerJson.FILE);
+        return folder.file(whole ? TokenizerJson.FILE : FolderTokenizer.VOCABULARY);
     }
 
     /**
@@ -117,31 +92,30 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
      */
     @Override
     public Optional<Vocabulary> vocabulary() throws IOException {
-        Path file = vocabularyFile();
-        if (!files.exists(file)) {
-            return Optional.empty();
-        }
-        Vocabulary vocabulary = new VocabularyFile(file).read(files.getConf());
+        Optional<Vocabulary> vocabulary = FolderTokenizer.read(folder()).vocabulary();
         int rows = network().vocabSize();
-        if (vocabulary.size() > rows) {
-            throw new InvalidInputException("%s: expected at most %d pieces (vocab_size of %s), found %d"
-                    .formatted(file, rows, PublishedConfig.FILE, vocabulary.size()));
+        if (vocabulary.isPresent() && vocabulary.get().size() > rows) {
+            throw new InvalidInputException(
+                    "%s: expected at most %d pieces with the added tokens (vocab_size of %s), found %d"
+                            .formatted(
+                                    vocabularyFile(),
+                                    rows,
+                                    PublishedConfig.FILE,
+                                    vocabulary.get().size()));
         }
-        return Optional.of(vocabulary);
+        return vocabulary;
     }
 
     /** Like transformers, lower-cases text unless the folder says otherwise. */
     @Override
     public PublishedTokenizer tokenizer() throws IOException {
-        return statedTokenizer().orElseGet(PublishedTokenizer::unnamed);
+        return FolderTokenizer.read(folder()).tokenizer();
     }
 
     @Override
     public Optional<PublishedTokenizer> statedTokenizer() throws IOException {
-        Path file = file(PublishedTokenizer.FILE);
-        return files.exists(file)
-                ? Optional.of(PublishedTokenizer.parse(bytes(file), file.toString()))
-                : Optional.empty();
+        FolderTokenizer read = FolderTokenizer.read(folder());
+        return read.isStated() ? Optional.of(read.tokenizer()) : Optional.empty();
     }
 
     @Override
@@ -168,12 +142,13 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
     public void write(ModelWeights weights, Vocabulary vocabulary, PublishedTokenizer tokenizer) throws IOException {
         NetworkConfig network = weights.network();
         requirePublishable(network);
-        tokenizer.requirePieces(vocabulary, path.toString());
-        write(PublishedConfig.FILE, PublishedConfig.json(network, vocabulary.pad()));
-        new VocabularyFile(file(VOCABULARY)).write(vocabulary, files.getConf());
-        write(PublishedTokenizer.SPECIALS_FILE, PublishedTokenizer.specials());
+        FolderFiles folder = folder();
+        folder.write(PublishedConfig.FILE, PublishedConfig.json(network, vocabulary.pad()));
+        new VocabularyFile(folder.file(FolderTokenizer.VOCABULARY)).write(vocabulary, files.getConf());
+        folder.write(TokenizerJson.FILE, TokenizerJson.write(tokenizer, vocabulary));
+        folder.write(TokenizerConfigJson.SPECIALS_FILE, TokenizerConfigJson.specials());
         describeTokenizer(vocabulary, tokenizer, network.maxPositionEmbeddings());
-        try (var out = new BufferedOutputStream(files.create(file(WEIGHTS), true), BUFFER)) {
+        try (var out = new BufferedOutputStream(files.create(folder.file(WeightFiles.SINGLE), true), BUFFER)) {
             write(out, weights);
         }
     }
@@ -195,7 +170,7 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
      * tokenized.
      */
     public void describeTokenizer(Vocabulary vocabulary, PublishedTokenizer tokenizer, int longest) throws IOException {
-        write(PublishedTokenizer.FILE, tokenizer.json(vocabulary, longest));
+        folder().write(TokenizerConfigJson.FILE, TokenizerConfigJson.write(tokenizer, vocabulary, longest));
     }
 
     private static void write(OutputStream out, ModelWeights weights) throws IOException {
@@ -218,29 +193,12 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
                 Map.of("format", "pt"));
     }
 
-    private void write(String name, ObjectNode json) throws IOException {
-        writeText(name, UntrustedJson.pretty(json));
-    }
-
     /** Writes a text file beside the model, such as its model card. */
     public void writeText(String name, String text) throws IOException {
-        try (OutputStream out = files.create(file(name), true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
+        folder().write(name, text);
     }
 
-    private byte[] bytes(Path file) throws IOException {
-        try (InputStream in = files.open(file)) {
-            byte[] bytes = in.readNBytes(LONGEST_JSON);
-            if (in.read() != -1) {
-                throw new CorruptArtifactException(
-                        "%s: expected at most %d bytes, found more".formatted(file, LONGEST_JSON));
-            }
-            return bytes;
-        }
-    }
-
-    private Path file(String name) {
-        return new Path(path, name);
+    private FolderFiles folder() {
+        return new FolderFiles(files, path);
     }
 }

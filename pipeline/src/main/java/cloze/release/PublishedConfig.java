@@ -9,10 +9,7 @@ import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Converts a {@code config.json} to a network, and back. The keys are those of transformers' {@code BertConfig} and of
@@ -33,12 +30,11 @@ final class PublishedConfig {
             "gelu_pytorch_tanh", HiddenAct.GELU_NEW);
 
     private final JsonNode json;
-    private final String origin;
-    private final List<String> faults = new ArrayList<>();
+    private final Expectations expectations;
 
     private PublishedConfig(JsonNode json, String origin) {
         this.json = json;
-        this.origin = origin;
+        this.expectations = new Expectations(origin);
     }
 
     /**
@@ -56,7 +52,7 @@ final class PublishedConfig {
         requireBert();
         String activation = text("hidden_act", "gelu");
         if (!ACTIVATIONS.containsKey(activation)) {
-            faults.add("hidden_act = %s: expected one of gelu, gelu_new, gelu_pytorch_tanh".formatted(activation));
+            expectations.fault("hidden_act = %s: expected one of gelu, gelu_new, gelu_pytorch_tanh".formatted(activation));
         }
         int vocabulary = positive("vocab_size");
         int hidden = positive("hidden_size");
@@ -70,10 +66,10 @@ final class PublishedConfig {
         double range = number("initializer_range", 0.02);
         long rows = Math.max(Math.max(vocabulary, positions), Math.max(segments, Math.max(3L * hidden, intermediate)));
         if (rows > Integer.MAX_VALUE / hidden) {
-            faults.add("hidden_size = %d: expected no parameter of 2^31 elements, found one of %d x %d"
+            expectations.fault("hidden_size = %d: expected no parameter of 2^31 elements, found one of %d x %d"
                     .formatted(hidden, rows, hidden));
         }
-        throwFaults();
+        expectations.hold("a network");
         try {
             return new NetworkConfig(
                     Kind.BERT,
@@ -90,37 +86,31 @@ final class PublishedConfig {
                     range,
                     ACTIVATIONS.get(activation));
         } catch (InvalidConfigException e) {
-            throw new InvalidInputException("%s: %s".formatted(origin, String.join("; ", e.problems())), e);
+            throw new InvalidInputException("%s: %s".formatted(expectations.origin(), String.join("; ", e.problems())), e);
         }
     }
 
     /** Rejects settings that define a different network with the same tensors. */
     private void requireBert() {
-        require("model_type", "\"bert\"", value -> value.asText().equals("bert"));
-        require(
+        expectations.require(json, "model_type", "\"bert\"", value -> value.asText().equals("bert"));
+        expectations.require(
+                json,
                 "layer_norm_eps",
                 LAYER_NORM_EPSILON + ", the only one this network computes",
                 value -> value.isNumber() && value.asDouble() == LAYER_NORM_EPSILON);
-        require("position_embedding_type", "\"absolute\"", value -> value.asText()
+        expectations.require(json, "position_embedding_type", "\"absolute\"", value -> value.asText()
                 .equals("absolute"));
-        require("tie_word_embeddings", "true", value -> value.isBoolean() && value.asBoolean());
-        require("is_decoder", "false", value -> value.isBoolean() && !value.asBoolean());
-        require("add_cross_attention", "false", value -> value.isBoolean() && !value.asBoolean());
-        require("pruned_heads", "none", value -> value.isObject() && value.isEmpty());
-        require("quantization_config", "none", JsonNode::isNull);
-    }
-
-    /** Checks a key. An absent key has the required value by default. */
-    private void require(String key, String expected, Predicate<JsonNode> rule) {
-        if (json.has(key) && !rule.test(json.get(key))) {
-            faults.add("%s = %s: expected %s".formatted(key, json.get(key), expected));
-        }
+        expectations.require(json, "tie_word_embeddings", "true", value -> value.isBoolean() && value.asBoolean());
+        expectations.require(json, "is_decoder", "false", value -> value.isBoolean() && !value.asBoolean());
+        expectations.require(json, "add_cross_attention", "false", value -> value.isBoolean() && !value.asBoolean());
+        expectations.require(json, "pruned_heads", "none", value -> value.isObject() && value.isEmpty());
+        expectations.require(json, "quantization_config", "none", JsonNode::isNull);
     }
 
     private int positive(String key) {
         JsonNode value = json.path(key);
         if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < 1) {
-            faults.add("%s = %s: expected a whole number of at least 1"
+            expectations.fault("%s = %s: expected a whole number of at least 1"
                     .formatted(key, value.isMissingNode() ? "nothing" : value));
             return 1;
         }
@@ -133,20 +123,13 @@ final class PublishedConfig {
             return absent;
         }
         if (!value.isNumber()) {
-            faults.add("%s = %s: expected a number".formatted(key, value));
+            expectations.fault("%s = %s: expected a number".formatted(key, value));
         }
         return value.asDouble();
     }
 
     private String text(String key, String absent) {
         return json.has(key) ? json.get(key).asText() : absent;
-    }
-
-    private void throwFaults() {
-        if (!faults.isEmpty()) {
-            throw new InvalidInputException(
-                    "%s describes a network that is not supported: %s".formatted(origin, String.join("; ", faults)));
-        }
     }
 
     /**

@@ -6,7 +6,7 @@ import cloze.error.InvalidInputException;
 import cloze.network.parameter.Initialization;
 import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.ParameterShape;
-import cloze.tensor.SafetensorsReader;
+import cloze.tensor.ElementType;
 import cloze.tensor.Tensor;
 import cloze.tensor.TensorEntry;
 import java.io.IOException;
@@ -21,14 +21,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Matches a published file of tensors with the network that it should belong to. Compares names and shapes before
+ * Matches published tensors with the network that it should belong to. Compares names and shapes before
  * reading any weights.
  */
 final class PublishedWeights {
     /** Maximum number of faults in a message. */
     private static final int MOST_FAULTS = 10;
 
-    private final SafetensorsReader reader;
+    private final WeightFiles files;
     private final String origin;
     private final NetworkConfig network;
     private final Map<String, PublishedTensor> expected = new TreeMap<>();
@@ -39,19 +39,18 @@ final class PublishedWeights {
     private final Set<ModelPart> missing = EnumSet.noneOf(ModelPart.class);
 
     /**
-     * @param reader the open file
-     * @param origin name of the file, for messages
+     * @param files the open files
      * @param network described by its config.json
-     * @throws InvalidInputException if the file does not belong to this network
+     * @throws InvalidInputException if they do not belong to this network
      */
-    PublishedWeights(SafetensorsReader reader, String origin, NetworkConfig network) {
-        this.reader = reader;
-        this.origin = origin;
+    PublishedWeights(WeightFiles files, NetworkConfig network) {
+        this.files = files;
+        this.origin = files.origin();
         this.network = network;
         requireRoom();
         PublishedTensor.all(network).forEach(tensor -> expected.put(tensor.name(), tensor));
         List<String> faults = new ArrayList<>();
-        reader.entries().forEach(entry -> file(entry).ifPresent(faults::add));
+        files.entries().forEach(entry -> file(entry).ifPresent(faults::add));
         for (ModelPart part : ModelPart.values()) {
             faults.addAll(absent(part));
         }
@@ -64,7 +63,7 @@ final class PublishedWeights {
 
     /** Bounds the claimed number of layers by the number of tensors, before anything is allocated for them. */
     private void requireRoom() {
-        int tensors = reader.entries().size();
+        int tensors = files.entries().size();
         if (network.numHiddenLayers() > tensors) {
             throw notOfTheNetwork("expected %d layers, found %d tensors".formatted(network.numHiddenLayers(), tensors));
         }
@@ -83,6 +82,10 @@ final class PublishedWeights {
         }
         if (other != null) {
             return Optional.of("%s and %s are names of the same tensor".formatted(other.name(), entry.name()));
+        }
+        if (!entry.type().isFloat()) {
+            return Optional.of("%s: expected F64, F32, F16 or BF16, found %s; convert the weights to float32"
+                    .formatted(entry.name(), entry.type()));
         }
         if (!tensor.shape().equals(entry.shape())) {
             return Optional.of(
@@ -119,7 +122,7 @@ final class PublishedWeights {
     ModelWeights read(long seed) throws IOException {
         Map<String, float[]> values = startValues(seed);
         List<Tensor> copies = new ArrayList<>();
-        reader.read(entry -> !PublishedName.isIgnored(entry.name()), tensor -> {
+        files.read(entry -> !PublishedName.isIgnored(entry.name()), tensor -> {
             requireNumbers(tensor);
             if (isCopy(tensor.name())) {
                 copies.add(tensor);
@@ -167,10 +170,16 @@ final class PublishedWeights {
 
     private void requireNumbers(Tensor tensor) {
         for (float value : tensor.values()) {
-            if (!Float.isFinite(value)) {
-                throw new CorruptArtifactException(
-                        "%s: expected %s to hold finite numbers, found %s".formatted(origin, tensor.name(), value));
+            if (Float.isFinite(value)) {
+                continue;
             }
+            if (found.get(PublishedName.present(tensor.name())).type() == ElementType.F64) {
+                throw new InvalidInputException(
+                        "%s: expected %s to hold numbers of at most %s, found others; this network computes in float32, and they were stored as F64"
+                                .formatted(origin, tensor.name(), Float.MAX_VALUE));
+            }
+            throw new CorruptArtifactException(
+                    "%s: expected %s to hold finite numbers, found %s".formatted(origin, tensor.name(), value));
         }
     }
 

@@ -94,7 +94,7 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
     }
 
     /** Returns where the vocabulary is expected. The file may be missing. */
-    Path vocabularyFile();
+    Path vocabularyFile() throws IOException;
 
     /** Reads the vocabulary, if it is stored beside the model. */
     Optional<Vocabulary> vocabulary() throws IOException;
@@ -105,10 +105,13 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
      * @throws InvalidInputException if it is not stored beside the model
      */
     default Vocabulary requireVocabulary() throws IOException {
-        return vocabulary()
-                .orElseThrow(() -> new InvalidInputException(
-                        "%s: expected its pieces in %s, found no such file; without them the ids of a model have no meaning"
-                                .formatted(path(), vocabularyFile())));
+        Optional<Vocabulary> vocabulary = vocabulary();
+        if (vocabulary.isEmpty()) {
+            throw new InvalidInputException(
+                    "%s: expected its pieces in %s, found no such file; without them the ids of a model have no meaning"
+                            .formatted(path(), vocabularyFile()));
+        }
+        return vocabulary.get();
     }
 
     /** Returns the tokenizer, if it is recorded beside the model. */

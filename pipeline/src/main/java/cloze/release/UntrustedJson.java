@@ -17,6 +17,9 @@ final class UntrustedJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Longest value shown in a message, in characters. */
+    private static final int LONGEST_SHOWN = 100;
+
     private UntrustedJson() {}
 
     /**
@@ -37,6 +40,12 @@ final class UntrustedJson {
         } catch (IOException e) {
             throw new IllegalStateException("Only arrays are read", e);
         }
+    }
+
+    /** Shortens a value for a message; a file may contain anything. */
+    static String shortened(JsonNode node) {
+        String text = node.toString();
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 
     static ObjectNode empty() {

@@ -12,7 +12,7 @@ final class ElementReader {
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private final ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
 
-    /** Reads the next {@code length} elements of {@code in}. Requires {@link ElementType#isReadable}. */
+    /** Reads the next {@code length} elements of {@code in}. Requires {@link ElementType#isFloat}. */
     float[] read(DataInputStream in, ElementType type, int length) throws IOException {
         float[] values = new float[length];
         int perChunk = CHUNK_BYTES / type.bytes();
@@ -35,6 +35,11 @@ final class ElementReader {
             case BF16 -> {
                 for (int i = 0; i < count; i++) {
                     values[start + i] = Float.intBitsToFloat(buffer.getShort(2 * i) << 16);
+                }
+            }
+            case F64 -> {
+                for (int i = 0; i < count; i++) {
+                    values[start + i] = (float) buffer.getDouble(8 * i);
                 }
             }
             default -> throw new IllegalArgumentException(type + " cannot be read as floats");

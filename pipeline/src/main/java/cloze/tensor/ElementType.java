@@ -3,7 +3,7 @@ package cloze.tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a tensor's elements are stored. All types can be skipped; only floats of at most 32 bits can be read. */
+/** How a tensor's elements are stored. All types can be skipped; only floats of 16 to 64 bits can be read. */
 public enum ElementType {
     BOOL(1),
     U8(1),
@@ -34,9 +34,9 @@ public enum ElementType {
         return bytes;
     }
 
-    /** Returns whether elements convert to floats without loss. */
-    boolean isReadable() {
-        return this == F32 || this == F16 || this == BF16;
+    /** Returns whether elements can be read as 32-bit floats. An {@link #F64} is rounded to the nearest. */
+    public boolean isFloat() {
+        return this == F64 || this == F32 || this == F16 || this == BF16;
     }
 
     static Optional<ElementType> named(String name) {

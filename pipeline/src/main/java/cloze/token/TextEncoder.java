@@ -1,6 +1,8 @@
 package cloze.token;
 
+import cloze.vocabulary.AddedToken;
 import cloze.vocabulary.BasicTokenizer;
+import cloze.vocabulary.Vocabulary;
 
 /**
  * Encodes texts as token ids. Not thread-safe: it has buffers and a cache of the ids of stretches between spaces
@@ -15,14 +17,16 @@ public final class TextEncoder {
 
     private final BasicTokenizer basic;
     private final WordLookup lookup;
-    private final BasicTokenizer.WordSink sink = this::appendWord;
+    private final Vocabulary vocabulary;
+    private final BasicTokenizer.WordSink sink = new PieceSink();
     private final String[] stretches = new String[1 << SLOT_BITS];
     private final int[][] rememberedIds = new int[1 << SLOT_BITS][];
     private final IdBuffer scratch = new IdBuffer();
     private IdBuffer target = scratch;
 
     TextEncoder(Tokenizer tokenizer) {
-        this.basic = new BasicTokenizer(tokenizer.casing(), tokenizer.reserved());
+        this.basic = new BasicTokenizer(tokenizer.casing(), tokenizer.added());
+        this.vocabulary = tokenizer.vocabulary();
         this.lookup = tokenizer.lookup();
     }
 
@@ -37,6 +41,10 @@ public final class TextEncoder {
     public void encode(String text, IdBuffer out) {
         target = out;
         int length = text.length();
+        if (!basic.readsStretches()) {
+            basic.words(text, 0, length, sink);
+            return;
+        }
         int position = 0;
         while (position < length) {
             int start = position;
@@ -79,7 +87,16 @@ public final class TextEncoder {
         rememberedIds[slot] = target.tail(before);
     }
 
-    private void appendWord(char[] characters, int start, int end) {
-        lookup.append(characters, start, end, target);
+    /** Appends the ids of words and added tokens to {@link #target}. */
+    private final class PieceSink implements BasicTokenizer.WordSink {
+        @Override
+        public void word(char[] characters, int start, int end) {
+            lookup.append(characters, start, end, target);
+        }
+
+        @Override
+        public void added(AddedToken token) {
+            target.add(vocabulary.id(token.content()).orElseThrow());
+        }
     }
 }

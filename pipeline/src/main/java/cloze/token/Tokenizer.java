@@ -4,6 +4,7 @@ import cloze.config.VocabularyConfig;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.config.VocabularyConfig.Kind;
 import cloze.error.InvalidConfigException;
+import cloze.vocabulary.AddedToken;
 import cloze.vocabulary.Vocabulary;
 import java.io.Serializable;
 import java.util.List;
@@ -17,33 +18,42 @@ import java.util.List;
 public final class Tokenizer implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Longer words, in code points, become [UNK]: max_input_chars_per_word of the reference's WordpieceTokenizer. Hugging
+     * Face's tokenizers have 100 instead.
+     */
+    public static final int LONGEST_WORD = 200;
+
     private final Vocabulary vocabulary;
     private final Casing casing;
     private final Kind kind;
-    private final List<String> reserved;
+    private final List<AddedToken> added;
+    private final int longestWord;
     private final WordLookup lookup;
 
-    private Tokenizer(Vocabulary vocabulary, Casing casing, Kind kind, List<String> reserved) {
+    private Tokenizer(Vocabulary vocabulary, Casing casing, Kind kind, List<AddedToken> added, int longestWord) {
         this.vocabulary = vocabulary;
         this.casing = casing;
         this.kind = kind;
-        this.reserved = List.copyOf(reserved);
-        this.lookup = WordLookup.of(vocabulary, kind);
+        this.added = List.copyOf(added);
+        this.longestWord = longestWord;
+        this.lookup = WordLookup.of(vocabulary, kind, longestWord);
     }
 
-    /** Creates the reference's tokenizer, which has no reserved pieces. */
+    /** Creates the reference's tokenizer, which has no added tokens. */
     public static Tokenizer of(Vocabulary vocabulary, Casing casing, Kind kind) {
-        return new Tokenizer(vocabulary, casing, kind, List.of());
+        return new Tokenizer(vocabulary, casing, kind, List.of(), LONGEST_WORD);
     }
 
     /**
      * Creates a WordPiece tokenizer for a model that does not record its kind. WordPiece also finds the pieces of a
      * vocabulary of whole words.
      *
-     * @param reserved words that are one piece wherever they occur as written; all must be in the vocabulary
+     * @param added texts that are one piece; all must be in the vocabulary
+     * @param longestWord longest word in code points that is cut into pieces; longer ones become [UNK]
      */
-    public static Tokenizer ofPieces(Vocabulary vocabulary, Casing casing, List<String> reserved) {
-        return new Tokenizer(vocabulary, casing, Kind.WORDPIECE, reserved);
+    public static Tokenizer ofPieces(Vocabulary vocabulary, Casing casing, List<AddedToken> added, int longestWord) {
+        return new Tokenizer(vocabulary, casing, Kind.WORDPIECE, added, longestWord);
     }
 
     /**
@@ -63,7 +73,9 @@ public final class Tokenizer implements Serializable {
                                     config.file().isEmpty() ? "" : " " + config.file(),
                                     String.join(", ", missing))));
         }
-        return new Tokenizer(vocabulary, config.casing(), config.kind(), config.reservedPieces());
+        List<AddedToken> added =
+                config.reservedPieces().stream().map(AddedToken::reserved).toList();
+        return new Tokenizer(vocabulary, config.casing(), config.kind(), added, LONGEST_WORD);
     }
 
     /** Returns a new encoder, for one thread. */
@@ -88,9 +100,14 @@ public final class Tokenizer implements Serializable {
         return kind;
     }
 
-    /** Returns the words that are one piece wherever they occur as written. */
-    public List<String> reserved() {
-        return reserved;
+    /** Returns the texts that are found before words are split. */
+    public List<AddedToken> added() {
+        return added;
+    }
+
+    /** Returns the longest word, in code points, that is not [UNK]. */
+    public int longestWord() {
+        return longestWord;
     }
 
     WordLookup lookup() {
@@ -102,7 +119,8 @@ public final class Tokenizer implements Serializable {
         return other instanceof Tokenizer tokenizer
                 && casing == tokenizer.casing
                 && kind == tokenizer.kind
-                && reserved.equals(tokenizer.reserved)
+                && longestWord == tokenizer.longestWord
+                && added.equals(tokenizer.added)
                 && vocabulary.equals(tokenizer.vocabulary);
     }
 

@@ -6,16 +6,18 @@ final class WholeWord implements WordLookup {
 
     private final PieceTrie trie;
     private final int unknown;
+    private final int longest;
 
-    WholeWord(PieceTrie trie, int unknown) {
+    WholeWord(PieceTrie trie, int unknown, int longest) {
         this.trie = trie;
         this.unknown = unknown;
+        this.longest = longest;
     }
 
     @Override
     public void append(char[] characters, int start, int end, IdBuffer out) {
         int node = PieceTrie.ROOT;
-        if (WordLookup.isTooLong(characters, start, end)) {
+        if (WordLookup.isTooLong(characters, start, end, longest)) {
             node = PieceTrie.NONE;
         }
         for (int i = start; i < end && node != PieceTrie.NONE; i++) {

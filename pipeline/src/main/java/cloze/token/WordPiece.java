@@ -13,17 +13,19 @@ final class WordPiece implements WordLookup {
     private final PieceTrie trie;
     private final Failures failures;
     private final int unknown;
+    private final int longest;
 
-    WordPiece(PieceTrie trie, int unknown) {
+    WordPiece(PieceTrie trie, int unknown, int longest) {
         this.trie = trie;
         this.failures = new Failures(trie);
         this.unknown = unknown;
+        this.longest = longest;
     }
 
     @Override
     public void append(char[] characters, int start, int end, IdBuffer out) {
         int before = out.size();
-        if (WordLookup.isTooLong(characters, start, end) || walk(characters, start, end, out) < 0) {
+        if (WordLookup.isTooLong(characters, start, end, longest) || walk(characters, start, end, out) < 0) {
             out.truncate(before);
             out.add(unknown);
         }

@@ -1,12 +1,10 @@
 package cloze.vocabulary;
 
 import cloze.config.VocabularyConfig.Casing;
-import com.ibm.icu.lang.UCharacter;
-import com.ibm.icu.text.Normalizer2;
+import cloze.error.InvalidInputException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Splits text into words like BasicTokenizer of google-research/bert. Control characters are deleted, each ideograph is
@@ -17,8 +15,6 @@ import java.util.Locale;
  * allocations per word. Not thread-safe, because it holds a buffer.
  */
 public final class BasicTokenizer {
-    private static final Normalizer2 DECOMPOSITION = Normalizer2.getNFDInstance();
-
     /** Receives the words of a text in order. */
     @FunctionalInterface
     public interface WordSink {
@@ -27,10 +23,17 @@ public final class BasicTokenizer {
          * valid only during the call.
          */
         void word(char[] characters, int start, int end);
+
+        /** Receives an added token; by default as a word. */
+        default void added(AddedToken token) {
+            char[] characters = token.content().toCharArray();
+            word(characters, 0, characters.length);
+        }
     }
 
     private final Casing casing;
-    private final ReservedPieces reserved;
+    private final Normaliser normaliser;
+    private final AddedTokens added;
     private final StringBuilder token = new StringBuilder();
     private char[] buffer = new char[64];
 
@@ -41,16 +44,35 @@ public final class BasicTokenizer {
 
     /**
      * @param casing whether to lower-case letters
-     * @param reserved words that are kept whole and as written wherever they occur
+     * @param added texts to find before words are split
      */
-    public BasicTokenizer(Casing casing, Collection<String> reserved) {
+    public BasicTokenizer(Casing casing, Collection<AddedToken> added) {
         this.casing = casing;
-        this.reserved = new ReservedPieces(reserved);
+        this.normaliser = new Normaliser(casing);
+        this.added = new AddedTokens(added, casing);
     }
 
     /**
-     * Returns whether a word ends at {@code character} (space, tab, line feed, carriage return) in any context. The
-     * words of a text are therefore the words of the stretches between such characters, in order.
+     * Rejects added tokens that cannot be told apart in a text.
+     *
+     * @param origin where the tokens come from, for the message
+     * @throws InvalidInputException if two are found in the same places, or one would be found everywhere
+     */
+    public static void requireDistinct(Collection<AddedToken> tokens, Casing casing, String origin) {
+        AddedTokens.requireDistinct(tokens, casing, origin);
+    }
+
+    /**
+     * Returns whether the words of a text are those of the stretches between its {@linkplain #separates separators}. An
+     * added token with white space may lie in several stretches.
+     */
+    public boolean readsStretches() {
+        return !added.spanWords();
+    }
+
+    /**
+     * Returns whether a word ends at {@code character} (space, tab, line feed, carriage return) in any context. Without
+     * added tokens, the words of a text are therefore the words of the stretches between such characters, in order.
      */
     public static boolean separates(char character) {
         return CharacterClass.isAsciiSpace(character);
@@ -63,6 +85,29 @@ public final class BasicTokenizer {
 
     /** Passes all words of {@code text} from {@code from} to before {@code to} to {@code sink}. */
     public void words(String text, int from, int to, WordSink sink) {
+        if (added.isEmpty()) {
+            plainWords(text, from, to, sink);
+            return;
+        }
+        added.split(text, from, to, new AddedTokens.Parts() {
+            @Override
+            public void written(String part, int start, int end) {
+                plainWords(part, start, end, sink);
+            }
+
+            @Override
+            public void normalised(String part, int start, int end) {
+                normalisedWords(part, start, end, sink);
+            }
+
+            @Override
+            public void added(AddedToken token) {
+                sink.added(token);
+            }
+        });
+    }
+
+    private void plainWords(String text, int from, int to, WordSink sink) {
         int position = from;
         while (position < to) {
             int start = position;
@@ -70,12 +115,21 @@ public final class BasicTokenizer {
             while (position < to && !separates(text.charAt(position))) {
                 seen |= text.charAt(position++);
             }
-            if (reserved.isEmpty()) {
-                stretch(text, start, position, seen, sink);
-            } else {
-                stretchWithReserved(text, start, position, seen, sink);
-            }
+            stretch(text, start, position, seen, sink);
             position++;
+        }
+    }
+
+    /** Splits text whose only white space is spaces, and which needs no more normalisation. */
+    private void normalisedWords(String text, int from, int to, WordSink sink) {
+        int start = from;
+        while (start < to) {
+            int end = start;
+            while (end < to && text.charAt(end) != ' ') {
+                end++;
+            }
+            splitPunctuation(text.substring(start, end), sink);
+            start = end + 1;
         }
     }
 
@@ -86,25 +140,6 @@ public final class BasicTokenizer {
         } else {
             unicodeWords(text, from, to, sink);
         }
-    }
-
-    private void stretchWithReserved(String text, int from, int to, int seen, WordSink sink) {
-        int pending = from;
-        int position = from;
-        while (position < to) {
-            int length = reserved.lengthAt(text, position, from, to);
-            if (length == 0) {
-                position++;
-                continue;
-            }
-            stretch(text, pending, position, seen, sink);
-            ensureCapacity(length);
-            text.getChars(position, position + length, buffer, 0);
-            sink.word(buffer, 0, length);
-            position += length;
-            pending = position;
-        }
-        stretch(text, pending, to, seen, sink);
     }
 
     private void asciiWords(String text, int from, int to, WordSink sink) {
@@ -167,46 +202,7 @@ public final class BasicTokenizer {
         }
         String written = token.toString();
         token.setLength(0);
-        String normalised = casing == Casing.LOWER ? withoutAccents(lowerCase(written)) : written;
-        splitPunctuation(normalised, sink);
-    }
-
-    /**
-     * Applies Unicode's full case mapping, like Python's str.lower(): a capital sigma at the end of a word becomes a
-     * final sigma, and İ becomes two characters.
-     */
-    private static String lowerCase(String text) {
-        return UCharacter.toLowerCase(Locale.ROOT, text);
-    }
-
-    private static String withoutAccents(String text) {
-        String decomposed = DECOMPOSITION.normalize(text);
-        int first = firstAccent(decomposed);
-        if (first == decomposed.length()) {
-            return decomposed;
-        }
-        var kept = new StringBuilder(decomposed.length()).append(decomposed, 0, first);
-        int step;
-        for (int i = first; i < decomposed.length(); i += step) {
-            int codePoint = decomposed.codePointAt(i);
-            step = Character.charCount(codePoint);
-            if (!CharacterClass.isAccent(codePoint)) {
-                kept.appendCodePoint(codePoint);
-            }
-        }
-        return kept.toString();
-    }
-
-    private static int firstAccent(String text) {
-        int i = 0;
-        while (i < text.length()) {
-            int codePoint = text.codePointAt(i);
-            if (CharacterClass.isAccent(codePoint)) {
-                break;
-            }
-            i += Character.charCount(codePoint);
-        }
-        return i;
+        splitPunctuation(normaliser.token(written), sink);
     }
 
     private void splitPunctuation(String text, WordSink sink) {

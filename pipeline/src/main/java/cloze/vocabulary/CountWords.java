@@ -17,16 +17,18 @@ import org.apache.spark.sql.Row;
  * Counts the words of each split's documents.
  *
  * @param casing whether to lower-case letters
- * @param reserved words that are kept whole and as written wherever they occur
+ * @param added texts that are kept whole
  */
-public record CountWords(Casing casing, List<String> reserved) implements Stage {
+public record CountWords(Casing casing, List<AddedToken> added) implements Stage {
     public CountWords {
-        reserved = List.copyOf(reserved);
+        added = List.copyOf(added);
     }
 
     /** Creates the stage for documents with the rules of {@code config}. */
     public static CountWords ofDocuments(VocabularyConfig config) {
-        return new CountWords(config.casing(), config.reservedPieces());
+        return new CountWords(
+                config.casing(),
+                config.reservedPieces().stream().map(AddedToken::reserved).toList());
     }
 
     @Override
@@ -42,7 +44,7 @@ public record CountWords(Casing casing, List<String> reserved) implements Stage 
     @Override
     public Dataset<Row> plan(Dataset<Row> rows) {
         Casing applied = casing;
-        List<String> kept = reserved;
+        List<AddedToken> kept = added;
         MapPartitionsFunction<Row, Row> count =
                 partition -> new PartialWordCounts(partition, new BasicTokenizer(applied, kept));
         return rows.select(col(Documents.SPLIT), col(Documents.TEXT))

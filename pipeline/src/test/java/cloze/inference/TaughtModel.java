@@ -61,7 +61,7 @@ final class TaughtModel {
         var path = new org.apache.hadoop.fs.Path(folder.toString());
         files.mkdirs(path);
         ModelFolder model = ModelFolder.at(files, path);
-        model.write(weights(graph), VOCABULARY, new PublishedTokenizer(Casing.LOWER, List.of()));
+        model.write(weights(graph), VOCABULARY, PublishedTokenizer.reserving(Casing.LOWER, List.of()));
         return model;
     }
 

@@ -142,20 +142,42 @@ final class HandWrittenFolder {
     }
 
     ModelFolder write(Path path) throws IOException {
+        writeText(path);
+        writeTensors(path.resolve("model.safetensors"), List.copyOf(entries.keySet()));
+        return GoldenModel.folder(path);
+    }
+
+    /** Writes the first half of the tensors to one file, the others to another, and an index. */
+    void writeSharded(Path path, String first, String second) throws IOException {
+        writeText(path);
+        List<String> names = List.copyOf(entries.keySet());
+        int half = names.size() / 2;
+        writeTensors(path.resolve(first), names.subList(0, half));
+        writeTensors(path.resolve(second), names.subList(half, names.size()));
+        Files.writeString(
+                path.resolve("model.safetensors.index.json"),
+                names.stream()
+                        .map(name -> "\"%s\": \"%s\"".formatted(name, names.indexOf(name) < half ? first : second))
+                        .collect(Collectors.joining(", ", "{\"metadata\": {}, \"weight_map\": {", "}}")));
+    }
+
+    private void writeText(Path path) throws IOException {
         Files.createDirectories(path);
         Files.writeString(path.resolve("config.json"), config);
         Files.writeString(path.resolve("vocab.txt"), String.join("\n", PIECES) + "\n");
+    }
+
+    private void writeTensors(Path file, List<String> names) throws IOException {
         var data = new ByteArrayOutputStream();
-        String header = entries.entrySet().stream()
-                .map(entry -> "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":%s}"
+        String header = names.stream()
+                .map(name -> "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":%s}"
                         .formatted(
-                                entry.getKey(),
-                                entry.getValue().type,
-                                Arrays.toString(entry.getValue().shape),
-                                append(data, entry.getValue().data)))
+                                name,
+                                entries.get(name).type,
+                                Arrays.toString(entries.get(name).shape),
+                                append(data, entries.get(name).data)))
                 .collect(Collectors.joining(",", "{\"__metadata__\":{\"format\":\"pt\"},", "}"));
-        Files.write(path.resolve("model.safetensors"), SafetensorsBytes.of(header, data.toByteArray()));
-        return GoldenModel.folder(path);
+        Files.write(file, SafetensorsBytes.of(header, data.toByteArray()));
     }
 
     private static String append(ByteArrayOutputStream all, byte[] data) {

@@ -128,7 +128,7 @@ class MalformedSafetensorsTest {
                         "[4611686018427387905,2]",
                         "[0,8]",
                         "x to fit"),
-                fields("doubles", "\"F64\"", "[1]", "[0,8]", "x to be F32, F16 or BF16", "found F64"));
+                fields("integers", "\"I64\"", "[1]", "[0,8]", "x to be F64, F32, F16 or BF16", "found I64"));
     }
 
     private static Stream<Malformed> ranges() {

@@ -60,7 +60,7 @@ class WordPieceTest {
 
     private static void assertStepsAreLinear(List<String> vocabulary) {
         WordPiece lookup = lookup(vocabulary);
-        for (int length = 1; length <= WordLookup.LONGEST_WORD; length++) {
+        for (int length = 1; length <= Tokenizer.LONGEST_WORD; length++) {
             String word = "a".repeat(length);
             var ids = new IdBuffer();
             int steps = lookup.walk(word.toCharArray(), 0, length, ids);
@@ -72,7 +72,7 @@ class WordPieceTest {
     }
 
     private static WordPiece lookup(List<String> vocabulary) {
-        return new WordPiece(new PieceTrie(vocabulary), UNKNOWN);
+        return new WordPiece(new PieceTrie(vocabulary), UNKNOWN, Tokenizer.LONGEST_WORD);
     }
 
     private static int[] ids(WordPiece lookup, String word) {

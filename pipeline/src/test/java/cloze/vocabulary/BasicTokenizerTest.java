@@ -80,7 +80,9 @@ class BasicTokenizerTest {
 
     private static List<String> words(List<String> reserved, String text) {
         List<String> words = new ArrayList<>();
-        new BasicTokenizer(Casing.LOWER, reserved)
+        new BasicTokenizer(
+                        Casing.LOWER,
+                        reserved.stream().map(AddedToken::reserved).toList())
                 .words(text, (characters, start, end) -> words.add(new String(characters, start, end - start)));
         return words;
     }
