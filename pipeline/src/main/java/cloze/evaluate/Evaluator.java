@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.SerializableWritable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -92,24 +91,17 @@ public final class Evaluator {
     private <S> List<S> byPartition(Dataset<Row> examples, Summary<S> summary) {
         SharedValue<ScoringModel> model = SharedValue.of(context, new ScoringModel(network, parameters));
         int size = batchSize;
-        FlatMapFunction<Iterator<Row>, SerializableWritable<JavaSerialized<S>>> score = rows -> {
+        FlatMapFunction<Iterator<Row>, S> score = rows -> {
             if (!rows.hasNext()) {
                 return Collections.emptyIterator();
             }
             try (ScoringNetwork scoring = model.value().open()) {
-                return List.of(JavaSerialized.of(summary.of(minibatches(scoring, rows, size))))
-                        .iterator();
+                return List.of(summary.of(minibatches(scoring, rows, size))).iterator();
             }
         };
         try {
-            return MaskedExamples.CONTRACT
-                    .typed(examples)
-                    .toJavaRDD()
-                    .mapPartitions(score)
-                    .collect()
-                    .stream()
-                    .map(JavaSerialized::value)
-                    .toList();
+            return JavaSerialized.collect(
+                    MaskedExamples.CONTRACT.typed(examples).toJavaRDD().mapPartitions(score));
         } finally {
             model.destroy();
         }
@@ -147,12 +139,11 @@ public final class Evaluator {
             }
         };
         try {
-            List<Row> rows = MaskedExamples.CONTRACT
+            List<Row> rows = JavaSerialized.collect(MaskedExamples.CONTRACT
                     .typed(examples)
                     .coalesce(1)
                     .toJavaRDD()
-                    .mapPartitions(answer)
-                    .collect();
+                    .mapPartitions(answer));
             return new SmallTable(AnswersTable.SCHEMA, rows);
         } finally {
             model.destroy();

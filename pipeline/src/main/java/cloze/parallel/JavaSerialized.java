@@ -5,8 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
+import java.util.List;
 import org.apache.hadoop.io.Writable;
 import org.apache.spark.SerializableWritable;
+import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Carries a value through Spark by Java serialization, whatever serializer the session uses. Spark sends closures that
@@ -36,6 +38,13 @@ public final class JavaSerialized<T> implements Writable {
     /** Returns the value in {@code wrapped}. */
     public static <T> T value(SerializableWritable<JavaSerialized<T>> wrapped) {
         return wrapped.value().value;
+    }
+
+    /** Returns all elements of {@code rdd} in their order. Runs one Spark job. */
+    public static <T> List<T> collect(JavaRDD<T> rdd) {
+        return rdd.map(JavaSerialized::of).collect().stream()
+                .map(JavaSerialized::value)
+                .toList();
     }
 
     @Override
