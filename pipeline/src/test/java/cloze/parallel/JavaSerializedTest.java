@@ -50,13 +50,17 @@ class JavaSerializedTest {
                 new KryoSerializer(kryo.clone().set("spark.kryo.registrationRequired", "true")).newInstance());
     }
 
+    @SuppressWarnings("unchecked") // the test wrote it
+    private static Object value(Object found) {
+        return JavaSerialized.value((SerializableWritable<JavaSerialized<Object>>) found);
+    }
+
     @ParameterizedTest
     @MethodSource("serializers")
     void anyValuePassesThroughAnySerializer(SerializerInstance serializer) {
         for (Object value : VALUES) {
-            SerializableWritable<JavaSerialized<Object>> found =
-                    serializer.deserialize(serializer.serialize(JavaSerialized.of(value), ANY), ANY);
-            assertThat(JavaSerialized.value(found)).isEqualTo(value);
+            assertThat(value(serializer.deserialize(serializer.serialize(JavaSerialized.of(value), ANY), ANY)))
+                    .isEqualTo(value);
         }
     }
 
@@ -69,8 +73,7 @@ class JavaSerializedTest {
         out.close();
         var in = serializer.deserializeStream(new ByteArrayInputStream(bytes.toByteArray()));
         for (Object value : VALUES) {
-            SerializableWritable<JavaSerialized<Object>> found = in.readObject(ANY);
-            assertThat(JavaSerialized.value(found)).isEqualTo(value);
+            assertThat(value(in.readObject(ANY))).isEqualTo(value);
         }
     }
 

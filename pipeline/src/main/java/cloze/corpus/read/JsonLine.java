@@ -132,8 +132,8 @@ final class JsonLine implements LineDocuments.Syntax {
     private String unicode(NamedField field, String name, String line, PlainText.Place place)
             throws InvalidTextException {
         String value = field.value();
-        // The line was decoded from UTF-8, which has no surrogates. Only an escape makes one.
-        if (line.indexOf('\\') >= 0) {
+        // The line was decoded from UTF-8, which has no halves. Only an escape makes one.
+        if (line.contains("\\ud") || line.contains("\\uD")) {
             OptionalInt surrogate = value.codePoints()
                     .filter(character ->
                             character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)

@@ -135,7 +135,7 @@ class JsonLineTest {
                 "{\"text\": {\"a\": 1}}   | has an object as \"text\"",
                 "{\"id\": {}, \"text\": \"a\"} | has an object as \"id\", expected a string or a number",
                 "{\"text\": \"cut \\ud83d\"} | has half of a surrogate pair (\\ud83d) in \"text\"",
-                "{\"text\": \"a\", \"id\": \"\\ude00\"} | has half of a surrogate pair (\\ude00) in \"id\"",
+                "{\"text\": \"a\", \"id\": \"\\uDE00\"} | has half of a surrogate pair (\\ude00) in \"id\"",
                 "{\"text\": \"a\", n: 1}  | is not JSON",
                 "{\"text\": 'a'}          | is not JSON",
                 "{\"text\": \"a\", \"n\": 007} | is not JSON",
