@@ -48,8 +48,13 @@ public record BenchmarkTable(List<BenchmarkRow> rows) {
         return rows.stream().map(BenchmarkTable::object).collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n"));
     }
 
-    /** Parses the result of {@link #json}. */
-    public static BenchmarkTable parse(String json) {
+    /**
+     * Parses the result of {@link #json}.
+     *
+     * @param origin where {@code json} was read, for messages
+     * @throws InvalidInputException if it is something else
+     */
+    public static BenchmarkTable parse(String json, Object origin) {
         try {
             List<BenchmarkRow> rows = new ArrayList<>();
             for (JsonNode object : JSON.readTree(json)) {
@@ -63,7 +68,8 @@ public record BenchmarkTable(List<BenchmarkRow> rows) {
             }
             return new BenchmarkTable(rows);
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException("Not the JSON of a benchmark: " + e.getOriginalMessage());
+            throw new InvalidInputException("%s: expected the JSON of a benchmark, found %s; name a benchmark.json or the output that holds it"
+                    .formatted(origin, e.getOriginalMessage()));
         }
     }
 

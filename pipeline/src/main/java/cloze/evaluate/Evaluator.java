@@ -4,6 +4,8 @@ import cloze.ceiling.Ceilings;
 import cloze.config.NetworkConfig;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.TaskScores;
+import cloze.parallel.JavaSerialized;
+import cloze.parallel.SharedValue;
 import cloze.shard.MaskedExample;
 import cloze.table.SmallTable;
 import cloze.tensor.Tensor;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -70,7 +71,7 @@ public final class Evaluator {
      * @param seed seed of the resamplings
      */
     public Measurement measure(Dataset<Row> examples, References references, int samples, long seed) {
-        Broadcast<References> beside = context.broadcast(references);
+        SharedValue<References> beside = SharedValue.of(context, references);
         try {
             var total = new Measurement(samples);
             byPartition(examples, minibatches -> {
@@ -88,7 +89,7 @@ public final class Evaluator {
 
     /** Runs the network in each non-empty partition, and returns the summaries in the order of the partitions. */
     private <S> List<S> byPartition(Dataset<Row> examples, Summary<S> summary) {
-        Broadcast<ScoringModel> model = context.broadcast(new ScoringModel(network, parameters));
+        SharedValue<ScoringModel> model = SharedValue.of(context, new ScoringModel(network, parameters));
         int size = batchSize;
         FlatMapFunction<Iterator<Row>, S> score = rows -> {
             if (!rows.hasNext()) {
@@ -99,11 +100,8 @@ public final class Evaluator {
             }
         };
         try {
-            return MaskedExamples.CONTRACT
-                    .typed(examples)
-                    .toJavaRDD()
-                    .mapPartitions(score)
-                    .collect();
+            return JavaSerialized.collect(
+                    MaskedExamples.CONTRACT.typed(examples).toJavaRDD().mapPartitions(score));
         } finally {
             model.destroy();
         }
@@ -129,7 +127,7 @@ public final class Evaluator {
      * @param examples few enough to fit into one partition
      */
     public SmallTable answers(Dataset<Row> examples, Vocabulary vocabulary, Ceilings ceilings) {
-        Broadcast<ScoringModel> model = context.broadcast(new ScoringModel(network, parameters));
+        SharedValue<ScoringModel> model = SharedValue.of(context, new ScoringModel(network, parameters));
         FlatMapFunction<Iterator<Row>, Row> answer = rows -> {
             if (!rows.hasNext()) {
                 return Collections.emptyIterator();
@@ -141,12 +139,11 @@ public final class Evaluator {
             }
         };
         try {
-            List<Row> rows = MaskedExamples.CONTRACT
+            List<Row> rows = JavaSerialized.collect(MaskedExamples.CONTRACT
                     .typed(examples)
                     .coalesce(1)
                     .toJavaRDD()
-                    .mapPartitions(answer)
-                    .collect();
+                    .mapPartitions(answer));
             return new SmallTable(AnswersTable.SCHEMA, rows);
         } finally {
             model.destroy();

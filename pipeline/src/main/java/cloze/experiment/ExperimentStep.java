@@ -29,6 +29,7 @@ import cloze.run.StepResult;
 import cloze.run.StepRun;
 import cloze.table.SmallTable;
 import cloze.table.TextFile;
+import cloze.train.SparkTrainers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ public final class ExperimentStep implements Step {
     /** Also requires held-out documents, without which there is nothing to compare. */
     @Override
     public void check(SparkSession spark, RunConfig config) {
+        SparkTrainers.check(spark);
         if (config.corpus().validationFraction() == 0) {
             throw new InvalidConfigException(
                     List.of(

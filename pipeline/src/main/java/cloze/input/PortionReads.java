@@ -1,11 +1,13 @@
 package cloze.input;
 
+import cloze.parallel.JavaSerialized;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SerializableWritable;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -49,8 +51,8 @@ public final class PortionReads {
     public static <T> JavaRDD<T> plan(
             SparkSession spark, List<Portion.Source> sources, Portion.Order order, Opener<T> opener) {
         var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-        FlatMapFunction<Portion, T> read = portion -> {
-            var rows = new PortionRows<>(portion.ranges(), opener, hadoop.value());
+        FlatMapFunction<SerializableWritable<JavaSerialized<Portion>>, T> read = portion -> {
+            var rows = new PortionRows<>(JavaSerialized.value(portion).ranges(), opener, hadoop.value());
             TaskCompletionListener close = context -> close(rows);
             TaskContext.get().addTaskCompletionListener(close);
             return rows;
@@ -70,12 +72,13 @@ public final class PortionReads {
         return Portion.divide(sources, Math.max(1, Math.min(sql.filesMaxPartitionBytes(), target)), openCost, order);
     }
 
-    private static RDD<Portion> portions(SparkSession spark, List<Portion> portions) {
-        List<Tuple2<Portion, Seq<String>>> placed = new ArrayList<>();
+    private static RDD<SerializableWritable<JavaSerialized<Portion>>> portions(SparkSession spark, List<Portion> portions) {
+        List<Tuple2<SerializableWritable<JavaSerialized<Portion>>, Seq<String>>> placed = new ArrayList<>();
         for (Portion portion : portions) {
-            placed.add(new Tuple2<>(portion, scalaSeq(portion.hosts())));
+            placed.add(new Tuple2<>(JavaSerialized.of(portion), scalaSeq(portion.hosts())));
         }
-        ClassTag<Portion> tag = ClassTag$.MODULE$.apply(Portion.class);
+        ClassTag<SerializableWritable<JavaSerialized<Portion>>> tag =
+                ClassTag$.MODULE$.apply(SerializableWritable.class);
         return spark.sparkContext().makeRDD(scalaSeq(placed), tag);
     }
 

@@ -57,6 +57,7 @@ public final class PretrainStep implements Step {
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
+        SparkTrainers.check(spark);
         TrainingStart.network(spark, config, PhasedExamples.open(spark, config));
         if (!config.model().isEmpty()) {
             TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model())

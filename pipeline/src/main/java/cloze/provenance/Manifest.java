@@ -16,8 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -80,7 +82,13 @@ public record Manifest(
                         "Manifest %s is of another version of this program, expected %s. Run its job again"
                                 .formatted(path, FORMAT));
             }
-            return Optional.of(JSON.treeToValue(fields, Manifest.class));
+            Manifest manifest = JSON.treeToValue(fields, Manifest.class);
+            if (!manifest.isWhole()) {
+                throw new CorruptArtifactException(
+                        "Manifest %s is damaged: expected the fields of %s, found %s. Remove the folder and run its job again"
+                                .formatted(path, FORMAT, String.join(", ", (Iterable<String>) fields::fieldNames)));
+            }
+            return Optional.of(manifest);
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
                     "Manifest %s is damaged: %s. Remove the folder and run its job again"
@@ -89,6 +97,11 @@ public record Manifest(
         } catch (IOException e) {
             throw new UncheckedIOException("Reading " + path, e);
         }
+    }
+
+    private boolean isWhole() {
+        return Stream.of(job, fingerprint, code, environment, configuration, inputs, counts, summary, finished)
+                .allMatch(Objects::nonNull);
     }
 
     /**

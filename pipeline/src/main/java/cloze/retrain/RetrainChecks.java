@@ -13,6 +13,7 @@ import cloze.provenance.OutputPlace;
 import cloze.release.ModelFolder;
 import cloze.release.TrainedModel;
 import cloze.sentence.SplitSentences;
+import cloze.train.SparkTrainers;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,6 +47,7 @@ final class RetrainChecks {
     /** Checks one kind of fault after another. Throws the first kind found, with all faults of that kind. */
     void check() throws IOException {
         requireRegistry(config);
+        SparkTrainers.check(spark);
         requireComparable();
         ModelFolder.requirePublishable(config.network());
         SplitSentences.of(config.corpus()).apply(new ReadDocuments(config.corpus(), config.seed()).plan(spark));

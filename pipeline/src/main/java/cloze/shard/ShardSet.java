@@ -69,7 +69,7 @@ public record ShardSet(String folder, long seed, long epoch, LengthBins bins, Li
             return parse(folder, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (FileNotFoundException e) {
             throw new InvalidInputException("No shards in %s: %s is missing".formatted(folder, INDEX), e);
-        } catch (ConfigException e) {
+        } catch (ConfigException | IllegalArgumentException e) {
             throw new CorruptArtifactException(
                     "Shard index %s: %s. Delete the folder; it is written again from the examples"
                             .formatted(path, e.getMessage()),

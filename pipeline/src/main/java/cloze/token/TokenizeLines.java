@@ -6,6 +6,7 @@ import cloze.input.InputFiles;
 import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.Unpacking;
+import cloze.parallel.SharedValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -61,7 +61,7 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
 
     private JavaRDD<String> encoded(SparkSession spark, List<InputFile> files) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Broadcast<Tokenizer> shared = context.broadcast(tokenizer);
+        SharedValue<Tokenizer> shared = SharedValue.of(context, tokenizer);
         Form written = form;
         return PortionReads.plan(
                         spark,

@@ -21,6 +21,15 @@ public final class SparkTrainers {
     private SparkTrainers() {}
 
     /**
+     * Checks that {@code spark} can train, before any work is done.
+     *
+     * @throws cloze.error.InvalidConfigException if it uses Kryo
+     */
+    public static void check(SparkSession spark) {
+        AveragingTrainer.requireJavaSerialization(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+    }
+
+    /**
      * Returns trainers whose workers use the number of threads that {@link ProcessShare} determines.
      *
      * @param runs number of concurrent training runs, including this one

@@ -47,11 +47,13 @@ class BenchmarkTableTest {
 
     @Test
     void isTheSameAfterJson() {
-        assertThat(BenchmarkTable.parse(TABLE.json())).isEqualTo(TABLE);
+        assertThat(BenchmarkTable.parse(TABLE.json(), "memory")).isEqualTo(TABLE);
     }
 
     @Test
     void saysWhatIsNoJson() {
-        assertThatThrownBy(() -> BenchmarkTable.parse("[{")).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> BenchmarkTable.parse("[{", "memory"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("memory: expected the JSON of a benchmark");
     }
 }

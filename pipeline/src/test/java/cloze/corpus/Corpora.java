@@ -33,6 +33,22 @@ public final class Corpora {
                 Arrays.stream(inputs).map(Corpora::once));
     }
 
+    /** Reads JSON lines and Parquet with other columns. */
+    static CorpusConfig columns(String text, String id, Path... inputs) {
+        CorpusConfig usual = of(inputs);
+        return new CorpusConfig(
+                usual.input(),
+                usual.format(),
+                text,
+                id,
+                usual.documentSplit(),
+                usual.lineEnd(),
+                usual.onInvalid(),
+                usual.language(),
+                usual.validationFraction(),
+                usual.generator());
+    }
+
     public static CorpusConfig skipping(CorpusConfig.DocumentSplit split, Path... inputs) {
         return of(
                 CorpusConfig.Format.AUTO,

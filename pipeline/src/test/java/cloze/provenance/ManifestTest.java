@@ -84,6 +84,23 @@ class ManifestTest {
                 .hasMessageContaining("is damaged");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "}",
+                ", \"job\": \"prepare\", \"counts\": {}}",
+                ", \"seconds\": \"soon\"}",
+                ", \"counts\": {\"train_examples\": []}}",
+                ", \"unknown\": 1}",
+                "} and more \0",
+            })
+    void oneThatLacksFieldsOrHasOthersIsNamed(String rest) throws IOException {
+        replace("{\"format\": \"cloze-manifest-1\"" + rest);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(CorruptArtifactException.class)
+                .hasMessageContaining("is damaged");
+    }
+
     @Test
     void oneOfAnotherVersionIsNamed() throws IOException {
         replace(written().replace("cloze-manifest-1", "cloze-manifest-2"));

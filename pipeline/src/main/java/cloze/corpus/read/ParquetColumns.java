@@ -1,26 +1,33 @@
 package cloze.corpus.read;
 
 import cloze.error.InvalidInputException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
 /**
  * Selects the columns to read from one Parquet file: the text and, if configured, the id. Checks each file's own
  * schema.
+ *
+ * <p>A text column of another type is accepted as long as all its values are null: a writer that infers types from
+ * values has nothing to infer one from.
  */
 final class ParquetColumns extends ReadSupport<Group> {
     private final String file;
     private final ReadRules rules;
+    private Optional<ParquetColumn> text = Optional.empty();
+    private Optional<ParquetColumn> id = Optional.empty();
 
     ParquetColumns(String file, ReadRules rules) {
         this.file = file;
@@ -29,53 +36,88 @@ final class ParquetColumns extends ReadSupport<Group> {
 
     @Override
     public ReadContext init(InitContext context) {
-        return new ReadContext(chosen(context.getFileSchema()));
+        return new ReadContext(choose(context.getFileSchema()));
+    }
+
+    /** Returns the column of the text. Known once a row has been read. */
+    ParquetColumn text() {
+        return text.orElseThrow();
+    }
+
+    /** Returns the column of the id; empty if none is configured. Known once a row has been read. */
+    Optional<ParquetColumn> id() {
+        return id;
     }
 
     /**
-     * Selects the text column, then the id column, from a file's schema.
+     * Checks a file without reading rows.
      *
-     * @throws InvalidInputException if one is missing or has another type
+     * @throws InvalidInputException if a column is missing or has values of another type
      */
-    MessageType chosen(MessageType schema) {
-        List<Type> columns = new ArrayList<>();
-        columns.add(column(schema, rules.textColumn(), "text-column"));
-        if (!isText(columns.get(0))) {
-            throw new InvalidInputException(
-                    "File %s: column %s is %s, expected a string. Name the column of the text in corpus.text-column; the columns are %s."
-                            .formatted(file, rules.textColumn(), columns.get(0), names(schema)));
+    void require(ParquetMetadata footer) {
+        choose(footer.getFileMetaData().getSchema());
+        if (!text().isText() && footer.getBlocks().stream().anyMatch(this::hasText)) {
+            throw notText();
         }
-        if (!rules.idColumn().isEmpty()) {
-            Type id = column(schema, rules.idColumn(), "id-column");
-            if (!isSingle(id)) {
-                throw new InvalidInputException(
-                        "File %s: column %s is %s, expected a string or a number. Name the column of the id in corpus.id-column; the columns are %s."
-                                .formatted(file, rules.idColumn(), id, names(schema)));
-            }
-            columns.add(id);
-        }
-        return new MessageType(schema.getName(), columns);
     }
 
-    private Type column(MessageType schema, String name, String key) {
-        if (!schema.containsField(name)) {
-            throw new InvalidInputException(
-                    "File %s has no column %s; it has %s. Name a column that every file has in corpus.%s."
-                            .formatted(file, name, names(schema), key));
+    /** Returns whether the statistics of a row group count a value in the text column. */
+    private boolean hasText(BlockMetaData rows) {
+        int length = text().names().size();
+        return rows.getColumns().stream()
+                .filter(chunk -> chunk.getPath().size() >= length)
+                .filter(chunk ->
+                        text().names().equals(Arrays.asList(chunk.getPath().toArray()).subList(0, length)))
+                .anyMatch(ParquetColumns::hasValue);
+    }
+
+    private static boolean hasValue(ColumnChunkMetaData chunk) {
+        var statistics = chunk.getStatistics();
+        return statistics != null
+                && statistics.isNumNullsSet()
+                && statistics.getNumNulls() < chunk.getValueCount();
+    }
+
+    /**
+     * Selects the columns from the schema of the file.
+     *
+     * @throws InvalidInputException if one is missing or can have no values of the right type
+     */
+    private MessageType choose(MessageType schema) {
+        text = Optional.of(column(schema, rules.textColumn(), "text-column"));
+        if (!text().isText() && !text().isNullable()) {
+            throw notText();
         }
-        return schema.getType(name);
+        MessageType chosen = text().schema(schema.getName());
+        if (rules.idColumn().isEmpty()) {
+            return chosen;
+        }
+        ParquetColumn found = column(schema, rules.idColumn(), "id-column");
+        if (!found.isSingle()) {
+            throw new InvalidInputException(
+                    "File %s: column %s is %s, expected a string or a number. Name the column of the id in corpus.id-column; the columns are %s."
+                            .formatted(file, rules.idColumn(), found.type(), names(schema)));
+        }
+        id = Optional.of(found);
+        return chosen.union(found.schema(schema.getName()));
+    }
+
+    /** Describes a text column with values of another type. */
+    InvalidInputException notText() {
+        return new InvalidInputException(
+                "File %s: column %s is %s, expected a string. Name the column of the text in corpus.text-column, or write the file again with this column as strings."
+                        .formatted(file, rules.textColumn(), text().type()));
+    }
+
+    private ParquetColumn column(MessageType schema, String name, String key) {
+        return ParquetColumn.named(name, schema)
+                .orElseThrow(() -> new InvalidInputException(
+                        "File %s has no column %s; it has %s. Name a column that every file has in corpus.%s."
+                                .formatted(file, name, names(schema), key)));
     }
 
     private static String names(MessageType schema) {
         return String.join(", ", schema.getFields().stream().map(Type::getName).toList());
-    }
-
-    private static boolean isSingle(Type type) {
-        return type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED);
-    }
-
-    private static boolean isText(Type type) {
-        return isSingle(type) && type.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package cloze.corpus.read;
 
-import cloze.error.ClozeException;
 import cloze.error.InvalidInputException;
 import cloze.input.FileRange;
 import cloze.input.InputFile;
@@ -20,17 +19,18 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  * runs a job to list many files.
  */
 public final class ParquetDocuments implements DocumentReader, Closeable {
-    private static final int TEXT = 0;
-    private static final int ID = 1;
-
     private final FileRange range;
     private final ReadRules rules;
+    private final Configuration hadoop;
+    private final ParquetColumns columns;
     private final ParquetReader<Group> rows;
 
     ParquetDocuments(FileRange range, ReadRules rules, Configuration hadoop) throws IOException {
         this.range = range;
         this.rules = rules;
-        this.rows = ParquetReader.builder(new ParquetColumns(range.path(), rules), new Path(range.path()))
+        this.hadoop = hadoop;
+        this.columns = new ParquetColumns(range.path(), rules);
+        this.rows = ParquetReader.builder(columns, new Path(range.path()))
                 .withConf(hadoop)
                 .withFileRange(range.start(), range.end())
                 .build();
@@ -43,10 +43,9 @@ public final class ParquetDocuments implements DocumentReader, Closeable {
      */
     public static void requireColumns(InputFile file, ReadRules rules, Configuration hadoop) {
         try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), hadoop))) {
-            new ParquetColumns(file.path(), rules)
-                    .chosen(reader.getFileMetaData().getSchema());
+            new ParquetColumns(file.path(), rules).require(reader.getFooter());
         } catch (IOException | RuntimeException e) {
-            throw explained(file.path(), e);
+            throw ParquetFault.of(file.path(), e, hadoop);
         }
     }
 
@@ -55,8 +54,8 @@ public final class ParquetDocuments implements DocumentReader, Closeable {
         Group row;
         try {
             row = rows.read();
-        } catch (RuntimeException e) {
-            throw explained(range.path(), e);
+        } catch (RuntimeException | LinkageError e) {
+            throw ParquetFault.of(range.path(), e, hadoop);
         }
         return row == null ? Optional.empty() : Optional.of(found(row));
     }
@@ -64,23 +63,19 @@ public final class ParquetDocuments implements DocumentReader, Closeable {
     private ReadResult found(Group row) throws InvalidTextException {
         String unit = "row " + rows.getCurrentRowIndex() + "'s " + rules.textColumn();
         var place = new PlainText.Place(range.path(), 0, unit);
-        if (row.getFieldRepetitionCount(TEXT) == 0) {
+        Optional<Group> holder = columns.text().holder(row);
+        if (holder.isEmpty()) {
             return new ReadResult.Rejected(RejectionReason.NULL_TEXT, place.describe(0));
         }
-        byte[] bytes = row.getBinary(TEXT, 0).getBytesUnsafe();
-        String text = PlainText.decode(bytes, 0, bytes.length, place);
-        boolean hasId = !rules.idColumn().isEmpty() && row.getFieldRepetitionCount(ID) > 0;
-        return ReadResult.text(text, hasId ? row.getValueToString(ID, 0) : "", place);
-    }
-
-    private static RuntimeException explained(String file, Exception e) {
-        if (e instanceof ClozeException fault) {
-            return fault;
+        if (!columns.text().isText()) {
+            throw columns.notText();
         }
-        return new InvalidInputException(
-                "File %s cannot be read as Parquet: %s. Check corpus.format and the file."
-                        .formatted(file, e.getMessage()),
-                e);
+        byte[] bytes = columns.text().bytes(holder.get());
+        String text = PlainText.decode(bytes, 0, bytes.length, place);
+        String id = columns.id()
+                .flatMap(column -> column.holder(row).map(column::printed))
+                .orElse("");
+        return ReadResult.text(text, id, place);
     }
 
     @Override

@@ -35,18 +35,27 @@ public final class AveragingTrainer implements RoundTrainer {
             TrainingConfig training,
             ProcessShare share,
             RoundStage stage) {
-        String serializer = spark.getConf().get("spark.serializer", "");
-        if (serializer.contains("Kryo")) {
-            throw new InvalidConfigException(List.of(
-                    "spark.serializer = %s: training needs Spark's default, Java serialisation; model states are sent in bulk with it"
-                            .formatted(serializer)));
-        }
+        requireJavaSerialization(spark);
         this.spark = spark;
         this.transport = transport;
         this.synchronisation = Synchronisation.of(training, network.state());
         this.recipe = ReplicaRecipe.of(network, training, share);
         this.workers = training.workers();
         this.stage = stage;
+    }
+
+    /**
+     * Checks the session before any work is done.
+     *
+     * @throws InvalidConfigException if Spark uses Kryo instead of Java serialisation
+     */
+    public static void requireJavaSerialization(JavaSparkContext spark) {
+        String serializer = spark.getConf().get("spark.serializer", "");
+        if (serializer.contains("Kryo")) {
+            throw new InvalidConfigException(List.of(
+                    "spark.serializer = %s: training needs Spark's default, Java serialisation; model states are sent in bulk with it. Leave out the setting; only training needs that"
+                            .formatted(serializer)));
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -96,7 +97,12 @@ public record CheckpointFolder(FileSystem files, Path path) {
     public CheckpointInfo info() throws IOException {
         Path file = requireFile(INFO);
         try (InputStream in = files.open(file)) {
-            CheckpointInfo info = JSON.readValue(in, CheckpointInfo.class);
+            // Decoded here, because Jackson would take some damage for another encoding and report that as failed reading.
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            CheckpointInfo info = JSON.readValue(text, CheckpointInfo.class);
+            if (info == null || info.run() == null || info.network() == null) {
+                throw damaged(file, "a checkpoint's description", "one that lacks fields");
+            }
             if (info.format() != CheckpointInfo.FORMAT) {
                 throw new CorruptArtifactException(
                         "%s: expected checkpoint format %d, found %d; use the version of Cloze that wrote it"

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
-    private static final Pattern FINISHED = Pattern.compile("step-\\d{8,}");
+    private static final Pattern FINISHED = Pattern.compile("step-\\d{8,18}");
     private static final String UNFINISHED = ".unfinished-";
     private static final String DAMAGED = "damaged-";
 

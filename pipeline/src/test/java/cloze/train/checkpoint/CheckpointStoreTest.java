@@ -165,11 +165,23 @@ class CheckpointStoreTest {
                         .formatted(bytes.length, bytes.length - 4));
     }
 
-    @Test
-    void refusesADamagedDescription() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"format\": 1,",
+                "{\"format\": 1}",
+                "{\"format\": 1, \"files\": {}}",
+                "{\"format\": 1, \"files\": {\"model.safetensors\": null}}",
+                "{\"format\": 99999999999}",
+                "",
+                "null",
+                "[]",
+                "\0\0\0\0\0\0\0\0",
+                "\0\0\ufeff{}"
+            })
+    void refusesADamagedDescription(String json) throws IOException {
         store.write(checkpoint(5), 3);
-        overwrite(
-                folder("step-00000005").resolve("checkpoint.json"), "{\"format\": 1,".getBytes(StandardCharsets.UTF_8));
+        overwrite(folder("step-00000005").resolve("checkpoint.json"), json.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> store.resume(RUN))
                 .isInstanceOf(CorruptArtifactException.class)
                 .hasMessageContaining("checkpoint.json");
