@@ -33,6 +33,7 @@ class SurroundingsTest {
         Files.writeString(
                 submit, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\" \"locale=$(locale charmap)\"\n");
         assertThat(submit.toFile().setExecutable(true)).isTrue();
+        Files.writeString(folder.resolve("bash-env.sh"), "cd() { echo moved; }; dirname() { echo /; }; export -f cd; IFS=/\n");
     }
 
     /** Runs {@code command} with nothing but {@code environment}, a PATH and a SPARK_HOME. */
@@ -75,7 +76,7 @@ class SurroundingsTest {
                 Map.of("LC_ALL", "xx_XX.UTF-8"),
                 Map.of("CDPATH", ".:/tmp"),
                 Map.of("GREP_OPTIONS", "--color=always", "IFS", "/", "POSIXLY_CORRECT", "1"),
-                Map.of("BASH_ENV", "/etc/profile", "SHELLOPTS", "noglob:nounset"),
+                Map.of("BASH_ENV", "bash-env.sh", "SHELLOPTS", "noglob:nounset"),
                 Map.of("BASH_FUNC_cd%%", "() {  echo moved; }", "BASH_FUNC_sed%%", "() {  echo sed; }"),
                 Map.of("JAVA_TOOL_OPTIONS", "-Da=b", "_JAVA_OPTIONS", "-Djava.io.tmpdir=/tmp"),
                 Map.of("SPARK_HOME", "/opt/spark-4", "SPARK_CONF_DIR", "/opt/spark-4/conf", "DEPLOY_MODE", "cluster"),
@@ -120,6 +121,7 @@ class SurroundingsTest {
         Shell shell = run(
                 Map.of("LANG", "C.UTF-8", "LC_TIME", "POSIX"),
                 "bash",
+                "-p",
                 "-c",
                 "source \"$0\"; echo \"${LC_ALL:-none}\"",
                 script("environment.sh"));
@@ -132,7 +134,8 @@ class SurroundingsTest {
         List<String> expected = local(Map.of(), script("local.sh"));
         checkout.writeJar(other);
         assertThat(local(Map.of(), script("local.sh"))).isEqualTo(expected);
-        assertThat(expected).anyMatch(line -> line.endsWith("cloze-jobs-%s-all.jar".formatted(Checkout.version())));
+        String jar = "cloze-jobs-%s-all.jar".formatted(Checkout.version());
+        assertThat(expected).anyMatch(line -> line.endsWith(jar));
     }
 
     @Test
