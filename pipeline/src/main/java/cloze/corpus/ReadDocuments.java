@@ -22,12 +22,14 @@ import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.Unpacking;
 import java.io.IOException;
+import cloze.table.StoredPath;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -114,14 +116,18 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         return files(spark.sparkContext().hadoopConfiguration());
     }
 
-    /** A file that two inputs reach counts once, with the weight of the later one. */
+    /**
+     * A file that two inputs reach, by its path or through links, counts once, with path and weight of the later one.
+     */
     List<InputFile> files(Configuration hadoop) {
-        Map<String, InputFile> files = new TreeMap<>();
+        Map<String, InputFile> files = new HashMap<>();
         for (CorpusInput input : corpus.input()) {
             InputFiles.list("corpus.input", input.path(), input.weight(), hadoop)
-                    .forEach(file -> files.put(file.path(), file));
+                    .forEach(file -> files.put(InputFiles.realName(file, hadoop), file));
         }
-        return List.copyOf(files.values());
+        return files.values().stream()
+                .sorted(Comparator.comparing(InputFile::path))
+                .toList();
     }
 
     private Dataset<Row> found(SparkSession spark) {
@@ -155,7 +161,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
             List<InputFile> files, DocumentFormat format, ReadRules rules, Configuration hadoop) {
         Optional<InputFile> first = files.stream()
                 .filter(file -> file.length() > 0
-                        && format.named(new Path(file.path()).getName()) == Layout.PARQUET)
+                        && format.named(StoredPath.of(file.path()).getName()) == Layout.PARQUET)
                 .findFirst();
         if (first.isEmpty()) {
             return;
@@ -172,7 +178,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     private static List<Portion.Source> sources(List<InputFile> files, DocumentFormat format, Unpacking unpacking) {
         List<Portion.Source> sources = new ArrayList<>();
         for (InputFile file : files) {
-            String name = new Path(file.path()).getName();
+            String name = StoredPath.of(file.path()).getName();
             Optional<String> unpacked = unpacking.unpackedName(name);
             Layout layout = format.named(unpacked.orElse(name));
             // An empty file has no rows, except where the whole file is a row.

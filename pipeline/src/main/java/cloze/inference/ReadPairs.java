@@ -9,10 +9,10 @@ import cloze.input.ParquetFields;
 import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.Unpacking;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,7 +69,7 @@ public record ReadPairs(String input) {
                 .filter(file -> file.length() > 0)
                 .map(file -> new Portion.Source(
                         file,
-                        unpacking.unpackedName(new Path(file.path()).getName()).isEmpty()))
+                        unpacking.unpackedName(StoredPath.of(file.path()).getName()).isEmpty()))
                 .toList();
         JavaRDD<Row> pairs = PortionReads.plan(spark, sources, Portion.Order.AS_LISTED, PairRows::open)
                 .zipWithIndex()

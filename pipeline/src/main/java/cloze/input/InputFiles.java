@@ -2,6 +2,7 @@ package cloze.input;
 
 import cloze.error.InvalidInputException;
 import cloze.table.PathFiles;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ public final class InputFiles {
     public static List<InputFile> list(String key, String input, double weight, Configuration hadoop) {
         List<InputFile> files = new ArrayList<>();
         try {
-            var path = new Path(input);
+            var path = StoredPath.of(input);
             FileSystem fileSystem = path.getFileSystem(hadoop);
             List<FileStatus> matches = PathFiles.named(fileSystem, path);
             if (matches.isEmpty()) {
@@ -56,6 +57,20 @@ public final class InputFiles {
                             .formatted(key, input));
         }
         return files;
+    }
+
+    /**
+     * Returns a name that is the same for all paths of one file, however many links lead to it.
+     *
+     * @throws InvalidInputException if the file can no longer be read
+     */
+    public static String realName(InputFile file, Configuration hadoop) {
+        try {
+            Path path = StoredPath.of(file.path());
+            return PathFiles.realName(path.getFileSystem(hadoop), path);
+        } catch (IOException e) {
+            throw new InvalidInputException("File %s cannot be read: %s".formatted(file.path(), e.getMessage()), e);
+        }
     }
 
     private static InputFile listed(FileStatus status, double weight) throws IOException {

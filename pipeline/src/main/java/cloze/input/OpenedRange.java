@@ -1,5 +1,7 @@
 package cloze.input;
 
+import cloze.table.PathFiles;
+import cloze.table.StoredPath;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -39,8 +41,8 @@ public final class OpenedRange implements Closeable {
      * @throws cloze.error.InvalidInputException if a compressed file is damaged at its beginning
      */
     public static OpenedRange open(FileRange range, Configuration hadoop) throws IOException {
-        var path = new Path(range.path());
-        FSDataInputStream file = path.getFileSystem(hadoop).open(path);
+        Path path = StoredPath.of(range.path());
+        FSDataInputStream file = PathFiles.open(path.getFileSystem(hadoop), path);
         try {
             byte[] head = file.readNBytes(ContentKind.HEAD_BYTES);
             Optional<Packing.Named> packing = packing(path.getName(), head, new Unpacking(hadoop));
@@ -112,7 +114,7 @@ public final class OpenedRange implements Closeable {
 
     /** Returns the name of the file without its compression suffix. */
     public String name() {
-        return packing.map(Packing.Named::unpackedName).orElseGet(() -> new Path(range.path()).getName());
+        return packing.map(Packing.Named::unpackedName).orElseGet(() -> StoredPath.of(range.path()).getName());
     }
 
     /** Returns what offsets refer to, for messages. */

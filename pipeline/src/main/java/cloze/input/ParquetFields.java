@@ -1,5 +1,7 @@
 package cloze.input;
 
+import cloze.table.StoredPath;
+import cloze.table.ParquetInput;
 import cloze.error.ClozeException;
 import cloze.error.InvalidInputException;
 import java.io.IOException;
@@ -7,14 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -31,7 +31,7 @@ public final class ParquetFields implements RangeRows<String[]> {
     public ParquetFields(FileRange range, List<String> columns, Configuration hadoop) throws IOException {
         this.path = range.path();
         this.columns = columns.size();
-        this.rows = ParquetReader.builder(new Chosen(path, columns), new Path(path))
+        this.rows = new ParquetInput(StoredPath.of(path), hadoop).rows(new Chosen(path, columns))
                 .withConf(hadoop)
                 .withFileRange(range.start(), range.end())
                 .build();
@@ -43,7 +43,7 @@ public final class ParquetFields implements RangeRows<String[]> {
      * @throws InvalidInputException if it is not Parquet or lacks a column
      */
     public static void requireColumns(String path, List<String> columns, Configuration hadoop) {
-        try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(new Path(path), hadoop))) {
+        try (var reader = ParquetFileReader.open(new ParquetInput(StoredPath.of(path), hadoop))) {
             new Chosen(path, columns).of(reader.getFileMetaData().getSchema());
         } catch (IOException | RuntimeException e) {
             throw explained(path, e);

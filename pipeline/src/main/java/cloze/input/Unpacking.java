@@ -1,5 +1,6 @@
 package cloze.input;
 
+import cloze.table.StoredPath;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class Unpacking {
     InputStream unpack(Packing packing, String path, byte[] head, InputStream file) throws IOException {
         var counted = new SourceBytes(file);
         int minimum = packing == Packing.CODEC ? MAX_EMPTY_BYTES : Integer.MAX_VALUE;
-        String name = new Path(path).getName();
+        String name = StoredPath.of(path).getName();
         return new UnpackedBytes(path, packing.test(), counted, minimum, () -> decoder(packing, name, head, counted));
     }
 

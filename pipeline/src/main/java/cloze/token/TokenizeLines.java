@@ -7,6 +7,7 @@ import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.Unpacking;
 import cloze.parallel.SharedValue;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -46,7 +47,7 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
      */
     public void run(SparkSession spark, List<String> inputs, String output) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        requireNew(new Path(output), context.hadoopConfiguration());
+        requireNew(StoredPath.of(output), context.hadoopConfiguration());
         encoded(spark, files(inputs, context.hadoopConfiguration())).saveAsTextFile(output);
     }
 
@@ -77,7 +78,7 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
                 .filter(file -> file.length() > 0)
                 .map(file -> new Portion.Source(
                         file,
-                        unpacking.unpackedName(new Path(file.path()).getName()).isEmpty()))
+                        unpacking.unpackedName(StoredPath.of(file.path()).getName()).isEmpty()))
                 .toList();
     }
 

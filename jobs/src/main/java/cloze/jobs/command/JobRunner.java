@@ -1,5 +1,7 @@
 package cloze.jobs.command;
 
+import cloze.error.InvalidConfigException;
+import cloze.table.FileNames;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -25,11 +27,21 @@ public final class JobRunner {
     public static void main(List<Command> commands, String... given) {
         Console console = Console.standard();
         FullHeap.guard(console);
-        int exitCode = run(commands, console, given);
+        int exitCode = start(commands, console, given);
         if (exitCode != Subcommand.DONE) {
             // YARN takes any call of exit in its driver for a failure, so main returns after a success.
             System.exit(exitCode);
         }
+    }
+
+    private static int start(List<Command> commands, Console console, String... given) {
+        try {
+            FileNames.requireComplete();
+        } catch (InvalidConfigException e) {
+            console.error(e.getMessage());
+            return e.exitCode();
+        }
+        return run(commands, console, given);
     }
 
     /** Runs {@code command}, and returns the exit code. */

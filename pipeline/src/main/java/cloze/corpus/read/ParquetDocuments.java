@@ -3,15 +3,15 @@ package cloze.corpus.read;
 import cloze.error.InvalidInputException;
 import cloze.input.FileRange;
 import cloze.input.InputFile;
+import cloze.table.ParquetInput;
+import cloze.table.StoredPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 
 /**
  * The rows of those row groups of a Parquet file whose middle lies in the range. Reads only the columns of
@@ -30,7 +30,7 @@ public final class ParquetDocuments implements DocumentReader, Closeable {
         this.rules = rules;
         this.hadoop = hadoop;
         this.columns = new ParquetColumns(range.path(), rules);
-        this.rows = ParquetReader.builder(columns, new Path(range.path()))
+        this.rows = new ParquetInput(StoredPath.of(range.path()), hadoop).rows(columns)
                 .withConf(hadoop)
                 .withFileRange(range.start(), range.end())
                 .build();
@@ -42,7 +42,7 @@ public final class ParquetDocuments implements DocumentReader, Closeable {
      * @throws InvalidInputException if it is not Parquet or lacks a column
      */
     public static void requireColumns(InputFile file, ReadRules rules, Configuration hadoop) {
-        try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), hadoop))) {
+        try (var reader = ParquetFileReader.open(new ParquetInput(StoredPath.of(file.path()), hadoop))) {
             new ParquetColumns(file.path(), rules).require(reader.getFooter());
         } catch (IOException | RuntimeException e) {
             throw ParquetFault.of(file.path(), e, hadoop);

@@ -1,15 +1,15 @@
 package cloze.corpus.read;
 
+import cloze.table.StoredPath;
+import cloze.table.ParquetInput;
 import cloze.error.ClozeException;
 import cloze.error.InvalidInputException;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.BadConfigurationException;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 
 /** Says why a Parquet file cannot be read. */
 final class ParquetFault {
@@ -41,7 +41,7 @@ final class ParquetFault {
     }
 
     private static String codecs(String file, Configuration hadoop) {
-        try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file), hadoop))) {
+        try (var reader = ParquetFileReader.open(new ParquetInput(StoredPath.of(file), hadoop))) {
             return reader.getFooter().getBlocks().stream()
                     .flatMap(rows -> rows.getColumns().stream())
                     .map(column -> column.getCodec().name())
