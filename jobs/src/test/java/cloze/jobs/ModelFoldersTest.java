@@ -168,6 +168,42 @@ class ModelFoldersTest {
     }
 
     @Test
+    void trainingRefusesExamplesCutWithoutTheAddedTokensOfTheModel() throws IOException {
+        Path model = copy("exported");
+        Files.delete(model.resolve("tokenizer.json"));
+        List<String> pieces = Files.readAllLines(model.resolve("vocab.txt"));
+        int captain = pieces.indexOf("captain");
+        String own = "\"%d\": {\"content\": \"captain\", \"single_word\": true, \"normalized\": %s}";
+        String other = "\"100\": {\"content\": \"%s\", \"single_word\": true, \"normalized\": false}"
+                .formatted(pieces.get(100));
+
+        assertOtherTokens(model, "", "has the added tokens []", "vocabulary.reserved-pieces = []");
+        assertOtherTokens(
+                model,
+                own.formatted(captain, false) + ", " + other,
+                "were cut with [\"captain\"]",
+                "vocabulary.reserved-pieces = [\"captain\", \"%s\"]".formatted(pieces.get(100)));
+        assertOtherTokens(model, own.formatted(captain, true), "prepare cannot cut text with [captain]");
+        describe(model, own.formatted(captain, false));
+        succeed(
+                new PretrainJob(),
+                model,
+                folder.resolve("further"),
+                "training { max-steps = 1, train-batch-size = 4, learning-rate = 1e-30 }");
+    }
+
+    private void assertOtherTokens(Path model, String added, String... parts) throws IOException {
+        describe(model, added);
+        assertRefused(BAD_INPUT, new PretrainJob(), model, List.of(), parts);
+    }
+
+    private static void describe(Path model, String added) throws IOException {
+        Files.writeString(
+                model.resolve("tokenizer_config.json"),
+                "{\"do_lower_case\": false, \"added_tokens_decoder\": {" + added + "}}");
+    }
+
+    @Test
     void aFolderWithoutHeadsIsCompletedAndTheJobSaysSo() throws IOException {
         Path encoder = EncoderAlone.of(shared.resolve("exported"), folder.resolve("encoder"));
         Path completed = folder.resolve("completed");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,27 +129,31 @@ final class AddedTokenSources {
      */
     List<String> complete(List<String> pieces, String file) {
         List<String> all = new ArrayList<>(pieces);
-        Map<String, Integer> ids = new LinkedHashMap<>();
+        Map<String, Integer> ids = new HashMap<>();
         for (int id = 0; id < pieces.size(); id++) {
             ids.put(pieces.get(id), id);
         }
         listed.forEach((id, token) -> {
-            int found = ids.getOrDefault(token.content(), all.size());
+            int found = append(token.content(), all, ids);
             if (found != id) {
                 throw new InvalidInputException(
                         "%s: expected added token \"%s\" to have id %d, as in %s with the added tokens appended, found %d"
                                 .formatted(origin, token.content(), found, file, id));
             }
-            if (id == all.size()) {
-                all.add(token.content());
-            }
         });
-        tokens().stream()
-                .map(AddedToken::content)
-                .filter(content -> !ids.containsKey(content) && !all.subList(pieces.size(), all.size()).contains(content))
+        byContent.keySet().stream()
                 .filter(content -> !Vocabulary.SPECIALS.contains(content))
-                .toList()
-                .forEach(all::add);
+                .forEach(content -> append(content, all, ids));
         return all;
+    }
+
+    /** Returns the id of {@code content}, which becomes the last piece if it is new. */
+    private static int append(String content, List<String> all, Map<String, Integer> ids) {
+        Integer known = ids.putIfAbsent(content, all.size());
+        if (known == null) {
+            all.add(content);
+            return all.size() - 1;
+        }
+        return known;
     }
 }

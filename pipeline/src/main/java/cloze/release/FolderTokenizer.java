@@ -2,13 +2,16 @@ package cloze.release;
 
 import cloze.config.VocabularyConfig.Casing;
 import cloze.error.InvalidInputException;
-import cloze.vocabulary.AddedToken;
 import cloze.vocabulary.BasicTokenizer;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Pieces and tokenizer of a model folder, from all the files that describe them: {@code vocab.txt},
@@ -89,25 +92,26 @@ record FolderTokenizer(Optional<Vocabulary> vocabulary, PublishedTokenizer token
     }
 
     private static void requireSamePieces(Vocabulary vocabulary, TokenizerJson json, String origin) {
-        json.ids().forEach((piece, id) -> {
-            int expected = vocabulary.id(piece).orElse(-1);
-            if (expected != id) {
-                throw unlike(json, origin, piece, Integer.toString(id), expected < 0 ? "none" : "" + expected);
+        Map<String, Integer> all = json.ids();
+        json.added().forEach((id, token) -> all.putIfAbsent(token.content(), id));
+        Map<String, Integer> listed = vocabulary.ids();
+        Set<String> pieces = new TreeSet<>(all.keySet());
+        pieces.addAll(listed.keySet());
+        for (String piece : pieces) {
+            if (!Objects.equals(all.get(piece), listed.get(piece))) {
+                throw new InvalidInputException(
+                        "%s: expected the ids of %s, found id %s of \"%s\" and %s there; remove the file that does not belong to the model"
+                                .formatted(
+                                        origin,
+                                        json.origin(),
+                                        shown(listed.get(piece)),
+                                        piece,
+                                        shown(all.get(piece))));
             }
-        });
-        List<String> added =
-                json.added().values().stream().map(AddedToken::content).toList();
-        vocabulary.ids().forEach((piece, id) -> {
-            if (!json.ids().containsKey(piece) && !added.contains(piece)) {
-                throw unlike(json, origin, piece, "none", Integer.toString(id));
-            }
-        });
+        }
     }
 
-    private static InvalidInputException unlike(
-            TokenizerJson json, String origin, String piece, String inJson, String inText) {
-        return new InvalidInputException(
-                "%s: expected the ids of %s, found id %s of \"%s\" and %s there; remove the file that does not belong to the model"
-                        .formatted(origin, json.origin(), inText, piece, inJson));
+    private static String shown(Integer id) {
+        return id == null ? "none" : id.toString();
     }
 }

@@ -50,12 +50,12 @@ class TransformersTokensTest {
     private static final List<AddedToken> ADDED = List.of(
             new AddedToken("[ENT]", false, false, false, false, false),
             new AddedToken("Old-Mill", false, false, false, true, false),
-            new AddedToken("New York", true, false, false, false, true),
-            new AddedToken("na\u00efve", true, false, false, true, false),
+            new AddedToken("New Yorkshire", true, false, false, false, true),
+            new AddedToken("na\u00efvety", true, false, false, true, false),
             new AddedToken("Ozymandias", false, true, true, true, false),
             new AddedToken("Ozy", true, false, false, false, false),
-            new AddedToken("\u6771\u4eac", false, false, false, true, false),
-            AddedToken.reserved("C++"));
+            new AddedToken("\u9f98\u9f97", false, false, false, true, false),
+            AddedToken.reserved("C+++"));
 
     private static final List<String> CONTEXTS = List.of(
             "%s",
@@ -74,7 +74,7 @@ class TransformersTokensTest {
             "\t%s\u00a0%<s\u3000",
             "%ss %<s's",
             "[MASK]%s[SEP] [mask]%<s",
-            "\u6771%s\u4eac",
+            "\u9f98%s\u9f97",
             "Ozy%s");
 
     @TempDir
