@@ -58,7 +58,8 @@ final class ReadFiles {
         return Portion.divide(sources, Math.min(sql.filesMaxPartitionBytes(), Math.max(openCost, share)), openCost);
     }
 
-    private static RDD<SerializableWritable<JavaSerialized<Portion>>> portions(SparkSession spark, List<Portion> portions) {
+    private static RDD<SerializableWritable<JavaSerialized<Portion>>> portions(
+            SparkSession spark, List<Portion> portions) {
         List<Tuple2<SerializableWritable<JavaSerialized<Portion>>, Seq<String>>> placed = new ArrayList<>();
         for (Portion portion : portions) {
             placed.add(new Tuple2<>(JavaSerialized.of(portion), scalaSeq(portion.hosts())));
