@@ -92,7 +92,10 @@ class KryoClusterTest {
                     .setStages(new PipelineStage[] {
                         new BertEmbedder().setModel(model),
                         new BertFillMask().setModel(model).setInputCol("asked").setOutputCol("guesses"),
-                        new BertNextSentence().setModel(model).setFirstCol("text").setSecondCol("asked")
+                        new BertNextSentence()
+                                .setModel(model)
+                                .setFirstCol("text")
+                                .setSecondCol("asked")
                     })
                     .fit(table.withColumn("asked", lit("Peter [MASK] it.")));
             stages.write().overwrite().save(ground.place(name + "-stages"));

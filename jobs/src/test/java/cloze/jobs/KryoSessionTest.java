@@ -56,7 +56,8 @@ class KryoSessionTest {
     static void train() throws IOException {
         SmallRun.prepare("local[2]", SmallCorpus.write(shared).toString(), at("prepared"));
         SmallRun.pretrain("local[2]", at("prepared"), at("model"), "training.max-steps=2");
-        assertThat(CapturedJob.run(new EvaluateJob(), FaultGround.evaluate(at("prepared"), at("model"), at("evaluation")))
+        assertThat(CapturedJob.run(
+                                new EvaluateJob(), FaultGround.evaluate(at("prepared"), at("model"), at("evaluation")))
                         .exitCode())
                 .isZero();
     }

@@ -68,8 +68,9 @@ public record BenchmarkTable(List<BenchmarkRow> rows) {
             }
             return new BenchmarkTable(rows);
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException("%s: expected the JSON of a benchmark, found %s; name a benchmark.json or the output that holds it"
-                    .formatted(origin, e.getOriginalMessage()));
+            throw new InvalidInputException(
+                    "%s: expected the JSON of a benchmark, found %s; name a benchmark.json or the output that holds it"
+                            .formatted(origin, e.getOriginalMessage()));
         }
     }
 

@@ -29,7 +29,8 @@ public final class Scaling {
         for (String path : config.measurements()) {
             var file = path.endsWith(".json") ? StoredPath.of(path) : new Path(StoredPath.of(path), BenchmarkTable.FILE);
             try {
-                rows.addAll(BenchmarkTable.parse(TextFile.read(hadoop, file), file).rows());
+                rows.addAll(
+                        BenchmarkTable.parse(TextFile.read(hadoop, file), file).rows());
             } catch (UncheckedIOException e) {
                 throw new InvalidInputException(
                         "benchmark.scaling.measurements: expected a benchmark.json with rows of the part training at %s, which cannot be read"

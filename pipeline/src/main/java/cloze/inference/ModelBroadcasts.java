@@ -30,8 +30,7 @@ final class ModelBroadcasts {
         key.addAll(InputIdentities.of(List.of(path), hadoop));
         // Broadcasts of an earlier application no longer exist.
         SENT.keySet().removeIf(sent -> !sent.get(0).equals(key.get(0)));
-        SharedValue<ServedModel> model =
-                SENT.computeIfAbsent(key, sent -> SharedValue.of(spark, read(hadoop, path)));
+        SharedValue<ServedModel> model = SENT.computeIfAbsent(key, sent -> SharedValue.of(spark, read(hadoop, path)));
         // Do not destroy the broadcast: existing plans may still use it. Spark cleans up after the last of them.
         while (SENT.size() > MOST) {
             SENT.remove(SENT.keySet().iterator().next());

@@ -74,7 +74,8 @@ public final class PortionReads {
         return Portion.divide(sources, Math.max(1, Math.min(sql.filesMaxPartitionBytes(), target)), openCost, order);
     }
 
-    private static RDD<SerializableWritable<JavaSerialized<Portion>>> portions(SparkSession spark, List<Portion> portions) {
+    private static RDD<SerializableWritable<JavaSerialized<Portion>>> portions(
+            SparkSession spark, List<Portion> portions) {
         List<Tuple2<SerializableWritable<JavaSerialized<Portion>>, Seq<String>>> placed = new ArrayList<>();
         for (Portion portion : portions) {
             placed.add(new Tuple2<>(JavaSerialized.of(portion), scalaSeq(portion.hosts())));

@@ -51,10 +51,11 @@ final class SplitTotals {
             SerializableWritable<JavaSerialized<Map<String, T>>> all,
             SerializableWritable<JavaSerialized<Map<String, T>>> more) {
         Map<String, T> sum = JavaSerialized.value(all);
-        JavaSerialized.value(more).forEach((split, totals) -> sum.merge(split, totals, (known, added) -> {
-            known.add(added);
-            return known;
-        }));
+        JavaSerialized.value(more)
+                .forEach((split, totals) -> sum.merge(split, totals, (known, added) -> {
+                    known.add(added);
+                    return known;
+                }));
         return all;
     }
 }

@@ -136,8 +136,10 @@ class ParquetPartsTest {
                 arrow("null-without-statistics"),
                 write("message m { optional int32 text; }", nothing(), nothing()),
                 write("message m { optional double text; }", nothing(), nothing()),
-                write("message m { optional group text (LIST) { repeated group list { optional binary element (STRING); } } }",
-                        nothing(), nothing()),
+                write(
+                        "message m { optional group text (LIST) { repeated group list { optional binary element (STRING); } } }",
+                        nothing(),
+                        nothing()),
                 write("message m { optional group text { required int32 a; } }", nothing(), nothing()));
         for (Path part : empty) {
             // First or not: the driver looks at the first file.
@@ -150,20 +152,29 @@ class ParquetPartsTest {
     void valuesOfAnotherTypeAreRefusedWithTheirFile(SparkSession spark) {
         Path plain = write(PLAIN, text("A lake."));
         Map<Path, String> others = Map.of(
-                write("message m { optional int32 text; }", nothing(), row -> row.add("text", 7)), "optional int32 text",
+                write("message m { optional int32 text; }", nothing(), row -> row.add("text", 7)),
+                        "optional int32 text",
                 write("message m { required int64 text; }", row -> row.add("text", 7L)), "required int64 text",
-                write("message m { required fixed_len_byte_array(2) text; }",
-                        row -> row.add("text", Binary.fromString("ab"))), "fixed_len_byte_array(2) text",
-                write("message m { optional binary text (DECIMAL(9,2)); }",
-                        row -> row.add("text", Binary.fromConstantByteArray(new byte[] {1}))), "DECIMAL(9,2)",
+                write(
+                                "message m { required fixed_len_byte_array(2) text; }",
+                                row -> row.add("text", Binary.fromString("ab"))),
+                        "fixed_len_byte_array(2) text",
+                write(
+                                "message m { optional binary text (DECIMAL(9,2)); }",
+                                row -> row.add("text", Binary.fromConstantByteArray(new byte[] {1}))),
+                        "DECIMAL(9,2)",
                 write("message m { repeated binary text (STRING); }", text("A")), "repeated binary text",
-                write("message m { optional group text (LIST) { repeated group list { optional binary element (STRING); } } }",
-                        row -> row.addGroup("text").addGroup("list").add("element", "A")), "group text (LIST)",
-                write("message m { optional group text { optional binary text (STRING); } }",
-                        row -> row.addGroup("text").add("text", "A")), "group text");
+                write(
+                                "message m { optional group text (LIST) { repeated group list { optional binary element (STRING); } } }",
+                                row -> row.addGroup("text").addGroup("list").add("element", "A")),
+                        "group text (LIST)",
+                write(
+                                "message m { optional group text { optional binary text (STRING); } }",
+                                row -> row.addGroup("text").add("text", "A")),
+                        "group text");
         others.forEach((part, type) -> {
             String name = part.getFileName().toString();
-            assertRefused(spark, Corpora.of(part), name, "column text is " , type, "expected a string");
+            assertRefused(spark, Corpora.of(part), name, "column text is ", type, "expected a string");
             assertRefused(spark, Corpora.of(plain, part), name, "column text is ", type, "expected a string");
             // A file of another type is not an invalid row.
             assertRefused(
@@ -218,7 +229,10 @@ class ParquetPartsTest {
                 }""";
         Path structs = write(
                 nested,
-                row -> row.addGroup("page").addGroup("body").append("text", "A lake.").append("id", 5),
+                row -> row.addGroup("page")
+                        .addGroup("body")
+                        .append("text", "A lake.")
+                        .append("id", 5),
                 row -> row.addGroup("page").append("title", "no").addGroup("body"),
                 nothing());
         Path keys = write(
@@ -234,20 +248,32 @@ class ParquetPartsTest {
     @Test
     void anIdIsPrinted(SparkSession spark) {
         Map<String, Consumer<Group>> ids = Map.of(
-                "optional int32 id", row -> row.add("id", -7),
-                "optional int64 id (INTEGER(64,false))", row -> row.add("id", -1L),
+                "optional int32 id",
+                row -> row.add("id", -7),
+                "optional int64 id (INTEGER(64,false))",
+                row -> row.add("id", -1L),
                 "required fixed_len_byte_array(16) id (UUID)",
-                row -> row.add("id", Binary.fromConstantByteArray("0123456789abcdef".getBytes(StandardCharsets.US_ASCII))),
-                "optional int32 id (DECIMAL(9,2))", row -> row.add("id", 150),
-                "optional int64 id (TIMESTAMP(MILLIS,true))", row -> row.add("id", 0L),
-                "optional int32 id (DATE)", row -> row.add("id", 1),
-                "optional boolean id", row -> row.add("id", true),
-                "optional binary id (STRING)", row -> row.add("id", "a-7"),
-                "optional binary id", row -> row.add("id", "b-7"),
-                "optional float id", nothing());
+                row -> row.add(
+                        "id", Binary.fromConstantByteArray("0123456789abcdef".getBytes(StandardCharsets.US_ASCII))),
+                "optional int32 id (DECIMAL(9,2))",
+                row -> row.add("id", 150),
+                "optional int64 id (TIMESTAMP(MILLIS,true))",
+                row -> row.add("id", 0L),
+                "optional int32 id (DATE)",
+                row -> row.add("id", 1),
+                "optional boolean id",
+                row -> row.add("id", true),
+                "optional binary id (STRING)",
+                row -> row.add("id", "a-7"),
+                "optional binary id",
+                row -> row.add("id", "b-7"),
+                "optional float id",
+                nothing());
         Map<String, String> found = new TreeMap<>();
         ids.forEach((type, id) -> {
-            Path part = write("message m { required binary text (STRING); %s; }".formatted(type), text(type).andThen(id));
+            Path part = write(
+                    "message m { required binary text (STRING); %s; }".formatted(type),
+                    text(type).andThen(id));
             found.putAll(ids(spark, Corpora.withIds(part)));
         });
         assertThat(found)
@@ -264,7 +290,8 @@ class ParquetPartsTest {
                         "optional float id", "null"));
         assertThat(ids(spark, Corpora.withIds(arrow("binary"), arrow("null-id"))))
                 .isEqualTo(Map.of("A river.", "null", "A mountain.", "null"));
-        assertThat(ids(spark, Corpora.withIds(arrow("binary")))).isEqualTo(Map.of("A river.", "1.50", "A mountain.", "2.25"));
+        assertThat(ids(spark, Corpora.withIds(arrow("binary"))))
+                .isEqualTo(Map.of("A river.", "1.50", "A mountain.", "2.25"));
     }
 
     @ParameterizedTest
@@ -283,7 +310,10 @@ class ParquetPartsTest {
     void aCodecThatIsMissingIsNamed(SparkSession spark) {
         Path plain = write(PLAIN, text("A lake."));
         assertRefused(
-                spark, Corpora.of(plain, arrow("brotli")), "brotli.parquet is compressed with BROTLI", "zstd, snappy or gzip");
+                spark,
+                Corpora.of(plain, arrow("brotli")),
+                "brotli.parquet is compressed with BROTLI",
+                "zstd, snappy or gzip");
         assertRefused(
                 spark,
                 Corpora.skipping(CorpusConfig.DocumentSplit.BLANK_LINE, arrow("brotli")),

@@ -87,8 +87,7 @@ final class JsonLine implements LineDocuments.Syntax {
      * most the number of dots in a name.
      */
     private static void readFields(
-            JsonParser parser, NamedField text, int textFrom, NamedField id, int idFrom, int depth)
-            throws IOException {
+            JsonParser parser, NamedField text, int textFrom, NamedField id, int idFrom, int depth) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -110,8 +109,7 @@ final class JsonLine implements LineDocuments.Syntax {
             throw malformed(line, place, "has no \"%s\"".formatted(column));
         }
         if (text.token() != JsonToken.VALUE_STRING) {
-            throw malformed(
-                    line, place, "has %s as \"%s\", expected a string".formatted(kind(text.token()), column));
+            throw malformed(line, place, "has %s as \"%s\", expected a string".formatted(kind(text.token()), column));
         }
         return PlainText.withLineFeeds(unicode(text, column, line, place));
     }
@@ -135,8 +133,7 @@ final class JsonLine implements LineDocuments.Syntax {
         // The line was decoded from UTF-8, which has no halves. Only an escape makes one.
         if (line.contains("\\ud") || line.contains("\\uD")) {
             OptionalInt surrogate = value.codePoints()
-                    .filter(character ->
-                            character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)
+                    .filter(character -> character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)
                     .findFirst();
             if (surrogate.isPresent()) {
                 throw malformed(

@@ -46,8 +46,7 @@ final class NamedField {
      */
     int within(String key, int from) {
         int dot = from + key.length();
-        boolean leads =
-                from != NOWHERE && dot < name.length() && name.charAt(dot) == '.' && name.startsWith(key, from);
+        boolean leads = from != NOWHERE && dot < name.length() && name.charAt(dot) == '.' && name.startsWith(key, from);
         return leads ? dot + 1 : NOWHERE;
     }
 

@@ -66,16 +66,14 @@ final class ParquetColumns extends ReadSupport<Group> {
         int length = text().names().size();
         return rows.getColumns().stream()
                 .filter(chunk -> chunk.getPath().size() >= length)
-                .filter(chunk ->
-                        text().names().equals(Arrays.asList(chunk.getPath().toArray()).subList(0, length)))
+                .filter(chunk -> text().names()
+                        .equals(Arrays.asList(chunk.getPath().toArray()).subList(0, length)))
                 .anyMatch(ParquetColumns::hasValue);
     }
 
     private static boolean hasValue(ColumnChunkMetaData chunk) {
         var statistics = chunk.getStatistics();
-        return statistics != null
-                && statistics.isNumNullsSet()
-                && statistics.getNumNulls() < chunk.getValueCount();
+        return statistics != null && statistics.isNumNullsSet() && statistics.getNumNulls() < chunk.getValueCount();
     }
 
     /**

@@ -20,7 +20,8 @@ final class ParquetFault {
         if (thrown instanceof ClozeException fault) {
             return fault;
         }
-        if (causes(thrown).anyMatch(cause -> cause instanceof BadConfigurationException || cause instanceof LinkageError)) {
+        if (causes(thrown)
+                .anyMatch(cause -> cause instanceof BadConfigurationException || cause instanceof LinkageError)) {
             // Parquet looks up decompressors by class name, and names only the class that is missing.
             return new InvalidInputException(
                     "File %s is compressed with %s, which this Spark cannot decompress (%s). Write the file again with zstd, snappy or gzip, or add a jar with the codec."

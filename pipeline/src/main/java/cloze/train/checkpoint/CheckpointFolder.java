@@ -97,7 +97,8 @@ public record CheckpointFolder(FileSystem files, Path path) {
     public CheckpointInfo info() throws IOException {
         Path file = requireFile(INFO);
         try (InputStream in = files.open(file)) {
-            // Decoded here, because Jackson would take some damage for another encoding and report that as failed reading.
+            // Decoded here, because Jackson would take some damage for another encoding and report that as failed
+            // reading.
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             CheckpointInfo info = JSON.readValue(text, CheckpointInfo.class);
             if (info == null || info.run() == null || info.network() == null) {

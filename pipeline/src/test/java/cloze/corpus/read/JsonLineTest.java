@@ -75,7 +75,9 @@ class JsonLineTest {
                 "{'meta': [{'text': 'no'}], 'meta': {'text': 'in', 'id': 1}}  | in"
             })
     void aNameMayBeAPath(String line, String text) throws InvalidTextException {
-        var found = new JsonLine("meta.text", "meta.id").read(line.replace('\'', '"'), PLACE).orElseThrow();
+        var found = new JsonLine("meta.text", "meta.id")
+                .read(line.replace('\'', '"'), PLACE)
+                .orElseThrow();
         assertThat(((ReadResult.Text) found).text()).isEqualTo(text);
         assertThat(((ReadResult.Text) found).sourceId()).isEqualTo("1");
     }
@@ -83,7 +85,10 @@ class JsonLineTest {
     @Test
     void aPathThatLeadsNowhereIsRefused() {
         for (String line : List.of(
-                "{\"meta\": 7}", "{\"meta\": [{\"text\": \"a\"}]}", "{\"meta\": {\"body\": \"a\"}}", "{\"met\": {\"a.text\": \"a\"}}")) {
+                "{\"meta\": 7}",
+                "{\"meta\": [{\"text\": \"a\"}]}",
+                "{\"meta\": {\"body\": \"a\"}}",
+                "{\"met\": {\"a.text\": \"a\"}}")) {
             assertThatThrownBy(() -> new JsonLine("meta.text", "").read(line, PLACE))
                     .isInstanceOf(InvalidTextException.class)
                     .hasMessageContaining("has no \"meta.text\"");
@@ -94,9 +99,8 @@ class JsonLineTest {
     void theLastOfEqualKeysCounts() throws InvalidTextException {
         assertThat(read("{\"text\": 7, \"text\": \"a\", \"text\": \"b\"}")).isEqualTo("b");
         assertThat(found("{\"text\": \"a\", \"text\": null}"))
-                .isInstanceOfSatisfying(
-                        ReadResult.Rejected.class,
-                        rejected -> assertThat(rejected.reason()).isEqualTo(RejectionReason.NULL_TEXT));
+                .isInstanceOfSatisfying(ReadResult.Rejected.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo(RejectionReason.NULL_TEXT));
     }
 
     @Test

@@ -22,10 +22,14 @@ class SkippedFieldsTest {
                 Named.of("1,001 decimals", "\"n\": 0." + "9".repeat(1001)),
                 Named.of("a huge exponent", "\"n\": 1e999999999"),
                 Named.of("1,001 lists in each other", "\"n\": " + "[".repeat(1001) + "]".repeat(1001)),
-                Named.of("500,000 objects in each other", "\"n\": " + "{\"a\":".repeat(500_000) + "1" + "}".repeat(500_000)),
+                Named.of(
+                        "500,000 objects in each other",
+                        "\"n\": " + "{\"a\":".repeat(500_000) + "1" + "}".repeat(500_000)),
                 Named.of("a name of 100,000 characters", "\"" + "n".repeat(100_000) + "\": 1"),
                 Named.of("a string of 21 million characters", "\"n\": \"" + "s".repeat(21_000_000) + "\""),
-                Named.of("30,000 names", "\"n\": {" + names(IntStream.range(0, 30_000).mapToObj(i -> "n" + i)) + "}"),
+                Named.of(
+                        "30,000 names",
+                        "\"n\": {" + names(IntStream.range(0, 30_000).mapToObj(i -> "n" + i)) + "}"),
                 Named.of("16,384 names with the same hash", "\"n\": {" + names(sameHash(14)) + "}"),
                 Named.of("numbers that Python writes", "\"n\": [NaN, Infinity, -Infinity]"),
                 Named.of("half of a surrogate pair", "\"n\": \"\\ud83d\""),
@@ -38,10 +42,9 @@ class SkippedFieldsTest {
 
     /** 2^{@code pairs} strings for which a hash that multiplies by 33, such as the parser's, is the same. */
     private static Stream<String> sameHash(int pairs) {
-        return IntStream.range(0, 1 << pairs)
-                .mapToObj(bits -> IntStream.range(0, pairs)
-                        .mapToObj(pair -> (bits >> pair & 1) == 0 ? "az" : "bY")
-                        .collect(Collectors.joining()));
+        return IntStream.range(0, 1 << pairs).mapToObj(bits -> IntStream.range(0, pairs)
+                .mapToObj(pair -> (bits >> pair & 1) == 0 ? "az" : "bY")
+                .collect(Collectors.joining()));
     }
 
     @ParameterizedTest
@@ -57,7 +60,8 @@ class SkippedFieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"9", "[", "{\"a\":"})
     void isRefusedInWordsWhereItIsTheText(String repeated) {
-        String value = repeated.repeat(1001) + (repeated.equals("[") ? "]" : "}").repeat(repeated.equals("9") ? 0 : 1001);
+        String value =
+                repeated.repeat(1001) + (repeated.equals("[") ? "]" : "}").repeat(repeated.equals("9") ? 0 : 1001);
         String line = "{\"text\": %s}".formatted(value.replace(":}", ":1}"));
         assertThatThrownBy(() -> new JsonLine("text", "id").read(line, PLACE))
                 .isInstanceOf(InvalidTextException.class)
