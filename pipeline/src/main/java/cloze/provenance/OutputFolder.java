@@ -1,8 +1,8 @@
 package cloze.provenance;
 
 import cloze.error.InvalidConfigException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.Optional;
@@ -23,6 +23,11 @@ import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
  */
 public final class OutputFolder {
     private static final String PENDING = "_manifest.";
+
+    /** Tries to publish a result that other runs keep moving: a second in all. */
+    private static final int ATTEMPTS = 100;
+
+    private static final int PAUSE_MILLIS = 10;
 
     /** Where a job writes until it is finished. */
     public enum Mode {
@@ -138,7 +143,7 @@ public final class OutputFolder {
         if (mode == Mode.AT_ONCE && !move()) {
             return lost();
         }
-        if (!isMine(folder) || !renamed(new Path(folder, pending), new Path(folder, Manifest.FILE))) {
+        if (!isPublished(pending)) {
             files.delete(new Path(folder, pending), false);
             return lost();
         }
@@ -207,17 +212,45 @@ public final class OutputFolder {
         }
     }
 
+    /**
+     * Gives the manifest its name, and returns whether this run's result is in place. A run that comes late may move the
+     * result away for a moment, and puts it back once it sees that it is not what it wanted to replace. That must not
+     * cost this run its result.
+     */
+    private boolean isPublished(String pending) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Claim> holder = Claim.read(hadoop, folder);
+            if (holder.filter(claim::equals).isPresent()) {
+                if (renamed(new Path(folder, pending), new Path(folder, Manifest.FILE))) {
+                    return true;
+                }
+            } else if (holder.isPresent() || mode == Mode.RESUMABLE) {
+                return false;
+            } else {
+                for (Path moved : siblings.of(claim)) {
+                    renamed(moved, folder);
+                }
+                pause();
+            }
+        }
+        return false;
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while another run moves the output");
+        }
+    }
+
     private boolean isMine(Path claimed) throws IOException {
         return Claim.read(hadoop, claimed).filter(claim::equals).isPresent();
     }
 
-    /** Returns false if {@code from} does not exist. */
     private boolean renamed(Path from, Path to) throws IOException {
-        try {
-            return files.rename(from, to);
-        } catch (FileNotFoundException e) {
-            return false;
-        }
+        return Renaming.renamed(files, from, to);
     }
 
     private Manifest lost() throws IOException {
