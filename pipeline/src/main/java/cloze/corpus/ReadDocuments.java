@@ -10,6 +10,7 @@ import cloze.corpus.read.ParquetDocuments;
 import cloze.corpus.read.Portion;
 import cloze.corpus.read.ReadRules;
 import cloze.corpus.read.RejectedTexts;
+import cloze.corpus.read.Stretches;
 import cloze.corpus.read.Unpacking;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
@@ -70,6 +71,23 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     /** Plans {@link RejectedTexts}: the rows that are not documents. Reads the files once more. */
     public Dataset<Row> rejected(SparkSession spark) {
         return RejectedTexts.CONTRACT.require(FoundTexts.rejected(found(spark)));
+    }
+
+    /**
+     * Reads about {@code bytes} of the files on the driver, from places all over the corpus. Compressed and Parquet
+     * files are read from their beginning. A generated corpus has no files, and no sample.
+     */
+    public CorpusSample sample(SparkSession spark, long bytes) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        List<Portion.Source> sources = sources(files(spark), new Unpacking(hadoop));
+        long all = sources.stream().mapToLong(source -> source.file().length()).sum();
+        return CorpusSample.read(
+                Stretches.choose(sources, bytes, seed),
+                Stretches.length(bytes),
+                all,
+                ReadRules.of(corpus),
+                hadoop,
+                identify());
     }
 
     private IdentifyDocuments identify() {

@@ -1,0 +1,60 @@
+package cloze.corpus.read;
+
+import cloze.random.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Chooses where to read a sample of a corpus: stretches of equal length, one drawn uniformly from each of as many equal
+ * parts of all bytes. A compressed or Parquet file, or one that is a single document, can only be read from its
+ * beginning, and is one stretch however many fall on it.
+ */
+public final class Stretches {
+    /** Number of stretches. Neighbouring documents resemble each other, so the number of places counts, not of documents. */
+    public static final int COUNT = 32;
+
+    private Stretches() {}
+
+    /** Returns the length of a stretch in bytes, of {@code bytes} in all. */
+    public static long length(long bytes) {
+        return Math.max(1, bytes / COUNT);
+    }
+
+    /**
+     * Draws the stretches. Each is a portion of its own; read about {@link #length} bytes of it.
+     *
+     * @param sources the files, in order
+     * @param bytes of all stretches
+     * @param seed the run's seed
+     */
+    public static List<Portion> choose(List<Portion.Source> sources, long bytes, long seed) {
+        long length = length(bytes);
+        long all = sources.stream().mapToLong(source -> source.file().length()).sum();
+        double part = (double) all / COUNT;
+        List<Portion> stretches = new ArrayList<>();
+        int source = 0;
+        long before = 0;
+        boolean wasRead = false;
+        for (int stretch = 0; stretch < COUNT; stretch++) {
+            double drawn = Seeds.unit(Seeds.key(seed, "gate-sample", stretch));
+            long offset = (long) (part * stretch + drawn * Math.max(0, part - length));
+            while (source < sources.size() - 1
+                    && offset >= before + sources.get(source).file().length()) {
+                before += sources.get(source).file().length();
+                source++;
+                wasRead = false;
+            }
+            Portion.Source chosen = sources.get(source);
+            CorpusFile file = chosen.file();
+            boolean anywhere = chosen.splittable() && chosen.layout() != Layout.PARQUET;
+            if (anywhere || !wasRead) {
+                long start = anywhere ? offset - before : 0;
+                long end = anywhere ? Math.min(start + length, file.length()) : Long.MAX_VALUE;
+                var range = new FileRange(file.path(), start, end, chosen.layout(), file.weight());
+                stretches.add(new Portion(List.of(range), file.hostsAt(start)));
+                wasRead = true;
+            }
+        }
+        return stretches;
+    }
+}
