@@ -22,6 +22,9 @@ class GatesBeforeTheWorkTest {
     private static final int BAD_INPUT = 3;
     private static final String SAMPLE = "examples.gates.sample-bytes=64000";
 
+    /** Half of the second segments are random. */
+    private static final String LOW = "examples.gates { min-random-next-share = 0, max-random-next-share = 0.1 }";
+
     @TempDir
     Path folder;
 
@@ -56,7 +59,7 @@ class GatesBeforeTheWorkTest {
 
     @Test
     void tooManyRandomSecondSegments() throws IOException {
-        refusedEarly(prepare(corpus(), SAMPLE, "examples.gates.max-random-next-share=0.31"), "max-random-next-share");
+        refusedEarly(prepare(corpus(), SAMPLE, LOW), "max-random-next-share");
         assertThat(folder.resolve("out.rejected")).doesNotExist();
     }
 
@@ -105,9 +108,8 @@ class GatesBeforeTheWorkTest {
 
     @Test
     void aSmallCorpusIsNotSampledAndTheSampleCanBeSwitchedOff() throws IOException {
-        String gate = "examples.gates.max-random-next-share=0.31";
-        notRefusedEarly(prepare(SmallCorpus.write(folder), gate));
-        notRefusedEarly(prepare(corpus(), gate, "examples.gates.sample-bytes=0"));
+        notRefusedEarly(prepare(SmallCorpus.write(folder), LOW));
+        notRefusedEarly(prepare(corpus(), LOW, "examples.gates.sample-bytes=0"));
     }
 
     /** A packed file is read from its beginning only, which proves nothing about the rest. */
@@ -117,7 +119,7 @@ class GatesBeforeTheWorkTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             out.write(SmallCorpus.documents(7, 9_000).getBytes(StandardCharsets.UTF_8));
         }
-        CapturedJob run = prepare(packed, "examples.gates { sample-bytes = 20000, max-random-next-share = 0.31 }");
+        CapturedJob run = prepare(packed, LOW, "examples.gates.sample-bytes=20000");
         notRefusedEarly(run);
         assertThat(run.progress()).contains("does not prove that the corpus does", "from 1 place(s)");
     }

@@ -81,9 +81,10 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         List<Portion.Source> sources = sources(files(spark), new Unpacking(hadoop));
         long all = sources.stream().mapToLong(source -> source.file().length()).sum();
+        List<Portion> places = Stretches.choose(sources, bytes, seed);
         return CorpusSample.read(
-                Stretches.choose(sources, bytes, seed),
-                Stretches.length(bytes),
+                places,
+                bytes / places.size(),
                 all,
                 ReadRules.of(corpus),
                 hadoop,

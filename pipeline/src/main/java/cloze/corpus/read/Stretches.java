@@ -15,20 +15,16 @@ public final class Stretches {
 
     private Stretches() {}
 
-    /** Returns the length of a stretch in bytes, of {@code bytes} in all. */
-    public static long length(long bytes) {
-        return Math.max(1, bytes / COUNT);
-    }
-
     /**
-     * Draws the stretches. Each is a portion of its own; read about {@link #length} bytes of it.
+     * Draws the stretches. Each is a portion of its own. One that is not cut to length is to be left
+     * after its share of {@code bytes}.
      *
      * @param sources the files, in order
      * @param bytes of all stretches
      * @param seed the run's seed
      */
     public static List<Portion> choose(List<Portion.Source> sources, long bytes, long seed) {
-        long length = length(bytes);
+        long length = Math.max(1, bytes / COUNT);
         long all = sources.stream().mapToLong(source -> source.file().length()).sum();
         double part = (double) all / COUNT;
         List<Portion> stretches = new ArrayList<>();
