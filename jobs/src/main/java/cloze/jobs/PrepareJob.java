@@ -6,6 +6,7 @@ import cloze.jobs.command.JobRunner;
 import cloze.jobs.command.StepJob;
 import cloze.prepare.Preparation;
 import cloze.prepare.PrepareStep;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
@@ -32,9 +33,12 @@ public final class PrepareJob extends StepJob {
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
-        Preparation.of(config).requireDocuments(spark);
-        return List.of(
-                "Would build examples of %s into %s".formatted(Corpus.named(config), output(config)),
-                Estimate.ofText(spark, config, MEGABYTES_PER_SECOND));
+        Preparation preparation = Preparation.of(config);
+        preparation.requireDocuments(spark);
+        List<String> lines = new ArrayList<>();
+        lines.add("Would build examples of %s into %s".formatted(Corpus.named(config), output(config)));
+        lines.add(Estimate.ofText(spark, config, MEGABYTES_PER_SECOND));
+        preparation.requireSample(spark, lines::add).ifPresent(lines::add);
+        return lines;
     }
 }

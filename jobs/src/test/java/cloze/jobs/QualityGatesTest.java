@@ -59,7 +59,7 @@ class QualityGatesTest {
     }
 
     @Test
-    void aBreachLeavesItsTablesAndNoOutput() throws IOException {
+    void aBreachLeavesItsWorkAndNoOutput() throws IOException {
         CapturedJob run = prepare(
                 repeated(),
                 "examples.gates.max-random-next-share=0.31",

@@ -42,7 +42,7 @@ record PrepareBenchmark() implements Benchmark {
         long start = System.nanoTime();
         try {
             Prepared prepared = Preparation.of(corpus.config())
-                    .run(corpus.spark(), folder, folder.getName(), phase -> begun.put(phase, System.nanoTime()));
+                    .run(corpus.spark(), folder, phase -> begun.put(phase, System.nanoTime()));
             long end = System.nanoTime();
             long examples = prepared.examples(Documents.TRAIN) + prepared.examples(Documents.VALIDATION);
             double quality = (end - begun.get(Preparation.QUALITY_PHASE)) * 1e-9;

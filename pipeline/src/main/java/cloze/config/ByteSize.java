@@ -1,5 +1,6 @@
 package cloze.config;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Locale;
  *
  * @param bytes the amount in bytes
  */
-public record ByteSize(long bytes) {
+public record ByteSize(long bytes) implements Serializable {
     private static final double MEBIBYTE = 1 << 20;
 
     /** Formats the amount in mebibytes. */

@@ -22,6 +22,7 @@ import java.io.Serializable;
  *     documents; 1 disables the gate
  * @param maxRejectedShare largest share of rows that did not become documents; 1 disables the gate
  * @param minExamples smallest number of training examples; 0 disables the gate
+ * @param sampleBytes bytes of the corpus on which gates are asked before the work; 0 asks them after it only
  */
 public record GatesConfig(
         double maxUnkShare,
@@ -33,14 +34,15 @@ public record GatesConfig(
         double maxLeakedDocumentShare,
         double maxLeakedSentenceShare,
         double maxRejectedShare,
-        long minExamples)
+        long minExamples,
+        ByteSize sampleBytes)
         implements Serializable {
 
     /** The name of the section in messages. */
     public static final String SECTION = "examples.gates";
 
     /** Limits that disable every gate. */
-    public static final GatesConfig OFF = new GatesConfig(1, 1, 0, 1, 1, 1, 1, 1, 1, 0);
+    public static final GatesConfig OFF = new GatesConfig(1, 1, 0, 1, 1, 1, 1, 1, 1, 0, new ByteSize(0));
 
     public GatesConfig {
         Problems.check(SECTION, problems -> {

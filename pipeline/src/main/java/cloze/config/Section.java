@@ -30,7 +30,10 @@ public record Section(
     public static final Section VOCABULARY = ofResult("vocabulary", RunConfig::vocabulary)
             .withFiles(config -> List.of(config.vocabulary().file()));
 
-    public static final Section EXAMPLES = ofResult("examples", RunConfig::examples);
+    /** The gates are limits on the examples, and do not change them. */
+    public static final Section EXAMPLES =
+            ofResult("examples", config -> config.examples().withoutGates());
+
     public static final Section NETWORK = ofResult("network", RunConfig::network);
     public static final Section TRAINING =
             ofResult("training", config -> config.training().ofResult());

@@ -20,6 +20,7 @@ import cloze.input.OpenedRange;
 import cloze.input.FileRange;
 import cloze.input.Portion;
 import cloze.input.PortionReads;
+import cloze.input.Stretches;
 import cloze.input.Unpacking;
 import java.io.IOException;
 import cloze.table.StoredPath;
@@ -86,6 +87,31 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         return RejectedTexts.CONTRACT.require(FoundTexts.rejected(found(spark)));
     }
 
+    /**
+     * Reads about {@code bytes} of the files on the driver, from places all over the corpus. Compressed and Parquet
+     * files are read from their beginning. A generated corpus has no files, and no sample.
+     */
+    public CorpusSample sample(SparkSession spark, long bytes) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        DocumentFormat format = DocumentFormat.of(corpus);
+        // A short range of a Parquet file would hold the middle of no row group.
+        List<Portion.Source> sources = sources(files(spark), format, new Unpacking(hadoop)).stream()
+                .map(source -> isNamedParquet(source.file(), format) ? new Portion.Source(source.file(), false) : source)
+                .toList();
+        long all = sources.stream().mapToLong(source -> source.file().length()).sum();
+        List<Portion> places = Stretches.choose(sources, bytes, seed);
+        return CorpusSample.read(places, bytes / places.size(), all, opener(format), hadoop, identify());
+    }
+
+    private PortionReads.Opener<Row> opener(DocumentFormat format) {
+        ReadRules rules = ReadRules.of(corpus);
+        return (range, hadoop) -> RangeReader.open(range, format, rules, hadoop);
+    }
+
+    private static boolean isNamedParquet(InputFile file, DocumentFormat format) {
+        return format.named(StoredPath.of(file.path()).getName()) == Layout.PARQUET;
+    }
+
     private IdentifyDocuments identify() {
         return new IdentifyDocuments(corpus.validationFraction(), seed);
     }
@@ -142,14 +168,13 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
                     .formatted(corpus.paths(), files.size()));
         }
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        ReadRules rules = ReadRules.of(corpus);
         DocumentFormat format = DocumentFormat.of(corpus);
-        requireColumns(files, format, rules, hadoop);
+        requireColumns(files, format, ReadRules.of(corpus), hadoop);
         JavaRDD<Row> found = PortionReads.plan(
                 spark,
                 sources(files, format, new Unpacking(hadoop)),
                 Portion.Order.LARGEST_FIRST,
-                (range, conf) -> RangeReader.open(range, format, rules, conf));
+                opener(format));
         return spark.createDataset(found.rdd(), FoundTexts.CONTRACT.encoder()).toDF();
     }
 
@@ -160,8 +185,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     private static void requireColumns(
             List<InputFile> files, DocumentFormat format, ReadRules rules, Configuration hadoop) {
         Optional<InputFile> first = files.stream()
-                .filter(file -> file.length() > 0
-                        && format.named(StoredPath.of(file.path()).getName()) == Layout.PARQUET)
+                .filter(file -> file.length() > 0 && isNamedParquet(file, format))
                 .findFirst();
         if (first.isEmpty()) {
             return;

@@ -23,6 +23,7 @@ import cloze.report.ExperimentReport;
 import cloze.report.ExperimentTables;
 import cloze.report.VariantFacts;
 import cloze.report.page.Page;
+import cloze.run.Refusal;
 import cloze.run.Step;
 import cloze.run.StepContext;
 import cloze.run.StepResult;
@@ -33,6 +34,7 @@ import cloze.train.SparkTrainers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -96,6 +98,14 @@ public final class ExperimentStep implements Step {
                         variant.name() + ".training.next-sentence-weight",
                         weight,
                         "must be 0, or left out, with examples.objective = mlm-only: second segments always follow the first"));
+    }
+
+    /** The gates of the examples are limits of the experiment too. */
+    @Override
+    public Optional<Refusal> refusal(SparkSession spark, RunConfig config, Path folder) {
+        RunConfig prepare = prepare(config, folder);
+        return new PrepareStep().refusal(spark, prepare, new Path(prepare.output()))
+                .map(refusal -> new Refusal(refusal.reason(), "prepared/" + refusal.evidence()));
     }
 
     @Override

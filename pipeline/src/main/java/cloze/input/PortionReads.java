@@ -1,6 +1,6 @@
 package cloze.input;
 
-import cloze.table.FileNames;
+import cloze.table.FileNameEncoding;
 import cloze.parallel.JavaSerialized;
 import java.io.IOException;
 import java.io.Serializable;
@@ -53,7 +53,7 @@ public final class PortionReads {
             SparkSession spark, List<Portion.Source> sources, Portion.Order order, Opener<T> opener) {
         var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         FlatMapFunction<SerializableWritable<JavaSerialized<Portion>>, T> read = portion -> {
-            FileNames.requireComplete();
+            FileNameEncoding.requireComplete();
             var rows = new PortionRows<>(JavaSerialized.value(portion).ranges(), opener, hadoop.value());
             TaskCompletionListener close = context -> close(rows);
             TaskContext.get().addTaskCompletionListener(close);

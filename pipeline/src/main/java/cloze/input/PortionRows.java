@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.AccessControlException;
 
-/** The rows of a task's ranges, with one file open at a time. Close it unless it is read to the end. */
-final class PortionRows<T> implements Iterator<T>, Closeable {
+/** The rows of several ranges, with one file open at a time. Close it unless it is read to the end. Not thread-safe. */
+public final class PortionRows<T> implements Iterator<T>, Closeable {
     private final Iterator<FileRange> ranges;
     private final PortionReads.Opener<T> opener;
     private final Configuration hadoop;
@@ -21,7 +21,8 @@ final class PortionRows<T> implements Iterator<T>, Closeable {
     private String path = "";
     private Optional<T> ahead = Optional.empty();
 
-    PortionRows(List<FileRange> ranges, PortionReads.Opener<T> opener, Configuration hadoop) {
+    /** Opens nothing before the first row is asked for. */
+    public PortionRows(List<FileRange> ranges, PortionReads.Opener<T> opener, Configuration hadoop) {
         this.ranges = ranges.iterator();
         this.opener = opener;
         this.hadoop = hadoop;

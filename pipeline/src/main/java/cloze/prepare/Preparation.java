@@ -18,6 +18,7 @@ import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -72,6 +73,23 @@ public final class Preparation {
     }
 
     /**
+     * Asks the gates of a sample of the corpus: those that need no vocabulary, and the others if one is given. Returns
+     * what was sampled; empty if there is no sample, see {@link #run}.
+     *
+     * @throws InvalidInputException if the corpus cannot pass a gate
+     */
+    public Optional<String> requireSample(SparkSession spark, Progress progress) {
+        Optional<GateSample> sample = GateSample.of(spark, config, wanted);
+        sample.ifPresent(gates -> {
+            gates.requireRows(progress);
+            if (!config.vocabulary().isTrained()) {
+                gates.requireTokens(given(spark.sparkContext().hadoopConfiguration()), progress);
+            }
+        });
+        return sample.map(GateSample::shown);
+    }
+
+    /**
      * Plans the stages for {@code documents} from any source. Runs Spark jobs to train a vocabulary on them if none is
      * given.
      *
@@ -93,17 +111,19 @@ public final class Preparation {
     }
 
     /**
-     * Writes examples, vocabulary, origins and quality tables into {@code folder}. If a quality gate rejects the
-     * examples, the tables are left beside the folder.
+     * Writes examples, vocabulary, origins and quality tables into {@code folder}. {@link QualityGates} compares the
+     * tables with the gates. First the gates are asked of a sample, if the corpus is large and none of it is left out.
      *
-     * @param name the final name of the folder; the tables of a rejected run are named after it
      * @param progress receives each phase as it begins
-     * @throws InvalidInputException if a quality gate is breached
+     * @throws InvalidInputException if a sample shows that the corpus cannot pass a gate
      */
-    public Prepared run(SparkSession spark, Path folder, String name, Progress progress) {
+    public Prepared run(SparkSession spark, Path folder, Progress progress) {
         Dataset<Row> documents = wanted.apply(Corpus.documents(spark, config));
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        Optional<GateSample> sample = GateSample.of(spark, config, wanted);
+        sample.ifPresent(gates -> gates.requireRows(progress));
         Vocabulary vocabulary = vocabulary(hadoop, documents, progress);
+        sample.ifPresent(gates -> gates.requireTokens(vocabulary, progress));
         VocabularyFile.at(new Path(folder, "vocab.txt").toString()).write(vocabulary, hadoop);
 
         progress.phase("tokenizing");
@@ -121,7 +141,7 @@ public final class Preparation {
             var quality = new QualityControl(spark, config, vocabulary, folder);
             Map<String, SmallTable> tables = quality.tables(tokenized, plan.drafts(tokenized));
             tables.put(ExampleQuality.REJECTED, rejected);
-            quality.accept(tables, name);
+            quality.write(tables);
             return new Prepared(tables, vocabulary);
         } finally {
             tokenized.unpersist();

@@ -4,11 +4,14 @@ import cloze.artifact.PreparedQuality;
 import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
 import cloze.config.Section;
+import cloze.run.Refusal;
 import cloze.run.Step;
 import cloze.run.StepContext;
 import cloze.run.StepResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -60,9 +63,14 @@ public final class PrepareStep implements Step {
     }
 
     @Override
+    public Optional<Refusal> refusal(SparkSession spark, RunConfig config, Path folder) {
+        return QualityGates.refusal(config.examples(), PreparedQuality.readAll(spark, folder));
+    }
+
+    @Override
     public StepResult run(StepContext context) {
         Prepared prepared = preparation(context.config())
-                .run(context.spark(), context.output(), output(context.config()).getName(), context::phase);
+                .run(context.spark(), context.output(), context::phase);
         return new StepResult(prepared.counts(), PreparedQuality.shown(prepared.quality()));
     }
 

@@ -5,12 +5,9 @@ import cloze.artifact.PreparedQuality;
 import cloze.config.RunConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
-import cloze.error.InvalidInputException;
 import cloze.mask.MaskTokens;
 import cloze.parallel.SideBySide;
-import cloze.quality.Breach;
 import cloze.quality.ExampleQuality;
-import cloze.quality.Gates;
 import cloze.quality.MeasuredPairs;
 import cloze.table.SmallTable;
 import cloze.table.StoredPath;
@@ -20,17 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Measures the quality of the examples that a prepare run has written, and applies the quality gates. */
+/** Measures the quality of the examples that a prepare run has written. */
 final class QualityControl {
-    /** Suffix of the folder that holds the tables of a rejected run, beside the place of its output. */
-    private static final String REFUSED = ".rejected";
-
     private final SparkSession spark;
     private final RunConfig config;
     private final Vocabulary vocabulary;
@@ -76,32 +69,9 @@ final class QualityControl {
                 .apply(pairs);
     }
 
-    /**
-     * Writes the tables into the output, or beside it if a gate rejects the examples.
-     *
-     * @param name the final name of the output
-     * @throws InvalidInputException if a gate is breached
-     */
-    void accept(Map<String, SmallTable> tables, String name) {
-        List<Breach> breaches = new Gates(config.examples()).breaches(tables);
-        if (breaches.isEmpty()) {
-            write(tables, output);
-            return;
-        }
-        var refused = StoredPath.child(output.getParent(), name + REFUSED);
-        write(tables, refused);
-        throw new InvalidInputException(
-                "The examples breach %d quality gate(s):%n%s%nRepair the corpus, or relax the limits with the keys shown; the tables are in %s"
-                        .formatted(
-                                breaches.size(),
-                                breaches.stream()
-                                        .map(breach -> "  - " + breach)
-                                        .collect(Collectors.joining(System.lineSeparator())),
-                                new Path(refused, PreparedQuality.TABLES)));
-    }
-
-    private void write(Map<String, SmallTable> tables, Path folder) {
-        String below = new Path(folder, PreparedQuality.TABLES).toString();
+    /** Writes the tables into the output. */
+    void write(Map<String, SmallTable> tables) {
+        String below = new Path(output, PreparedQuality.TABLES).toString();
         SideBySide.all(tables.entrySet().stream()
                 .map(table -> () ->
                         table.getValue().write(spark.sparkContext().hadoopConfiguration(), below, table.getKey())));

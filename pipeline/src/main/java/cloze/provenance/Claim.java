@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Path;
  * @param fingerprint of the run's job, configuration, inputs and code
  * @param token unique to the run, even among runs with the same fingerprint
  */
-record Claim(String job, String fingerprint, String token) {
+public record Claim(String job, String fingerprint, String token) {
     private static final String FILE = "_run.fingerprint";
 
     static Claim of(String job, String fingerprint) {

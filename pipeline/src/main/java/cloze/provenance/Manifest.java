@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +71,12 @@ public record Manifest(
      * @throws CorruptArtifactException if this program wrote it, but it is damaged or of another version
      */
     public static Optional<Manifest> read(Configuration hadoop, Path folder) {
-        var path = new Path(folder, FILE);
+        return read(hadoop, folder, FILE);
+    }
+
+    /** Reads a manifest that is stored as {@code name} in {@code folder}; see {@link #read(Configuration, Path)}. */
+    static Optional<Manifest> read(Configuration hadoop, Path folder, String name) {
+        var path = new Path(folder, name);
         try {
             Optional<String> text = MovingFile.read(() -> textOfOurs(path.getFileSystem(hadoop), path));
             if (text.isEmpty()) {
@@ -159,6 +165,19 @@ public record Manifest(
                             .formatted(job, name, e.getOriginalMessage()),
                     e);
         }
+    }
+
+    /**
+     * Returns the manifest of the same work, published by a later run.
+     *
+     * @param told all sections of that run
+     * @param lines added to the summary
+     * @param time when it is published, ISO-8601 in UTC
+     */
+    public Manifest publishedBy(JsonNode told, List<String> lines, String time) {
+        List<String> all = new ArrayList<>(summary);
+        all.addAll(lines);
+        return new Manifest(job, fingerprint, code, environment, told, inputs, counts, all, time, seconds);
     }
 
     /** Converts {@code value}, a configuration record, to JSON. */

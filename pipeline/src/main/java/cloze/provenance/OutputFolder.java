@@ -4,9 +4,12 @@ import cloze.error.InvalidConfigException;
 import cloze.table.StoredPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,6 +27,11 @@ import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
  */
 public final class OutputFolder {
     private static final String PENDING = "_manifest.";
+
+    /** Tries to publish a result that other runs keep moving: a second in all. */
+    private static final int ATTEMPTS = 100;
+
+    private static final int PAUSE_MILLIS = 10;
 
     /** Where a job writes until it is finished. */
     public enum Mode {
@@ -50,6 +58,11 @@ public final class OutputFolder {
     private final Mode mode;
     private final Claim claim;
     private final StagingFolders siblings;
+    private final KeptFolders rejected;
+
+    /** The refused work that stood beside this output when this run began. Work refused since is another run's. */
+    private List<KeptWork> keptBefore = List.of();
+
     private ExistingOutput before;
     private Optional<Manifest> finished = Optional.empty();
 
@@ -61,6 +74,7 @@ public final class OutputFolder {
         this.mode = mode;
         this.claim = claim;
         this.siblings = new StagingFolders(hadoop, folder);
+        this.rejected = new KeptFolders(hadoop, folder);
         this.before = ExistingOutput.of(hadoop, folder);
     }
 
@@ -103,10 +117,70 @@ public final class OutputFolder {
             before = ExistingOutput.of(hadoop, folder);
         }
         siblings.deleteStale();
+        keptBefore = rejected.list();
+        begin();
+    }
+
+    private void begin() throws IOException {
         if (!files.mkdirs(working())) {
             throw new IOException("folder " + working() + " cannot be made");
         }
         claim.write(hadoop, working());
+    }
+
+    /** Returns work with this run's fingerprint that an earlier run completed and a limit refused. */
+    public Optional<KeptWork> kept() {
+        return mode == Mode.RESUMABLE ? Optional.empty() : keptBefore.stream().filter(this::isSame).findFirst();
+    }
+
+    private boolean isSame(KeptWork work) {
+        return work.claim().fingerprint().equals(claim.fingerprint());
+    }
+
+    /**
+     * Keeps the work of this run beside the output, because a limit refuses it. Replaces other refused work that stood
+     * there when this run began.
+     *
+     * @param manifest the manifest it would be published with
+     * @return the folder that holds it now
+     */
+    public Path keep(Manifest manifest) throws IOException {
+        String pending = PENDING + claim.token();
+        manifest.write(hadoop, new Path(working(), pending));
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Path place = rejected.free();
+            renamed(working(), place);
+            if (isMine(place) && renamed(new Path(place, pending), new Path(place, KeptFolders.MARK))) {
+                deleteKept(work -> keptBefore.contains(work));
+                return place;
+            }
+            // Another run took the name first. Where a rename moves a folder into an existing one, take it out again.
+            renamed(new Path(place, working().getName()), working());
+        }
+        throw new IOException("Cannot rename %s to %s".formatted(working(), rejected.free()));
+    }
+
+    /**
+     * Takes over {@code work} as the work of this run, to be committed. Returns false if another run has taken it, or it
+     * was deleted; this run then does the work itself.
+     */
+    public boolean adopt(KeptWork work) throws IOException {
+        files.delete(working(), true);
+        if (renamed(work.folder(), working())
+                && Claim.read(hadoop, working()).filter(work.claim()::equals).isPresent()) {
+            claim.write(hadoop, working());
+            return true;
+        }
+        begin();
+        return false;
+    }
+
+    private void deleteKept(Predicate<KeptWork> which) throws IOException {
+        for (KeptWork work : rejected.list()) {
+            if (which.test(work)) {
+                files.delete(work.folder(), true);
+            }
+        }
     }
 
     /** Returns the manifest of an earlier, finished run with the same fingerprint, unless it is to be overwritten. */
@@ -139,12 +213,14 @@ public final class OutputFolder {
         if (mode == Mode.AT_ONCE && !move()) {
             return lost();
         }
-        if (!isMine(folder) || !renamed(new Path(folder, pending), new Path(folder, Manifest.FILE))) {
+        if (!isPublished(pending)) {
             files.delete(new Path(folder, pending), false);
             return lost();
         }
         files.delete(siblings.replaced(claim), true);
         siblings.deleteOthersOf(claim);
+        files.delete(new Path(folder, KeptFolders.MARK), false);
+        deleteKept(work -> keptBefore.contains(work) || isSame(work));
         return manifest;
     }
 
@@ -208,17 +284,45 @@ public final class OutputFolder {
         }
     }
 
+    /**
+     * Gives the manifest its name, and returns whether this run's result is in place. A run that comes late may move the
+     * result away for a moment, and puts it back once it sees that it is not what it wanted to replace. That must not
+     * cost this run its result.
+     */
+    private boolean isPublished(String pending) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Claim> holder = Claim.read(hadoop, folder);
+            if (holder.filter(claim::equals).isPresent()) {
+                if (renamed(new Path(folder, pending), new Path(folder, Manifest.FILE))) {
+                    return true;
+                }
+            } else if (holder.isPresent() || mode == Mode.RESUMABLE) {
+                return false;
+            } else {
+                for (Path moved : siblings.of(claim)) {
+                    renamed(moved, folder);
+                }
+                pause();
+            }
+        }
+        return false;
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while another run moves the output");
+        }
+    }
+
     private boolean isMine(Path claimed) throws IOException {
         return Claim.read(hadoop, claimed).filter(claim::equals).isPresent();
     }
 
-    /** Returns false if {@code from} does not exist. */
     private boolean renamed(Path from, Path to) throws IOException {
-        try {
-            return files.rename(from, to);
-        } catch (FileNotFoundException e) {
-            return false;
-        }
+        return Renaming.renamed(files, from, to);
     }
 
     private Manifest lost() throws IOException {

@@ -64,6 +64,17 @@ record StagingFolders(Configuration hadoop, Path folder) {
         }
     }
 
+    /** Returns the folders that belong to the run with {@code claim}, wherever other runs have moved them. */
+    List<Path> of(Claim claim) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path sibling : list()) {
+            if (Claim.read(hadoop, sibling).filter(claim::equals).isPresent()) {
+                found.add(sibling);
+            }
+        }
+        return found;
+    }
+
     private List<Path> list() throws IOException {
         Pattern name = Pattern.compile(Pattern.quote("." + folder.getName() + ".")
                 + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.(partial|replaced)");

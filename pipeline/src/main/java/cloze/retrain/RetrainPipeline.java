@@ -73,7 +73,7 @@ final class RetrainPipeline {
                 Long.toString(config.seed()),
                 config.corpus().toString(),
                 config.vocabulary().toString(),
-                config.examples().toString(),
+                config.examples().withoutGates().toString(),
                 config.network().toString(),
                 config.training().ofResult().toString(),
                 config.evaluation().toString(),

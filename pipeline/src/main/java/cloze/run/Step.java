@@ -5,6 +5,7 @@ import cloze.config.Section;
 import cloze.provenance.OutputFolder;
 import cloze.table.StoredPath;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -42,6 +43,16 @@ public interface Step {
 
     /** Does the work, and writes only into {@code context.output()}. Called after {@link #check}. */
     StepResult run(StepContext context) throws Exception;
+
+    /**
+     * Returns why the limits in {@code config} refuse a complete result; empty if they accept it. Limits are not part of
+     * the fingerprint: they are asked before a result is published, and again where it is found complete.
+     *
+     * @param folder holds the result
+     */
+    default Optional<Refusal> refusal(SparkSession spark, RunConfig config, Path folder) {
+        return Optional.empty();
+    }
 
     /** Returns the output folder: the configured one, by default {@code runs/} followed by the name of the step. */
     default Path output(RunConfig config) {

@@ -14,8 +14,6 @@ import cloze.provenance.OutputPlace;
 import cloze.train.averaging.ProcessShare;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,14 +56,16 @@ public final class StepRun {
         OutputFolder output = OutputFolder.claim(
                 hadoop, step.output(config).toString(), step.name(), fingerprint, step.mode(), existing);
         var done = output.finished();
+        var limits = new RefusedRun(step, config, output);
         if (done.isPresent()) {
+            limits.requireAccepted(spark);
             observer.phase("%s is complete already (same configuration, inputs and code)".formatted(output.folder()));
             return done.get();
         }
-        long start = System.nanoTime();
-        StepResult result;
+        Manifest manifest;
         try {
-            result = step.run(new StepContext(spark, config, output.working(), fingerprint, observer, command));
+            Optional<Manifest> adopted = limits.adopted(spark, observer);
+            manifest = adopted.isPresent() ? adopted.get() : work(spark, observer, output, fingerprint, inputs);
         } catch (Throwable e) {
             Optional<Manifest> other = abandoned(output, e);
             if (other.isPresent()) {
@@ -73,9 +73,18 @@ public final class StepRun {
             }
             throw e;
         }
+        Manifest published = output.commit(manifest);
+        return published.equals(manifest) ? manifest : doneByAnother(output, published, observer);
+    }
+
+    /** Does the work, and returns the manifest to publish it with if the limits accept it. */
+    private Manifest work(
+            SparkSession spark, RunObserver observer, OutputFolder output, String fingerprint, List<String> inputs)
+            throws Exception {
+        long start = System.nanoTime();
+        StepResult result =
+                step.run(new StepContext(spark, config, output.working(), fingerprint, observer, command));
         double seconds = (System.nanoTime() - start) * 1e-9;
-        List<String> summary = new ArrayList<>(result.summary());
-        summary.add("Wrote %s in %s".formatted(output.folder(), new TimeSpan(seconds).shown()));
         var manifest = new Manifest(
                 step.name(),
                 fingerprint,
@@ -84,11 +93,12 @@ public final class StepRun {
                 Manifest.json(config),
                 inputs,
                 result.counts(),
-                summary,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                result.summary(),
+                RefusedRun.now(),
                 seconds);
-        Manifest published = output.commit(manifest);
-        return published.equals(manifest) ? manifest : doneByAnother(output, published, observer);
+        new RefusedRun(step, config, output).requireAccepted(spark, manifest);
+        String line = "Wrote %s in %s".formatted(output.folder(), new TimeSpan(seconds).shown());
+        return manifest.publishedBy(manifest.configuration(), List.of(line), RefusedRun.now());
     }
 
     /**

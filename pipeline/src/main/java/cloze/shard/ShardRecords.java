@@ -9,7 +9,7 @@ import cloze.dataset.Contract;
 import cloze.dataset.ExampleId;
 import cloze.dataset.SentencePairs;
 import cloze.random.Seeds;
-import cloze.table.FileNames;
+import cloze.table.FileNameEncoding;
 import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.Iterator;
@@ -81,7 +81,7 @@ final class ShardRecords {
             implements MapPartitionsFunction<Row, Row> {
         @Override
         public Iterator<Row> call(Iterator<Row> records) throws IOException {
-            FileNames.requireComplete();
+            FileNameEncoding.requireComplete();
             long attempt = TaskContext.get().taskAttemptId();
             try (var writer = new ShardFolderWriter(StoredPath.of(folder), filesPerBin, attempt, hadoop.value())) {
                 while (records.hasNext()) {

@@ -136,7 +136,7 @@ final class LocalTree {
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<java.nio.file.Path> listed = Files.newDirectoryStream(folder.place())) {
             for (java.nio.file.Path entry : listed) {
-                FileNames.requireReadable(entry);
+                FileNameEncoding.requireReadable(entry);
                 entries.add(new Entry(
                         StoredPath.child(folder.name(), entry.getFileName().toString()), entry));
             }

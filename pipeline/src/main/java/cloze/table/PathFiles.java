@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  * temporary files of Hadoop, Spark and desktops. Files are sorted by name, folder by folder, regardless of the order in
  * which a file system lists them. On a local disk, links are followed, and a file that links give several paths is
  * listed once; a link without a target is an {@link cloze.error.InvalidInputException}, and so is a name that this
- * process cannot read (see {@link FileNames}).
+ * process cannot read (see {@link FileNameEncoding}).
  */
 public final class PathFiles {
     private PathFiles() {}
@@ -96,7 +96,7 @@ public final class PathFiles {
     }
 
     private static void requireEncodable(FileSystem files, Path path) {
-        place(files, path).ifPresent(place -> FileNames.requireEncodable(place.getPath()));
+        place(files, path).ifPresent(place -> FileNameEncoding.requireEncodable(place.getPath()));
     }
 
     /** Returns the place of {@code path} on a disk of this machine; empty on other file systems. */

@@ -2,6 +2,7 @@ package cloze.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.config.ByteSize;
 import cloze.config.ExamplesConfig;
 import cloze.config.ExamplesConfig.MaskSelection;
 import cloze.config.ExamplesConfig.Objective;
@@ -19,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class GatesTest {
-    private static final GatesConfig GATES = new GatesConfig(0.05, 0.05, 0.3, 0.9, 0.95, 0.3, 0.05, 0.5, 0.1, 1000);
+    private static final GatesConfig GATES = new GatesConfig(0.05, 0.05, 0.3, 0.9, 0.95, 0.3, 0.05, 0.5, 0.1, 1000, new ByteSize(0));
 
     private static ExamplesConfig config(Objective objective, GatesConfig gates) {
         return new ExamplesConfig(
@@ -189,7 +190,7 @@ class GatesTest {
     }
 
     private static GatesConfig withMinExamples(long least) {
-        return new GatesConfig(0.05, 0.05, 0.3, 0.9, 0.95, 0.3, 0.05, 0.5, 0.1, least);
+        return new GatesConfig(0.05, 0.05, 0.3, 0.9, 0.95, 0.3, 0.05, 0.5, 0.1, least, new ByteSize(0));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package cloze.jobs.command;
 
 import cloze.error.InvalidConfigException;
-import cloze.table.FileNames;
+import cloze.table.FileNameEncoding;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ public final class JobRunner {
 
     private static int start(List<Command> commands, Console console, String... given) {
         try {
-            FileNames.requireComplete();
+            FileNameEncoding.requireComplete();
         } catch (InvalidConfigException e) {
             console.error(e.getMessage());
             return e.exitCode();

@@ -3,10 +3,13 @@ package cloze.jobs.command;
 import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.provenance.OutputFolder;
+import cloze.run.Refusal;
 import cloze.run.Step;
 import cloze.run.StepContext;
 import cloze.run.StepResult;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** A job that wraps a step of the library, and adds what the command line needs: a description and a plan. */
@@ -45,6 +48,11 @@ public abstract class StepJob implements Job {
     @Override
     public final void check(SparkSession spark, RunConfig config) throws Exception {
         step.check(spark, config);
+    }
+
+    @Override
+    public final Optional<Refusal> refusal(SparkSession spark, RunConfig config, Path folder) {
+        return step.refusal(spark, config, folder);
     }
 
     @Override

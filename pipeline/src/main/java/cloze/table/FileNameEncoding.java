@@ -14,7 +14,7 @@ import java.util.Optional;
  * containers often have, it is ASCII: Java then misreads other names, cannot open them, and Hadoop leaves them out of
  * listings.
  */
-public final class FileNames {
+public final class FileNameEncoding {
     /** Set at the start of the JVM. The option -Dfile.encoding affects the content of files only. */
     private static final String ENCODING = System.getProperty("sun.jnu.encoding", "");
 
@@ -23,7 +23,7 @@ public final class FileNames {
     private static final String REMEDY =
             "Set LC_ALL=C.UTF-8 in its environment; for executors set spark.executorEnv.LC_ALL=C.UTF-8";
 
-    private FileNames() {}
+    private FileNameEncoding() {}
 
     /**
      * Fails if this process cannot read every file name. A comparison of one boolean: call it before each task.

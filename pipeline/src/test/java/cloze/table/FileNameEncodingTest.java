@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that cannot read a name says so, instead of leaving the file out. */
 @Tag("slow")
-class FileNamesTest {
+class FileNameEncodingTest {
     @TempDir
     Path folder;
 
@@ -33,7 +33,7 @@ class FileNamesTest {
             String name = arguments[1].replace("UMLAUT", "\u00fc");
             try {
                 if (arguments[0].equals("require")) {
-                    FileNames.requireComplete();
+                    FileNameEncoding.requireComplete();
                 }
                 for (FileStatus named : PathFiles.named(files, StoredPath.of(name))) {
                     for (FileStatus file : PathFiles.below(files, named.getPath())) {
@@ -106,6 +106,6 @@ class FileNamesTest {
     @ParameterizedTest
     @CsvSource({"UTF-8, true", "utf-8, true", "ANSI_X3.4-1968, false", "ISO-8859-1, false", "US-ASCII, false", "'', false"})
     void onlyUtf8IsComplete(String encoding, boolean complete) {
-        assertThat(FileNames.problem(encoding).isEmpty()).isEqualTo(complete);
+        assertThat(FileNameEncoding.problem(encoding).isEmpty()).isEqualTo(complete);
     }
 }

@@ -1,0 +1,119 @@
+package cloze.corpus;
+
+import cloze.corpus.read.FoundTexts;
+import cloze.corpus.read.RejectedTexts;
+import cloze.corpus.read.Texts;
+import cloze.dataset.DocumentId;
+import cloze.dataset.Documents;
+import cloze.input.Portion;
+import cloze.input.PortionReads;
+import cloze.input.PortionRows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * Documents from a few stretches of a corpus, read on the driver.
+ *
+ * @param stretches one for each place that was read
+ * @param bytes length of the files in bytes, as stored
+ */
+public record CorpusSample(List<Stretch> stretches, long bytes) {
+    private static final int TEXT = FoundTexts.CONTRACT.schema().fieldIndex(Texts.TEXT);
+    private static final int WEIGHT = FoundTexts.CONTRACT.schema().fieldIndex(Texts.WEIGHT);
+    private static final int REASON = FoundTexts.CONTRACT.schema().fieldIndex(RejectedTexts.REASON);
+
+    /**
+     * What was read at one place.
+     *
+     * @param documents in the order of the file
+     * @param rejected number of rows that are not documents
+     */
+    public record Stretch(List<Sampled> documents, long rejected) {}
+
+    /**
+     * A document of the sample.
+     *
+     * @param row of {@link Documents}
+     * @param weight of its input if it is a training document, otherwise 1
+     * @param repeated whether an earlier document of the sample has the same text
+     */
+    public record Sampled(Row row, double weight, boolean repeated) {
+        public String split() {
+            return row.getString(1);
+        }
+    }
+
+    /** Reads about {@code length} bytes of text from each of {@code places}. */
+    static CorpusSample read(
+            List<Portion> places,
+            long length,
+            long bytes,
+            PortionReads.Opener<Row> opener,
+            Configuration hadoop,
+            IdentifyDocuments identify) {
+        List<Stretch> stretches = new ArrayList<>();
+        Map<String, Integer> copies = new HashMap<>();
+        for (Portion place : places) {
+            try (var reader = new PortionRows<>(place.ranges(), opener, hadoop)) {
+                stretches.add(read(reader, length, copies, identify));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return new CorpusSample(stretches, bytes);
+    }
+
+    private static Stretch read(
+            PortionRows<Row> reader, long length, Map<String, Integer> copies, IdentifyDocuments identify) {
+        List<Sampled> documents = new ArrayList<>();
+        long rejected = 0;
+        long read = 0;
+        while (read < length && reader.hasNext()) {
+            Row found = reader.next();
+            if (found.isNullAt(REASON)) {
+                String text = found.getString(TEXT);
+                read += text.length();
+                documents.add(document(text, found.getDouble(WEIGHT), copies, identify));
+            } else {
+                rejected++;
+            }
+        }
+        return new Stretch(documents, rejected);
+    }
+
+    private static Sampled document(
+            String text, double weight, Map<String, Integer> copies, IdentifyDocuments identify) {
+        String hash = hash(text);
+        int copy = copies.merge(hash, 1, Integer::sum);
+        String split = IdentifyDocuments.split(hash, identify.validationFraction(), identify.seed());
+        String id = copy == 1 ? hash : hash + DocumentId.OCCURRENCE_SEPARATOR + copy;
+        return new Sampled(
+                RowFactory.create(id, split, text), split.equals(Documents.TRAIN) ? weight : 1, copy > 1);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, DocumentId.HASH_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    /** Returns the number of documents. */
+    public long documents() {
+        return stretches.stream().mapToLong(stretch -> stretch.documents().size()).sum();
+    }
+}

@@ -1,0 +1,35 @@
+package cloze.provenance;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Renames a file or folder while other runs may rename it too. On a local file system this is the operating system's
+ * rename: of two runs one succeeds. Hadoop's own falls back to copying when the name is gone, and would then take apart
+ * a folder that has appeared under that name since. It also renames a file and its checksum one after the other, and
+ * reports failure if the folder is moved in between, although the file has its new name.
+ */
+final class Renaming {
+    private Renaming() {}
+
+    /** Returns whether {@code from} existed and is now {@code to}. */
+    static boolean renamed(FileSystem files, Path from, Path to) throws IOException {
+        if (files instanceof LocalFileSystem local) {
+            // First the checksum: where the file has its new name, its checksum is there.
+            moved(local, local.getChecksumFile(from), local.getChecksumFile(to));
+            return moved(local, from, to);
+        }
+        try {
+            return files.rename(from, to);
+        } catch (FileNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static boolean moved(LocalFileSystem files, Path from, Path to) {
+        return files.pathToFile(from).renameTo(files.pathToFile(to));
+    }
+}

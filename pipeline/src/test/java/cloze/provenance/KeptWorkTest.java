@@ -1,0 +1,100 @@
+package cloze.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloze.provenance.OutputFolder.Existing;
+import cloze.provenance.OutputFolder.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptWorkTest {
+    private static final Configuration HADOOP = new Configuration();
+    private static final String MINE = "a".repeat(64);
+    private static final String ANOTHERS = "b".repeat(64);
+
+    @TempDir
+    Path parent;
+
+    private OutputFolder claim(String fingerprint) {
+        return OutputFolder.claim(
+                HADOOP, parent.resolve("out").toString(), "test", fingerprint, Mode.AT_ONCE, Existing.OVERWRITE);
+    }
+
+    private static Manifest manifest(String fingerprint) {
+        return new Manifest(
+                "test",
+                fingerprint,
+                new CodeVersion("1", "abc"),
+                Map.of(),
+                Manifest.json(Map.of()),
+                List.of("in"),
+                Map.of("rows", 3L),
+                List.of("three rows"),
+                "2026-01-01T00:00:00Z",
+                1.5);
+    }
+
+    private OutputFolder worked(String fingerprint) throws IOException {
+        OutputFolder output = claim(fingerprint);
+        Files.writeString(Path.of(output.working().toUri().getPath(), "data"), fingerprint);
+        return output;
+    }
+
+    private List<String> names() throws IOException {
+        try (var entries = Files.list(parent)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void ofTwoRunsThatWantItOneGetsIt() throws IOException {
+        worked(MINE).keep(manifest(MINE));
+        OutputFolder first = claim(MINE);
+        OutputFolder second = claim(MINE);
+        KeptWork work = first.kept().orElseThrow();
+        assertThat(second.kept()).contains(work);
+        assertThat(work.manifest()).isEqualTo(manifest(MINE));
+        assertThat(first.adopt(work)).isTrue();
+        assertThat(second.adopt(work)).isFalse();
+        assertThat(first.commit(manifest(MINE))).isEqualTo(manifest(MINE));
+        assertThat(parent.resolve("out/data")).hasContent(MINE);
+        assertThat(second.commit(manifest(MINE))).isEqualTo(manifest(MINE));
+        assertThat(names()).containsExactly("out");
+    }
+
+    @Test
+    void runsThatAreRefusedAtTheSameTimeBothKeepTheirWork() throws IOException {
+        OutputFolder first = worked(MINE);
+        OutputFolder second = worked(ANOTHERS);
+        first.keep(manifest(MINE));
+        second.keep(manifest(ANOTHERS));
+        assertThat(names()).containsExactly("out.rejected", "out.rejected-2");
+        assertThat(claim(MINE).kept()).isPresent();
+        assertThat(claim(ANOTHERS).kept()).isPresent();
+    }
+
+    @Test
+    void aLaterResultReplacesIt() throws IOException {
+        worked(MINE).keep(manifest(MINE));
+        OutputFolder later = worked(ANOTHERS);
+        assertThat(later.kept()).isEmpty();
+        later.commit(manifest(ANOTHERS));
+        assertThat(names()).containsExactly("out");
+    }
+
+    @Test
+    void aPublishedResultOfThatNameIsNotTakenForIt() throws IOException {
+        String name = parent.resolve("out.rejected").toString();
+        OutputFolder published = OutputFolder.claim(HADOOP, name, "test", MINE, Mode.AT_ONCE, Existing.KEEP);
+        published.commit(manifest(MINE));
+        assertThat(claim(MINE).kept()).isEmpty();
+        worked(ANOTHERS).commit(manifest(ANOTHERS));
+        assertThat(parent.resolve("out.rejected/manifest.json")).exists();
+    }
+}
