@@ -14,10 +14,10 @@ import cloze.corpus.read.RejectedTexts;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
+import cloze.input.FileRange;
 import cloze.input.InputFile;
 import cloze.input.InputFiles;
 import cloze.input.OpenedRange;
-import cloze.input.FileRange;
 import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.Unpacking;
@@ -138,12 +138,13 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         ReadRules rules = ReadRules.of(corpus);
         DocumentFormat format = DocumentFormat.of(corpus);
-        requireColumns(files, format, rules, hadoop);
+        var unpacking = new Unpacking(hadoop);
+        requireColumns(files, format, rules, unpacking);
         JavaRDD<Row> found = PortionReads.plan(
                 spark,
-                sources(files, format, new Unpacking(hadoop)),
+                sources(files, format, unpacking),
                 Portion.Order.LARGEST_FIRST,
-                (range, conf) -> RangeReader.open(range, format, rules, conf));
+                (range, opening) -> RangeReader.open(range, format, rules, opening));
         return spark.createDataset(found.rdd(), FoundTexts.CONTRACT.encoder()).toDF();
     }
 
@@ -152,21 +153,20 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
      * column name before any task starts.
      */
     private static void requireColumns(
-            List<InputFile> files, DocumentFormat format, ReadRules rules, Configuration hadoop) {
+            List<InputFile> files, DocumentFormat format, ReadRules rules, Unpacking unpacking) {
         Optional<InputFile> first = files.stream()
-                .filter(file -> file.length() > 0
-                        && format.named(new Path(file.path()).getName()) == Layout.PARQUET)
+                .filter(file -> file.length() > 0 && format.named(new Path(file.path()).getName()) == Layout.PARQUET)
                 .findFirst();
         if (first.isEmpty()) {
             return;
         }
         String path = first.get().path();
-        try (var opened = OpenedRange.open(FileRange.whole(path, 1), hadoop)) {
+        try (var opened = OpenedRange.open(FileRange.whole(path, 1), unpacking)) {
             format.found(opened);
         } catch (IOException e) {
             throw new InvalidInputException("File %s cannot be opened: %s".formatted(path, e.getMessage()), e);
         }
-        ParquetDocuments.requireColumns(first.get(), rules, hadoop);
+        ParquetDocuments.requireColumns(first.get(), rules, unpacking.hadoop());
     }
 
     private static List<Portion.Source> sources(List<InputFile> files, DocumentFormat format, Unpacking unpacking) {

@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -39,7 +38,7 @@ public final class PortionReads {
      */
     public interface Opener<T> extends Serializable {
         /** Opens {@code range}; called on an executor. */
-        RangeRows<T> open(FileRange range, Configuration hadoop) throws IOException;
+        RangeRows<T> open(FileRange range, Unpacking unpacking) throws IOException;
     }
 
     /**
@@ -50,7 +49,7 @@ public final class PortionReads {
             SparkSession spark, List<Portion.Source> sources, Portion.Order order, Opener<T> opener) {
         var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         FlatMapFunction<Portion, T> read = portion -> {
-            var rows = new PortionRows<>(portion.ranges(), opener, hadoop.value());
+            var rows = new PortionRows<>(portion.ranges(), opener, new Unpacking(hadoop.value()));
             TaskCompletionListener close = context -> close(rows);
             TaskContext.get().addTaskCompletionListener(close);
             return rows;
