@@ -8,6 +8,7 @@ import cloze.dataset.Documents;
 import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.PortionRows;
+import cloze.input.Unpacking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -60,12 +60,12 @@ public record CorpusSample(List<Stretch> stretches, long bytes) {
             long length,
             long bytes,
             PortionReads.Opener<Row> opener,
-            Configuration hadoop,
+            Unpacking unpacking,
             IdentifyDocuments identify) {
         List<Stretch> stretches = new ArrayList<>();
         Map<String, Integer> copies = new HashMap<>();
         for (Portion place : places) {
-            try (var reader = new PortionRows<>(place.ranges(), opener, hadoop)) {
+            try (var reader = new PortionRows<>(place.ranges(), opener, unpacking)) {
                 stretches.add(read(reader, length, copies, identify));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -14,10 +14,10 @@ import cloze.corpus.read.RejectedTexts;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
+import cloze.input.FileRange;
 import cloze.input.InputFile;
 import cloze.input.InputFiles;
 import cloze.input.OpenedRange;
-import cloze.input.FileRange;
 import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.Stretches;
@@ -94,18 +94,19 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     public CorpusSample sample(SparkSession spark, long bytes) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         DocumentFormat format = DocumentFormat.of(corpus);
+        var unpacking = new Unpacking(hadoop);
         // A short range of a Parquet file would hold the middle of no row group.
-        List<Portion.Source> sources = sources(files(spark), format, new Unpacking(hadoop)).stream()
+        List<Portion.Source> sources = sources(files(spark), format, unpacking).stream()
                 .map(source -> isNamedParquet(source.file(), format) ? new Portion.Source(source.file(), false) : source)
                 .toList();
         long all = sources.stream().mapToLong(source -> source.file().length()).sum();
         List<Portion> places = Stretches.choose(sources, bytes, seed);
-        return CorpusSample.read(places, bytes / places.size(), all, opener(format), hadoop, identify());
+        return CorpusSample.read(places, bytes / places.size(), all, opener(format), unpacking, identify());
     }
 
     private PortionReads.Opener<Row> opener(DocumentFormat format) {
         ReadRules rules = ReadRules.of(corpus);
-        return (range, hadoop) -> RangeReader.open(range, format, rules, hadoop);
+        return (range, unpacking) -> RangeReader.open(range, format, rules, unpacking);
     }
 
     private static boolean isNamedParquet(InputFile file, DocumentFormat format) {
@@ -169,10 +170,11 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         }
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         DocumentFormat format = DocumentFormat.of(corpus);
-        requireColumns(files, format, ReadRules.of(corpus), hadoop);
+        var unpacking = new Unpacking(hadoop);
+        requireColumns(files, format, ReadRules.of(corpus), unpacking);
         JavaRDD<Row> found = PortionReads.plan(
                 spark,
-                sources(files, format, new Unpacking(hadoop)),
+                sources(files, format, unpacking),
                 Portion.Order.LARGEST_FIRST,
                 opener(format));
         return spark.createDataset(found.rdd(), FoundTexts.CONTRACT.encoder()).toDF();
@@ -183,7 +185,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
      * column name before any task starts.
      */
     private static void requireColumns(
-            List<InputFile> files, DocumentFormat format, ReadRules rules, Configuration hadoop) {
+            List<InputFile> files, DocumentFormat format, ReadRules rules, Unpacking unpacking) {
         Optional<InputFile> first = files.stream()
                 .filter(file -> file.length() > 0 && isNamedParquet(file, format))
                 .findFirst();
@@ -191,12 +193,12 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
             return;
         }
         String path = first.get().path();
-        try (var opened = OpenedRange.open(FileRange.whole(path, 1), hadoop)) {
+        try (var opened = OpenedRange.open(FileRange.whole(path, 1), unpacking)) {
             format.found(opened);
         } catch (IOException e) {
             throw new InvalidInputException("File %s cannot be opened: %s".formatted(path, e.getMessage()), e);
         }
-        ParquetDocuments.requireColumns(first.get(), rules, hadoop);
+        ParquetDocuments.requireColumns(first.get(), rules, unpacking.hadoop());
     }
 
     private static List<Portion.Source> sources(List<InputFile> files, DocumentFormat format, Unpacking unpacking) {

@@ -10,12 +10,12 @@ import cloze.input.OpenedRange;
 import cloze.input.ParquetFields;
 import cloze.input.RangeLines;
 import cloze.input.RangeRows;
+import cloze.input.Unpacking;
 import cloze.input.Utf8;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * The sentence pairs of a file range. A line of a text file that holds none (a blank one or the header) is an empty
@@ -61,18 +61,18 @@ final class PairRows {
     }
 
     /** Opens a range; the file's own form decides how it is read. */
-    static RangeRows<String[]> open(FileRange range, Configuration hadoop) throws IOException {
-        OpenedRange opened = OpenedRange.open(range, hadoop);
+    static RangeRows<String[]> open(FileRange range, Unpacking unpacking) throws IOException {
+        OpenedRange opened = OpenedRange.open(range, unpacking);
         try {
             if (opened.isElsewhere()) {
-                return new Lines(opened, line -> NO_PAIR, hadoop);
+                return new Lines(opened, line -> NO_PAIR, unpacking);
             }
             return switch (Form.of(opened)) {
-                case TABBED -> new Lines(opened, PairRows::tabbed, hadoop);
-                case JSON_LINES -> new Lines(opened, new JsonPair(), hadoop);
+                case TABBED -> new Lines(opened, PairRows::tabbed, unpacking);
+                case JSON_LINES -> new Lines(opened, new JsonPair(), unpacking);
                 case PARQUET -> {
                     opened.close();
-                    yield new Rows(range, hadoop);
+                    yield new Rows(range, unpacking);
                 }
             };
         } catch (IOException | RuntimeException e) {
@@ -118,12 +118,12 @@ final class PairRows {
     private static final class Lines implements RangeRows<String[]> {
         private final RangeLines lines;
         private final Syntax syntax;
-        private final Configuration hadoop;
+        private final Unpacking unpacking;
 
-        Lines(OpenedRange opened, Syntax syntax, Configuration hadoop) throws IOException {
+        Lines(OpenedRange opened, Syntax syntax, Unpacking unpacking) throws IOException {
             this.lines = new RangeLines(opened, ByteLines.Ends.ANY);
             this.syntax = syntax;
-            this.hadoop = hadoop;
+            this.unpacking = unpacking;
         }
 
         @Override
@@ -147,7 +147,7 @@ final class PairRows {
         }
 
         private InvalidInputException fault(String what) throws IOException {
-            return new InvalidInputException("%s: %s".formatted(lines.place(hadoop), what));
+            return new InvalidInputException("%s: %s".formatted(lines.place(unpacking), what));
         }
 
         @Override
@@ -160,9 +160,9 @@ final class PairRows {
         private final FileRange range;
         private final ParquetFields rows;
 
-        Rows(FileRange range, Configuration hadoop) throws IOException {
+        Rows(FileRange range, Unpacking unpacking) throws IOException {
             this.range = range;
-            this.rows = new ParquetFields(range, COLUMNS, hadoop);
+            this.rows = new ParquetFields(range, COLUMNS, unpacking.hadoop());
         }
 
         @Override

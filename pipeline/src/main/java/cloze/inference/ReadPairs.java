@@ -49,7 +49,7 @@ public record ReadPairs(String input) {
     public void check(SparkSession spark) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         String first = files(hadoop).get(0).path();
-        try (var opened = OpenedRange.open(FileRange.whole(first, 1), hadoop)) {
+        try (var opened = OpenedRange.open(FileRange.whole(first, 1), new Unpacking(hadoop))) {
             if (PairRows.Form.of(opened) == PairRows.Form.PARQUET) {
                 ParquetFields.requireColumns(first, PairRows.COLUMNS, hadoop);
             }

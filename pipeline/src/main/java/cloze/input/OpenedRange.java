@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 
@@ -40,12 +39,12 @@ public final class OpenedRange implements Closeable {
      *
      * @throws cloze.error.InvalidInputException if a compressed file is damaged at its beginning
      */
-    public static OpenedRange open(FileRange range, Configuration hadoop) throws IOException {
+    public static OpenedRange open(FileRange range, Unpacking unpacking) throws IOException {
         Path path = StoredPath.of(range.path());
-        FSDataInputStream file = PathFiles.open(path.getFileSystem(hadoop), path);
+        FSDataInputStream file = PathFiles.open(path.getFileSystem(unpacking.hadoop()), path);
         try {
             byte[] head = file.readNBytes(ContentKind.HEAD_BYTES);
-            Optional<Packing.Named> packing = packing(path.getName(), head, new Unpacking(hadoop));
+            Optional<Packing.Named> packing = packing(path.getName(), head, unpacking);
             if (packing.isEmpty()) {
                 ContentKind kind = ContentKind.of(path.getName(), head);
                 return new OpenedRange(range, kind, packing, plain(range, head, file));
@@ -56,8 +55,7 @@ public final class OpenedRange implements Closeable {
                 file.close();
                 return new OpenedRange(range, ContentKind.TEXT, packing, InputStream.nullInputStream());
             }
-            InputStream unpacked = new Unpacking(hadoop)
-                    .unpack(packing.get().packing(), range.path(), head, whole(head, file));
+            InputStream unpacked = unpacking.unpack(packing.get().packing(), range.path(), head, whole(head, file));
             byte[] first = unpacked.readNBytes(ContentKind.HEAD_BYTES);
             ContentKind kind = Packing.of(first).isPresent() ? ContentKind.PACKED_TWICE : ContentKind.of(name, first);
             return new OpenedRange(whole, kind, packing, whole(first, unpacked));

@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SerializableWritable;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -42,7 +41,7 @@ public final class PortionReads {
      */
     public interface Opener<T> extends Serializable {
         /** Opens {@code range}; called on an executor. */
-        RangeRows<T> open(FileRange range, Configuration hadoop) throws IOException;
+        RangeRows<T> open(FileRange range, Unpacking unpacking) throws IOException;
     }
 
     /**
@@ -54,7 +53,7 @@ public final class PortionReads {
         var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         FlatMapFunction<SerializableWritable<JavaSerialized<Portion>>, T> read = portion -> {
             FileNameEncoding.requireComplete();
-            var rows = new PortionRows<>(JavaSerialized.value(portion).ranges(), opener, hadoop.value());
+            var rows = new PortionRows<>(JavaSerialized.value(portion).ranges(), opener, new Unpacking(hadoop.value()));
             TaskCompletionListener close = context -> close(rows);
             TaskContext.get().addTaskCompletionListener(close);
             return rows;

@@ -9,23 +9,22 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.AccessControlException;
 
 /** The rows of several ranges, with one file open at a time. Close it unless it is read to the end. Not thread-safe. */
 public final class PortionRows<T> implements Iterator<T>, Closeable {
     private final Iterator<FileRange> ranges;
     private final PortionReads.Opener<T> opener;
-    private final Configuration hadoop;
+    private final Unpacking unpacking;
     private Optional<RangeRows<T>> open = Optional.empty();
     private String path = "";
     private Optional<T> ahead = Optional.empty();
 
     /** Opens nothing before the first row is asked for. */
-    public PortionRows(List<FileRange> ranges, PortionReads.Opener<T> opener, Configuration hadoop) {
+    public PortionRows(List<FileRange> ranges, PortionReads.Opener<T> opener, Unpacking unpacking) {
         this.ranges = ranges.iterator();
         this.opener = opener;
-        this.hadoop = hadoop;
+        this.unpacking = unpacking;
     }
 
     @Override
@@ -35,7 +34,7 @@ public final class PortionRows<T> implements Iterator<T>, Closeable {
                 if (open.isEmpty()) {
                     FileRange range = ranges.next();
                     path = range.path();
-                    open = Optional.of(opener.open(range, hadoop));
+                    open = Optional.of(opener.open(range, unpacking));
                 }
                 ahead = open.get().advance();
                 if (ahead.isEmpty()) {

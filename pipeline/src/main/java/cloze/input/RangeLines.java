@@ -3,7 +3,6 @@ package cloze.input;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.hadoop.conf.Configuration;
 
 /** The lines that begin in a file range, one at a time. Not thread-safe. */
 public final class RangeLines implements Closeable {
@@ -50,9 +49,9 @@ public final class RangeLines implements Closeable {
     }
 
     /** Returns the path of the file and the number of the line last read, for a message. Reads the file again. */
-    public String place(Configuration hadoop) throws IOException {
+    public String place(Unpacking unpacking) throws IOException {
         String path = opened.range().path();
-        try (var whole = new RangeLines(OpenedRange.open(FileRange.whole(path, 1), hadoop), ends)) {
+        try (var whole = new RangeLines(OpenedRange.open(FileRange.whole(path, 1), unpacking), ends)) {
             long number = 0;
             do {
                 number++;

@@ -34,10 +34,18 @@ public final class Unpacking {
     /** Above Hadoop's block sizes, and below what the first four characters of a raw block mean as a number. */
     private static final int MAX_HADOOP_BLOCK = 1 << 26;
 
+    private final Configuration hadoop;
     private final CompressionCodecFactory codecs;
 
+    /** Looks up the codecs of {@code hadoop}, which takes milliseconds: once per task, not per file. */
     public Unpacking(Configuration hadoop) {
+        this.hadoop = hadoop;
         this.codecs = new CompressionCodecFactory(hadoop);
+    }
+
+    /** Returns the configuration by which files are opened. */
+    public Configuration hadoop() {
+        return hadoop;
     }
 
     /** Returns a file's name without its compression suffix; empty if its name does not say that it is compressed. */
@@ -47,14 +55,11 @@ public final class Unpacking {
 
     /** Recognises a packing by the suffix of a name: one of this class, or of a codec in the Hadoop configuration. */
     Optional<Packing.Named> named(String name) {
-        return Packing.named(name)
-                .or(() -> codec(name)
-                        .map(codec -> new Packing.Named(
-                                Packing.CODEC,
-                                name.substring(
-                                        0,
-                                        name.length()
-                                                - codec.getDefaultExtension().length()))));
+        return Packing.named(name).or(() -> codec(name)
+                .map(codec -> new Packing.Named(
+                        Packing.CODEC,
+                        name.substring(
+                                0, name.length() - codec.getDefaultExtension().length()))));
     }
 
     private Optional<CompressionCodec> codec(String name) {

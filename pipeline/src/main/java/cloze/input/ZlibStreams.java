@@ -12,6 +12,7 @@ final class ZlibStreams extends InputStream {
     private final Inflater inflater = new Inflater();
     private final byte[] packed = new byte[1 << 16];
     private int limit;
+    private boolean ended;
 
     ZlibStreams(InputStream file) {
         this.file = file;
@@ -26,7 +27,7 @@ final class ZlibStreams extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         try {
-            while (true) {
+            while (!ended) {
                 int inflated = inflater.inflate(bytes, offset, length);
                 if (inflated > 0 || length == 0) {
                     return inflated;
@@ -34,13 +35,13 @@ final class ZlibStreams extends InputStream {
                 if (inflater.needsDictionary()) {
                     throw new IOException("it needs a dictionary");
                 }
-                if (inflater.finished() && !nextStream()) {
-                    return -1;
-                }
-                if (inflater.needsInput() && !fill()) {
+                if (inflater.finished()) {
+                    ended = !nextStream();
+                } else if (inflater.needsInput() && !fill()) {
                     throw new EOFException();
                 }
             }
+            return -1;
         } catch (DataFormatException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -6,9 +6,9 @@ import cloze.input.FileRange;
 import cloze.input.OpenedRange;
 import cloze.input.RangeLines;
 import cloze.input.RangeRows;
+import cloze.input.Unpacking;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 
 /** The lines of a file range as text, whatever it says. Only \n ends a line. */
 final class TextLines implements RangeRows<String> {
@@ -23,8 +23,8 @@ final class TextLines implements RangeRows<String> {
      *
      * @throws cloze.error.InvalidInputException if the file is of a known binary format. Other bytes are text
      */
-    static TextLines open(FileRange range, Configuration hadoop) throws IOException {
-        OpenedRange opened = OpenedRange.open(range, hadoop);
+    static TextLines open(FileRange range, Unpacking unpacking) throws IOException {
+        OpenedRange opened = OpenedRange.open(range, unpacking);
         ContentKind kind = opened.kind();
         if (kind.isBinary() && kind != ContentKind.BINARY) {
             opened.close();

@@ -11,8 +11,6 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
-import org.apache.commons.compress.compressors.lz4.BlockLZ4CompressorOutputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
@@ -38,20 +36,7 @@ public final class PackedBytes {
         packed.put("bz2", packed(text, BZip2CompressorOutputStream::new));
         packed.put("xz", packed(text, file -> new XZOutputStream(file, new LZMA2Options())));
         packed.put("1.lz4", packed(text, LZ4FrameOutputStream::new));
-        packed.put(
-                "2.lz4",
-                packed(
-                        text,
-                        file -> new FramedLZ4CompressorOutputStream(
-                                file,
-                                new FramedLZ4CompressorOutputStream.Parameters(
-                                        FramedLZ4CompressorOutputStream.BlockSize.K64,
-                                        true,
-                                        true,
-                                        true,
-                                        BlockLZ4CompressorOutputStream.createParameterBuilder()
-                                                .build()))));
-        packed.put("3.lz4", packed(text, file -> hadoop("x.lz4").createOutputStream(file)));
+        packed.put("2.lz4", packed(text, file -> hadoop("x.lz4").createOutputStream(file)));
         packed.put("sz", packed(text, SnappyFramedOutputStream::new));
         packed.put("1.snappy", packed(text, file -> hadoop("x.snappy").createOutputStream(file)));
         packed.put("2.snappy", raw(text));

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A compressed file is read to its end, or it is damaged: nothing is lost without a word. */
 class UnpackedFormatsTest {
-    private static final Configuration HADOOP = new Configuration(false);
+    private static final Unpacking UNPACKING = new Unpacking(new Configuration(false));
 
     private static final String WORDS = IntStream.range(0, 40_000)
             .mapToObj(i -> "word" + i * 7919 % 5003 + "\n")
             .collect(Collectors.joining());
 
     /** Suffixes of formats that mark neither their end nor the number of their blocks. */
-    private static final List<String> ENDLESS = List.of("sz", "1.snappy", "3.lz4");
+    private static final List<String> ENDLESS = List.of("sz", "1.snappy", "2.lz4");
 
     @TempDir
     private Path folder;
@@ -48,7 +48,7 @@ class UnpackedFormatsTest {
 
     private static String read(FileRange range) throws IOException {
         var text = new StringBuilder();
-        try (var lines = new RangeLines(OpenedRange.open(range, HADOOP), ByteLines.Ends.LINE_FEED)) {
+        try (var lines = new RangeLines(OpenedRange.open(range, UNPACKING), ByteLines.Ends.LINE_FEED)) {
             while (lines.next()) {
                 text.append(lines.text()).append('\n');
             }
@@ -108,6 +108,15 @@ class UnpackedFormatsTest {
         assertThat(read(write("skipped.lz4", skippable, frame))).isEqualTo("one\n\ntwo\n");
         assertThat(read(write("empty.lz4", hex.parseHex("04224d186440a700000000055dcc02"))))
                 .isEmpty();
+    }
+
+    /** lz4 -BD -B4 -9 of two blocks; the second one refers to the first. */
+    @Test
+    void readsLz4BlocksThatDependOnEachOther() throws IOException {
+        String frame = "04224d1844405e18010000ef6f6e652074776f2074687265650a0e00" + "ff".repeat(256) + "da5065650a6f6e1b0000000f0e00ffffffffffffffffffffffffffffffffff6950687265650a0000000044936121";
+
+        assertThat(read(write("dependent.lz4", HexFormat.of().parseHex(frame))))
+                .isEqualTo("one two three\n".repeat(5000));
     }
 
     @Test
@@ -181,13 +190,14 @@ class UnpackedFormatsTest {
     @Test
     void refusesWhatIsNotOfTheFormatThatItsNameSays() throws IOException {
         for (String suffix : List.of("gz", "zst", "bz2", "xz", "lz4", "snappy", "sz", "deflate")) {
-            assertDamaged(write("plain." + suffix, "Plain words, not packed at all.\n".getBytes(StandardCharsets.UTF_8)));
+            assertDamaged(
+                    write("plain." + suffix, "Plain words, not packed at all.\n".getBytes(StandardCharsets.UTF_8)));
         }
     }
 
     @Test
     void refusesDamageWithin() throws IOException {
-        for (String format : List.of("gz", "zst", "bz2", "xz", "1.lz4", "2.lz4", "sz", "1.deflate")) {
+        for (String format : List.of("gz", "zst", "bz2", "xz", "1.lz4", "sz", "1.deflate")) {
             byte[] damaged = PackedBytes.of(WORDS).get(format).clone();
             Arrays.fill(damaged, damaged.length / 2, damaged.length / 2 + 50, (byte) 0x5a);
             assertDamaged(write("damaged." + format, damaged));

@@ -4,10 +4,10 @@ import cloze.input.ByteLines;
 import cloze.input.FileRange;
 import cloze.input.OpenedRange;
 import cloze.input.RangeRows;
+import cloze.input.Unpacking;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 
 /** Reads a file range as rows of {@link FoundTexts}. Not thread-safe. */
@@ -29,9 +29,9 @@ public final class RangeReader implements RangeRows<Row> {
      *
      * @throws cloze.error.InvalidInputException if the file cannot be read as {@code format} says
      */
-    public static RangeReader open(FileRange range, DocumentFormat format, ReadRules rules, Configuration hadoop)
+    public static RangeReader open(FileRange range, DocumentFormat format, ReadRules rules, Unpacking unpacking)
             throws IOException {
-        OpenedRange opened = OpenedRange.open(range, hadoop);
+        OpenedRange opened = OpenedRange.open(range, unpacking);
         try {
             if (opened.isElsewhere()) {
                 return new RangeReader(range, rules, opened, Optional::empty);
@@ -39,7 +39,7 @@ public final class RangeReader implements RangeRows<Row> {
             Layout layout = format.found(opened);
             if (layout == Layout.PARQUET) {
                 opened.close();
-                var rows = new ParquetDocuments(range, rules, hadoop);
+                var rows = new ParquetDocuments(range, rules, unpacking.hadoop());
                 return new RangeReader(range, rules, rows, rows);
             }
             return new RangeReader(range, rules, opened, documents(opened, layout, rules));
@@ -57,8 +57,7 @@ public final class RangeReader implements RangeRows<Row> {
             case BLANK_LINE -> new BlankLineDocuments(range, lines, unit);
             case WHOLE_FILE -> new WholeFileDocument(range, lines, unit);
             case LINE -> new LineDocuments(range, lines, unit, LineDocuments.Syntax.PLAIN);
-            case JSON_LINE -> new LineDocuments(
-                    range, lines, unit, new JsonLine(rules.textColumn(), rules.idColumn()));
+            case JSON_LINE -> new LineDocuments(range, lines, unit, new JsonLine(rules.textColumn(), rules.idColumn()));
             case PARQUET -> throw new IllegalStateException("Parquet has no lines: " + range);
         };
     }
