@@ -83,7 +83,12 @@ class ModelFoldersTest {
         succeed(new ExportJob(), folder.resolve("taken-over"), folder.resolve("second"));
 
         for (String name : List.of(
-                "config.json", "model.safetensors", "vocab.txt", "tokenizer_config.json", "special_tokens_map.json")) {
+                "config.json",
+                "model.safetensors",
+                "vocab.txt",
+                "tokenizer.json",
+                "tokenizer_config.json",
+                "special_tokens_map.json")) {
             assertThat(folder.resolve("second").resolve(name)).hasSameBinaryContentAs(exported.resolve(name));
         }
         assertThat(exported.resolve("config.json")).content().contains("\"hidden_act\" : \"gelu\"");

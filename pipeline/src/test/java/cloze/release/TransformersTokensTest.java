@@ -6,6 +6,7 @@ import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.HiddenAct;
 import cloze.config.NetworkConfig.Initializer;
 import cloze.config.NetworkConfig.Kind;
+import cloze.config.VocabularyConfig;
 import cloze.config.VocabularyConfig.Casing;
 import cloze.token.TextEncoder;
 import cloze.token.Tokenizer;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * here, and prints how many are equal. cloze.python names the Python, cloze.data the folder of the released vocabularies
  * and of the reference's ids.
  *
- * <p>Two rules differ. tokenizers lower-cases each character by itself, so a capital sigma never becomes a final one. The
+ * <p>Three rules differ. The reference takes [MASK] in a text for text. tokenizers lower-cases each character by itself, so a capital sigma never becomes a final one. The
  * class BertTokenizer ignores the longest word that tokenizer.json states.
  */
 @Tag("slow")
@@ -59,6 +60,7 @@ class TransformersTokensTest {
 
     private static final List<String> CONTEXTS = List.of(
             "%s",
+            "%sed",
             "a %s b",
             "a%s",
             "%sb",
@@ -106,10 +108,9 @@ class TransformersTokensTest {
             report.append("  %s: %d of %d equal%n"
                     .formatted(way.getKey(), lines.size() - differing.size(), lines.size()));
             differing.fieldNames().forEachRemaining(index -> {
-                String text = lines.get(Integer.parseInt(index)).text;
-                boolean explained = casing == Casing.LOWER && FINAL_SIGMA.matcher(text).find()
-                        || !way.getKey().equals("tokenizers") && LONG_WORD.matcher(text).find();
-                if (!explained) {
+                int at = Integer.parseInt(index);
+                String text = lines.get(at).text;
+                if (!isKnown(text, casing, way.getKey(), at < reference)) {
                     unexplained.add("%s: %s %s".formatted(way.getKey(), text, differing.get(index)));
                 }
             });
@@ -117,6 +118,12 @@ class TransformersTokensTest {
         System.out.print(report);
         assertThat(unexplained).isEmpty();
         assertReadsBack(written, saved);
+    }
+
+    private static boolean isKnown(String text, Casing casing, String way, boolean isReference) {
+        return casing == Casing.LOWER && FINAL_SIGMA.matcher(text).find()
+                || !way.equals("tokenizers") && LONG_WORD.matcher(text).find()
+                || isReference && Vocabulary.SPECIALS.stream().anyMatch(text::contains);
     }
 
     private ModelFolder write(Casing casing, String file) throws IOException {
@@ -140,10 +147,11 @@ class TransformersTokensTest {
         return written;
     }
 
-    /** Returns the golden texts with the ids of the reference, which this program's tokenizer must give them too. */
+    /** Returns the golden texts with the ids of the reference, which prepare's tokenizer must give them too. */
     private static List<Line> golden(ModelFolder model, String field) throws IOException {
         Vocabulary vocabulary = model.requireVocabulary();
-        TextEncoder encoder = model.tokenizer().tokenizer(vocabulary).encoder();
+        TextEncoder encoder = Tokenizer.of(vocabulary, model.tokenizer().casing(), VocabularyConfig.Kind.WORDPIECE)
+                .encoder();
         var json = new ObjectMapper();
         List<Line> lines = new ArrayList<>();
         for (String line : Files.readAllLines(DATA.resolve("tokenization/golden.jsonl"))) {
