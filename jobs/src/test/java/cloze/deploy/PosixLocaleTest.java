@@ -36,7 +36,10 @@ class PosixLocaleTest {
         for (int file = 0; file < NAMES.size(); file++) {
             String number = " number " + file;
             Files.writeString(
-                    corpus.resolve(NAMES.get(file)), "Anna sees it%s.\nPeter sold it%s.\n\n".formatted(number, number).repeat(3));
+                    corpus.resolve(NAMES.get(file)),
+                    "Anna sees it%s.\nPeter sold it%s.\n\n"
+                            .formatted(number, number)
+                            .repeat(3));
         }
     }
 
@@ -100,7 +103,10 @@ class PosixLocaleTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "cloze.jobs.Main", "prepare"));
         Shell refused = run(Map.of("LC_ALL", "C"), command);
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.output().lines().filter(line -> !line.startsWith("SLF4J")).collect(Collectors.joining("\n")))
+        assertThat(refused.output()
+                        .lines()
+                        .filter(line -> !line.startsWith("SLF4J"))
+                        .collect(Collectors.joining("\n")))
                 .contains("sun.jnu.encoding", "expected UTF-8", "Set LC_ALL=C.UTF-8")
                 .doesNotContain("\tat ");
     }

@@ -29,7 +29,8 @@ public final class ParquetDocuments implements DocumentReader, Closeable {
     ParquetDocuments(FileRange range, ReadRules rules, Configuration hadoop) throws IOException {
         this.range = range;
         this.rules = rules;
-        this.rows = new Reader(new ParquetInput(StoredPath.of(range.path()), hadoop), new ParquetColumns(range.path(), rules))
+        this.rows = new Reader(
+                        new ParquetInput(StoredPath.of(range.path()), hadoop), new ParquetColumns(range.path(), rules))
                 .withConf(hadoop)
                 .withFileRange(range.start(), range.end())
                 .build();
