@@ -284,10 +284,14 @@ class ArchitectureTest {
             .callMethodWhere(target(owner(type(DataFrameReader.class)))
                     .and(target(nameMatching("parquet|load|json|csv|text|textFile|orc|xml|table"))))
             .orShould()
-            .callMethodWhere(target(owner(assignableTo(SparkContext.class).or(assignableTo(JavaSparkContext.class))))
-                    .and(target(nameMatching(
-                            "textFile|wholeTextFiles|binaryFiles|binaryRecords|hadoopFile|newAPIHadoopFile|sequenceFile|objectFile|addFile"))))
-            .because("Spark takes []{}*? in a path for a pattern, and a comma for the end: use cloze.table.StoredTable.read");
+            .callMethodWhere(
+                    target(owner(assignableTo(SparkContext.class).or(assignableTo(JavaSparkContext.class))))
+                            .and(
+                                    target(
+                                            nameMatching(
+                                                    "textFile|wholeTextFiles|binaryFiles|binaryRecords|hadoopFile|newAPIHadoopFile|sequenceFile|objectFile|addFile"))))
+            .because(
+                    "Spark takes []{}*? in a path for a pattern, and a comma for the end: use cloze.table.StoredTable.read");
 
     @ArchTest
     static final ArchRule randomnessIsKeyed = noClasses()

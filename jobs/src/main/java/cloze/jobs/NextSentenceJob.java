@@ -78,8 +78,8 @@ public final class NextSentenceJob implements Job {
                 .transform(context.spread(pairs))
                 .write()
                 .parquet(context.below(TABLE));
-        Dataset<Row> scores =
-                StoredTable.read(context.spark(), new Path(context.output(), TABLE)).orderBy(ReadPairs.PAIR);
+        Dataset<Row> scores = StoredTable.read(context.spark(), new Path(context.output(), TABLE))
+                .orderBy(ReadPairs.PAIR);
         long count = scores.count();
         if (count == 0) {
             throw new InvalidInputException(

@@ -87,7 +87,8 @@ class ManifestsTest {
         Map<String, String> expected = new TreeMap<>(Deployment.properties("conf/spark-cluster.properties"));
         expected.putAll(Deployment.properties("conf/spark-secure.properties"));
         // Of other places, or given by fields of their own.
-        expected.keySet().removeIf(key -> key.matches("spark\\.(yarn|standalone|executorEnv|kubernetes\\.driverEnv)\\..*"));
+        expected.keySet()
+                .removeIf(key -> key.matches("spark\\.(yarn|standalone|executorEnv|kubernetes\\.driverEnv)\\..*"));
         expected.remove("spark.executor.memoryOverheadFactor");
         assertThat((Map<?, ?>) Deployment.at(specOf(name), "sparkConf")).isEqualTo(expected);
     }

@@ -36,7 +36,10 @@ class PosixLocaleTest {
         for (int file = 0; file < NAMES.size(); file++) {
             String number = " number " + file;
             Files.writeString(
-                    corpus.resolve(NAMES.get(file)), "Anna sees it%s.\nPeter sold it%s.\n\n".formatted(number, number).repeat(3));
+                    corpus.resolve(NAMES.get(file)),
+                    "Anna sees it%s.\nPeter sold it%s.\n\n"
+                            .formatted(number, number)
+                            .repeat(3));
         }
     }
 
@@ -88,7 +91,7 @@ class PosixLocaleTest {
     void aTextArrivesAsTyped() throws Exception {
         for (Map<String, String> environment : List.of(Map.of("LC_ALL", "C"), Map.of("LANG", "POSIX"))) {
             Shell shell = local(environment, "fill-mask", "--set", "text=La rivière née 雨");
-            assertThat(shell.exitCode()).isEqualTo(3);
+            assertThat(shell.exitCode()).as(shell.output()).isEqualTo(3);
             assertThat(shell.output()).contains("text = La rivière née 雨: expected at least one [MASK]");
         }
     }
@@ -99,8 +102,11 @@ class PosixLocaleTest {
         List<String> command = new ArrayList<>(List.of(java, "-Dfile.encoding=UTF-8"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "cloze.jobs.Main", "prepare"));
         Shell refused = run(Map.of("LC_ALL", "C"), command);
-        assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.output().lines().filter(line -> !line.startsWith("SLF4J")).collect(Collectors.joining("\n")))
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(2);
+        assertThat(refused.output()
+                        .lines()
+                        .filter(line -> !line.startsWith("SLF4J"))
+                        .collect(Collectors.joining("\n")))
                 .contains("sun.jnu.encoding", "expected UTF-8", "Set LC_ALL=C.UTF-8")
                 .doesNotContain("\tat ");
     }

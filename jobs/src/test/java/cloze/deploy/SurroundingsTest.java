@@ -30,10 +30,10 @@ class SurroundingsTest {
     void copyTheScripts() throws IOException {
         checkout = Checkout.in(folder.resolve("a check#out 100%"));
         Path submit = Files.createDirectories(folder.resolve("spark/bin")).resolve("spark-submit");
-        Files.writeString(
-                submit, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\" \"locale=$(locale charmap)\"\n");
+        Files.writeString(submit, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\" \"locale=$(locale charmap)\"\n");
         assertThat(submit.toFile().setExecutable(true)).isTrue();
-        Files.writeString(folder.resolve("bash-env.sh"), "cd() { echo moved; }; dirname() { echo /; }; export -f cd; IFS=/\n");
+        Files.writeString(
+                folder.resolve("bash-env.sh"), "cd() { echo moved; }; dirname() { echo /; }; export -f cd; IFS=/\n");
     }
 
     /** Runs {@code command} with nothing but {@code environment}, a PATH and a SPARK_HOME. */
@@ -70,17 +70,23 @@ class SurroundingsTest {
 
     static Stream<Arguments> surroundings() {
         return Stream.of(
-                Map.<String, String>of(),
-                Map.of("LC_ALL", "C"),
-                Map.of("LANG", "POSIX"),
-                Map.of("LC_ALL", "xx_XX.UTF-8"),
-                Map.of("CDPATH", ".:/tmp"),
-                Map.of("GREP_OPTIONS", "--color=always", "IFS", "/", "POSIXLY_CORRECT", "1"),
-                Map.of("BASH_ENV", "bash-env.sh", "SHELLOPTS", "noglob:nounset"),
-                Map.of("BASH_FUNC_cd%%", "() {  echo moved; }", "BASH_FUNC_sed%%", "() {  echo sed; }"),
-                Map.of("JAVA_TOOL_OPTIONS", "-Da=b", "_JAVA_OPTIONS", "-Djava.io.tmpdir=/tmp"),
-                Map.of("SPARK_HOME", "/opt/spark-4", "SPARK_CONF_DIR", "/opt/spark-4/conf", "DEPLOY_MODE", "cluster"),
-                Map.of("HADOOP_CONF_DIR", "/etc/hadoop", "MAVEN_OPTS", "-Xmx1m", "MAVEN_ARGS", "--bad"))
+                        Map.<String, String>of(),
+                        Map.of("LC_ALL", "C"),
+                        Map.of("LANG", "POSIX"),
+                        Map.of("LC_ALL", "xx_XX.UTF-8"),
+                        Map.of("CDPATH", ".:/tmp"),
+                        Map.of("GREP_OPTIONS", "--color=always", "IFS", "/", "POSIXLY_CORRECT", "1"),
+                        Map.of("BASH_ENV", "bash-env.sh", "SHELLOPTS", "noglob:nounset"),
+                        Map.of("BASH_FUNC_cd%%", "() {  echo moved; }", "BASH_FUNC_sed%%", "() {  echo sed; }"),
+                        Map.of("JAVA_TOOL_OPTIONS", "-Da=b", "_JAVA_OPTIONS", "-Djava.io.tmpdir=/tmp"),
+                        Map.of(
+                                "SPARK_HOME",
+                                "/opt/spark-4",
+                                "SPARK_CONF_DIR",
+                                "/opt/spark-4/conf",
+                                "DEPLOY_MODE",
+                                "cluster"),
+                        Map.of("HADOOP_CONF_DIR", "/etc/hadoop", "MAVEN_OPTS", "-Xmx1m", "MAVEN_ARGS", "--bad"))
                 .map(Arguments::of);
     }
 

@@ -72,16 +72,18 @@ class LiteralPathsTest {
         Path trained = made(new PretrainJob(), NETWORK, "prepared=" + prepared);
         Path scores = made(new EvaluateJob(), NETWORK, "prepared=" + prepared, "model=" + trained);
         Path exported = made(
-                new ExportJob(),
-                "seed=1",
-                "model=" + trained,
-                "prepared=" + prepared,
-                "export.evaluation=" + scores);
+                new ExportJob(), "seed=1", "model=" + trained, "prepared=" + prepared, "export.evaluation=" + scores);
         Path imported = made(new ImportJob(), "seed=1", "model=" + exported);
-        Path pairs = Files.writeString(folder.resolve(NAME).resolve("pairs.tsv"), "Anna found the map.\tPeter sold it.\n");
+        Path pairs =
+                Files.writeString(folder.resolve(NAME).resolve("pairs.tsv"), "Anna found the map.\tPeter sold it.\n");
         Path text = Files.writeString(folder.resolve(NAME).resolve(NAME + ".lines"), "Anna found the map.\n");
-        made(new TokenizeJob(), "tokenize.pieces=true", "corpus.input=" + text, "vocabulary.file=" + vocabulary.resolve("vocab.txt"));
-        Path masked = Files.writeString(folder.resolve(NAME).resolve("masked " + NAME + ".txt"), "Anna [MASK] the map.\n");
+        made(
+                new TokenizeJob(),
+                "tokenize.pieces=true",
+                "corpus.input=" + text,
+                "vocabulary.file=" + vocabulary.resolve("vocab.txt"));
+        Path masked =
+                Files.writeString(folder.resolve(NAME).resolve("masked " + NAME + ".txt"), "Anna [MASK] the map.\n");
         Path answers = made(new FillMaskJob(), "seed=1", "model=" + imported, "corpus.input=" + masked);
         assertThat(answers.resolve("predictions.csv")).content().contains("Anna [MASK] the map.");
         assertThat(pairs).exists();

@@ -34,7 +34,9 @@ public final class ModelCards {
 
     public static ModelCard card(
             RunConfig config, NetworkConfig network, Vocabulary vocabulary, PublishedTokenizer tokenizer) {
-        String name = config.output().isEmpty() ? "model" : StoredPath.of(config.output()).getName();
+        String name = config.output().isEmpty()
+                ? "model"
+                : StoredPath.of(config.output()).getName();
         String casing = tokenizer.casing() == Casing.LOWER ? "uncased" : "cased";
         return ModelCard.of(name, network, vocabulary.size(), casing);
     }
@@ -63,7 +65,8 @@ public final class ModelCards {
                                         String.join(
                                                 ", ",
                                                 corpus.paths().stream()
-                                                        .map(path -> StoredPath.of(path).getName())
+                                                        .map(path -> StoredPath.of(path)
+                                                                .getName())
                                                         .toList()),
                                         corpus.language()));
         facts.add("examples: up to %d tokens, %s of the positions masked"

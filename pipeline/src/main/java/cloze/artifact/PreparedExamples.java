@@ -82,7 +82,9 @@ public final class PreparedExamples {
 
     /** Writes {@code examples} into the folder of {@code split}. */
     public static void write(Dataset<Row> examples, Path prepared, String split) {
-        examples.drop(SentencePairs.SPLIT).write().parquet(folder(prepared, split).toString());
+        examples.drop(SentencePairs.SPLIT)
+                .write()
+                .parquet(folder(prepared, split).toString());
     }
 
     private static Path folder(Path prepared, String split) {

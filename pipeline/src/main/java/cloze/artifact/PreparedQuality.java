@@ -3,6 +3,7 @@ package cloze.artifact;
 import cloze.error.CorruptArtifactException;
 import cloze.parallel.SideBySide;
 import cloze.table.SmallTable;
+import cloze.table.StoredPath;
 import cloze.table.StoredTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ public final class PreparedQuality {
     public static Map<String, SmallTable> read(SparkSession spark, String prepared) {
         Map<String, SmallTable> tables = new LinkedHashMap<>();
         for (String name : SHOWN) {
-            Dataset<Row> rows = StoredTable.read(spark, new Path(prepared, TABLES + "/" + name));
+            Dataset<Row> rows = StoredTable.read(spark, new Path(StoredPath.of(prepared), TABLES + "/" + name));
             tables.put(name, cut(name, SmallTable.of(rows)));
         }
         return tables;

@@ -27,7 +27,8 @@ public final class Scaling {
     public static List<BenchmarkRow> run(Configuration hadoop, ScalingConfig config) {
         List<BenchmarkRow> rows = new ArrayList<>();
         for (String path : config.measurements()) {
-            var file = path.endsWith(".json") ? StoredPath.of(path) : new Path(StoredPath.of(path), BenchmarkTable.FILE);
+            var file =
+                    path.endsWith(".json") ? StoredPath.of(path) : new Path(StoredPath.of(path), BenchmarkTable.FILE);
             try {
                 rows.addAll(
                         BenchmarkTable.parse(TextFile.read(hadoop, file), file).rows());

@@ -17,6 +17,7 @@ import cloze.random.Seeds;
 import cloze.retrain.ChampionComparison.Decision;
 import cloze.retrain.RunRow.Outcome;
 import cloze.table.SmallTable;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +176,7 @@ final class RetrainPipeline {
     /** Writes the tables beside the model, and returns lines to print. */
     private List<String> write(SmallTable evaluations, Optional<SmallTable> comparison, VocabularyDrift drift) {
         Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
-        String folder = new Path(steps.folder(ResultPublication.MODEL), EvaluationTables.FOLDER).toString();
+        String folder = new Path(StoredPath.of(steps.folder(ResultPublication.MODEL)), EvaluationTables.FOLDER).toString();
         evaluations.write(hadoop, folder, EvaluationTables.EVALUATION);
         drift.table().write(hadoop, folder, "drift");
         List<String> lines = new ArrayList<>();

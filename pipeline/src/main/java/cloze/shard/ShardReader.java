@@ -2,6 +2,7 @@ package cloze.shard;
 
 import cloze.error.CorruptArtifactException;
 import cloze.table.FileNameEncoding;
+import cloze.table.StoredPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,7 +102,7 @@ public final class ShardReader implements Closeable {
     }
 
     private Path path(int file) {
-        return new Path(set.folder(), set.files().get(file).name());
+        return new Path(StoredPath.of(set.folder()), set.files().get(file).name());
     }
 
     @Override

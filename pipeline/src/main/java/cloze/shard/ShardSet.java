@@ -2,6 +2,7 @@ package cloze.shard;
 
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
+import cloze.table.StoredPath;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -49,7 +50,7 @@ public record ShardSet(String folder, long seed, long epoch, LengthBins bins, Li
 
     /** Returns whether {@code folder} holds a complete set, that is, one with an index. */
     public static boolean exists(String folder, Configuration hadoop) {
-        Path index = new Path(folder, INDEX);
+        Path index = new Path(StoredPath.of(folder), INDEX);
         try {
             return index.getFileSystem(hadoop).exists(index);
         } catch (IOException e) {
@@ -64,7 +65,7 @@ public record ShardSet(String folder, long seed, long epoch, LengthBins bins, Li
      * @throws CorruptArtifactException if its index cannot be parsed
      */
     public static ShardSet open(String folder, Configuration hadoop) {
-        Path path = new Path(folder, INDEX);
+        Path path = new Path(StoredPath.of(folder), INDEX);
         try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
             return parse(folder, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (FileNotFoundException e) {

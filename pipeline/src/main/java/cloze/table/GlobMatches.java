@@ -26,7 +26,8 @@ final class GlobMatches {
 
     /** Returns the matches, sorted by name within each alternative; none for a malformed glob. */
     static List<FileStatus> of(FileSystem files, Path glob) throws IOException {
-        Path start = glob.isAbsolute() ? files.makeQualified(StoredPath.of(Path.SEPARATOR)) : files.getWorkingDirectory();
+        Path start =
+                glob.isAbsolute() ? files.makeQualified(StoredPath.of(Path.SEPARATOR)) : files.getWorkingDirectory();
         Map<Path, FileStatus> matches = new LinkedHashMap<>();
         for (String alternative : GlobExpander.expand(glob.toUri().getPath())) {
             List<String> names = Arrays.stream(alternative.split(Path.SEPARATOR, -1))

@@ -123,7 +123,9 @@ final class LocalTree {
             throw denied(link, e);
         } catch (FileSystemException e) {
             if (!Files.isSymbolicLink(link.place())) {
-                throw e instanceof NoSuchFileException ? new FileNotFoundException(link.name().toString()) : e;
+                throw e instanceof NoSuchFileException
+                        ? new FileNotFoundException(link.name().toString())
+                        : e;
             }
             throw new InvalidInputException(
                     "%s is a link to %s, which does not exist; restore that file or remove the link"

@@ -16,6 +16,7 @@ public final class ParquetInput implements InputFile {
     private final FileSystem files;
     private final Path path;
 
+    /** Creates the file at {@code path}; opens nothing. */
     public ParquetInput(Path path, Configuration hadoop) throws IOException {
         this.files = path.getFileSystem(hadoop);
         this.path = path;

@@ -79,7 +79,8 @@ class FileNameEncodingTest {
 
     @Test
     void aNameThatCannotBeAskedForIsRefused() throws Exception {
-        assertThat(listed("C", "list", folder + "/UMLAUT.txt")).contains("refused 3", "cannot be opened", "LC_ALL=C.UTF-8");
+        assertThat(listed("C", "list", folder + "/UMLAUT.txt"))
+                .contains("refused 3", "cannot be opened", "LC_ALL=C.UTF-8");
     }
 
     @Test
@@ -98,13 +99,21 @@ class FileNameEncodingTest {
     @Test
     void aNameThatIsNotUtf8IsRefusedInAUtf8Locale() throws Exception {
         // printf writes the byte of a Latin-1 umlaut.
-        Process made = new ProcessBuilder("bash", "-c", "touch \"$0/$(printf 'M\\374ller.txt')\"", folder.toString()).start();
+        Process made =
+                new ProcessBuilder("bash", "-c", "touch \"$0/$(printf 'M\\374ller.txt')\"", folder.toString()).start();
         assertThat(made.waitFor()).isZero();
         assertThat(listed("C.UTF-8", "list", folder.toString())).contains("refused 3", "Rename it");
     }
 
     @ParameterizedTest
-    @CsvSource({"UTF-8, true", "utf-8, true", "ANSI_X3.4-1968, false", "ISO-8859-1, false", "US-ASCII, false", "'', false"})
+    @CsvSource({
+        "UTF-8, true",
+        "utf-8, true",
+        "ANSI_X3.4-1968, false",
+        "ISO-8859-1, false",
+        "US-ASCII, false",
+        "'', false"
+    })
     void onlyUtf8IsComplete(String encoding, boolean complete) {
         assertThat(FileNameEncoding.problem(encoding).isEmpty()).isEqualTo(complete);
     }

@@ -42,7 +42,8 @@ class LinkLoopsTest {
         List<String> names = new ArrayList<>();
         for (FileStatus file : PathFiles.below(system, new org.apache.hadoop.fs.Path(start.toUri()))) {
             assertThat(system.getFileStatus(file.getPath()).getLen()).isEqualTo(file.getLen());
-            names.add(start.relativize(Path.of(file.getPath().toUri().getPath())).toString());
+            names.add(
+                    start.relativize(Path.of(file.getPath().toUri().getPath())).toString());
         }
         return names;
     }
@@ -114,7 +115,9 @@ class LinkLoopsTest {
     @Test
     void aLinkToItselfIsRefused() throws IOException {
         link("circle", "circle");
-        assertThatThrownBy(() -> below(root)).isInstanceOf(InvalidInputException.class).hasMessageContaining("circle");
+        assertThatThrownBy(() -> below(root))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("circle");
     }
 
     @Test
