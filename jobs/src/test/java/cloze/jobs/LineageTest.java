@@ -63,7 +63,7 @@ class LineageTest {
         return read(folder.resolve(name));
     }
 
-    private static Prepared read(Path output) {
+    private static Prepared read(Path output) throws IOException {
         try (SparkSession spark = Sessions.open("test")) {
             Map<String, Example> examples = new HashMap<>();
             for (String split : List.of("train", "validation")) {

@@ -4,6 +4,7 @@ import cloze.corpus.read.FoundTexts;
 import cloze.corpus.read.Portion;
 import cloze.corpus.read.RangeReader;
 import cloze.corpus.read.ReadRules;
+import cloze.platform.ScalaSequences;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
@@ -57,16 +56,22 @@ final class ReadFiles {
     }
 
     private static RDD<Portion> portions(SparkSession spark, List<Portion> portions) {
-        List<Tuple2<Portion, Seq<String>>> placed = new ArrayList<>();
-        for (Portion portion : portions) {
-            placed.add(new Tuple2<>(portion, scalaSeq(portion.hosts())));
-        }
         ClassTag<Portion> tag = ClassTag$.MODULE$.apply(Portion.class);
-        return spark.sparkContext().makeRDD(scalaSeq(placed), tag);
+        return spark.sparkContext().makeRDD(ScalaSequences.of(placed(portions)), tag);
     }
 
-    private static <T> Seq<T> scalaSeq(List<T> list) {
-        return JavaConverters.asScalaBuffer(list).toList();
+    /**
+     * Returns portions with their hosts.
+     *
+     * @param <S> the sequence of strings that Spark asks for: of any kind with Scala 2.12, immutable with 2.13
+     */
+    @SuppressWarnings("unchecked") // an immutable list is both
+    private static <S> List<Tuple2<Portion, S>> placed(List<Portion> portions) {
+        List<Tuple2<Portion, S>> placed = new ArrayList<>();
+        for (Portion portion : portions) {
+            placed.add(new Tuple2<>(portion, (S) ScalaSequences.of(portion.hosts())));
+        }
+        return placed;
     }
 
     private static void close(RangeReader reader) {

@@ -1,5 +1,7 @@
 package cloze.jobs.command;
 
+import cloze.error.WrongPlatformException;
+import cloze.platform.SparkPlatform;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -16,20 +18,35 @@ public final class JobRunner {
 
     private JobRunner() {}
 
-    /** Runs {@code command}, and ends the process with its exit code. The main class of each job calls this. */
+    /**
+     * Runs {@code command}, and ends the process with its exit code. The main class of each job calls this.
+     *
+     * @throws JobFailedException instead, if Spark runs in this process already: then the process is not the job's to end
+     */
     public static void main(Command command, String... given) {
         main(List.of(command), named(command, given));
     }
 
-    /** Runs the one of {@code commands} that the first argument names, and ends the process with its exit code. */
+    /**
+     * Runs the one of {@code commands} that the first argument names, and ends the process with its exit code.
+     *
+     * @throws JobFailedException instead, if Spark runs in this process already: then the process is not the job's to end
+     */
     public static void main(List<Command> commands, String... given) {
         Console console = Console.standard();
-        FullHeap.guard(console);
-        int exitCode = run(commands, console, given);
-        if (exitCode != Subcommand.DONE) {
-            // YARN takes any call of exit in its driver for a failure, so main returns after a success.
-            System.exit(exitCode);
+        boolean isGuest = Sessions.isGiven();
+        if (!isGuest) {
+            FullHeap.guard(console);
         }
+        int exitCode = run(commands, console, given);
+        if (exitCode == Subcommand.DONE) {
+            // YARN takes any call of exit in its driver for a failure, so main returns after a success.
+            return;
+        }
+        if (isGuest) {
+            throw new JobFailedException(exitCode);
+        }
+        System.exit(exitCode);
     }
 
     /** Runs {@code command}, and returns the exit code. */
@@ -39,6 +56,12 @@ public final class JobRunner {
 
     /** Runs the one of {@code commands} that the first argument names, and returns the exit code. */
     public static int run(List<Command> commands, Console console, String... given) {
+        try {
+            SparkPlatform.require();
+        } catch (WrongPlatformException e) {
+            console.error(e.getMessage());
+            return e.exitCode();
+        }
         var jobs = new CommandLine(new JobList());
         jobs.getCommandSpec().addOption(Subcommand.help());
         for (Command command : commands) {
