@@ -52,7 +52,7 @@ class LineageTest {
         }
     }
 
-    private Prepared prepare(String name, Path input, String... settings) {
+    private Prepared prepare(String name, Path input, String... settings) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 SmallCorpus.prepare(input.toString(), folder.resolve(name).toString())));
         // Training masks are stored too, to be compared.
