@@ -6,7 +6,7 @@
 # Refuses to run while the load average of the last minute is above 0.5, because other programs distort the measurement; --anyway measures regardless.
 # Overwrites the last result (--overwrite), unless the arguments name an output.
 set -euo pipefail
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/environment.sh"
 most=0.5
 
 anyway=

@@ -3,7 +3,7 @@
 #
 #   deploy/faults.sh [-Dcloze.kills=10] [any option of mvn]
 set -euo pipefail
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/environment.sh"
 table=$home/jobs/target/faults.md
 
 maven=$(command -v mvn || echo "$home/mvnw")

@@ -1,4 +1,4 @@
-# Java options for Spark on Java 17 and for Deeplearning4j's native memory; sourced by local.sh and submit.sh.
+# Java options for Spark on Java 17 and for Deeplearning4j's native memory; sourced by local.sh and submit.sh after environment.sh.
 # The --add-opens list is Spark's own (JavaModuleOptions): spark-submit adds it, a plain java command does not.
 # deploy/threads.env, if it exists, sets the number of threads per task; the benchmark job (part training) writes it.
 [ ! -f "$home/deploy/threads.env" ] || source "$home/deploy/threads.env"
@@ -30,8 +30,13 @@ java_options=(
   -Duser.timezone=UTC
   -Dfile.encoding=UTF-8
 )
+# Prints a path as a URL, in which spaces do not end a Java option and # does not begin a fragment.
+file_url() {
+  printf 'file:%s\n' "$1" | sed 's/%/%25/g; s/ /%20/g; s/#/%23/g; s/?/%3F/g'
+}
+
 # CLOZE_LOG=json writes the log and the job's phases to standard error as one JSON object per line; results stay plain text.
 log_options=()
 if [ "${CLOZE_LOG:-}" = json ]; then
-  log_options=("-Dlog4j2.configurationFile=file:$home/conf/log4j2-json.properties" -Dcloze.log=json)
+  log_options=("-Dlog4j2.configurationFile=$(file_url "$home/conf/log4j2-json.properties")" -Dcloze.log=json)
 fi

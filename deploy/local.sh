@@ -6,7 +6,7 @@
 #
 # Without a job, runs the main one: experiment with conf/laptop.conf. CLOZE_LOG=json writes the log as JSON.
 set -euo pipefail
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/environment.sh"
 
 fail() {
   echo "error: $1" >&2
@@ -16,8 +16,9 @@ fail() {
 find_java() {
   local java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
   command -v "$java" >/dev/null || fail "no java found; install a JDK 17 and add it to PATH or set JAVA_HOME"
-  local version
-  version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p')
+  local settings version
+  settings=$("$java" -XshowSettings:properties -version 2>&1) || fail "$(command -v "$java") does not start: $settings"
+  version=$(sed -n 's/^ *java.specification.version = //p' <<<"$settings")
   [ "$version" = 17 ] || fail "JDK 17 is required (the release that Spark 3.5 supports), found $version at $(command -v "$java"); set JAVA_HOME"
   echo "$java"
 }
@@ -25,7 +26,7 @@ find_java() {
 # Builds if the jar is missing or older than the newest source file.
 build_if_stale() {
   local jar
-  jar=$(ls "$home"/jobs/target/cloze-jobs-*-all.jar 2>/dev/null | head -n 1 || true)
+  jar=$(built_jar)
   if [ -n "$jar" ] && [ -z "$(find "$home/pom.xml" "$home"/{pipeline,jobs}/{pom.xml,src/main} -newer "$jar" -type f -print -quit)" ]; then
     return
   fi
@@ -36,6 +37,7 @@ build_if_stale() {
   "$maven" -q -B -f "$home/pom.xml" package -Dmaven.test.skip=true >&2 || fail "the build failed; $maven package -Dmaven.test.skip=true shows why"
 }
 
+[[ $home != *:* ]] || fail "the folder $home has a colon in its name, which ends an entry of Java's class path; rename it" 2
 source "$home/deploy/java-options.sh"
 
 master='local[*]'
@@ -55,7 +57,8 @@ fi
 
 java=$(find_java)
 build_if_stale
-jar=$(ls "$home"/jobs/target/cloze-jobs-*-all.jar)
+jar=$(built_jar)
+[ -n "$jar" ] || fail "the build left no jar in $home/jobs/target; see what MAVEN_ARGS (${MAVEN_ARGS:-not set}) makes it do"
 
 # Limits native libraries to one thread. A worker's own threads are its share of the cores, or the number in deploy/threads.env.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
@@ -65,8 +68,9 @@ export CLOZE_HOME=$home
 exec "$java" -cp "$home/conf:$home/jobs/target/spark/*" -Xmx"${CLOZE_DRIVER_MEMORY:-4g}" "${java_options[@]}" "${log_options[@]}" \
   org.apache.spark.deploy.SparkSubmit \
   --master "$master" \
+  --deploy-mode client \
   --properties-file "$home/conf/spark-local.properties" \
   --conf "spark.driver.extraJavaOptions=${java_options[*]}" \
   --conf "spark.executor.extraJavaOptions=${java_options[*]}" \
   "${spark[@]}" \
-  --class cloze.jobs.Main "$jar" "${job[@]}"
+  --class cloze.jobs.Main "$(file_url "$jar")" "${job[@]}"

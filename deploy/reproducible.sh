@@ -5,7 +5,7 @@
 #
 # Prints the SHA-256 of each result, and fails when one differs. A result depends on the commit, the JDK and the profile of the platform.
 set -euo pipefail
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/environment.sh"
 commit=HEAD
 case "${1:-}" in '' | -*) ;; *) commit=$1; shift ;; esac
 commit=$(git -C "$home" rev-parse --verify "$commit^{commit}")

@@ -11,7 +11,7 @@
 # CLOZE_PROPERTIES names a file to use instead of conf/spark-cluster.properties. CLOZE_JAR names the jar where the driver finds it (an hdfs:// or
 # local:// path), if that is not jobs/target. CLOZE_LOG=json writes the log as JSON.
 set -euo pipefail
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/environment.sh"
 source "$home/deploy/java-options.sh"
 
 fail() {
@@ -38,7 +38,8 @@ add_configuration() {
     job+=(--conf "$1")
   else
     ! grep -q '^ *include ' "$1" || fail "--conf $1: an include cannot travel to the driver of cluster mode; write one file, or use client mode"
-    job+=(--set "$(cat "$1")")
+    # The comment keeps the first line of the file from being taken for a single key with a literal value.
+    job+=(--set "# ${1##*/}"$'\n'"$(cat "$1")")
   fi
 }
 
@@ -61,8 +62,9 @@ done
 case "$mode" in client | cluster) ;; *) fail "--deploy-mode $mode: expected client or cluster" ;; esac
 [ -n "$master" ] || fail "--master is missing: expected spark://host:7077, yarn or k8s://..."
 [ -x "${SPARK_HOME:-}/bin/spark-submit" ] || fail "no bin/spark-submit in SPARK_HOME ('${SPARK_HOME:-}'); set SPARK_HOME to a Spark 3.5 for Scala 2.12"
-jar=${CLOZE_JAR:-$(ls "$home"/jobs/target/cloze-jobs-*-all.jar 2>/dev/null || true)}
-[ -n "$jar" ] || fail "no jar in jobs/target; build it with mvn package -Dmaven.test.skip=true"
+jar=${CLOZE_JAR:-$(built_jar)}
+[ -n "$jar" ] || fail "no jar of this version in $home/jobs/target; build it with mvn package -Dmaven.test.skip=true"
+[ -n "${CLOZE_JAR:-}" ] || jar=$(file_url "$jar")
 
 # Limits native libraries to one thread. On a cluster a worker has as many threads of its own as its task has cores: --spark spark.task.cpus=2.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
@@ -85,7 +87,7 @@ spark+=("${given[@]}")
 driver_log=("${log_options[@]}")
 if [ "$mode" = client ] && [ ${#log_options[@]} = 0 ] && [ ! -f "$SPARK_HOME/conf/log4j2.properties" ]; then
   # Spark's default log level prints a line for everything it does.
-  driver_log=("-Dlog4j2.configurationFile=file:$home/conf/log4j2.properties")
+  driver_log=("-Dlog4j2.configurationFile=$(file_url "$home/conf/log4j2.properties")")
 fi
 executor_log=()
 files=()

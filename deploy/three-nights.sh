@@ -3,7 +3,7 @@
 #
 #   deploy/three-nights.sh [FOLDER]      # holds corpus and registry; default runs/three-nights; must not exist yet
 set -euo pipefail
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/environment.sh"
 folder=${1:-runs/three-nights}
 if [ -e "$folder" ]; then
   echo "error: $folder already exists; remove it, or name another folder" >&2

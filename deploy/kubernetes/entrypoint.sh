@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Spark's entry point, with an alert when a driver fails or is terminated before it is done.
 set -uo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 entrypoint=${CLOZE_ENTRYPOINT:-/opt/entrypoint.sh}
 [ "${1:-}" = driver ] || exec "$entrypoint" "$@"
 

@@ -6,7 +6,7 @@
 # Reads the environment or /etc/cloze/cloze.env: SPARK_HOME, CLOZE_MASTER, CLOZE_CONF; CLOZE_TIMEOUT (of one attempt, default 4h), CLOZE_ATTEMPTS
 # (default 3), CLOZE_RETRY_SECONDS (default 600), CLOZE_LOCK, CLOZE_ALERT_URL or CLOZE_ALERT_MAIL. Exits with the code of the last attempt.
 set -uo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 environment=${CLOZE_ENV:-/etc/cloze/cloze.env}
 if [ -r "$environment" ]; then
   set -a

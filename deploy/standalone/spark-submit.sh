@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Replaces the bin/spark-submit of a distribution: Spark's own launcher builds the java command from options and properties.
 set -euo pipefail
-home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
+home=$(readlink -f "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../..")
 export SPARK_HOME=$home/jobs/target/standalone/home
 export SPARK_SCALA_VERSION=2.12
 export SPARK_LOCAL_HOSTNAME=${SPARK_LOCAL_HOSTNAME:-127.0.0.1}

@@ -5,7 +5,7 @@
 #   SPARK_HOME=jobs/target/standalone/home deploy/submit.sh pretrain --master spark://127.0.0.1:7077 ...
 #   deploy/standalone/stop.sh
 set -euo pipefail
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../environment.sh"
 source "$home/deploy/java-options.sh"
 workers=${1:-2}
 cores=${2:-1}

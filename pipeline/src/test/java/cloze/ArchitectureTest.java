@@ -1,5 +1,10 @@
 package cloze;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -21,6 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.DataFrameReader;
 
 /** The walls of the house: the order of the packages is the data flow, and no arrow points up this list. */
 @AnalyzeClasses(packages = "cloze", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -251,6 +260,34 @@ class ArchitectureTest {
             .accessField(System.class, "err")
             .orShould()
             .callMethod(Throwable.class, "printStackTrace");
+
+    @ArchTest
+    static final ArchRule stringsBecomePathsInOnePlace = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("cloze.table.StoredPath")
+            .should()
+            .callConstructor(Path.class, String.class)
+            .orShould()
+            .callConstructor(Path.class, String.class, String.class)
+            .orShould()
+            .callConstructor(Path.class, String.class, Path.class)
+            .because("Hadoop takes what precedes a colon for a scheme: use cloze.table.StoredPath.of");
+
+    @ArchTest
+    static final ArchRule sparkReadsTablesInOnePlace = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("cloze.table.StoredTable")
+            // Reads inputs, not tables, and lets Spark resolve their globs.
+            .and()
+            .doNotHaveFullyQualifiedName("cloze.inference.ReadPairs")
+            .should()
+            .callMethodWhere(target(owner(type(DataFrameReader.class)))
+                    .and(target(nameMatching("parquet|load|json|csv|text|textFile|orc|xml|table"))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(SparkContext.class).or(assignableTo(JavaSparkContext.class))))
+                    .and(target(nameMatching(
+                            "textFile|wholeTextFiles|binaryFiles|binaryRecords|hadoopFile|newAPIHadoopFile|sequenceFile|objectFile|addFile"))))
+            .because("Spark takes []{}*? in a path for a pattern, and a comma for the end: use cloze.table.StoredTable.read");
 
     @ArchTest
     static final ArchRule randomnessIsKeyed = noClasses()

@@ -17,6 +17,7 @@ import cloze.run.StepContext;
 import cloze.run.StepResult;
 import cloze.table.CsvFile;
 import cloze.table.SmallTable;
+import cloze.table.StoredTable;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -102,9 +103,7 @@ public final class FillMaskJob implements Job {
         MaskGuesses.of(context.spread(documents), config.model(), config.topK())
                 .write()
                 .parquet(context.below(TABLE));
-        Dataset<Row> written = context.spark()
-                .read()
-                .parquet(context.below(TABLE))
+        Dataset<Row> written = StoredTable.read(context.spark(), new Path(context.output(), TABLE))
                 .orderBy(Documents.DOCUMENT_ID, MaskGuesses.MASK, MaskGuesses.RANK);
         CsvFile.write(written, new Path(context.output(), TABLE + ".csv"));
         Dataset<Row> best = written.where(col(MaskGuesses.RANK).equalTo(1)).drop(Documents.TEXT);

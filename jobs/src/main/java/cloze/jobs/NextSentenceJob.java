@@ -13,6 +13,7 @@ import cloze.run.StepContext;
 import cloze.run.StepResult;
 import cloze.table.CsvFile;
 import cloze.table.SmallTable;
+import cloze.table.StoredTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class NextSentenceJob implements Job {
                 .write()
                 .parquet(context.below(TABLE));
         Dataset<Row> scores =
-                context.spark().read().parquet(context.below(TABLE)).orderBy(ReadPairs.PAIR);
+                StoredTable.read(context.spark(), new Path(context.output(), TABLE)).orderBy(ReadPairs.PAIR);
         long count = scores.count();
         if (count == 0) {
             throw new InvalidInputException(

@@ -87,7 +87,7 @@ class ManifestsTest {
         Map<String, String> expected = new TreeMap<>(Deployment.properties("conf/spark-cluster.properties"));
         expected.putAll(Deployment.properties("conf/spark-secure.properties"));
         // Of other places, or given by fields of their own.
-        expected.keySet().removeIf(key -> key.matches("spark\\.(yarn|standalone|kubernetes\\.driverEnv)\\..*"));
+        expected.keySet().removeIf(key -> key.matches("spark\\.(yarn|standalone|executorEnv|kubernetes\\.driverEnv)\\..*"));
         expected.remove("spark.executor.memoryOverheadFactor");
         assertThat((Map<?, ?>) Deployment.at(specOf(name), "sparkConf")).isEqualTo(expected);
     }
@@ -106,7 +106,8 @@ class ManifestsTest {
                     .isEqualTo(true);
             assertThat(Deployment.at(spec, role + ".securityContext.capabilities.drop"))
                     .isEqualTo(List.of("ALL"));
-            assertThat(Deployment.at(spec, role + ".env").toString()).contains("{name=OMP_NUM_THREADS, value=1}");
+            assertThat(Deployment.at(spec, role + ".env").toString())
+                    .contains("{name=OMP_NUM_THREADS, value=1}", "{name=LC_ALL, value=C.UTF-8}");
         }
         assertThat(Deployment.at(spec, "driver.env").toString()).contains("CLOZE_ALERT_URL", "secretKeyRef");
     }

@@ -99,7 +99,7 @@ class SubmitTest {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--deploy-mode", "cluster"));
         assertThat(words(submit(Map.of(), arguments.toArray(String[]::new))))
-                .endsWith("pretrain", "--set", "seed = 7\noutput = \"hdfs:///a b\"", "--set", "seed=8");
+                .endsWith("pretrain", "--set", "# run.conf\nseed = 7\noutput = \"hdfs:///a b\"", "--set", "seed=8");
 
         Files.writeString(file, "include \"other.conf\"\n");
         Shell refused = submit(Map.of(), arguments.toArray(String[]::new));

@@ -45,6 +45,20 @@ class JobsArchitectureTest {
         rule.check(CLASSES);
     }
 
+    /** Spark takes []{}*? in a path for a pattern, and Hadoop what precedes a colon for a scheme. */
+    @Test
+    void pathsAndTablesAreTheLibrarys() {
+        ArchRule rule = noClasses()
+                .should()
+                .callMethod("org.apache.spark.sql.SparkSession", "read")
+                .orShould()
+                .callConstructor("org.apache.hadoop.fs.Path", String.class.getName())
+                .orShould()
+                .callConstructor("org.apache.hadoop.fs.Path", String.class.getName(), String.class.getName())
+                .because("a path is taken literally: use cloze.table.StoredTable.read and cloze.table.StoredPath.of");
+        rule.check(CLASSES);
+    }
+
     @Test
     void onlyTheCommandLineTouchesTheProcess() {
         ArchRule rule = noClasses()

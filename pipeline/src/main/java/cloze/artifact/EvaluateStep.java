@@ -18,6 +18,7 @@ import cloze.run.Step;
 import cloze.run.StepContext;
 import cloze.run.StepResult;
 import cloze.table.SmallTable;
+import cloze.table.StoredPath;
 import cloze.table.TextFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ public final class EvaluateStep implements Step {
     }
 
     private String variant(RunConfig config) {
-        return variant.orElseGet(() -> new Path(config.model()).getName());
+        return variant.orElseGet(() -> StoredPath.of(config.model()).getName());
     }
 
     /**

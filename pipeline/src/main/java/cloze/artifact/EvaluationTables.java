@@ -10,6 +10,8 @@ import cloze.evaluate.Measurement;
 import cloze.report.CeilingsSection;
 import cloze.report.page.Page;
 import cloze.table.SmallTable;
+import cloze.table.StoredPath;
+import cloze.table.StoredTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ public record EvaluationTables(Map<String, SmallTable> byName) {
 
     /** Reads the table {@code name} of a finished evaluation. */
     public static Dataset<Row> read(SparkSession spark, String output, String name) {
-        return spark.read().parquet(new Path(output, FOLDER + "/" + name).toString());
+        return StoredTable.read(spark, new Path(StoredPath.of(output), FOLDER + "/" + name));
     }
 
     /** Returns the key columns, for the terminal. */

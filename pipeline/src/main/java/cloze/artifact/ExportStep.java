@@ -16,6 +16,8 @@ import cloze.run.Step;
 import cloze.run.StepContext;
 import cloze.run.StepResult;
 import cloze.table.SmallTable;
+import cloze.table.StoredPath;
+import cloze.table.StoredTable;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -82,7 +84,7 @@ public final class ExportStep implements Step {
 
     /** Reads the metrics of an evaluate run. Fails if that run measured another model. */
     private static SmallTable evaluation(SparkSession spark, RunConfig config, TrainedModel model) throws IOException {
-        var folder = new Path(config.export().evaluation());
+        var folder = StoredPath.of(config.export().evaluation());
         var manifest = Manifest.read(spark.sparkContext().hadoopConfiguration(), folder);
         if (manifest.isEmpty() || !manifest.get().job().equals("evaluate")) {
             throw new InvalidInputException("export.evaluation = %s: expected a finished evaluate output, found %s"
@@ -91,7 +93,7 @@ public final class ExportStep implements Step {
                             manifest.map(found -> "the output of " + found.job())
                                     .orElse("no " + Manifest.FILE + " there")));
         }
-        Dataset<Row> rows = spark.read().parquet(new Path(folder, "tables/evaluation").toString());
+        Dataset<Row> rows = StoredTable.read(spark, new Path(folder, "tables/evaluation"));
         var table = SmallTable.of(rows);
         for (Row row : table.rows()) {
             boolean same = table.value(row, "run").equals(model.run())

@@ -2,6 +2,7 @@ package cloze.artifact;
 
 import cloze.config.ByteSize;
 import cloze.table.PathFiles;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
  * The size of the input, estimated from file listings alone.
@@ -32,7 +32,7 @@ public record InputSize(int files, long stored, long text) {
         long text = 0;
         for (String path : paths) {
             try {
-                var given = new Path(path);
+                var given = StoredPath.of(path);
                 FileSystem files = given.getFileSystem(hadoop);
                 for (FileStatus named : PathFiles.named(files, given)) {
                     for (FileStatus file : PathFiles.below(files, named.getPath())) {

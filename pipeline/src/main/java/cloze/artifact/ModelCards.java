@@ -10,6 +10,7 @@ import cloze.provenance.Manifest;
 import cloze.release.CheckpointModel;
 import cloze.release.PublishedTokenizer;
 import cloze.report.ModelCard;
+import cloze.table.StoredPath;
 import cloze.table.TextFile;
 import cloze.train.log.TrainingLog;
 import cloze.vocabulary.Vocabulary;
@@ -33,7 +34,7 @@ public final class ModelCards {
 
     public static ModelCard card(
             RunConfig config, NetworkConfig network, Vocabulary vocabulary, PublishedTokenizer tokenizer) {
-        String name = config.output().isEmpty() ? "model" : new Path(config.output()).getName();
+        String name = config.output().isEmpty() ? "model" : StoredPath.of(config.output()).getName();
         String casing = tokenizer.casing() == Casing.LOWER ? "uncased" : "cased";
         return ModelCard.of(name, network, vocabulary.size(), casing);
     }
@@ -46,7 +47,7 @@ public final class ModelCards {
         Optional<String> prepared = Manifest.read(hadoop, model.runFolder())
                 .map(manifest -> manifest.configuration().path("prepared").asText())
                 .filter(path -> !path.isEmpty());
-        Optional<Manifest> manifest = prepared.flatMap(path -> Manifest.read(hadoop, new Path(path)));
+        Optional<Manifest> manifest = prepared.flatMap(path -> Manifest.read(hadoop, StoredPath.of(path)));
         if (manifest.isEmpty()) {
             return List.of();
         }
@@ -62,7 +63,7 @@ public final class ModelCards {
                                         String.join(
                                                 ", ",
                                                 corpus.paths().stream()
-                                                        .map(path -> new Path(path).getName())
+                                                        .map(path -> StoredPath.of(path).getName())
                                                         .toList()),
                                         corpus.language()));
         facts.add("examples: up to %d tokens, %s of the positions masked"

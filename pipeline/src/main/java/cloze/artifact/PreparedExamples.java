@@ -15,6 +15,8 @@ import cloze.error.InvalidInputException;
 import cloze.provenance.Manifest;
 import cloze.release.PublishedTokenizer;
 import cloze.release.TrainedModel;
+import cloze.table.StoredPath;
+import cloze.table.StoredTable;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
 import java.io.IOException;
@@ -57,7 +59,7 @@ public final class PreparedExamples {
         if (prepared.isEmpty()) {
             throw new InvalidConfigException(List.of("prepared = \"\": must name the output of a prepare run"));
         }
-        var folder = new Path(prepared);
+        var folder = StoredPath.of(prepared);
         var manifest = Manifest.read(spark.sparkContext().hadoopConfiguration(), folder);
         if (manifest.isEmpty() || !MAKERS.contains(manifest.get().job())) {
             throw new InvalidInputException(
@@ -82,17 +84,17 @@ public final class PreparedExamples {
 
     /** Writes {@code examples} into the folder of {@code split}. */
     public static void write(Dataset<Row> examples, Path prepared, String split) {
-        examples.drop(SentencePairs.SPLIT).write().parquet(folder(prepared, split));
+        examples.drop(SentencePairs.SPLIT).write().parquet(folder(prepared, split).toString());
     }
 
-    private static String folder(Path prepared, String split) {
-        return new Path(prepared, "examples/" + split).toString();
+    private static Path folder(Path prepared, String split) {
+        return new Path(prepared, "examples/" + split);
     }
 
     private Dataset<Row> read(String split) {
-        String folder = folder(prepared, split);
-        requireFiles(new Path(folder));
-        return spark.read().parquet(folder).withColumn(SentencePairs.SPLIT, lit(split));
+        Path folder = folder(prepared, split);
+        requireFiles(folder);
+        return StoredTable.read(spark, folder).withColumn(SentencePairs.SPLIT, lit(split));
     }
 
     /** Fails if {@code folder} holds no Parquet file. The manifest has recorded examples, so their files are lost. */

@@ -1,6 +1,7 @@
 package cloze.artifact;
 
 import cloze.table.SmallTable;
+import cloze.table.StoredTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class PreparedQuality {
     public static Map<String, SmallTable> read(SparkSession spark, String prepared) {
         Map<String, SmallTable> tables = new LinkedHashMap<>();
         for (String name : SHOWN) {
-            Dataset<Row> rows = spark.read().parquet(new Path(prepared, TABLES + "/" + name).toString());
+            Dataset<Row> rows = StoredTable.read(spark, new Path(prepared, TABLES + "/" + name));
             tables.put(name, cut(name, SmallTable.of(rows)));
         }
         return tables;

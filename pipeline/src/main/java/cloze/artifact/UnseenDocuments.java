@@ -7,6 +7,8 @@ import cloze.dataset.Contract;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.stage.Stage;
+import cloze.table.StoredPath;
+import cloze.table.StoredTable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -81,10 +83,10 @@ public record UnseenDocuments(List<String> prepared, List<String> splits) implem
         }
         // With an explicit schema, planning opens no file.
         StructType schema = contract.schema();
-        String[] tables = prepared.stream()
-                .map(folder -> new Path(folder, table).toString())
-                .toArray(String[]::new);
-        Dataset<Row> seen = rows.sparkSession().read().schema(schema).parquet(tables);
+        Path[] tables = prepared.stream()
+                .map(folder -> new Path(StoredPath.of(folder), table))
+                .toArray(Path[]::new);
+        Dataset<Row> seen = StoredTable.read(rows.sparkSession(), schema, tables);
         Column same = Arrays.stream(keys)
                 .map(key -> rows.col(key).equalTo(seen.col(key)))
                 .reduce(Column::and)

@@ -3,6 +3,7 @@ package cloze.benchmark;
 import cloze.benchmark.CostModel.Observation;
 import cloze.config.ScalingConfig;
 import cloze.error.InvalidInputException;
+import cloze.table.StoredPath;
 import cloze.table.TextFile;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class Scaling {
     public static List<BenchmarkRow> run(Configuration hadoop, ScalingConfig config) {
         List<BenchmarkRow> rows = new ArrayList<>();
         for (String path : config.measurements()) {
-            var file = path.endsWith(".json") ? new Path(path) : new Path(path, BenchmarkTable.FILE);
+            var file = path.endsWith(".json") ? StoredPath.of(path) : new Path(StoredPath.of(path), BenchmarkTable.FILE);
             try {
                 rows.addAll(BenchmarkTable.parse(TextFile.read(hadoop, file)).rows());
             } catch (UncheckedIOException e) {

@@ -4,13 +4,14 @@ import cloze.config.CorpusInput;
 import cloze.corpus.read.CorpusFile;
 import cloze.error.InvalidInputException;
 import cloze.table.PathFiles;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
@@ -19,14 +20,15 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Lists the files behind paths, folders and globs (see {@link PathFiles}). A file that two inputs reach counts once,
- * with the weight of the later one: a folder can be followed by those of its files that have another weight.
+ * Lists the files behind paths, folders and globs (see {@link PathFiles}). A file that two inputs reach, by its
+ * path or through links, counts once, with path and weight of the later one: a folder can be followed by those of its
+ * files that have another weight.
  */
 final class InputFiles {
     private static final String LOCAL_HOST = "localhost";
 
     private final Configuration hadoop;
-    private final Map<String, CorpusFile> found = new TreeMap<>();
+    private final Map<String, CorpusFile> found = new HashMap<>();
 
     private InputFiles(Configuration hadoop) {
         this.hadoop = hadoop;
@@ -42,17 +44,19 @@ final class InputFiles {
         for (CorpusInput input : inputs) {
             files.add(input);
         }
-        return List.copyOf(files.found.values());
+        return files.found.values().stream()
+                .sorted(Comparator.comparing(CorpusFile::path))
+                .toList();
     }
 
     private void add(CorpusInput input) {
         int files = 0;
         try {
-            var path = new Path(input.path());
+            var path = StoredPath.of(input.path());
             FileSystem fileSystem = path.getFileSystem(hadoop);
             for (FileStatus match : matches(fileSystem, path)) {
                 for (FileStatus file : PathFiles.below(fileSystem, match.getPath())) {
-                    found.put(file.getPath().toString(), corpusFile(file, input.weight()));
+                    found.put(PathFiles.realName(fileSystem, file.getPath()), corpusFile(file, input.weight()));
                     files++;
                 }
             }

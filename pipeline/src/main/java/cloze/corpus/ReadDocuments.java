@@ -14,12 +14,12 @@ import cloze.corpus.read.Unpacking;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
+import cloze.table.StoredPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -127,7 +127,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     private List<Portion.Source> sources(List<CorpusFile> files, Unpacking unpacking) {
         List<Portion.Source> sources = new ArrayList<>();
         for (CorpusFile file : files) {
-            var path = new Path(file.path());
+            var path = StoredPath.of(file.path());
             Optional<String> unpacked = unpacking.unpackedName(path);
             Layout layout = Layout.of(unpacked.orElse(path.getName()), corpus);
             // An empty file has no rows, except where the whole file is a row.

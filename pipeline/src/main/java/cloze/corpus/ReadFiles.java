@@ -5,6 +5,7 @@ import cloze.corpus.read.Portion;
 import cloze.corpus.read.RangeReader;
 import cloze.corpus.read.ReadRules;
 import cloze.platform.ScalaSequences;
+import cloze.table.FileNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class ReadFiles {
     static Dataset<Row> plan(SparkSession spark, List<Portion.Source> sources, ReadRules rules) {
         var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         FlatMapFunction<Portion, Row> read = portion -> {
+            FileNames.requireComplete();
             var reader = new RangeReader(portion.ranges(), rules, hadoop.value());
             TaskCompletionListener close = context -> close(reader);
             TaskContext.get().addTaskCompletionListener(close);

@@ -4,6 +4,8 @@ import cloze.artifact.EvaluationTables;
 import cloze.dataset.Documents;
 import cloze.report.LearningCurve;
 import cloze.table.SmallTable;
+import cloze.table.StoredPath;
+import cloze.table.StoredTable;
 import cloze.train.log.TrainingLog;
 import cloze.train.log.ValidationLog;
 import java.util.List;
@@ -41,7 +43,7 @@ final class GatheredTables {
         for (String name : EVALUATED) {
             add(name, SmallTable.of(EvaluationTables.read(spark, run.evaluated(), name)), run);
         }
-        var folder = new Path(run.pretrain().output());
+        var folder = StoredPath.of(run.pretrain().output());
         addCurve(Documents.TRAIN, TrainingLog.parquet(folder), run);
         if (run.pretrain().training().earlyStopping().every() > 0) {
             addCurve(Documents.VALIDATION, ValidationLog.parquet(folder), run);
@@ -49,7 +51,7 @@ final class GatheredTables {
     }
 
     private void addCurve(String split, Path log, TrainedVariant run) {
-        Dataset<Row> rows = spark.read().parquet(log.toString()).orderBy("round");
+        Dataset<Row> rows = StoredTable.read(spark, log).orderBy("round");
         add(CURVES, LearningCurve.of(SmallTable.of(rows)).startingWith("split", split), run);
     }
 

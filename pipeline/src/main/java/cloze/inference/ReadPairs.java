@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import cloze.dataset.Contract;
 import cloze.error.InvalidInputException;
 import cloze.table.PathFiles;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -117,7 +117,7 @@ public record ReadPairs(String input) {
     private List<FileStatus> files(Configuration hadoop) {
         List<FileStatus> files = new ArrayList<>();
         try {
-            var path = new Path(input);
+            var path = StoredPath.of(input);
             FileSystem system = path.getFileSystem(hadoop);
             for (FileStatus match : PathFiles.named(system, path)) {
                 files.addAll(PathFiles.below(system, match.getPath()));

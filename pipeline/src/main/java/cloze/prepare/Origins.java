@@ -5,6 +5,7 @@ import cloze.config.RunConfig;
 import cloze.corpus.ReadDocuments;
 import cloze.corpus.read.RejectedTexts;
 import cloze.table.SmallTable;
+import cloze.table.StoredTable;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -21,8 +22,8 @@ final class Origins {
     static SmallTable write(SparkSession spark, RunConfig config, UnseenDocuments wanted, Path output) {
         var reader = new ReadDocuments(config.corpus(), config.seed());
         wanted.sources(reader.sources(spark)).write().parquet(new Path(output, UnseenDocuments.TABLE).toString());
-        String rejected = new Path(output, UnseenDocuments.REJECTED_TABLE).toString();
-        wanted.rejected(reader.rejected(spark)).write().parquet(rejected);
-        return RejectedTexts.byReason(spark.read().parquet(rejected));
+        var rejected = new Path(output, UnseenDocuments.REJECTED_TABLE);
+        wanted.rejected(reader.rejected(spark)).write().parquet(rejected.toString());
+        return RejectedTexts.byReason(StoredTable.read(spark, rejected));
     }
 }

@@ -13,6 +13,7 @@ import cloze.quality.ExampleQuality;
 import cloze.quality.Gates;
 import cloze.quality.MeasuredPairs;
 import cloze.table.SmallTable;
+import cloze.table.StoredPath;
 import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.Vocabulary;
 import java.util.List;
@@ -87,7 +88,7 @@ final class QualityControl {
             write(tables, output);
             return;
         }
-        var refused = new Path(output.getParent(), name + REFUSED);
+        var refused = StoredPath.child(output.getParent(), name + REFUSED);
         write(tables, refused);
         throw new InvalidInputException(
                 "The examples breach %d quality gate(s):%n%s%nRepair the corpus, or relax the limits with the keys shown; the tables are in %s"

@@ -1,6 +1,7 @@
 package cloze.provenance;
 
 import cloze.table.PathFiles;
+import cloze.table.StoredPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ public final class InputIdentities {
         List<String> identities = new ArrayList<>();
         for (String path : paths) {
             try {
-                var given = new Path(path);
+                var given = StoredPath.of(path);
                 FileSystem files = given.getFileSystem(hadoop);
                 for (FileStatus match : PathFiles.named(files, given)) {
                     identities.addAll(identities(files, match.getPath(), hadoop));

@@ -1,6 +1,7 @@
 package cloze.provenance;
 
 import cloze.error.InvalidConfigException;
+import cloze.table.StoredPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ public final class OutputFolder {
     public static OutputFolder claim(
             Configuration hadoop, String path, String job, String fingerprint, Mode mode, Existing existing) {
         try {
-            var given = new Path(path);
+            var given = StoredPath.of(path);
             FileSystem files = given.getFileSystem(hadoop);
             Path folder = files.makeQualified(given);
             if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
@@ -225,7 +226,7 @@ public final class OutputFolder {
         if (mode == Mode.AT_ONCE) {
             files.delete(working(), true);
             // If the target folder has just appeared, a rename moves the source into it.
-            files.delete(new Path(folder, working().getName()), true);
+            files.delete(StoredPath.child(folder, working().getName()), true);
         }
         return other.orElseThrow(
                 () -> ExistingOutput.fault(

@@ -2,6 +2,7 @@ package cloze.provenance;
 
 import cloze.error.InvalidConfigException;
 import cloze.table.PathFiles;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class OutputPlace {
         }
         for (String input : inputs) {
             try {
-                requireApart(hadoop, folder, new Path(input));
+                requireApart(hadoop, folder, StoredPath.of(input));
             } catch (IOException e) {
                 throw new UncheckedIOException("Looking for " + input, e);
             }

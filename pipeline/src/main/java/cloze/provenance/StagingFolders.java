@@ -1,5 +1,6 @@
 package cloze.provenance;
 
+import cloze.table.StoredPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,7 +34,7 @@ record StagingFolders(Configuration hadoop, Path folder) {
     }
 
     private Path sibling(Claim claim, String kind) {
-        return new Path(folder.getParent(), ".%s.%s.%s".formatted(folder.getName(), claim.token(), kind));
+        return StoredPath.child(folder.getParent(), ".%s.%s.%s".formatted(folder.getName(), claim.token(), kind));
     }
 
     /** Deletes folders that have not been written to for a day. */

@@ -4,6 +4,7 @@ import cloze.config.NetworkConfig;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
+import cloze.table.StoredPath;
 import cloze.train.checkpoint.CheckpointFolder;
 import cloze.train.checkpoint.CheckpointStore;
 import cloze.vocabulary.Vocabulary;
@@ -28,7 +29,7 @@ public sealed interface TrainedModel permits CheckpointModel, ModelFolder {
             throw new InvalidConfigException(
                     List.of("model = \"\": must name a checkpoint, the output of a pretrain run, or a model folder"));
         }
-        var path = new Path(model);
+        var path = StoredPath.of(model);
         FileSystem files = path.getFileSystem(hadoop);
         if (CheckpointFolder.isAt(files, path)) {
             return new CheckpointModel(new CheckpointFolder(files, files.makeQualified(path)));

@@ -13,6 +13,7 @@ import cloze.provenance.OutputPlace;
 import cloze.release.ModelFolder;
 import cloze.release.TrainedModel;
 import cloze.sentence.SplitSentences;
+import cloze.table.StoredPath;
 import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,7 +50,7 @@ final class RetrainChecks {
         requireComparable();
         ModelFolder.requirePublishable(config.network());
         SplitSentences.of(config.corpus()).apply(new ReadDocuments(config.corpus(), config.seed()).plan(spark));
-        OutputPlace.requireApart(hadoop(), new Path(config.registry()), new PrepareStep().inputs(config));
+        OutputPlace.requireApart(hadoop(), StoredPath.of(config.registry()), new PrepareStep().inputs(config));
         RegistryState state = RegistryState.read(spark, config.registry());
         if (state.champion().isPresent()) {
             requireContinued(state);

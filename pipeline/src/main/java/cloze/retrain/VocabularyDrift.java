@@ -3,6 +3,7 @@ package cloze.retrain;
 import cloze.artifact.PreparedQuality;
 import cloze.dataset.Documents;
 import cloze.table.SmallTable;
+import cloze.table.StoredTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,8 +55,7 @@ record VocabularyDrift(SmallTable table, RunRow.Drift ofTraining) {
     }
 
     private static List<Row> documents(SparkSession spark, String prepared) {
-        return spark.read()
-                .parquet(new Path(prepared, PreparedQuality.TABLES + "/documents").toString())
+        return StoredTable.read(spark, new Path(prepared, PreparedQuality.TABLES + "/documents"))
                 .orderBy("split")
                 .collectAsList();
     }

@@ -3,6 +3,7 @@ package cloze.run;
 import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.provenance.OutputFolder;
+import cloze.table.StoredPath;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -44,6 +45,6 @@ public interface Step {
 
     /** Returns the output folder: the configured one, by default {@code runs/} followed by the name of the step. */
     default Path output(RunConfig config) {
-        return new Path(config.output().isEmpty() ? "runs/" + name() : config.output());
+        return StoredPath.of(config.output().isEmpty() ? "runs/" + name() : config.output());
     }
 }

@@ -1,6 +1,7 @@
 package cloze.shard;
 
 import cloze.error.CorruptArtifactException;
+import cloze.table.FileNames;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ public final class ShardReader implements Closeable {
     private final LinkedHashMap<Integer, ShardFileReader> open = new LinkedHashMap<>(MOST_OPEN, 0.75f, true);
 
     public ShardReader(ShardSet set, Configuration hadoop) {
+        FileNames.requireComplete();
         this.set = set;
         this.order = EpochOrder.of(set);
         this.hadoop = hadoop;

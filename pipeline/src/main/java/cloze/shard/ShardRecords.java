@@ -9,9 +9,10 @@ import cloze.dataset.Contract;
 import cloze.dataset.ExampleId;
 import cloze.dataset.SentencePairs;
 import cloze.random.Seeds;
+import cloze.table.FileNames;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.Iterator;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -80,8 +81,9 @@ final class ShardRecords {
             implements MapPartitionsFunction<Row, Row> {
         @Override
         public Iterator<Row> call(Iterator<Row> records) throws IOException {
+            FileNames.requireComplete();
             long attempt = TaskContext.get().taskAttemptId();
-            try (var writer = new ShardFolderWriter(new Path(folder), filesPerBin, attempt, hadoop.value())) {
+            try (var writer = new ShardFolderWriter(StoredPath.of(folder), filesPerBin, attempt, hadoop.value())) {
                 while (records.hasNext()) {
                     Row row = records.next();
                     writer.append(CONTRACT.integer(row, FILE), (byte[]) CONTRACT.value(row, RECORD));

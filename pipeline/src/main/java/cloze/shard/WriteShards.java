@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import cloze.dataset.MaskedExamples;
 import cloze.error.InvalidInputException;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -80,8 +81,8 @@ public record WriteShards(long seed, long epoch, int files, LengthBins bins) {
     }
 
     private ShardSet write(Dataset<Row> rows, String folder, Configuration hadoop) throws IOException {
-        var target = new Path(folder);
-        var incomplete = new Path(target.getParent(), target.getName() + INCOMPLETE);
+        var target = StoredPath.of(folder);
+        var incomplete = StoredPath.child(target.getParent(), target.getName() + INCOMPLETE);
         FileSystem system = target.getFileSystem(hadoop);
         system.delete(incomplete, true);
         clear(system, target);

@@ -38,8 +38,8 @@ public record SmallTable(StructType schema, List<Row> rows) {
 
     /** Writes the CSV and the Parquet form into {@code folder}, replacing existing ones. */
     public void write(Configuration hadoop, String folder, String name) {
-        SmallParquet.write(hadoop, new Path(folder, name), this);
-        TextFile.write(hadoop, new Path(folder, name + ".csv"), csv());
+        SmallParquet.write(hadoop, new Path(StoredPath.of(folder), name), this);
+        TextFile.write(hadoop, new Path(StoredPath.of(folder), name + ".csv"), csv());
     }
 
     /** Writes only the Parquet form, as a single {@code file}, replacing an existing one. */

@@ -15,7 +15,7 @@ public final class TextFile {
 
     /** Writes {@code text} to a temporary sibling and renames it, so that no reader sees a partial file. */
     public static void write(Configuration hadoop, Path path, String text) {
-        var partial = new Path(path.getParent(), "." + path.getName() + ".partial");
+        var partial = StoredPath.child(path.getParent(), "." + path.getName() + ".partial");
         try {
             FileSystem files = path.getFileSystem(hadoop);
             try (OutputStream out = files.create(partial, true)) {

@@ -1,5 +1,6 @@
 package cloze.token;
 
+import cloze.table.FileNames;
 import cloze.token.TokenizeLines.Form;
 import cloze.vocabulary.Vocabulary;
 import java.util.Iterator;
@@ -14,6 +15,7 @@ final class EncodedLines implements Iterator<String> {
     private final StringBuilder written = new StringBuilder();
 
     EncodedLines(Iterator<String> lines, Tokenizer tokenizer, Form form) {
+        FileNames.requireComplete();
         this.lines = lines;
         this.encoder = tokenizer.encoder();
         this.vocabulary = tokenizer.vocabulary();

@@ -2,6 +2,7 @@ package cloze.token;
 
 import cloze.error.InvalidInputException;
 import cloze.table.PathFiles;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
      */
     public void run(SparkSession spark, List<String> inputs, String output) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        requireNew(new Path(output), context.hadoopConfiguration());
+        requireNew(StoredPath.of(output), context.hadoopConfiguration());
         List<Path> files = files(inputs, context.hadoopConfiguration());
         encoded(context, files).saveAsTextFile(output);
     }
@@ -74,7 +75,7 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
         for (String input : inputs) {
             int before = files.size();
             try {
-                var path = new Path(input);
+                var path = StoredPath.of(input);
                 FileSystem system = path.getFileSystem(hadoop);
                 for (FileStatus match : PathFiles.named(system, path)) {
                     PathFiles.below(system, match.getPath()).forEach(file -> files.add(file.getPath()));

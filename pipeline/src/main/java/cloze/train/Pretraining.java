@@ -5,6 +5,7 @@ import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
 import cloze.error.MemoryLimitException;
 import cloze.error.TrainingDivergedException;
+import cloze.table.StoredPath;
 import cloze.train.averaging.InitialNetwork;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
@@ -55,7 +56,7 @@ public final class Pretraining {
         this.request = request;
         this.hooks = hooks;
         this.nanoTime = nanoTime;
-        this.output = new Path(request.output());
+        this.output = StoredPath.of(request.output());
         this.plan = request.plan();
         this.bounds = new RunBounds(plan, request.training());
     }

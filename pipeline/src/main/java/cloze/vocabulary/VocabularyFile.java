@@ -3,6 +3,8 @@ package cloze.vocabulary;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
 import cloze.provenance.Manifest;
+import cloze.table.PathFiles;
+import cloze.table.StoredPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +35,7 @@ public record VocabularyFile(Path path) {
     public static final String PIECES = "pieces";
 
     public static VocabularyFile at(String path) {
-        return new VocabularyFile(new Path(path));
+        return new VocabularyFile(StoredPath.of(path));
     }
 
     /**
@@ -63,7 +65,7 @@ public record VocabularyFile(Path path) {
         try {
             FileSystem files = path.getFileSystem(hadoop);
             FileSystem plain = withoutChecksums(files);
-            var unfinished = new Path(path.getParent(), "_" + path.getName() + ".unfinished");
+            var unfinished = StoredPath.child(path.getParent(), "_" + path.getName() + ".unfinished");
             try (FSDataOutputStream out = plain.create(unfinished, true)) {
                 out.write((String.join("\n", vocabulary.pieces()) + "\n").getBytes(StandardCharsets.UTF_8));
             }
@@ -106,7 +108,7 @@ public record VocabularyFile(Path path) {
             if (files.getFileStatus(path).isDirectory()) {
                 throw new InvalidInputException("Vocabulary %s is a folder; name the vocab.txt in it".formatted(path));
             }
-            try (FSDataInputStream in = files.open(path)) {
+            try (FSDataInputStream in = PathFiles.open(files, path)) {
                 return in.readAllBytes();
             }
         } catch (FileNotFoundException e) {

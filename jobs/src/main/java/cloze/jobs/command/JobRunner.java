@@ -1,7 +1,8 @@
 package cloze.jobs.command;
 
-import cloze.error.WrongPlatformException;
+import cloze.error.ClozeException;
 import cloze.platform.SparkPlatform;
+import cloze.table.FileNames;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ public final class JobRunner {
         if (!isGuest) {
             FullHeap.guard(console);
         }
-        int exitCode = run(commands, console, given);
+        int exitCode = start(commands, console, given);
         if (exitCode == Subcommand.DONE) {
             // YARN takes any call of exit in its driver for a failure, so main returns after a success.
             return;
@@ -49,6 +50,17 @@ public final class JobRunner {
         System.exit(exitCode);
     }
 
+    private static int start(List<Command> commands, Console console, String... given) {
+        try {
+            SparkPlatform.require();
+            FileNames.requireComplete();
+        } catch (ClozeException e) {
+            console.error(e.getMessage());
+            return e.exitCode();
+        }
+        return run(commands, console, given);
+    }
+
     /** Runs {@code command}, and returns the exit code. */
     public static int run(Command command, String[] given, Console console) {
         return run(List.of(command), console, named(command, given));
@@ -56,12 +68,6 @@ public final class JobRunner {
 
     /** Runs the one of {@code commands} that the first argument names, and returns the exit code. */
     public static int run(List<Command> commands, Console console, String... given) {
-        try {
-            SparkPlatform.require();
-        } catch (WrongPlatformException e) {
-            console.error(e.getMessage());
-            return e.exitCode();
-        }
         var jobs = new CommandLine(new JobList());
         jobs.getCommandSpec().addOption(Subcommand.help());
         for (Command command : commands) {

@@ -12,7 +12,6 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ public final class ConfigLoader {
     private static final String PRESET = "network.preset";
     private static final String OBJECTIVE = "examples.objective";
     private static final String VARIANTS = "experiment.variants";
-    private static final String TEXT = "text";
 
     private ConfigLoader() {}
 
@@ -43,7 +41,7 @@ public final class ConfigLoader {
     }
 
     /**
-     * Loads {@code file}, if given, and the {@code overrides}, each of the form {@code key=value} in HOCON.
+     * Loads {@code file}, if given, and the {@code overrides}, each of the form {@code key=value}; see {@link SetOption}.
      *
      * @throws InvalidConfigException with every fault found
      */
@@ -90,33 +88,14 @@ public final class ConfigLoader {
     private static Config overrides(List<String> overrides, List<String> problems) {
         Config all = ConfigFactory.empty();
         for (String override : overrides) {
+            var option = new SetOption(override);
             try {
-                all = override(override).withFallback(all);
+                all = option.parse().withFallback(all);
             } catch (ConfigException e) {
-                problems.add("--set %s: must be key=value in HOCON (quote values that hold any of {}[]:,#)"
-                        .formatted(firstLine(override)));
+                problems.add("--set %s: must be key=value in HOCON".formatted(option.firstLine()));
             }
         }
         return all;
-    }
-
-    /**
-     * Returns the first line of an override for messages, because {@code submit.sh} may pass a whole file as an
-     * override.
-     */
-    private static String firstLine(String override) {
-        return override.lines().findFirst().orElse("");
-    }
-
-    private static Config override(String override) {
-        String origin = "--set " + firstLine(override);
-        String[] parts = override.split("=", 2);
-        boolean isText = parts.length == 2 && parts[0].strip().equals(TEXT);
-        // Read [MASK] in a text as text, not as a list, so that the text need not be quoted.
-        return isText && !parts[1].stripLeading().startsWith("\"")
-                ? ConfigValueFactory.fromAnyRef(parts[1].strip(), origin).atKey(TEXT)
-                : ConfigFactory.parseString(
-                        override, ConfigParseOptions.defaults().setOriginDescription(origin));
     }
 
     private static Config file(Optional<Path> file, List<String> problems) {

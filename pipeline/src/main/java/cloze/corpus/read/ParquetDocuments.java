@@ -2,15 +2,16 @@ package cloze.corpus.read;
 
 import cloze.error.ClozeException;
 import cloze.error.InvalidInputException;
+import cloze.table.ParquetInput;
+import cloze.table.StoredPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.hadoop.api.ReadSupport;
 
 /**
  * The rows of those row groups of a Parquet file whose middle lies in the range. Reads only the columns of
@@ -28,10 +29,25 @@ public final class ParquetDocuments implements DocumentReader, Closeable {
     ParquetDocuments(FileRange range, ReadRules rules, Configuration hadoop) throws IOException {
         this.range = range;
         this.rules = rules;
-        this.rows = ParquetReader.builder(new ParquetColumns(range.path(), rules), new Path(range.path()))
+        this.rows = new Reader(new ParquetInput(StoredPath.of(range.path()), hadoop), new ParquetColumns(range.path(), rules))
                 .withConf(hadoop)
                 .withFileRange(range.start(), range.end())
                 .build();
+    }
+
+    /** Builds a reader of rows from a file and its columns. */
+    private static final class Reader extends ParquetReader.Builder<Group> {
+        private final ParquetColumns columns;
+
+        Reader(ParquetInput file, ParquetColumns columns) {
+            super(file);
+            this.columns = columns;
+        }
+
+        @Override
+        protected ReadSupport<Group> getReadSupport() {
+            return columns;
+        }
     }
 
     /**
@@ -40,7 +56,7 @@ public final class ParquetDocuments implements DocumentReader, Closeable {
      * @throws InvalidInputException if it is not Parquet or lacks a column
      */
     public static void requireColumns(CorpusFile file, ReadRules rules, Configuration hadoop) {
-        try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), hadoop))) {
+        try (var reader = ParquetFileReader.open(new ParquetInput(StoredPath.of(file.path()), hadoop))) {
             new ParquetColumns(file.path(), rules)
                     .chosen(reader.getFileMetaData().getSchema());
         } catch (IOException | RuntimeException e) {

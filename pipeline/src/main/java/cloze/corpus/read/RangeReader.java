@@ -1,6 +1,8 @@
 package cloze.corpus.read;
 
 import cloze.error.InvalidInputException;
+import cloze.table.PathFiles;
+import cloze.table.StoredPath;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -94,7 +96,7 @@ public final class RangeReader implements Iterator<Row>, Closeable {
             var rows = new ParquetDocuments(range, rules, hadoop);
             return new OpenRange(range, rows, false, rows);
         }
-        var path = new Path(range.path());
+        var path = StoredPath.of(range.path());
         InputStream input = openFile(path, range);
         boolean packed = unpacking.unpackedName(path).isPresent();
         try {
@@ -120,7 +122,7 @@ public final class RangeReader implements Iterator<Row>, Closeable {
     private FSDataInputStream openFile(Path path, FileRange range) throws IOException {
         FileSystem fileSystem = path.getFileSystem(hadoop);
         try {
-            FSDataInputStream file = fileSystem.open(path);
+            FSDataInputStream file = PathFiles.open(fileSystem, path);
             if (range.start() > 0) {
                 // Start one byte early: a line that begins at the start itself follows the line end right before it.
                 file.seek(range.start() - 1);

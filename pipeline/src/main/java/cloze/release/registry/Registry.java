@@ -3,6 +3,7 @@ package cloze.release.registry;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
 import cloze.error.RegistryInUseException;
+import cloze.table.StoredPath;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
@@ -52,7 +53,7 @@ public final class Registry {
 
     /** Opens the registry in {@code path} with {@code clock} for the terms of leases. */
     public static Registry open(Configuration hadoop, String path, Clock clock) throws IOException {
-        var given = new Path(path);
+        var given = StoredPath.of(path);
         FileSystem named = given.getFileSystem(hadoop);
         return new Registry(RegistryFiles.on(named), named.makeQualified(given), clock);
     }

@@ -2,6 +2,7 @@ package cloze.release.registry;
 
 import cloze.error.RegistryInUseException;
 import cloze.table.SmallTable;
+import cloze.table.StoredTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -67,9 +68,7 @@ public final class RunsTable {
      */
     public SmallTable read(SparkSession spark) throws IOException {
         List<Row> rows = files.files().exists(folder())
-                ? spark.read()
-                        .schema(schema)
-                        .parquet(folder().toString())
+                ? StoredTable.read(spark, schema, folder())
                         .orderBy(FINISHED, RUN)
                         .collectAsList()
                 : List.of();

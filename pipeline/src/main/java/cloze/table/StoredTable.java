@@ -1,0 +1,36 @@
+package cloze.table;
+
+import java.util.Arrays;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Reads tables that Spark has written. Spark's readers take {@code [ ] { } * ?} in a path for a pattern, even if a
+ * folder of that name exists; here a path is always the folder of that name.
+ */
+public final class StoredTable {
+    /** Spark's switch for patterns in paths, {@code DataSource.GLOB_PATHS_KEY}. */
+    private static final String GLOB_PATHS = "__globPaths__";
+
+    private StoredTable() {}
+
+    /** Plans the rows of the Parquet files in {@code folder}. Opens one of them for its schema. */
+    public static Dataset<Row> read(SparkSession spark, Path folder) {
+        return literal(spark).parquet(folder.toString());
+    }
+
+    /** Plans the rows of the Parquet files in all of {@code folders}, which have {@code schema}. Opens no file. */
+    public static Dataset<Row> read(SparkSession spark, StructType schema, Path... folders) {
+        return literal(spark)
+                .schema(schema)
+                .parquet(Arrays.stream(folders).map(Path::toString).toArray(String[]::new));
+    }
+
+    private static DataFrameReader literal(SparkSession spark) {
+        return spark.read().option(GLOB_PATHS, "false");
+    }
+}
