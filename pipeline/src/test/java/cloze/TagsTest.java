@@ -65,8 +65,7 @@ class TagsTest {
                 .map(JavaClass::getPackageName)
                 .collect(Collectors.toSet());
         Set<String> differing = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("cloze").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("cloze").stream()
                         .filter(type -> type.getDirectDependenciesFromSelf().stream()
                                 .map(dependency -> dependency.getTargetClass().getName())
                                 .anyMatch(name -> DIFFERING.stream().anyMatch(name::startsWith)))
@@ -75,7 +74,8 @@ class TagsTest {
 
         assertThat(differing).contains("cloze.dataset", "cloze.corpus", "cloze.inference");
         assertThat(tested)
-                .as("A package that uses Scala's types or Spark's inner ones has a test with @Tag(\"platform\"), which runs on every Spark")
+                .as(
+                        "A package that uses Scala's types or Spark's inner ones has a test with @Tag(\"platform\"), which runs on every Spark")
                 .containsAll(differing);
     }
 

@@ -44,8 +44,7 @@ public record SparkPlatform(String spark, String scala) {
         } catch (UnsupportedOperationException e) {
             throw new WrongPlatformException(
                     "Java %s is too new for the Hadoop of Spark %s (%s); run it on Java 17"
-                            .formatted(
-                                    Runtime.version().feature(), running().spark(), e.getMessage()),
+                            .formatted(Runtime.version().feature(), running().spark(), e.getMessage()),
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException("Finding out the user", e);
@@ -65,8 +64,7 @@ public record SparkPlatform(String spark, String scala) {
 
     /** Returns the platform of this process. */
     static SparkPlatform running() {
-        return new SparkPlatform(
-                org.apache.spark.package$.MODULE$.SPARK_VERSION(), Properties.versionNumberString());
+        return new SparkPlatform(org.apache.spark.package$.MODULE$.SPARK_VERSION(), Properties.versionNumberString());
     }
 
     /** Returns why a build for this platform does not run on {@code other}, in one line; empty if it does. */
@@ -76,7 +74,8 @@ public record SparkPlatform(String spark, String scala) {
             return "";
         }
         String remedy = other.isSupported()
-                ? "use the build for it: cloze-jobs_%s or cloze-pipeline_%s".formatted(binary(other.scala), binary(other.scala))
+                ? "use the build for it: cloze-jobs_%s or cloze-pipeline_%s"
+                        .formatted(binary(other.scala), binary(other.scala))
                 : "there is no build for it; supported are " + SUPPORTED;
         return "This build is for Spark %s with Scala %s, and this is Spark %s with Scala %s; %s"
                 .formatted(sparkLine(spark), binary(scala), other.spark, other.scala, remedy);

@@ -14,9 +14,11 @@ import scala.collection.Seq;
 class ScalaSequencesTest {
     @Test
     void integersOfARowAreRead() {
-        assertThat(ScalaSequences.integers(Predef.wrapIntArray(new int[] {3, -1, 7}))).containsExactly(3, -1, 7);
+        assertThat(ScalaSequences.integers(Predef.wrapIntArray(new int[] {3, -1, 7})))
+                .containsExactly(3, -1, 7);
         assertThat(ScalaSequences.integers(Predef.wrapIntArray(new int[0]))).isEmpty();
-        assertThat(ScalaSequences.integers(ScalaSequences.inRow(new Integer[] {3, -1}))).containsExactly(3, -1);
+        assertThat(ScalaSequences.integers(ScalaSequences.inRow(new Integer[] {3, -1})))
+                .containsExactly(3, -1);
         assertThat(ScalaSequences.integers(ScalaSequences.of(List.of(5, 6)))).containsExactly(5, 6);
     }
 

@@ -28,8 +28,9 @@ class SparkPlatformTest {
     @Test
     void aBuildForTheOtherPlatformIsNamedInOneLine() {
         assertThat(FOUR.faultOn(new SparkPlatform("3.5.7", "2.12.18")))
-                .isEqualTo("This build is for Spark 4 with Scala 2.13, and this is Spark 3.5.7 with Scala 2.12.18; use the"
-                        + " build for it: cloze-jobs_2.12 or cloze-pipeline_2.12");
+                .isEqualTo(
+                        "This build is for Spark 4 with Scala 2.13, and this is Spark 3.5.7 with Scala 2.12.18; use the"
+                                + " build for it: cloze-jobs_2.12 or cloze-pipeline_2.12");
         assertThat(THREE.faultOn(new SparkPlatform("4.0.1", "2.13.16")))
                 .startsWith("This build is for Spark 3.5 with Scala 2.12, and this is Spark 4.0.1 with Scala 2.13.16;")
                 .contains("cloze-jobs_2.13")

@@ -49,9 +49,8 @@ public final class Sessions {
         SparkConf conf = given.sparkContext().getConf();
         List<String> lines = new ArrayList<>();
         if (!conf.get(RESULTS, "1g").equals("0")) {
-            lines.add(
-                    "this session was started with %s = %s, which a round of training can exceed; start it with %s=0"
-                            .formatted(RESULTS, conf.get(RESULTS, "1g"), RESULTS));
+            lines.add("this session was started with %s = %s, which a round of training can exceed; start it with %s=0"
+                    .formatted(RESULTS, conf.get(RESULTS, "1g"), RESULTS));
         }
         if (conf.getBoolean(COMPRESSION, true)) {
             lines.add(

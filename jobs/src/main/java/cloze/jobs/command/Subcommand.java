@@ -47,7 +47,10 @@ final class Subcommand implements Callable<Integer> {
     @Option(names = "--conf", paramLabel = "FILE", description = "HOCON file; without it, the defaults apply")
     private Path conf;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides one key; may be repeated. Texts and paths need no quotes of HOCON")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "overrides one key; may be repeated. Texts and paths need no quotes of HOCON")
     private List<String> set = new ArrayList<>();
 
     @Option(names = "--overwrite", description = "replaces an existing output")

@@ -80,8 +80,8 @@ class SparkLinksTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".class"))
-                    .map(name -> AveragingMaster.class.getPackageName().replace('.', '/') + "/"
-                            + name.replace(".class", ""))
+                    .map(name ->
+                            AveragingMaster.class.getPackageName().replace('.', '/') + "/" + name.replace(".class", ""))
                     .toList();
         }
     }
@@ -99,7 +99,8 @@ class SparkLinksTest {
             while (!links.open.isEmpty()) {
                 String name = links.open.remove();
                 try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
-                    new ClassReader(in).accept(links.new Reader(name), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+                    new ClassReader(in)
+                            .accept(links.new Reader(name), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
                 }
             }
             return links;
@@ -179,7 +180,8 @@ class SparkLinksTest {
             }
 
             @Override
-            public void visit(int version, int access, String name, String signature, String parent, String[] interfaces) {
+            public void visit(
+                    int version, int access, String name, String signature, String parent, String[] interfaces) {
                 Stream.concat(Stream.of(parent), Arrays.stream(interfaces))
                         .forEach(type -> type(caller, Type.getObjectType(type)));
             }
