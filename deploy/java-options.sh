@@ -1,4 +1,4 @@
-# Java options for Spark on Java 17 and for Deeplearning4j's native memory; sourced by local.sh and submit.sh after environment.sh.
+# Java options for Spark on Java 17 and later, and for Deeplearning4j's native memory; sourced by local.sh and submit.sh after environment.sh.
 # The --add-opens list is Spark's own (JavaModuleOptions): spark-submit adds it, a plain java command does not.
 # deploy/threads.env, if it exists, sets the number of threads per task; the benchmark job (part training) writes it.
 [ ! -f "$home/deploy/threads.env" ] || source "$home/deploy/threads.env"
@@ -18,7 +18,7 @@ java_options=(
   --add-opens=java.base/sun.security.action=ALL-UNNAMED
   --add-opens=java.base/sun.util.calendar=ALL-UNNAMED
   --add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED
-  # Enables vector instructions for the network's row-wise kernels. The module is incubating in Java 17, and the JVM prints a warning at each start.
+  # Enables vector instructions for the network's row-wise kernels. The module is incubating, and the JVM prints a warning at each start.
   # A Java runtime without the module (see java --list-modules) fails to start with this line; without the line the kernels are plain Java.
   --add-modules=jdk.incubator.vector
   "-Dcloze.kernels=${CLOZE_KERNELS:-auto}"
@@ -30,6 +30,11 @@ java_options=(
   -Duser.timezone=UTC
   -Dfile.encoding=UTF-8
 )
+# What Spark 4 adds for Java 25, and older releases of Java ignore: Spark's own memory and libraries in native code are meant to be used.
+if [ "$scala" = 2.13 ]; then
+  java_options=(-XX:+IgnoreUnrecognizedVMOptions "${java_options[@]}" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
+fi
+
 # Prints a path as a URL, in which spaces do not end a Java option and # does not begin a fragment.
 file_url() {
   printf 'file:%s\n' "$1" | sed 's/%/%25/g; s/ /%20/g; s/#/%23/g; s/?/%3F/g'

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Runs a job on this machine, with the Spark that the build puts beside the jar. Needs a JDK 17 and nothing else.
+# CLOZE_SPARK=4 takes Spark 4 instead of 3.5, and accepts newer JDKs.
 #
 #   deploy/local.sh [JOB] [--conf FILE] [--set key=value]... [--master M] [--spark key=value]...
 #                   [--overwrite] [--dry-run] [--verbose]
@@ -19,7 +20,11 @@ find_java() {
   local settings version
   settings=$("$java" -XshowSettings:properties -version 2>&1) || fail "$(command -v "$java") does not start: $settings"
   version=$(sed -n 's/^ *java.specification.version = //p' <<<"$settings")
-  [ "$version" = 17 ] || fail "JDK 17 is required (the release that Spark 3.5 supports), found $version at $(command -v "$java"); set JAVA_HOME"
+  case "$scala $version" in
+    *' 17' | '2.13 21' | '2.13 25') ;;
+    2.12*) fail "JDK 17 is required (the release that Spark 3.5 supports), found $version at $(command -v "$java"); set JAVA_HOME" ;;
+    *) fail "JDK 17, 21 or 25 is required (the releases that Spark 4 supports), found $version at $(command -v "$java"); set JAVA_HOME" ;;
+  esac
   echo "$java"
 }
 
@@ -34,7 +39,7 @@ build_if_stale() {
   local maven
   maven=$(command -v mvn || echo "$home/mvnw")
   echo "-- building (once; takes a minute or two, longer if Maven has to download the dependencies)" >&2
-  "$maven" -q -B -f "$home/pom.xml" package -Dmaven.test.skip=true >&2 || fail "the build failed; $maven package -Dmaven.test.skip=true shows why"
+  "$maven" -q -B -f "$home/pom.xml" "${profile[@]}" package -Dmaven.test.skip=true >&2 || fail "the build failed; $maven ${profile[*]} package -Dmaven.test.skip=true shows why"
 }
 
 [[ $home != *:* ]] || fail "the folder $home has a colon in its name, which ends an entry of Java's class path; rename it" 2
@@ -58,14 +63,14 @@ fi
 java=$(find_java)
 build_if_stale
 jar=$(built_jar)
-[ -n "$jar" ] || fail "the build left no jar in $home/jobs/target; see what MAVEN_ARGS (${MAVEN_ARGS:-not set}) makes it do"
+[ -n "$jar" ] || fail "the build left no jar in $build; see what MAVEN_ARGS (${MAVEN_ARGS:-not set}) makes it do"
 
 # Limits native libraries to one thread. A worker's own threads are its share of the cores, or the number in deploy/threads.env.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 export SPARK_LOCAL_HOSTNAME=${SPARK_LOCAL_HOSTNAME:-localhost}
 export CLOZE_HOME=$home
 
-exec "$java" -cp "$home/conf:$home/jobs/target/spark/*" -Xmx"${CLOZE_DRIVER_MEMORY:-4g}" "${java_options[@]}" "${log_options[@]}" \
+exec "$java" -cp "$home/conf:$build/spark/*" -Xmx"${CLOZE_DRIVER_MEMORY:-4g}" "${java_options[@]}" "${log_options[@]}" \
   org.apache.spark.deploy.SparkSubmit \
   --master "$master" \
   --deploy-mode client \

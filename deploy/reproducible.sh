@@ -19,7 +19,7 @@ build() {
   git clone -q --no-checkout "$home" "$work/$1"
   git -C "$work/$1" checkout -q --detach "$commit"
   (cd "$work/$1" && "$maven" -q -B -ntp package -P release -Dmaven.test.skip=true "${@:2}" >&2)
-  (cd "$work/$1" && find . -path '*/target/*.jar' -not -path '*/target/spark/*' -o -path './target/bom.*' | LC_ALL=C sort | xargs sha256sum)
+  (cd "$work/$1" && find . -path '*/target/*.jar' -not -path '*/target/spark/*' -o -path './target/*bom.*' | LC_ALL=C sort | xargs sha256sum)
 }
 
 echo "-- building $commit twice (some minutes)" >&2

@@ -9,10 +9,10 @@
 #   --conf FILE         configuration of the job; in cluster mode its text travels with the command
 #
 # CLOZE_PROPERTIES names a file to use instead of conf/spark-cluster.properties. CLOZE_JAR names the jar where the driver finds it (an hdfs:// or
-# local:// path), if that is not jobs/target. CLOZE_LOG=json writes the log as JSON.
+# local:// path), if that is not the build's. The
+# build is that for the Spark in SPARK_HOME: 3.5, or 4 (-P spark-4). CLOZE_LOG=json writes the log as JSON.
 set -euo pipefail
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/environment.sh"
-source "$home/deploy/java-options.sh"
 
 fail() {
   echo "error: $1" >&2
@@ -61,9 +61,16 @@ done
 [ ${#job[@]} -gt 0 ] || fail "no job given; for example: deploy/submit.sh experiment --master spark://host:7077"
 case "$mode" in client | cluster) ;; *) fail "--deploy-mode $mode: expected client or cluster" ;; esac
 [ -n "$master" ] || fail "--master is missing: expected spark://host:7077, yarn or k8s://..."
-[ -x "${SPARK_HOME:-}/bin/spark-submit" ] || fail "no bin/spark-submit in SPARK_HOME ('${SPARK_HOME:-}'); set SPARK_HOME to a Spark 3.5 for Scala 2.12"
+[ -x "${SPARK_HOME:-}/bin/spark-submit" ] || fail "no bin/spark-submit in SPARK_HOME ('${SPARK_HOME:-}'); set SPARK_HOME to a Spark 3.5 for Scala 2.12, or a Spark 4"
+
+# A distribution names its Scala in the names of its jars.
+case "$(echo "$SPARK_HOME"/jars/spark-core_*.jar)" in
+  *spark-core_2.12-*) choose_spark 3.5 ;;
+  *spark-core_2.13-*) choose_spark 4 ;;
+esac
+source "$home/deploy/java-options.sh"
 jar=${CLOZE_JAR:-$(built_jar)}
-[ -n "$jar" ] || fail "no jar of this version in $home/jobs/target; build it with mvn package -Dmaven.test.skip=true"
+[ -n "$jar" ] || fail "no jar of this version in $build; build it with mvn ${profile[*]} package -Dmaven.test.skip=true"
 [ -n "${CLOZE_JAR:-}" ] || jar=$(file_url "$jar")
 
 # Limits native libraries to one thread. On a cluster a worker has as many threads of its own as its task has cores: --spark spark.task.cpus=2.

@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # Replaces the bin/spark-submit of a distribution: Spark's own launcher builds the java command from options and properties.
 set -euo pipefail
-home=$(readlink -f "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../..")
-export SPARK_HOME=$home/jobs/target/standalone/home
-export SPARK_SCALA_VERSION=2.12
+# The folder that start.sh made, of either Spark.
+SPARK_HOME=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export SPARK_HOME
+cores=("$SPARK_HOME"/jars/spark-core_*.jar)
+scala=${cores[0]##*spark-core_}
+export SPARK_SCALA_VERSION=${scala%%-*}
 export SPARK_LOCAL_HOSTNAME=${SPARK_LOCAL_HOSTNAME:-127.0.0.1}
 
 # The launcher prints a NUL and a newline before the command: drop them.

@@ -4,32 +4,34 @@
 #   deploy/standalone/start.sh [WORKERS] [CORES_EACH] [MEMORY_EACH]     # default 2 1 3g
 #   SPARK_HOME=jobs/target/standalone/home deploy/submit.sh pretrain --master spark://127.0.0.1:7077 ...
 #   deploy/standalone/stop.sh
+#
+# CLOZE_SPARK=4 starts a Spark 4, and SPARK_HOME is then jobs/target/spark-4/target/standalone/home; stop it with CLOZE_SPARK=4 too.
 set -euo pipefail
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../environment.sh"
 source "$home/deploy/java-options.sh"
 workers=${1:-2}
 cores=${2:-1}
 memory=${3:-3g}
-work=$home/jobs/target/standalone
+work=$build/standalone
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-[ -d "$home/jobs/target/spark" ] || { echo "error: no jobs/target/spark; build it with mvn package -Dmaven.test.skip=true" >&2; exit 2; }
+[ -d "$build/spark" ] || { echo "error: no $build/spark; build it with mvn ${profile[*]} package -Dmaven.test.skip=true" >&2; exit 2; }
 [ ! -f "$work/pids" ] || { echo "error: a cluster is already running; stop it with deploy/standalone/stop.sh" >&2; exit 2; }
 
 # Imitate a distribution: executors start from $SPARK_HOME/jars, and deploy/submit.sh calls $SPARK_HOME/bin/spark-submit.
 mkdir -p "$work/home/bin" "$work/logs"
-ln -sfn "$home/jobs/target/spark" "$work/home/jars"
+ln -sfn "$build/spark" "$work/home/jars"
 ln -sfn "$home/deploy/standalone/spark-submit.sh" "$work/home/bin/spark-submit"
 export SPARK_HOME=$work/home
 # The scripts of a distribution set this; executors do not start without it.
-export SPARK_SCALA_VERSION=2.12
+export SPARK_SCALA_VERSION=$scala
 export SPARK_LOCAL_HOSTNAME=127.0.0.1
 export OMP_NUM_THREADS=1
 
 start() {
   local name=$1
   shift
-  setsid "$java" -cp "$home/conf:$home/jobs/target/spark/*" -Xmx512m "${java_options[@]}" "$@" >"$work/logs/$name.log" 2>&1 &
+  setsid "$java" -cp "$home/conf:$build/spark/*" -Xmx512m "${java_options[@]}" "$@" >"$work/logs/$name.log" 2>&1 &
   echo $! >>"$work/pids"
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Stops the cluster that start.sh started, including its executors.
 set -euo pipefail
-work=$(readlink -f "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../..")/jobs/target/standalone
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../environment.sh"
+work=$build/standalone
 [ -f "$work/pids" ] || { echo "no cluster is running" >&2; exit 0; }
 while read -r pid; do
   # Each process was started in a session of its own: kill its whole group.

@@ -37,6 +37,7 @@ class ArchitectureTest {
     /** A package with its sub-packages, but for those that have an entry of their own. */
     static final List<String> FLOW = List.of(
             "error",
+            "platform",
             "random",
             "config",
             "config.hocon",

@@ -10,11 +10,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,21 +29,54 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Which tests {@code mvn test -P fast} leaves out is said by their tags; this test keeps the tag {@code spark} true. */
+/**
+ * Tags say which tests {@code mvn test -P fast} leaves out, and which {@code mvn verify -P spark-4} runs; this test keeps the tags {@code spark} and
+ * {@code platform} true.
+ */
 class TagsTest {
     private static final Set<String> SESSIONS =
             Set.of(SparkSession.class.getName(), SparkContext.class.getName(), JavaSparkContext.class.getName());
 
+    /** Packages and classes of Scala, Spark and Deeplearning4j without a promise to stay the same. */
+    private static final List<String> DIFFERING = List.of(
+            "scala.",
+            "org.apache.spark.ml.",
+            "org.apache.spark.rdd.",
+            "org.apache.spark.sql.catalyst.",
+            "org.apache.spark.unsafe.",
+            "org.apache.spark.util.",
+            "org.deeplearning4j.spark.");
+
     @Test
     void aTestClassHasTheTagSparkExactlyWhenItUsesASession() throws URISyntaxException {
         Set<String> using = names(tests().filter(TagsTest::usesSession));
-        Set<String> tagged = names(tests().filter(TagsTest::taggedSpark));
+        Set<String> tagged = names(tests().filter(type -> tagged(type, "spark")));
 
         assertThat(using).contains("cloze.mask.MaskTokensTest").doesNotContain("cloze.mask.MaskingTest");
         assertThat(tagged)
                 .as("@Tag(\"spark\") is on the classes with tests that call for a SparkSession, directly or through"
                         + " the methods they call, and on no others")
                 .containsExactlyInAnyOrderElementsOf(using);
+    }
+
+    @Test
+    void aPackageThatNamesWhatDiffersBetweenSparksHasATestWithTheTagPlatform() throws URISyntaxException {
+        Set<String> tested = tests().filter(type -> tagged(type, "platform"))
+                .map(JavaClass::getPackageName)
+                .collect(Collectors.toSet());
+        Set<String> differing = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("cloze").stream()
+                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                                .map(dependency -> dependency.getTargetClass().getName())
+                                .anyMatch(name -> DIFFERING.stream().anyMatch(name::startsWith)))
+                        .map(JavaClass::getPackageName)
+                        .collect(Collectors.toSet());
+
+        assertThat(differing).contains("cloze.dataset", "cloze.corpus", "cloze.inference");
+        assertThat(tested)
+                .as(
+                        "A package that uses Scala's types or Spark's inner ones has a test with @Tag(\"platform\"), which runs on every Spark")
+                .containsAll(differing);
     }
 
     private static Set<String> names(Stream<JavaClass> classes) {
@@ -63,9 +98,9 @@ class TagsTest {
                         .isEmpty());
     }
 
-    private static boolean taggedSpark(JavaClass type) {
+    private static boolean tagged(JavaClass type, String name) {
         return findRepeatableAnnotations(type.reflect(), Tag.class).stream()
-                .anyMatch(tag -> tag.value().equals("spark"));
+                .anyMatch(tag -> tag.value().equals(name));
     }
 
     /** Whether any method of {@code type}, or any method of the tests that those call, names a session. */

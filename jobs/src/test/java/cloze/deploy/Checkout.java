@@ -67,7 +67,7 @@ record Checkout(Path home, Path programs) {
 
     /** Writes an empty jar of {@code version}. */
     Path writeJar(String version) throws IOException {
-        Path jar = home.resolve("jobs/target/cloze-jobs-%s-all.jar".formatted(version));
+        Path jar = home.resolve("jobs/target/cloze-jobs_2.12-%s-all.jar".formatted(version));
         Files.createDirectories(jar.getParent());
         try (var empty = new ZipOutputStream(Files.newOutputStream(jar))) {
             empty.setComment("classes are on the class path");

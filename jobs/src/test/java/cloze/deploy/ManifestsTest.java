@@ -59,7 +59,7 @@ class ManifestsTest {
     @Test
     void theSchemaFindsWhatIsWrong() throws IOException {
         String broken = Deployment.text(APPLICATION)
-                .replace("sparkVersion: 3.5.7", "sparkversion: 3.5.7")
+                .replace("sparkVersion: 3.5.9", "sparkversion: 3.5.9")
                 .replace("mode: cluster", "mode: somewhere")
                 .replace("instances: 2", "instances: two");
         assertThat(schema().faults("Application", Deployment.documents(broken).get(0)))

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("spark")
+@Tag("platform")
 @Tag("slow")
 @ExtendWith(FaultGround.Resolver.class)
 class ClusterTest {

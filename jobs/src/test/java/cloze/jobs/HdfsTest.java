@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("spark")
+@Tag("platform")
 @Tag("slow")
 @ExtendWith(FaultGround.Resolver.class)
 class HdfsTest {

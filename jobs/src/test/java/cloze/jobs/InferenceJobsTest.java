@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a trained model says, as a user asks it: fill-mask and next-sentence. */
 @Tag("spark")
+@Tag("platform")
 class InferenceJobsTest {
     private static final int BAD_CONFIGURATION = 2;
     private static final int BAD_INPUT = 3;
@@ -108,7 +109,7 @@ class InferenceJobsTest {
     }
 
     /** Rows of a Parquet table of the output that has {@code columns}. */
-    private long table(String name, String... columns) {
+    private long table(String name, String... columns) throws IOException {
         try (SparkSession spark = SparkSession.builder().master("local[1]").getOrCreate()) {
             Dataset<Row> rows =
                     spark.read().parquet(folder.resolve("out").resolve(name).toString());

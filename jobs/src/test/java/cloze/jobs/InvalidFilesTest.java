@@ -60,7 +60,7 @@ class InvalidFilesTest {
     }
 
     @Test
-    void oneParquetFileOfAnotherShape() {
+    void oneParquetFileOfAnotherShape() throws IOException {
         Path tables = folder.resolve("tables");
         System.setProperty("spark.master", "local[2]");
         try (SparkSession spark = Sessions.open("test")) {

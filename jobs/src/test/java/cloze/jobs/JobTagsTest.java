@@ -26,13 +26,26 @@ class JobTagsTest {
     @Test
     void aTestClassHasTheTagSparkExactlyWhenItRunsAJobOrUsesASession() throws URISyntaxException {
         Set<String> using = names(tests().filter(JobTagsTest::usesSession));
-        Set<String> tagged = names(tests().filter(JobTagsTest::taggedSpark));
+        Set<String> tagged = names(tests().filter(type -> tagged(type, "spark")));
 
         assertThat(using).contains("cloze.jobs.TokenizeJobTest").doesNotContain("cloze.deploy.ManifestsTest");
         assertThat(tagged)
                 .as("@Tag(\"spark\") is on the classes with tests that run a job or call for a SparkSession, themselves"
                         + " or through another class of the tests, and on no others")
                 .containsExactlyInAnyOrderElementsOf(using);
+    }
+
+    /** What differs between Sparks on a cluster, with HDFS, and from the command line. */
+    @Test
+    void theTestsOfEachPlaceRunOnEverySpark() throws URISyntaxException {
+        assertThat(names(tests().filter(type -> tagged(type, "platform"))))
+                .contains(
+                        "cloze.jobs.ClusterTest",
+                        "cloze.jobs.ExperimentTest",
+                        "cloze.jobs.GivenSessionTest",
+                        "cloze.jobs.HdfsTest",
+                        "cloze.jobs.InferenceJobsTest",
+                        "cloze.jobs.WrongPlatformTest");
     }
 
     private static Set<String> names(Stream<JavaClass> classes) {
@@ -53,9 +66,9 @@ class JobTagsTest {
                         .isEmpty());
     }
 
-    private static boolean taggedSpark(JavaClass type) {
+    private static boolean tagged(JavaClass type, String name) {
         return findRepeatableAnnotations(type.reflect(), Tag.class).stream()
-                .anyMatch(tag -> tag.value().equals("spark"));
+                .anyMatch(tag -> tag.value().equals(name));
     }
 
     private static boolean usesSession(JavaClass type) {

@@ -52,7 +52,7 @@ class LineageTest {
         }
     }
 
-    private Prepared prepare(String name, Path input, String... settings) {
+    private Prepared prepare(String name, Path input, String... settings) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 SmallCorpus.prepare(input.toString(), folder.resolve(name).toString())));
         // Training masks are stored too, to be compared.
@@ -63,7 +63,7 @@ class LineageTest {
         return read(folder.resolve(name));
     }
 
-    private static Prepared read(Path output) {
+    private static Prepared read(Path output) throws IOException {
         try (SparkSession spark = Sessions.open("test")) {
             Map<String, Example> examples = new HashMap<>();
             for (String split : List.of("train", "validation")) {

@@ -25,7 +25,8 @@ class SameExamplesTest {
                         examples("local[2]", "7", corpus, folder.resolve("two").toString()));
     }
 
-    private static List<String> examples(String master, String partitions, String corpus, String output) {
+    private static List<String> examples(String master, String partitions, String corpus, String output)
+            throws IOException {
         CapturedJob run = CapturedJob.run(master, partitions, new PrepareJob(), SmallCorpus.prepare(corpus, output));
         assertThat(run.exitCode()).as(run.progress()).isZero();
         try (SparkSession spark = Sessions.open("test")) {

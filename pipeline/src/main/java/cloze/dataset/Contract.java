@@ -1,6 +1,8 @@
 package cloze.dataset;
 
 import cloze.error.ContractViolationException;
+import cloze.platform.ScalaSequences;
+import cloze.platform.SparkPlatform;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +14,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
@@ -25,6 +26,7 @@ public record Contract(String dataset, StructType schema) implements Serializabl
 
     /** Fails if columns are missing or of another type, and names all of them. Only plans; reads no data. */
     public Dataset<Row> require(Dataset<Row> rows) {
+        SparkPlatform.require();
         List<String> faults = new ArrayList<>();
         List<String> present = Arrays.asList(rows.columns());
         for (StructField field : schema.fields()) {
@@ -60,6 +62,7 @@ public record Contract(String dataset, StructType schema) implements Serializabl
      * rows.
      */
     public Encoder<Row> encoder() {
+        SparkPlatform.require();
         return IntArrays.encoder(schema);
     }
 
@@ -91,7 +94,7 @@ public record Contract(String dataset, StructType schema) implements Serializabl
     @SuppressWarnings("unchecked") // the contract says what the elements are
     public List<String> texts(Row row, String column) {
         Object value = value(row, column);
-        return value instanceof String[] array ? List.of(array) : JavaConverters.seqAsJavaList((Seq<String>) value);
+        return value instanceof String[] array ? List.of(array) : ScalaSequences.asJava((Seq<String>) value);
     }
 
     /** Returns the {@link #value} of an int column. */

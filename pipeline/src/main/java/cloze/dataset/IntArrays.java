@@ -1,5 +1,6 @@
 package cloze.dataset;
 
+import cloze.platform.ScalaSequences;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Encoder;
@@ -13,14 +14,11 @@ import org.apache.spark.sql.catalyst.encoders.RowEncoder$;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
-import scala.collection.mutable.WrappedArray;
 
 /**
  * Passes {@code array<int>} columns between Spark and Java as {@code int[]}.
  *
- * <p>Spark 3.5's own row encoder yields a sequence of boxed integers for every array. The encoder created here differs
+ * <p>Spark's own row encoder yields a sequence of boxed integers for every array. The encoder created here differs
  * only in that arrays of non-null integers are {@code int[]} in both directions, a plain memory copy if the plan knows
  * that no element is null.
  */
@@ -36,24 +34,15 @@ final class IntArrays {
     static Encoder<Row> encoder(StructType schema) {
         var standard = (AgnosticEncoders.RowEncoder) RowEncoder$.MODULE$.encoderFor(schema);
         List<EncoderField> fields = new ArrayList<>();
-        for (EncoderField field : JavaConverters.seqAsJavaList(standard.fields())) {
+        for (EncoderField field : ScalaSequences.asJava(standard.fields())) {
             fields.add(field.enc().dataType().equals(INT_ARRAY) ? primitive(field) : field);
         }
-        return ExpressionEncoder.apply(new AgnosticEncoders.RowEncoder(
-                JavaConverters.asScalaBuffer(fields).toSeq()));
+        return ExpressionEncoder.apply(new AgnosticEncoders.RowEncoder(ScalaSequences.of(fields)));
     }
 
     /** Returns the integers of an array from a row. They are copied only if they are boxed. */
     static int[] of(Object value) {
-        if (value instanceof int[] array) {
-            return array;
-        }
-        if (value instanceof WrappedArray.ofInt wrapped) {
-            return wrapped.array();
-        }
-        return JavaConverters.seqAsJavaList((Seq<?>) value).stream()
-                .mapToInt(element -> (int) element)
-                .toArray();
+        return value instanceof int[] array ? array : ScalaSequences.integers(value);
     }
 
     private static EncoderField primitive(EncoderField field) {

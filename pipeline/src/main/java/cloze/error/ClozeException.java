@@ -11,7 +11,8 @@ public abstract sealed class ClozeException extends RuntimeException
                 CorruptArtifactException,
                 TrainingDivergedException,
                 MemoryLimitException,
-                RegistryInUseException {
+                RegistryInUseException,
+                WrongPlatformException {
     private static final long serialVersionUID = 1L;
 
     protected ClozeException(String message) {

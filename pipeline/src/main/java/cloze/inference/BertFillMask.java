@@ -1,5 +1,6 @@
 package cloze.inference;
 
+import cloze.platform.ScalaSequences;
 import cloze.release.ModelPart;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +15,6 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.mutable.WrappedArray;
 
 /**
  * Appends the most probable pieces for each [MASK] of a text: {@code inputCol} string → {@code outputCol}, an array per
@@ -96,9 +96,8 @@ public final class BertFillMask extends TextTransformer<BertFillMask> {
                         new Object[] {guess.piece(), guess.id(), guess.probability()}, GUESS)));
     }
 
-    /** Converts to the type that Spark uses for arrays in rows. */
     private static Object array(Stream<?> elements) {
-        return WrappedArray.make(elements.toArray());
+        return ScalaSequences.inRow(elements.toArray());
     }
 
     @Override

@@ -2,6 +2,7 @@ package cloze.inference;
 
 import cloze.error.ContractViolationException;
 import cloze.parallel.SharedValue;
+import cloze.platform.SparkPlatform;
 import java.util.Arrays;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.Transformer;
@@ -88,6 +89,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
      */
     @Override
     public final Dataset<Row> transform(Dataset<?> dataset) {
+        SparkPlatform.require();
         StructType answered = transformSchema(dataset.schema());
         int[] places =
                 Arrays.stream(inputs()).mapToInt(dataset.schema()::fieldIndex).toArray();

@@ -2,6 +2,7 @@ package cloze.input;
 
 import cloze.table.FileNameEncoding;
 import cloze.parallel.JavaSerialized;
+import cloze.platform.ScalaSequences;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -16,8 +17,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
@@ -73,19 +72,24 @@ public final class PortionReads {
         return Portion.divide(sources, Math.max(1, Math.min(sql.filesMaxPartitionBytes(), target)), openCost, order);
     }
 
-    private static RDD<SerializableWritable<JavaSerialized<Portion>>> portions(
-            SparkSession spark, List<Portion> portions) {
-        List<Tuple2<SerializableWritable<JavaSerialized<Portion>>, Seq<String>>> placed = new ArrayList<>();
-        for (Portion portion : portions) {
-            placed.add(new Tuple2<>(JavaSerialized.of(portion), scalaSeq(portion.hosts())));
-        }
+    private static RDD<SerializableWritable<JavaSerialized<Portion>>> portions(SparkSession spark, List<Portion> portions) {
         ClassTag<SerializableWritable<JavaSerialized<Portion>>> tag =
                 ClassTag$.MODULE$.apply(SerializableWritable.class);
-        return spark.sparkContext().makeRDD(scalaSeq(placed), tag);
+        return spark.sparkContext().makeRDD(ScalaSequences.of(placed(portions)), tag);
     }
 
-    private static <T> Seq<T> scalaSeq(List<T> list) {
-        return JavaConverters.asScalaBuffer(list).toList();
+    /**
+     * Returns portions with their hosts.
+     *
+     * @param <S> the sequence of strings that Spark asks for: of any kind with Scala 2.12, immutable with 2.13
+     */
+    @SuppressWarnings("unchecked") // an immutable list is both
+    private static <S> List<Tuple2<SerializableWritable<JavaSerialized<Portion>>, S>> placed(List<Portion> portions) {
+        List<Tuple2<SerializableWritable<JavaSerialized<Portion>>, S>> placed = new ArrayList<>();
+        for (Portion portion : portions) {
+            placed.add(new Tuple2<>(JavaSerialized.of(portion), (S) ScalaSequences.of(portion.hosts())));
+        }
+        return placed;
     }
 
     private static void close(PortionRows<?> rows) {

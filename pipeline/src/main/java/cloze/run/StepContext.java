@@ -39,7 +39,7 @@ public record StepContext(
      */
     public Dataset<Row> spread(Dataset<Row> rows) {
         int cores = spark.sparkContext().defaultParallelism();
-        return rows.rdd().getNumPartitions() < cores ? rows.repartition(cores) : rows;
+        return rows.javaRDD().getNumPartitions() < cores ? rows.repartition(cores) : rows;
     }
 
     /** Names the Spark jobs that follow, in the progress output and in Spark's web interface. */

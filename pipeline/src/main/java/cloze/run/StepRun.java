@@ -4,6 +4,7 @@ import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.config.TimeSpan;
 import cloze.network.kernel.KernelChoice;
+import cloze.platform.SparkPlatform;
 import cloze.provenance.CodeVersion;
 import cloze.provenance.Fingerprint;
 import cloze.provenance.InputIdentities;
@@ -48,6 +49,7 @@ public final class StepRun {
 
     /** Runs the step unless its output is already complete, and returns the manifest of the output. */
     public Manifest run(SparkSession spark, RunObserver observer) throws Exception {
+        SparkPlatform.require();
         step.check(spark, config);
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         List<String> inputs = InputIdentities.of(step.inputs(config), hadoop);

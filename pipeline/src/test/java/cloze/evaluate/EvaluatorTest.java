@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("spark")
+@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class EvaluatorTest {
     private static final int COUNT = 23;

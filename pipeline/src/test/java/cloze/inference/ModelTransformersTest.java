@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the Spark ML transformers, which append a model's answers as columns. */
 @Tag("spark")
+@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class ModelTransformersTest {
     private static final StructType SCHEMA = new StructType()

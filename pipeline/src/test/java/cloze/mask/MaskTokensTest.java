@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("spark")
+@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class MaskTokensTest {
     private static final SpecialIds SPECIALS = new SpecialIds(0, 1, 2, 3, 4, 1000);

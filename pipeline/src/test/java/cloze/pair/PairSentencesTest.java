@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("spark")
+@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class PairSentencesTest {
     private static final List<String> BOTH = List.of(Documents.TRAIN, Documents.VALIDATION);

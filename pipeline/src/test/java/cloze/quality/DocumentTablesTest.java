@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests the tables that {@link ExampleQuality} computes of documents and their sentences. */
 @Tag("spark")
+@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class DocumentTablesTest {
     private static Map<String, SmallTable> ofDocuments(SparkSession spark) {

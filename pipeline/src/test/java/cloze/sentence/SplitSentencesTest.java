@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("spark")
+@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class SplitSentencesTest {
     private static final SplitSentences STAGE = new SplitSentences("en", LineEnd.SENTENCE);

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was killed, damaged or stopped ends where one that was not does. */
 @Tag("spark")
+@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class ResumedPretrainingTest {
     private static final String[] EVERY_SCHEDULE = {

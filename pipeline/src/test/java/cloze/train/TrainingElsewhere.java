@@ -3,6 +3,7 @@ package cloze.train;
 import cloze.shard.Minibatch;
 import cloze.train.averaging.MinibatchSource;
 import cloze.train.epoch.EpochSources;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.TaskContext;
@@ -13,7 +14,7 @@ final class TrainingElsewhere {
     private TrainingElsewhere() {}
 
     /** Arguments: Spark master, output folder, first round of the run (none, or one with a failing task) as "calm" or "failing". */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         List<String> given = List.of(arguments);
         EpochSources sources = given.get(2).equals("failing") ? FailsAtFirst::new : TinyRun.Examples::new;
         try (SparkSession spark = SparkSession.builder()

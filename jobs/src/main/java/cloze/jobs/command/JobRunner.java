@@ -1,6 +1,7 @@
 package cloze.jobs.command;
 
-import cloze.error.InvalidConfigException;
+import cloze.error.ClozeException;
+import cloze.platform.SparkPlatform;
 import cloze.table.FileNameEncoding;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,26 +19,42 @@ public final class JobRunner {
 
     private JobRunner() {}
 
-    /** Runs {@code command}, and ends the process with its exit code. The main class of each job calls this. */
+    /**
+     * Runs {@code command}, and ends the process with its exit code. The main class of each job calls this.
+     *
+     * @throws JobFailedException instead, if Spark runs in this process already: then the process is not the job's to end
+     */
     public static void main(Command command, String... given) {
         main(List.of(command), named(command, given));
     }
 
-    /** Runs the one of {@code commands} that the first argument names, and ends the process with its exit code. */
+    /**
+     * Runs the one of {@code commands} that the first argument names, and ends the process with its exit code.
+     *
+     * @throws JobFailedException instead, if Spark runs in this process already: then the process is not the job's to end
+     */
     public static void main(List<Command> commands, String... given) {
         Console console = Console.standard();
-        FullHeap.guard(console);
-        int exitCode = start(commands, console, given);
-        if (exitCode != Subcommand.DONE) {
-            // YARN takes any call of exit in its driver for a failure, so main returns after a success.
-            System.exit(exitCode);
+        boolean isGuest = Sessions.isGiven();
+        if (!isGuest) {
+            FullHeap.guard(console);
         }
+        int exitCode = start(commands, console, given);
+        if (exitCode == Subcommand.DONE) {
+            // YARN takes any call of exit in its driver for a failure, so main returns after a success.
+            return;
+        }
+        if (isGuest) {
+            throw new JobFailedException(exitCode);
+        }
+        System.exit(exitCode);
     }
 
     private static int start(List<Command> commands, Console console, String... given) {
         try {
+            SparkPlatform.require();
             FileNameEncoding.requireComplete();
-        } catch (InvalidConfigException e) {
+        } catch (ClozeException e) {
             console.error(e.getMessage());
             return e.exitCode();
         }

@@ -5,6 +5,7 @@ import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.config.hocon.ConfigLoader;
 import cloze.config.hocon.ConfigReference;
+import cloze.platform.SparkPlatform;
 import cloze.provenance.OutputFolder.Existing;
 import cloze.run.StepRun;
 import java.nio.file.Path;
@@ -110,10 +111,20 @@ final class Subcommand implements Callable<Integer> {
     /** Returns the exit code. Catches errors too, because picocli would let them through. */
     @Override
     public Integer call() {
-        quiet(console.level());
+        boolean isGuest = Sessions.isGiven();
+        if (!isGuest) {
+            quiet(console.level());
+        }
         try {
             RunConfig config = ConfigLoader.load(Optional.ofNullable(conf), set);
-            return run(command.chosen(config), config);
+            Command chosen = command.chosen(config);
+            if (isGuest) {
+                return runAsGuest(chosen, config);
+            }
+            SparkPlatform.requireJava();
+            try (SparkSession spark = Sessions.open(chosen.name())) {
+                return run(chosen, config, spark);
+            }
         } catch (Throwable e) {
             return report(e);
         }
@@ -127,26 +138,31 @@ final class Subcommand implements Callable<Integer> {
         LOGGERS_OF_FAILED_TASKS.forEach(logger -> Configurator.setLevel(logger, failedTasks));
     }
 
-    private int run(Command chosen, RunConfig config) throws Exception {
-        try (SparkSession spark = Sessions.open(chosen.name())) {
-            if (dryRun) {
-                chosen.check(spark, config);
-                console.results(chosen.plan(spark, config));
-                InputSize.of(spark.sparkContext().hadoopConfiguration(), chosen.inputs(config))
-                        .shown()
-                        .ifPresent(console::result);
-                console.result("Dry run: nothing was written");
-                return DONE;
-            }
-            var options = new RunOptions(overwrite ? Existing.OVERWRITE : Existing.KEEP, console, typed);
-            console.results(
-                    chosen instanceof Job job
-                            ? new StepRun(job, config, options.existing(), options.command())
-                                    .run(spark, console)
-                                    .summary()
-                            : ((Task) chosen).execute(spark, config, options));
+    /** Runs in the session that runs in this process already, and leaves it running. */
+    private int runAsGuest(Command chosen, RunConfig config) throws Exception {
+        SparkSession spark = Sessions.given();
+        Sessions.tooLate(spark).forEach(console::remark);
+        return run(chosen, config, spark);
+    }
+
+    private int run(Command chosen, RunConfig config, SparkSession spark) throws Exception {
+        if (dryRun) {
+            chosen.check(spark, config);
+            console.results(chosen.plan(spark, config));
+            InputSize.of(spark.sparkContext().hadoopConfiguration(), chosen.inputs(config))
+                    .shown()
+                    .ifPresent(console::result);
+            console.result("Dry run: nothing was written");
             return DONE;
         }
+        var options = new RunOptions(overwrite ? Existing.OVERWRITE : Existing.KEEP, console, typed);
+        console.results(
+                chosen instanceof Job job
+                        ? new StepRun(job, config, options.existing(), options.command())
+                                .run(spark, console)
+                                .summary()
+                        : ((Task) chosen).execute(spark, config, options));
+        return DONE;
     }
 
     private int report(Throwable thrown) {

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("spark")
+@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class AveragingTrainerTest {
     /** What carries rounds, and how states travel. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Deeplearning4j's Spark trainer and the plain one, round for round: with dropout, and with workers that have nothing to do in the last round. */
 @Tag("spark")
+@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class TrainersAgreeTest {
     /** 7 minibatches of 4 per epoch. */

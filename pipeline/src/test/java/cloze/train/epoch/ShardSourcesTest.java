@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("spark")
+@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class ShardSourcesTest {
     @TempDir
