@@ -80,13 +80,15 @@ public enum ContentKind {
     private final Group group;
     private final String label;
     private final String advice;
-    private final FirstBytes[] marks;
+
+    /** Patterns of {@link FirstBytes}, separated by spaces. */
+    private final String marks;
 
     ContentKind(Group group, String label, String advice, String... marks) {
         this.group = group;
         this.label = label;
         this.advice = advice;
-        this.marks = Arrays.stream(marks).map(FirstBytes::of).toArray(FirstBytes[]::new);
+        this.marks = String.join(" ", marks);
     }
 
     /**
@@ -122,7 +124,7 @@ public enum ContentKind {
         }
         return Arrays.stream(values())
                 .filter(kind ->
-                        Arrays.stream(kind.marks).anyMatch(mark -> mark.length() >= minBytes && mark.begin(head)))
+                        FirstBytes.among(kind.marks).anyMatch(mark -> mark.length() >= minBytes && mark.begin(head)))
                 .findFirst();
     }
 

@@ -1,5 +1,8 @@
 package cloze.input;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /**
  * Bytes by which a format is recognised.
  *
@@ -10,6 +13,13 @@ record FirstBytes(int offset, String pattern) {
     /** Bytes at the beginning of a file. */
     static FirstBytes of(String pattern) {
         return new FirstBytes(0, pattern);
+    }
+
+    /** Returns those of {@code patterns}, which are separated by spaces. */
+    static Stream<FirstBytes> among(String patterns) {
+        return patterns.isEmpty()
+                ? Stream.empty()
+                : Arrays.stream(patterns.split(" ")).map(FirstBytes::of);
     }
 
     int length() {

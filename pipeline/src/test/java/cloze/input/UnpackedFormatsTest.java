@@ -113,7 +113,8 @@ class UnpackedFormatsTest {
     /** lz4 -BD -B4 -9 of two blocks; the second one refers to the first. */
     @Test
     void readsLz4BlocksThatDependOnEachOther() throws IOException {
-        String frame = "04224d1844405e18010000ef6f6e652074776f2074687265650a0e00" + "ff".repeat(256) + "da5065650a6f6e1b0000000f0e00ffffffffffffffffffffffffffffffffff6950687265650a0000000044936121";
+        String frame = "04224d1844405e18010000ef6f6e652074776f2074687265650a0e00" + "ff".repeat(256)
+                + "da5065650a6f6e1b0000000f0e00ffffffffffffffffffffffffffffffffff6950687265650a0000000044936121";
 
         assertThat(read(write("dependent.lz4", HexFormat.of().parseHex(frame))))
                 .isEqualTo("one two three\n".repeat(5000));
