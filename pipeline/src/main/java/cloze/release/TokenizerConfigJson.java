@@ -84,7 +84,7 @@ final class TokenizerConfigJson {
                 json,
                 "strip_accents",
                 "null or the value of do_lower_case",
-                value -> isGeneric() || value.isBoolean() && value.asBoolean() == lower);
+                value -> isGeneric() || (value.isBoolean() && value.asBoolean() == lower));
         for (String key : List.of(
                 "tokenize_chinese_chars",
                 "clean_text",

@@ -121,9 +121,9 @@ class TransformersTokensTest {
     }
 
     private static boolean isKnown(String text, Casing casing, String way, boolean isReference) {
-        return casing == Casing.LOWER && FINAL_SIGMA.matcher(text).find()
-                || !way.equals("tokenizers") && LONG_WORD.matcher(text).find()
-                || isReference && Vocabulary.SPECIALS.stream().anyMatch(text::contains);
+        return (casing == Casing.LOWER && FINAL_SIGMA.matcher(text).find())
+                || (!way.equals("tokenizers") && LONG_WORD.matcher(text).find())
+                || (isReference && Vocabulary.SPECIALS.stream().anyMatch(text::contains));
     }
 
     private ModelFolder write(Casing casing, String file) throws IOException {
