@@ -105,8 +105,8 @@ class TransformersTokensTest {
         List<String> unexplained = new ArrayList<>();
         result.get("differing").fields().forEachRemaining(way -> {
             JsonNode differing = way.getValue();
-            report.append("  %s: %d of %d equal%n"
-                    .formatted(way.getKey(), lines.size() - differing.size(), lines.size()));
+            report.append(
+                    "  %s: %d of %d equal%n".formatted(way.getKey(), lines.size() - differing.size(), lines.size()));
             differing.fieldNames().forEachRemaining(index -> {
                 int at = Integer.parseInt(index);
                 String text = lines.get(at).text;
@@ -121,9 +121,9 @@ class TransformersTokensTest {
     }
 
     private static boolean isKnown(String text, Casing casing, String way, boolean isReference) {
-        return casing == Casing.LOWER && FINAL_SIGMA.matcher(text).find()
-                || !way.equals("tokenizers") && LONG_WORD.matcher(text).find()
-                || isReference && Vocabulary.SPECIALS.stream().anyMatch(text::contains);
+        return (casing == Casing.LOWER && FINAL_SIGMA.matcher(text).find())
+                || (!way.equals("tokenizers") && LONG_WORD.matcher(text).find())
+                || (isReference && Vocabulary.SPECIALS.stream().anyMatch(text::contains));
     }
 
     private ModelFolder write(Casing casing, String file) throws IOException {
@@ -133,8 +133,8 @@ class TransformersTokensTest {
                         .pieces());
         ADDED.forEach(token -> pieces.add(token.content()));
         Vocabulary vocabulary = Vocabulary.of(pieces, "the test");
-        List<AddedToken> added = new ArrayList<>(
-                PublishedTokenizer.reserving(casing, List.of()).added());
+        List<AddedToken> added =
+                new ArrayList<>(PublishedTokenizer.reserving(casing, List.of()).added());
         added.set(4, new AddedToken("[MASK]", false, true, false, false, true));
         added.addAll(ADDED);
         ModelFolder written = GoldenModel.folder(Files.createDirectories(folder.resolve("model")));
@@ -170,8 +170,8 @@ class TransformersTokensTest {
         Vocabulary vocabulary = model.requireVocabulary();
         TextEncoder encoder = model.tokenizer().tokenizer(vocabulary).encoder();
         return Stream.concat(ADDED.stream().map(AddedToken::content), Vocabulary.SPECIALS.stream())
-                .flatMap(content -> Stream.of(
-                        content, content.toLowerCase(Locale.ROOT), content.toUpperCase(Locale.ROOT)))
+                .flatMap(content ->
+                        Stream.of(content, content.toLowerCase(Locale.ROOT), content.toUpperCase(Locale.ROOT)))
                 .flatMap(written -> CONTEXTS.stream().map(context -> context.formatted(written)))
                 .map(text -> new Line(text, wrapped(vocabulary, encoder.encode(text))))
                 .toList();
@@ -217,7 +217,8 @@ class TransformersTokensTest {
         assertThat(again.vocabulary()).isEqualTo(written.vocabulary());
         assertThat(again.weights(0)).isEqualTo(written.weights(0));
         PublishedTokenizer tokenizer = again.tokenizer();
-        assertThat(tokenizer.added()).containsExactlyInAnyOrderElementsOf(written.tokenizer().added());
+        assertThat(tokenizer.added())
+                .containsExactlyInAnyOrderElementsOf(written.tokenizer().added());
         assertThat(tokenizer.casing()).isEqualTo(written.tokenizer().casing());
         assertThat(Arrays.asList(PublishedTokenizer.LONGEST_WORD, Tokenizer.LONGEST_WORD))
                 .contains(tokenizer.longestWord());
