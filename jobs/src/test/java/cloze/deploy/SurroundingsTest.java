@@ -33,7 +33,7 @@ class SurroundingsTest {
         Files.writeString(submit, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\" \"locale=$(locale charmap)\"\n");
         assertThat(submit.toFile().setExecutable(true)).isTrue();
         Files.writeString(
-                folder.resolve("bash-env.sh"), "cd() { echo moved; }; dirname() { echo /; }; export -f cd; IFS=/\n");
+                folder.resolve("bash-env.sh"), "cd() { echo moved; }; export -f cd; IFS=/\n");
     }
 
     /** Runs {@code command} with nothing but {@code environment}, a PATH and a SPARK_HOME. */
