@@ -30,10 +30,6 @@ class LiteralPathsTest {
         assertThat(run.exitCode()).as("%s: %s", job.name(), run.progress()).isZero();
     }
 
-    private void succeed(Job job, String... settings) {
-        succeed(job, List.of(settings));
-    }
-
     /** A folder of {@link #NAME} that {@code settings} fill; returns its path. */
     private Path made(Job job, String settings, String... more) {
         Path output = folder.resolve(NAME).resolve(job.name() + " " + NAME);
