@@ -94,7 +94,8 @@ class LiteralPathsTest {
 
     @Test
     void aRegistryLiesInAFolderOfAnyName() throws IOException {
-        Path corpus = SmallCorpus.write(Files.createDirectories(folder.resolve(NAME).resolve("corpus")));
+        Path corpus =
+                SmallCorpus.write(Files.createDirectories(folder.resolve(NAME).resolve("corpus")));
         Path registry = folder.resolve(NAME).resolve("registry " + NAME);
         for (int night = 1; night <= 2; night++) {
             CapturedJob run = CapturedJob.run(
