@@ -32,8 +32,7 @@ class SurroundingsTest {
         Path submit = Files.createDirectories(folder.resolve("spark/bin")).resolve("spark-submit");
         Files.writeString(submit, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\" \"locale=$(locale charmap)\"\n");
         assertThat(submit.toFile().setExecutable(true)).isTrue();
-        Files.writeString(
-                folder.resolve("bash-env.sh"), "cd() { echo moved; }; dirname() { echo /; }; export -f cd; IFS=/\n");
+        Files.writeString(folder.resolve("bash-env.sh"), "cd() { echo moved; }; export -f cd; IFS=/\n");
     }
 
     /** Runs {@code command} with nothing but {@code environment}, a PATH and a SPARK_HOME. */

@@ -176,7 +176,8 @@ final class RetrainPipeline {
     /** Writes the tables beside the model, and returns lines to print. */
     private List<String> write(SmallTable evaluations, Optional<SmallTable> comparison, VocabularyDrift drift) {
         Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
-        String folder = new Path(StoredPath.of(steps.folder(ResultPublication.MODEL)), EvaluationTables.FOLDER).toString();
+        String folder =
+                new Path(StoredPath.of(steps.folder(ResultPublication.MODEL)), EvaluationTables.FOLDER).toString();
         evaluations.write(hadoop, folder, EvaluationTables.EVALUATION);
         drift.table().write(hadoop, folder, "drift");
         List<String> lines = new ArrayList<>();

@@ -56,11 +56,9 @@ public final class FileNameEncoding {
      * @throws InvalidInputException if a character of the name is not in the encoding
      */
     static void requireEncodable(String path) {
-        try {
-            Path.of(path);
-        } catch (InvalidPathException e) {
+        if (place(path).isEmpty()) {
             throw new InvalidInputException("File %s cannot be opened: %s"
-                    .formatted(path, problem(ENCODING).orElse(e.getReason() + "; rename it")));
+                    .formatted(path, problem(ENCODING).orElse("the name is not valid on this system; rename it")));
         }
     }
 
@@ -82,13 +80,17 @@ public final class FileNameEncoding {
 
     private static boolean isReadable(Path entry) {
         String name = entry.toString();
-        if (name.indexOf('\uFFFD') < 0) {
-            return true;
-        }
+        // The character that Java prints for bytes that it cannot decode.
+        return name.indexOf('\uFFFD') < 0
+                || place(name).filter(found -> found.equals(entry)).isPresent();
+    }
+
+    /** Returns the place named {@code path}; empty if the operating system cannot be asked for it. */
+    private static Optional<Path> place(String path) {
         try {
-            return Path.of(name).equals(entry);
+            return Optional.of(Path.of(path));
         } catch (InvalidPathException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }
