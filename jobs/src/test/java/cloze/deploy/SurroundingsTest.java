@@ -132,7 +132,8 @@ class SurroundingsTest {
         List<String> expected = local(Map.of(), script("local.sh"));
         checkout.writeJar(other);
         assertThat(local(Map.of(), script("local.sh"))).isEqualTo(expected);
-        assertThat(expected).anyMatch(line -> line.endsWith("cloze-jobs_2.12-%s-all.jar".formatted(Checkout.version())));
+        String jar = "cloze-jobs_2.12-%s-all.jar".formatted(Checkout.version());
+        assertThat(expected).anyMatch(line -> line.endsWith(jar));
     }
 
     @Test
