@@ -5,6 +5,7 @@
  * <ol>
  * <!-- packages -->
  *   <li>{@link cloze.error}
+ *   <li>{@link cloze.platform}
  *   <li>{@link cloze.random}
  *   <li>{@link cloze.config}
  *   <li>{@link cloze.dataset}
