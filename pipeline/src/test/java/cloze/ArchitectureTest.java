@@ -56,6 +56,7 @@ class ArchitectureTest {
             "pair",
             "mask",
             "shard",
+            "quality.shortcut",
             "quality",
             "ceiling",
             "tensor",

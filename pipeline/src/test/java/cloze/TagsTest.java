@@ -72,7 +72,7 @@ class TagsTest {
                         .map(JavaClass::getPackageName)
                         .collect(Collectors.toSet());
 
-        assertThat(differing).contains("cloze.dataset", "cloze.corpus", "cloze.inference");
+        assertThat(differing).contains("cloze.dataset", "cloze.input", "cloze.inference");
         assertThat(tested)
                 .as(
                         "A package that uses Scala's types or Spark's inner ones has a test with @Tag(\"platform\"), which runs on every Spark")

@@ -3,6 +3,7 @@ package cloze.artifact;
 import cloze.error.CorruptArtifactException;
 import cloze.parallel.SideBySide;
 import cloze.table.SmallTable;
+import cloze.table.StoredTable;
 import cloze.table.StoredPath;
 import cloze.table.StoredTable;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public final class PreparedQuality {
 
     private static SmallTable read(SparkSession spark, Path table) {
         try {
-            return SmallTable.of(spark.read().parquet(table.toString()));
+            return SmallTable.of(StoredTable.read(spark, table));
         } catch (Exception e) {
             // Spark declares neither the checked AnalysisException of a missing folder nor those of its readers.
             throw new CorruptArtifactException(

@@ -28,6 +28,7 @@ import cloze.run.Step;
 import cloze.run.StepContext;
 import cloze.run.StepResult;
 import cloze.run.StepRun;
+import cloze.table.StoredPath;
 import cloze.table.SmallTable;
 import cloze.table.TextFile;
 import cloze.train.SparkTrainers;
@@ -104,7 +105,8 @@ public final class ExperimentStep implements Step {
     @Override
     public Optional<Refusal> refusal(SparkSession spark, RunConfig config, Path folder) {
         RunConfig prepare = prepare(config, folder);
-        return new PrepareStep().refusal(spark, prepare, new Path(prepare.output()))
+        return new PrepareStep()
+                .refusal(spark, prepare, StoredPath.of(prepare.output()))
                 .map(refusal -> new Refusal(refusal.reason(), "prepared/" + refusal.evidence()));
     }
 

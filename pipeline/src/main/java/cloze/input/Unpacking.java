@@ -64,7 +64,7 @@ public final class Unpacking {
 
     private Optional<CompressionCodec> codec(String name) {
         // Hadoop compares suffixes as written, and takes the letters before a colon for a scheme.
-        return Optional.ofNullable(codecs.getCodec(new Path("/" + name.toLowerCase(Locale.ROOT))));
+        return Optional.ofNullable(codecs.getCodec(new Path(null, null, "/" + name.toLowerCase(Locale.ROOT))));
     }
 
     /**

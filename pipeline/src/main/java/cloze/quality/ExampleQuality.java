@@ -1,5 +1,6 @@
 package cloze.quality;
 
+import cloze.quality.shortcut.ShortcutProbe;
 import cloze.config.ExamplesConfig;
 import cloze.dataset.Documents;
 import cloze.parallel.SideBySide;

@@ -1,5 +1,7 @@
 package cloze.quality;
 
+import cloze.quality.shortcut.ShortcutProbe;
+import cloze.quality.shortcut.PairFeatures;
 import cloze.config.ExamplesConfig;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.dataset.Contract;

@@ -33,7 +33,8 @@ class GatesConfigTest {
                         "examples.gates.max-leaked-document-share=1",
                         "examples.gates.max-leaked-sentence-share=1",
                         "examples.gates.max-rejected-share=1",
-                        "examples.gates.min-examples=0"))
+                        "examples.gates.min-examples=0",
+                        "examples.gates.sample-bytes=0"))
                 .isEqualTo(GatesConfig.OFF);
     }
 

@@ -1,4 +1,4 @@
-package cloze.quality;
+package cloze.quality.shortcut;
 
 /**
  * A logistic regression fitted by maximum likelihood, with plain gradient descent on standardized features. The step is

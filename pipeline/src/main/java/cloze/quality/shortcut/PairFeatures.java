@@ -1,4 +1,4 @@
-package cloze.quality;
+package cloze.quality.shortcut;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -11,12 +11,12 @@ import java.util.Arrays;
  * @param overlap Jaccard similarity of the segments' sets of pieces, in [0, 1]
  * @param label the pair's next-sentence label
  */
-record PairFeatures(int lengthA, int lengthB, double overlap, int label) implements Serializable {
+public record PairFeatures(int lengthA, int lengthB, double overlap, int label) implements Serializable {
     /** Names of the {@link #values}, in the same order. */
     static final String[] NAMES = {"length_a", "length_b", "total_length", "word_overlap"};
 
     /** Computes the features of {@code tokenIds}, [CLS] A [SEP] B [SEP], with {@code lengthA} tokens in segment A. */
-    static PairFeatures of(int[] tokenIds, int lengthA, int label) {
+    public static PairFeatures of(int[] tokenIds, int lengthA, int label) {
         int b = lengthA + 2;
         int[] piecesOfA = distinct(Arrays.copyOfRange(tokenIds, 1, 1 + lengthA));
         int[] piecesOfB = distinct(Arrays.copyOfRange(tokenIds, b, tokenIds.length - 1));
@@ -47,9 +47,11 @@ record PairFeatures(int lengthA, int lengthB, double overlap, int label) impleme
                 j++;
             }
         }
-        return Shares.of(common, a.length + b.length - common);
+        int union = a.length + b.length - common;
+        return union == 0 ? 0 : (double) common / union;
     }
 
+    /** Returns the features as numbers. */
     double[] values() {
         return new double[] {lengthA, lengthB, lengthA + lengthB, overlap};
     }

@@ -1,4 +1,4 @@
-package cloze.quality;
+package cloze.quality.shortcut;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package cloze.quality;
+package cloze.quality.shortcut;
 
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -20,18 +20,18 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param sample pairs in an order independent of their content
  */
-record ShortcutProbe(List<PairFeatures> sample) {
-    static final String TABLE = "shortcuts";
-    static final String FEATURE = "feature";
-    static final String EXAMPLES = "examples";
-    static final String RANDOM_EXAMPLES = "random_examples";
-    static final String AUC = "auc";
+public record ShortcutProbe(List<PairFeatures> sample) {
+    public static final String TABLE = "shortcuts";
+    public static final String FEATURE = "feature";
+    public static final String EXAMPLES = "examples";
+    public static final String RANDOM_EXAMPLES = "random_examples";
+    public static final String AUC = "auc";
 
     /** Value of {@link #FEATURE} for all features together. */
-    static final String ALL = "all";
+    public static final String ALL = "all";
 
     /** Maximum number of pairs, from both splits. An area of 0.5 then has a standard error of 0.008. */
-    static final int LARGEST_SAMPLE = 5_000;
+    public static final int LARGEST_SAMPLE = 5_000;
 
     private static final StructType SCHEMA = new StructType()
             .add(FEATURE, StringType, false)
@@ -39,11 +39,12 @@ record ShortcutProbe(List<PairFeatures> sample) {
             .add(RANDOM_EXAMPLES, LongType, false)
             .add(AUC, DoubleType, true);
 
-    ShortcutProbe {
+    public ShortcutProbe {
         sample = List.copyOf(sample);
     }
 
-    static ShortcutProbe of(List<PairFeatures> sample) {
+    /** Probes {@code sample}. */
+    public static ShortcutProbe of(List<PairFeatures> sample) {
         return new ShortcutProbe(sample);
     }
 
@@ -52,7 +53,7 @@ record ShortcutProbe(List<PairFeatures> sample) {
      * inverted score separates as well: 0.5 means no information, 1 perfect separation. The area is missing if all
      * pairs have the same label.
      */
-    SmallTable table() {
+    public SmallTable table() {
         double[][] features = sample.stream().map(PairFeatures::values).toArray(double[][]::new);
         var random = new boolean[features.length];
         IntStream.range(0, random.length).forEach(i -> random[i] = sample.get(i).label() == 1);

@@ -1,4 +1,4 @@
-package cloze.quality;
+package cloze.quality.shortcut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
