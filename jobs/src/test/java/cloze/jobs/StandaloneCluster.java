@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.deploy.master.Master;
 import org.apache.spark.deploy.worker.Worker;
+import org.apache.spark.sql.SparkSession;
 
 /** Spark's own cluster in JVMs of this machine: a master and two hosts of two cores, each a worker with the executors it starts. */
 final class StandaloneCluster implements AutoCloseable {
@@ -135,6 +136,19 @@ final class StandaloneCluster implements AutoCloseable {
         } finally {
             properties.keySet().forEach(System::clearProperty);
         }
+    }
+
+    /** Opens a session with {@code settings}, whose driver is in this JVM. */
+    SparkSession session(Map<String, String> settings) {
+        SparkSession.Builder builder = SparkSession.builder()
+                .master(address())
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", ADDRESS)
+                .config("spark.driver.bindAddress", ADDRESS)
+                .config("spark.sql.shuffle.partitions", "3");
+        EXECUTORS.forEach(builder::config);
+        settings.forEach(builder::config);
+        return builder.getOrCreate();
     }
 
     /** Starts {@code job} with a driver in a JVM of its own. */

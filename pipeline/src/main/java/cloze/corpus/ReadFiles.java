@@ -4,10 +4,12 @@ import cloze.corpus.read.FoundTexts;
 import cloze.corpus.read.Portion;
 import cloze.corpus.read.RangeReader;
 import cloze.corpus.read.ReadRules;
+import cloze.parallel.JavaSerialized;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SerializableWritable;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.rdd.RDD;
@@ -32,8 +34,8 @@ final class ReadFiles {
     /** Plans; opens no file and runs no Spark job. */
     static Dataset<Row> plan(SparkSession spark, List<Portion.Source> sources, ReadRules rules) {
         var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-        FlatMapFunction<Portion, Row> read = portion -> {
-            var reader = new RangeReader(portion.ranges(), rules, hadoop.value());
+        FlatMapFunction<SerializableWritable<JavaSerialized<Portion>>, Row> read = portion -> {
+            var reader = new RangeReader(JavaSerialized.value(portion).ranges(), rules, hadoop.value());
             TaskCompletionListener close = context -> close(reader);
             TaskContext.get().addTaskCompletionListener(close);
             return reader;
@@ -56,12 +58,13 @@ final class ReadFiles {
         return Portion.divide(sources, Math.min(sql.filesMaxPartitionBytes(), Math.max(openCost, share)), openCost);
     }
 
-    private static RDD<Portion> portions(SparkSession spark, List<Portion> portions) {
-        List<Tuple2<Portion, Seq<String>>> placed = new ArrayList<>();
+    private static RDD<SerializableWritable<JavaSerialized<Portion>>> portions(SparkSession spark, List<Portion> portions) {
+        List<Tuple2<SerializableWritable<JavaSerialized<Portion>>, Seq<String>>> placed = new ArrayList<>();
         for (Portion portion : portions) {
-            placed.add(new Tuple2<>(portion, scalaSeq(portion.hosts())));
+            placed.add(new Tuple2<>(JavaSerialized.of(portion), scalaSeq(portion.hosts())));
         }
-        ClassTag<Portion> tag = ClassTag$.MODULE$.apply(Portion.class);
+        ClassTag<SerializableWritable<JavaSerialized<Portion>>> tag =
+                ClassTag$.MODULE$.apply(SerializableWritable.class);
         return spark.sparkContext().makeRDD(scalaSeq(placed), tag);
     }
 

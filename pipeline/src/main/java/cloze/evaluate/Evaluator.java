@@ -4,6 +4,8 @@ import cloze.ceiling.Ceilings;
 import cloze.config.NetworkConfig;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.TaskScores;
+import cloze.parallel.JavaSerialized;
+import cloze.parallel.SharedValue;
 import cloze.shard.MaskedExample;
 import cloze.table.SmallTable;
 import cloze.tensor.Tensor;
@@ -14,9 +16,9 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.SerializableWritable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -70,7 +72,7 @@ public final class Evaluator {
      * @param seed seed of the resamplings
      */
     public Measurement measure(Dataset<Row> examples, References references, int samples, long seed) {
-        Broadcast<References> beside = context.broadcast(references);
+        SharedValue<References> beside = SharedValue.of(context, references);
         try {
             var total = new Measurement(samples);
             byPartition(examples, minibatches -> {
@@ -88,14 +90,15 @@ public final class Evaluator {
 
     /** Runs the network in each non-empty partition, and returns the summaries in the order of the partitions. */
     private <S> List<S> byPartition(Dataset<Row> examples, Summary<S> summary) {
-        Broadcast<ScoringModel> model = context.broadcast(new ScoringModel(network, parameters));
+        SharedValue<ScoringModel> model = SharedValue.of(context, new ScoringModel(network, parameters));
         int size = batchSize;
-        FlatMapFunction<Iterator<Row>, S> score = rows -> {
+        FlatMapFunction<Iterator<Row>, SerializableWritable<JavaSerialized<S>>> score = rows -> {
             if (!rows.hasNext()) {
                 return Collections.emptyIterator();
             }
             try (ScoringNetwork scoring = model.value().open()) {
-                return List.of(summary.of(minibatches(scoring, rows, size))).iterator();
+                return List.of(JavaSerialized.of(summary.of(minibatches(scoring, rows, size))))
+                        .iterator();
             }
         };
         try {
@@ -103,7 +106,10 @@ public final class Evaluator {
                     .typed(examples)
                     .toJavaRDD()
                     .mapPartitions(score)
-                    .collect();
+                    .collect()
+                    .stream()
+                    .map(JavaSerialized::value)
+                    .toList();
         } finally {
             model.destroy();
         }
@@ -129,7 +135,7 @@ public final class Evaluator {
      * @param examples few enough to fit into one partition
      */
     public SmallTable answers(Dataset<Row> examples, Vocabulary vocabulary, Ceilings ceilings) {
-        Broadcast<ScoringModel> model = context.broadcast(new ScoringModel(network, parameters));
+        SharedValue<ScoringModel> model = SharedValue.of(context, new ScoringModel(network, parameters));
         FlatMapFunction<Iterator<Row>, Row> answer = rows -> {
             if (!rows.hasNext()) {
                 return Collections.emptyIterator();

@@ -1,5 +1,6 @@
 package cloze.inference;
 
+import cloze.parallel.SharedValue;
 import cloze.provenance.InputIdentities;
 import cloze.release.TrainedModel;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -20,20 +19,19 @@ import org.apache.spark.sql.SparkSession;
 final class ModelBroadcasts {
     private static final int MOST = 2;
 
-    private static final Map<List<String>, Broadcast<ServedModel>> SENT = new LinkedHashMap<>(16, 0.75f, true);
+    private static final Map<List<String>, SharedValue<ServedModel>> SENT = new LinkedHashMap<>(16, 0.75f, true);
 
     private ModelBroadcasts() {}
 
     /** Returns the model in {@code path}; see {@link TrainedModel#at}. */
-    static synchronized Broadcast<ServedModel> of(SparkSession spark, String path) {
+    static synchronized SharedValue<ServedModel> of(SparkSession spark, String path) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         List<String> key = new ArrayList<>(List.of(spark.sparkContext().applicationId(), path));
         key.addAll(InputIdentities.of(List.of(path), hadoop));
         // Broadcasts of an earlier application no longer exist.
         SENT.keySet().removeIf(sent -> !sent.get(0).equals(key.get(0)));
-        Broadcast<ServedModel> model =
-                SENT.computeIfAbsent(key, sent -> JavaSparkContext.fromSparkContext(spark.sparkContext())
-                        .broadcast(read(hadoop, path)));
+        SharedValue<ServedModel> model =
+                SENT.computeIfAbsent(key, sent -> SharedValue.of(spark, read(hadoop, path)));
         // Do not destroy the broadcast: existing plans may still use it. Spark cleans up after the last of them.
         while (SENT.size() > MOST) {
             SENT.remove(SENT.keySet().iterator().next());

@@ -1,9 +1,9 @@
 package cloze.inference;
 
 import cloze.error.ContractViolationException;
+import cloze.parallel.SharedValue;
 import java.util.Arrays;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -91,7 +91,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
         StructType answered = transformSchema(dataset.schema());
         int[] places =
                 Arrays.stream(inputs()).mapToInt(dataset.schema()::fieldIndex).toArray();
-        Broadcast<ServedModel> served = ModelBroadcasts.of(dataset.sparkSession(), getOrDefault(model));
+        SharedValue<ServedModel> served = ModelBroadcasts.of(dataset.sparkSession(), getOrDefault(model));
         Dataset<Row> rows = dataset.toDF()
                 .mapPartitions(answer(served, inquiry(served.value()), places, answered), Encoders.row(answered));
         // Restore the columns' metadata, which mapping the rows has dropped.
@@ -104,7 +104,7 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
     }
 
     private static MapPartitionsFunction<Row, Row> answer(
-            Broadcast<ServedModel> served, Question inquiry, int[] places, StructType answered) {
+            SharedValue<ServedModel> served, Question inquiry, int[] places, StructType answered) {
         return rows -> new AnsweredRows(
                 rows,
                 places,

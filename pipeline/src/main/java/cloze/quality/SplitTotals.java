@@ -2,10 +2,12 @@ package cloze.quality;
 
 import cloze.dataset.Contract;
 import cloze.dataset.Documents;
+import cloze.parallel.JavaSerialized;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.SerializableWritable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function0;
 import org.apache.spark.sql.Dataset;
@@ -22,11 +24,13 @@ final class SplitTotals {
      * @param empty creates totals without rows
      */
     static <T extends Totals<T>> Map<String, T> of(Dataset<Row> rows, Contract contract, Function0<T> empty) {
-        JavaRDD<Map<String, T>> parts = contract.typed(rows)
+        JavaRDD<SerializableWritable<JavaSerialized<Map<String, T>>>> parts = contract.typed(rows)
                 .toJavaRDD()
-                .mapPartitions(part -> List.of(ofPart(part, contract, empty)).iterator());
+                .mapPartitions(part -> List.of(JavaSerialized.of(ofPart(part, contract, empty)))
+                        .iterator());
         Map<String, T> none = new TreeMap<>();
-        return parts.treeAggregate(none, SplitTotals::merged, SplitTotals::merged);
+        return JavaSerialized.value(
+                parts.treeAggregate(JavaSerialized.of(none), SplitTotals::merged, SplitTotals::merged));
     }
 
     private static <T extends Totals<T>> Map<String, T> ofPart(
@@ -43,8 +47,11 @@ final class SplitTotals {
         return totals;
     }
 
-    private static <T extends Totals<T>> Map<String, T> merged(Map<String, T> all, Map<String, T> more) {
-        more.forEach((split, totals) -> all.merge(split, totals, (known, added) -> {
+    private static <T extends Totals<T>> SerializableWritable<JavaSerialized<Map<String, T>>> merged(
+            SerializableWritable<JavaSerialized<Map<String, T>>> all,
+            SerializableWritable<JavaSerialized<Map<String, T>>> more) {
+        Map<String, T> sum = JavaSerialized.value(all);
+        JavaSerialized.value(more).forEach((split, totals) -> sum.merge(split, totals, (known, added) -> {
             known.add(added);
             return known;
         }));

@@ -6,11 +6,10 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import cloze.dataset.Contract;
+import cloze.parallel.SharedValue;
 import cloze.stage.Stage;
 import cloze.vocabulary.WordCounts;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -43,9 +42,7 @@ public record MeasureCoverage(Tokenizer tokenizer) implements Stage {
 
     @Override
     public Dataset<Row> plan(Dataset<Row> wordCounts) {
-        Broadcast<Tokenizer> shared = JavaSparkContext.fromSparkContext(
-                        wordCounts.sparkSession().sparkContext())
-                .broadcast(tokenizer);
+        SharedValue<Tokenizer> shared = SharedValue.of(wordCounts.sparkSession(), tokenizer);
         MapPartitionsFunction<Row, Row> measure = partition -> PartialCoverage.of(partition, shared.value());
         Dataset<Row> sums = WordCounts.CONTRACT
                 .select(wordCounts)

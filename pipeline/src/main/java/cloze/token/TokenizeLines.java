@@ -1,6 +1,7 @@
 package cloze.token;
 
 import cloze.error.InvalidInputException;
+import cloze.parallel.SharedValue;
 import cloze.table.PathFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -61,7 +61,7 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
     }
 
     private JavaRDD<String> encoded(JavaSparkContext context, List<Path> files) {
-        Broadcast<Tokenizer> shared = context.broadcast(tokenizer);
+        SharedValue<Tokenizer> shared = SharedValue.of(context, tokenizer);
         Form written = form;
         Configuration reading = LinesInputFormat.configure(context.hadoopConfiguration(), files);
         return context.newAPIHadoopRDD(reading, LinesInputFormat.class, LongWritable.class, Text.class)

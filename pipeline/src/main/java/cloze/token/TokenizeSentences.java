@@ -6,11 +6,10 @@ import static org.apache.spark.sql.functions.size;
 import cloze.dataset.Contract;
 import cloze.dataset.Sentences;
 import cloze.dataset.TokenizedSentences;
+import cloze.parallel.SharedValue;
 import cloze.stage.Stage;
 import java.util.Iterator;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
@@ -53,9 +52,7 @@ public record TokenizeSentences(Tokenizer tokenizer) implements Stage {
     }
 
     private Dataset<Row> tokenized(Dataset<Row> sentences) {
-        Broadcast<Tokenizer> shared = JavaSparkContext.fromSparkContext(
-                        sentences.sparkSession().sparkContext())
-                .broadcast(tokenizer);
+        SharedValue<Tokenizer> shared = SharedValue.of(sentences.sparkSession(), tokenizer);
         MapPartitionsFunction<Row, Tuple4<String, String, int[], int[]>> tokenize =
                 partition -> new TokenizedRows(partition, shared.value().encoder());
         // The row encoder would box each token; an encoder of int[] copies the array.

@@ -195,7 +195,7 @@ class ReadDocumentsTest {
 
         assertThatThrownBy(documents::collectAsList)
                 .hasStackTraceContaining(InvalidInputException.class.getName())
-                .hasStackTraceContaining("a.jsonl, byte 17 of the file: the line is not JSON")
+                .hasStackTraceContaining("a.jsonl, line 2, byte 17 of the file: the line is not JSON")
                 .hasStackTraceContaining("It reads: plain.");
     }
 

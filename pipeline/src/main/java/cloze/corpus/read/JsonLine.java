@@ -1,32 +1,50 @@
 package cloze.corpus.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Parses a line of a JSON-lines file: an object with a string under the text's name and optionally an id under another.
- * Other fields are skipped; a blank line yields nothing.
+ * A name may be a path; see {@link NamedField}. Other fields are skipped whatever their size, and a blank line yields
+ * nothing.
+ *
+ * <p>Beyond the JSON standard, {@code NaN} and {@code Infinity} are numbers, because Python writes them, and a
+ * byte-order mark before the object is skipped, because concatenated files contain it. A text or id with half of a
+ * surrogate pair is refused, as its bytes in UTF-8 would be. NUL is a character like any other.
  */
 final class JsonLine implements LineDocuments.Syntax {
     private static final int SHOWN_CHARS = 60;
+    private static final char BYTE_ORDER_MARK = '\ufeff';
 
+    /** For each level of nesting the parser keeps about 100 bytes. */
+    private static final int MOST_LEVELS = 1_000_000;
+
+    // Jackson's default limits protect servers. A document may be longer, and other fields are only skipped.
     private static final JsonFactory JSON = JsonFactory.builder()
-            // Jackson's default limit of 20 million characters protects servers; a document may be longer.
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(MOST_LEVELS)
                     .build())
+            // Keys may be data, such as words with their counts: too many to intern, and their hashes may be equal.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     private final String column;
     private final String idColumn;
 
     /**
-     * @param idColumn name of the id field; empty for none
+     * @param column key or path of the text
+     * @param idColumn key or path of the id; empty for none
      */
     JsonLine(String column, String idColumn) {
         this.column = column;
@@ -35,38 +53,22 @@ final class JsonLine implements LineDocuments.Syntax {
 
     @Override
     public Optional<ReadResult> read(String line, PlainText.Place place) throws InvalidTextException {
-        return PlainText.isBlank(line) ? Optional.empty() : Optional.of(readObject(line, place));
+        String object = !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK ? line.substring(1) : line;
+        return PlainText.isBlank(object) ? Optional.empty() : Optional.of(readObject(object, place));
     }
 
     private ReadResult readObject(String line, PlainText.Place place) throws InvalidTextException {
+        var text = new NamedField(column);
+        var id = new NamedField(idColumn);
         try (JsonParser parser = JSON.createParser(line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed(line, place, "is not a JSON object");
             }
-            Optional<String> text = Optional.empty();
-            boolean isNull = false;
-            String id = "";
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if (name.equals(column)) {
-                    isNull = value == JsonToken.VALUE_NULL;
-                    text = isNull ? Optional.empty() : Optional.of(text(parser, line, place));
-                } else if (name.equals(idColumn)) {
-                    id = id(parser, line, place);
-                } else {
-                    parser.skipChildren();
-                }
-            }
+            readFields(parser, text, text.start(), id, id.start(), 0);
             if (parser.nextToken() != null) {
                 throw malformed(line, place, "has more than one JSON object");
             }
-            if (isNull) {
-                return new ReadResult.Rejected(RejectionReason.NULL_TEXT, place.describe(0));
-            }
-            return ReadResult.text(
-                    text.orElseThrow(() -> malformed(line, place, "has no \"%s\"".formatted(column))), id, place);
-        } catch (JsonParseException e) {
+        } catch (JsonProcessingException e) {
             throw new InvalidTextException(
                     RejectionReason.INVALID_JSON,
                     message(line, place, "is not JSON (%s)".formatted(e.getOriginalMessage())),
@@ -74,37 +76,85 @@ final class JsonLine implements LineDocuments.Syntax {
         } catch (IOException e) {
             throw new IllegalStateException("a line in memory cannot fail to be read", e);
         }
-    }
-
-    private String text(JsonParser parser, String line, PlainText.Place place)
-            throws IOException, InvalidTextException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw malformed(
-                    line,
-                    place,
-                    "has a %s as \"%s\", expected a string".formatted(kind(parser.currentToken()), column));
+        if (text.token() == JsonToken.VALUE_NULL) {
+            return new ReadResult.Rejected(RejectionReason.NULL_TEXT, place.describe(0));
         }
-        return PlainText.withLineFeeds(parser.getText());
+        return ReadResult.text(text(text, line, place), id(id, line, place), place);
     }
 
-    private String id(JsonParser parser, String line, PlainText.Place place) throws IOException, InvalidTextException {
-        JsonToken value = parser.currentToken();
-        if (value == JsonToken.VALUE_NULL) {
+    /**
+     * Reads to the end of an object in which the names begin at {@code textFrom} and {@code idFrom}. Its depth is at
+     * most the number of dots in a name.
+     */
+    private static void readFields(
+            JsonParser parser, NamedField text, int textFrom, NamedField id, int idFrom, int depth)
+            throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            JsonToken value = parser.nextToken();
+            text.offer(key, textFrom, depth, parser);
+            id.offer(key, idFrom, depth, parser);
+            int textWithin = text.within(key, textFrom);
+            int idWithin = id.within(key, idFrom);
+            if (value == JsonToken.START_OBJECT
+                    && (NamedField.isSomewhere(textWithin) || NamedField.isSomewhere(idWithin))) {
+                readFields(parser, text, textWithin, id, idWithin, depth + 1);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private String text(NamedField text, String line, PlainText.Place place) throws InvalidTextException {
+        if (text.token() == JsonToken.NOT_AVAILABLE) {
+            throw malformed(line, place, "has no \"%s\"".formatted(column));
+        }
+        if (text.token() != JsonToken.VALUE_STRING) {
+            throw malformed(
+                    line, place, "has %s as \"%s\", expected a string".formatted(kind(text.token()), column));
+        }
+        return PlainText.withLineFeeds(unicode(text, column, line, place));
+    }
+
+    private String id(NamedField id, String line, PlainText.Place place) throws InvalidTextException {
+        JsonToken value = id.token();
+        if (value == JsonToken.NOT_AVAILABLE || value == JsonToken.VALUE_NULL) {
             return "";
         }
         if (!value.isScalarValue()) {
             throw malformed(
-                    line, place, "has a %s as \"%s\", expected a string or a number".formatted(kind(value), idColumn));
+                    line, place, "has %s as \"%s\", expected a string or a number".formatted(kind(value), idColumn));
         }
-        return parser.getText();
+        return unicode(id, idColumn, line, place);
+    }
+
+    /** Returns the value, which must not have half of a surrogate pair. */
+    private String unicode(NamedField field, String name, String line, PlainText.Place place)
+            throws InvalidTextException {
+        String value = field.value();
+        // The line was decoded from UTF-8, which has no surrogates. Only an escape makes one.
+        if (line.indexOf('\\') >= 0) {
+            OptionalInt surrogate = value.codePoints()
+                    .filter(character ->
+                            character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)
+                    .findFirst();
+            if (surrogate.isPresent()) {
+                throw malformed(
+                        line,
+                        place,
+                        "has half of a surrogate pair (\\u%04x) in \"%s\", expected both halves or none"
+                                .formatted(surrogate.getAsInt(), name));
+            }
+        }
+        return value;
     }
 
     private static String kind(JsonToken value) {
         return switch (value) {
-            case START_OBJECT -> "object";
-            case START_ARRAY -> "list";
-            case VALUE_TRUE, VALUE_FALSE -> "boolean";
-            default -> "number";
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "a list";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            default -> "a number";
         };
     }
 
@@ -113,7 +163,8 @@ final class JsonLine implements LineDocuments.Syntax {
     }
 
     private String message(String line, PlainText.Place place, String fault) {
-        String shown = line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS) + "...";
+        String begin = line.length() <= SHOWN_CHARS ? line : line.substring(0, SHOWN_CHARS) + "...";
+        String shown = begin.replaceAll("\\p{Cntrl}", "\ufffd");
         return "%s: the line %s. It reads: %s. Each line must be an object such as {\"%s\": \"...\"}; corpus.text-column names the text, and corpus.format = text reads plain text"
                 .formatted(place.describe(0), fault, shown, column);
     }

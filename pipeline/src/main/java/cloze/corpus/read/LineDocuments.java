@@ -10,6 +10,7 @@ final class LineDocuments implements DocumentReader {
     private final String unit;
     private final Syntax syntax;
     private final ByteBuilder line;
+    private long number;
 
     /** How a line is parsed. */
     interface Syntax {
@@ -39,7 +40,10 @@ final class LineDocuments implements DocumentReader {
     public Optional<ReadResult> advance() throws IOException, InvalidTextException {
         line.clear();
         while (lines.nextLineStart() < range.end() && lines.read(line)) {
-            var place = new PlainText.Place(range.path(), lines.contentStart(), unit);
+            number++;
+            // A range in the middle of a file does not know how many lines are before it.
+            long known = range.start() == 0 ? number : PlainText.Place.UNKNOWN_LINE;
+            var place = new PlainText.Place(range.path(), known, lines.contentStart(), unit);
             String text = PlainText.decode(line.bytes(), 0, lines.contentLength(), place);
             Optional<ReadResult> found = syntax.read(text, place);
             if (found.isPresent()) {

@@ -21,13 +21,22 @@ public final class PlainText {
      * Where bytes come from, for messages.
      *
      * @param file path of the file
+     * @param line number of the line, from 1; {@value #UNKNOWN_LINE} if unknown
      * @param offset of the first byte
      * @param unit what the offset refers to: the file, the unpacked file, or a row's text
      */
-    record Place(String file, long offset, String unit) {
+    record Place(String file, long line, long offset, String unit) {
+        static final long UNKNOWN_LINE = 0;
+
+        /** A place whose line is unknown. */
+        Place(String file, long offset, String unit) {
+            this(file, UNKNOWN_LINE, offset, unit);
+        }
+
         /** Describes the place {@code bytes} after this one. */
         String describe(long bytes) {
-            return "File %s, byte %d of %s".formatted(file, offset + bytes, unit);
+            String known = line == UNKNOWN_LINE ? "" : "line %d, ".formatted(line);
+            return "File %s, %sbyte %d of %s".formatted(file, known, offset + bytes, unit);
         }
     }
 
