@@ -21,7 +21,7 @@ class ManifestFuzzTest {
     private static List<Object> used(Manifest manifest) {
         manifest.inputs().forEach(Objects::requireNonNull);
         manifest.summary().forEach(Objects::requireNonNull);
-        manifest.counts().values().forEach(Long::longValue);
+        manifest.counts().values().forEach(Objects::requireNonNull);
         return List.of(
                 manifest.job(),
                 manifest.fingerprint(),
