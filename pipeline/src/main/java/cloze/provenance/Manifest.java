@@ -1,6 +1,7 @@
 package cloze.provenance;
 
 import cloze.error.CorruptArtifactException;
+import cloze.table.StoredJson;
 import cloze.table.TextFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,10 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -63,6 +62,7 @@ public record Manifest(
     private static final int HEAD_BYTES = 256;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper STRICT = StoredJson.strict().build();
 
     /**
      * Reads the manifest of the artifact in {@code folder}. Empty if the artifact is incomplete, or if another program
@@ -82,19 +82,13 @@ public record Manifest(
             if (text.isEmpty()) {
                 return Optional.empty();
             }
-            var fields = (ObjectNode) JSON.readTree(text.get());
+            var fields = (ObjectNode) STRICT.readTree(text.get());
             if (!fields.remove(FORMAT_FIELD).asText().equals(FORMAT)) {
                 throw new CorruptArtifactException(
                         "Manifest %s is of another version of this program, expected %s. Run its job again"
                                 .formatted(path, FORMAT));
             }
-            Manifest manifest = JSON.treeToValue(fields, Manifest.class);
-            if (!manifest.isWhole()) {
-                throw new CorruptArtifactException(
-                        "Manifest %s is damaged: expected the fields of %s, found %s. Remove the folder and run its job again"
-                                .formatted(path, FORMAT, String.join(", ", (Iterable<String>) fields::fieldNames)));
-            }
-            return Optional.of(manifest);
+            return Optional.of(StoredJson.value(STRICT, fields, Manifest.class));
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
                     "Manifest %s is damaged: %s. Remove the folder and run its job again"
@@ -103,11 +97,6 @@ public record Manifest(
         } catch (IOException e) {
             throw new UncheckedIOException("Reading " + path, e);
         }
-    }
-
-    private boolean isWhole() {
-        return Stream.of(job, fingerprint, code, environment, configuration, inputs, counts, summary, finished)
-                .allMatch(Objects::nonNull);
     }
 
     /**
@@ -153,12 +142,20 @@ public record Manifest(
     /**
      * Returns section {@code name} of the configuration as run. A manifest also contains derived values of a section;
      * these are ignored.
+     *
+     * @throws CorruptArtifactException if there is no such section, or it cannot be read
      */
     public <T extends Record> T configuration(String name, Class<T> type) {
+        JsonNode section = configuration.path(name);
+        if (!section.isObject()) {
+            throw new CorruptArtifactException(
+                    "Manifest of %s: expected the section %s of its configuration, found %s. It may be of another version; run the job again"
+                            .formatted(job, name, section.isMissingNode() ? "none" : section.getNodeType()));
+        }
         try {
             return JSON.reader()
                     .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .treeToValue(configuration.get(name), type);
+                    .treeToValue(section, type);
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
                     "Manifest of %s: section %s cannot be read: %s. It may be of another version; run the job again"
