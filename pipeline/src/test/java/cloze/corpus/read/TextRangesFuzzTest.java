@@ -2,21 +2,27 @@ package cloze.corpus.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.config.CorpusConfig.DocumentSplit;
+import cloze.config.CorpusConfig.Format;
 import cloze.config.CorpusConfig.OnInvalid;
 import cloze.fuzz.MemoryFiles;
 import cloze.fuzz.Untrusted;
+import cloze.input.FileRange;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Row;
 
 class TextRangesFuzzTest {
     private static final int CUTS = 2;
     private static final String NAME = "corpus";
+    private static final List<DocumentFormat> FORMATS = List.of(
+            new DocumentFormat(Format.AUTO, DocumentSplit.BLANK_LINE),
+            new DocumentFormat(Format.TEXT, DocumentSplit.BLANK_LINE),
+            new DocumentFormat(Format.TEXT, DocumentSplit.LINE),
+            new DocumentFormat(Format.JSONL, DocumentSplit.LINE));
 
     /** The first bytes of the content place cuts in the text behind them; the documents are those of one range. */
     @FuzzTest
@@ -25,18 +31,19 @@ class TextRangesFuzzTest {
             return;
         }
         byte[] text = Arrays.copyOfRange(content, CUTS, content.length);
-        long[] cuts = {cut(content[0], text), cut(content[1], text)};
+        long[] cuts = {0, cut(content[0], text), cut(content[1], text), text.length};
         Arrays.sort(cuts);
+        List<FileRange> divided = Stream.of(0, 1, 2)
+                .filter(i -> cuts[i] < cuts[i + 1])
+                .map(i -> range(cuts[i], cuts[i + 1]))
+                .toList();
         Configuration hadoop = MemoryFiles.holding(Map.of(NAME, text));
-        for (Layout layout : List.of(Layout.BLANK_LINE, Layout.LINE, Layout.JSON_LINE)) {
-            FileRange whole = range(0, text.length, layout);
-            List<FileRange> divided =
-                    List.of(range(0, cuts[0], layout), range(cuts[0], cuts[1], layout), range(cuts[1], text.length, layout));
+        for (DocumentFormat format : FORMATS) {
+            var whole = new ReadRanges(List.of(range(0, text.length)), format, OnInvalid.SKIP);
+            var parts = new ReadRanges(divided, format, OnInvalid.SKIP);
 
-            Optional<List<Row>> rows = Untrusted.read(content, () -> rows(List.of(whole), hadoop));
-
-            assertThat(rows).isPresent();
-            assertThat(rows(divided, hadoop)).isEqualTo(rows.get());
+            assertThat(Untrusted.read(content, () -> parts.rows(hadoop)))
+                    .isEqualTo(Untrusted.read(content, () -> whole.rows(hadoop)));
         }
     }
 
@@ -44,15 +51,7 @@ class TextRangesFuzzTest {
         return (place & 0xff) % (text.length + 1);
     }
 
-    private static FileRange range(long start, long end, Layout layout) {
-        return new FileRange(MemoryFiles.at(NAME).toString(), start, end, layout, 1);
-    }
-
-    private static List<Row> rows(List<FileRange> ranges, Configuration hadoop) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (var reader = new RangeReader(ranges, new ReadRules("text", "id", OnInvalid.SKIP), hadoop)) {
-            reader.forEachRemaining(rows::add);
-        }
-        return rows;
+    private static FileRange range(long start, long end) {
+        return new FileRange(MemoryFiles.at(NAME).toString(), start, end, 1);
     }
 }
