@@ -14,10 +14,10 @@ import cloze.corpus.read.RejectedTexts;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
+import cloze.input.FileRange;
 import cloze.input.InputFile;
 import cloze.input.InputFiles;
 import cloze.input.OpenedRange;
-import cloze.input.FileRange;
 import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.Unpacking;
@@ -154,8 +154,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     private static void requireColumns(
             List<InputFile> files, DocumentFormat format, ReadRules rules, Configuration hadoop) {
         Optional<InputFile> first = files.stream()
-                .filter(file -> file.length() > 0
-                        && format.named(new Path(file.path()).getName()) == Layout.PARQUET)
+                .filter(file -> file.length() > 0 && format.named(new Path(file.path()).getName()) == Layout.PARQUET)
                 .findFirst();
         if (first.isEmpty()) {
             return;

@@ -121,8 +121,8 @@ public enum ContentKind {
             return Optional.of(ORC);
         }
         return Arrays.stream(values())
-                .filter(kind -> Arrays.stream(kind.marks)
-                        .anyMatch(mark -> mark.length() >= minBytes && mark.begin(head)))
+                .filter(kind ->
+                        Arrays.stream(kind.marks).anyMatch(mark -> mark.length() >= minBytes && mark.begin(head)))
                 .findFirst();
     }
 

@@ -54,8 +54,8 @@ public final class OpenedRange implements Closeable {
                 file.close();
                 return new OpenedRange(range, ContentKind.TEXT, packing, InputStream.nullInputStream());
             }
-            InputStream unpacked = new Unpacking(hadoop)
-                    .unpack(packing.get().packing(), range.path(), head, whole(head, file));
+            InputStream unpacked =
+                    new Unpacking(hadoop).unpack(packing.get().packing(), range.path(), head, whole(head, file));
             byte[] first = unpacked.readNBytes(ContentKind.HEAD_BYTES);
             ContentKind kind = Packing.of(first).isPresent() ? ContentKind.PACKED_TWICE : ContentKind.of(name, first);
             return new OpenedRange(whole, kind, packing, whole(first, unpacked));

@@ -84,8 +84,8 @@ public record Portion(List<FileRange> ranges, List<String> hosts) implements Ser
         }
         for (long start = 0; start < file.length(); start += bytesPerTask) {
             long end = Math.min(start + bytesPerTask, file.length());
-            pieces.add(new Piece(
-                    new FileRange(file.path(), start, end, file.weight()), end - start, file.hostsAt(start)));
+            pieces.add(
+                    new Piece(new FileRange(file.path(), start, end, file.weight()), end - start, file.hostsAt(start)));
         }
     }
 

@@ -49,14 +49,11 @@ public final class Unpacking {
 
     /** Recognises a packing by the suffix of a name: one of this class, or of a codec in the Hadoop configuration. */
     Optional<Packing.Named> named(String name) {
-        return Packing.named(name)
-                .or(() -> codec(name)
-                        .map(codec -> new Packing.Named(
-                                Packing.CODEC,
-                                name.substring(
-                                        0,
-                                        name.length()
-                                                - codec.getDefaultExtension().length()))));
+        return Packing.named(name).or(() -> codec(name)
+                .map(codec -> new Packing.Named(
+                        Packing.CODEC,
+                        name.substring(
+                                0, name.length() - codec.getDefaultExtension().length()))));
     }
 
     private Optional<CompressionCodec> codec(String name) {

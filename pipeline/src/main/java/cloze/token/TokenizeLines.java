@@ -64,10 +64,7 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
         Broadcast<Tokenizer> shared = context.broadcast(tokenizer);
         Form written = form;
         return PortionReads.plan(
-                        spark,
-                        sources(files, context.hadoopConfiguration()),
-                        Portion.Order.AS_LISTED,
-                        TextLines::open)
+                        spark, sources(files, context.hadoopConfiguration()), Portion.Order.AS_LISTED, TextLines::open)
                 .mapPartitions(lines -> new EncodedLines(lines, shared.value(), written));
     }
 

@@ -35,11 +35,11 @@ class MisnamedFilesTest {
     private static final String PARTITION_BYTES = "spark.sql.files.maxPartitionBytes";
     private static final String OPEN_COST = "spark.sql.files.openCostInBytes";
 
-    private static final String JSON_LINES =
-            IntStream.range(0, 60).mapToObj("{\"text\": \"Story %d.\"}\n"::formatted).collect(Collectors.joining());
+    private static final String JSON_LINES = IntStream.range(0, 60)
+            .mapToObj("{\"text\": \"Story %d.\"}\n"::formatted)
+            .collect(Collectors.joining());
 
-    private static final String POINTER =
-            "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
+    private static final String POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
 
     @TempDir
     private Path folder;
@@ -103,10 +103,8 @@ class MisnamedFilesTest {
                     .as(name)
                     .containsExactlyInAnyOrder("one", "two");
         }
-        assertRefused(
-                spark, Corpora.of(Format.TEXT, DocumentSplit.LINE, folder.resolve("c")), "c looks like Parquet");
-        assertRefused(
-                spark, Corpora.of(Format.JSONL, DocumentSplit.LINE, folder.resolve("c")), "c looks like Parquet");
+        assertRefused(spark, Corpora.of(Format.TEXT, DocumentSplit.LINE, folder.resolve("c")), "c looks like Parquet");
+        assertRefused(spark, Corpora.of(Format.JSONL, DocumentSplit.LINE, folder.resolve("c")), "c looks like Parquet");
     }
 
     @Test
@@ -116,7 +114,8 @@ class MisnamedFilesTest {
         Path plain = write("plain.txt", text);
         Path packed = write("packed", PackedBytes.of(text).get("zst"));
         Path lines = write("lines", JSON_LINES);
-        List<String> expected = texts(spark, Corpora.of(plain, lines)).stream().sorted().toList();
+        List<String> expected =
+                texts(spark, Corpora.of(plain, lines)).stream().sorted().toList();
         String before = spark.conf().get(PARTITION_BYTES);
         try {
             for (int bytes : List.of(500, 1777, 100_000_000)) {
@@ -171,9 +170,7 @@ class MisnamedFilesTest {
             }
         }
         assertRefused(
-                spark,
-                Corpora.skipping(DocumentSplit.LINE, folder.resolve("b.txt")),
-                "b.txt looks like a ZIP archive");
+                spark, Corpora.skipping(DocumentSplit.LINE, folder.resolve("b.txt")), "b.txt looks like a ZIP archive");
     }
 
     @Test
@@ -189,7 +186,9 @@ class MisnamedFilesTest {
 
         for (String suffix : List.of("gz", "xz", "bz2")) {
             assertRefused(
-                    spark, Corpora.of(write("m.tar." + suffix, PackedBytes.of(tar).get(suffix))), "a tar archive");
+                    spark,
+                    Corpora.of(write("m.tar." + suffix, PackedBytes.of(tar).get(suffix))),
+                    "a tar archive");
         }
         byte[] once = PackedBytes.of("A dark night.").get("gz");
         var twice = new String(once, StandardCharsets.ISO_8859_1);

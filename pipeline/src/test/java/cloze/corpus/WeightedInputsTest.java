@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.CorpusConfig;
 import cloze.config.CorpusInput;
-import cloze.input.InputFile;
 import cloze.dataset.DocumentId;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
+import cloze.input.InputFile;
 import cloze.testing.SparkSessionExtension;
 import java.io.IOException;
 import java.nio.file.Files;

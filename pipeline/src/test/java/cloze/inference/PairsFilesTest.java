@@ -83,7 +83,8 @@ class PairsFilesTest {
                     .as(packed.getKey())
                     .containsExactly("2|a|b", "4|c|d");
         }
-        byte[] json = PackedBytes.of("{\"sentence_a\": \"a\", \"sentence_b\": \"b\"}\n").get("gz");
+        byte[] json = PackedBytes.of("{\"sentence_a\": \"a\", \"sentence_b\": \"b\"}\n")
+                .get("gz");
         assertThat(read(spark, write("pairs.JSONL.GZ", json))).containsExactly("1|a|b");
         assertThat(read(spark, write("pairs", json))).containsExactly("1|a|b");
     }
@@ -128,7 +129,8 @@ class PairsFilesTest {
                 spark,
                 write("b.tsv", "a\tb\ncaf\u00e9\tb\n".getBytes(StandardCharsets.ISO_8859_1)),
                 "b.tsv, line 2: 0xE9 is not valid UTF-8");
-        assertRefused(spark, write("c.jsonl", "\n{\"sentence_a\": \"a\"}\n"), "c.jsonl, line 2: expected", "found null");
+        assertRefused(
+                spark, write("c.jsonl", "\n{\"sentence_a\": \"a\"}\n"), "c.jsonl, line 2: expected", "found null");
         assertRefused(spark, write("d.jsonl", "a\tb\n"), "d.jsonl, line 1: expected a JSON object");
         assertRefused(
                 spark,

@@ -37,8 +37,7 @@ class CompressedFuzzTest {
 
     private static byte[] unpacked(Configuration hadoop, Packing packing, byte[] content) throws IOException {
         byte[] head = Arrays.copyOf(content, Math.min(content.length, ContentKind.HEAD_BYTES));
-        try (InputStream in =
-                new Unpacking(hadoop).unpack(packing, NAME, head, new ByteArrayInputStream(content))) {
+        try (InputStream in = new Unpacking(hadoop).unpack(packing, NAME, head, new ByteArrayInputStream(content))) {
             return in.readNBytes(MOST_BYTES);
         }
     }

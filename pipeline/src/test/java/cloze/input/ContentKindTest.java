@@ -139,10 +139,10 @@ class ContentKindTest {
                 Map.entry("02214c180a000000", ContentKind.LZ4_LEGACY),
                 Map.entry("d0cf11e0a1b11ae1", ContentKind.OFFICE),
                 Map.entry("80049500ff000000", ContentKind.BINARY));
-        marks.forEach((hex, kind) -> assertThat(
-                        ContentKind.of("a.txt", HexFormat.of().parseHex(hex)))
-                .as(hex)
-                .isEqualTo(kind));
+        marks.forEach(
+                (hex, kind) -> assertThat(ContentKind.of("a.txt", HexFormat.of().parseHex(hex)))
+                        .as(hex)
+                        .isEqualTo(kind));
     }
 
     @Test

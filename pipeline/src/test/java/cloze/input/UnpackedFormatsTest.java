@@ -181,7 +181,8 @@ class UnpackedFormatsTest {
     @Test
     void refusesWhatIsNotOfTheFormatThatItsNameSays() throws IOException {
         for (String suffix : List.of("gz", "zst", "bz2", "xz", "lz4", "snappy", "sz", "deflate")) {
-            assertDamaged(write("plain." + suffix, "Plain words, not packed at all.\n".getBytes(StandardCharsets.UTF_8)));
+            assertDamaged(
+                    write("plain." + suffix, "Plain words, not packed at all.\n".getBytes(StandardCharsets.UTF_8)));
         }
     }
 

@@ -57,8 +57,7 @@ public final class RangeReader implements RangeRows<Row> {
             case BLANK_LINE -> new BlankLineDocuments(range, lines, unit);
             case WHOLE_FILE -> new WholeFileDocument(range, lines, unit);
             case LINE -> new LineDocuments(range, lines, unit, LineDocuments.Syntax.PLAIN);
-            case JSON_LINE -> new LineDocuments(
-                    range, lines, unit, new JsonLine(rules.textColumn(), rules.idColumn()));
+            case JSON_LINE -> new LineDocuments(range, lines, unit, new JsonLine(rules.textColumn(), rules.idColumn()));
             case PARQUET -> throw new IllegalStateException("Parquet has no lines: " + range);
         };
     }

@@ -26,8 +26,7 @@ class BlankLineDocumentsTest {
             lines.read(new ByteBuilder("memory"));
         }
         List<String> documents = new ArrayList<>();
-        var reader =
-                new BlankLineDocuments(new FileRange("memory", start, end, 1), lines, "the file");
+        var reader = new BlankLineDocuments(new FileRange("memory", start, end, 1), lines, "the file");
         for (var found = reader.advance(); found.isPresent(); found = reader.advance()) {
             documents.add(((ReadResult.Text) found.get()).text());
         }

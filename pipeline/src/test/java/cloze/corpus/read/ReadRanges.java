@@ -14,8 +14,7 @@ record ReadRanges(List<FileRange> ranges, DocumentFormat format, OnInvalid onInv
     List<Row> rows(Configuration hadoop) throws IOException {
         List<Row> rows = new ArrayList<>();
         for (FileRange range : ranges) {
-            try (RangeReader reader =
-                    RangeReader.open(range, format, new ReadRules("text", "id", onInvalid), hadoop)) {
+            try (RangeReader reader = RangeReader.open(range, format, new ReadRules("text", "id", onInvalid), hadoop)) {
                 Optional<Row> row = reader.advance();
                 while (row.isPresent()) {
                     rows.add(row.get());
