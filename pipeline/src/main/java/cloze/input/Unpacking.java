@@ -28,6 +28,9 @@ public final class Unpacking {
     /** Binary logarithm of the largest window of zstd --long. A lower limit would reject archives packed with it. */
     private static final int LONGEST_WINDOW = 31;
 
+    /** Four times what {@code xz -9} needs. A file names the memory that its decoder reserves at once. */
+    private static final int MAX_XZ_KIB = 1 << 18;
+
     /** No format needs so many bytes to say that there is nothing in it. */
     private static final int MAX_EMPTY_BYTES = 64;
 
@@ -86,7 +89,7 @@ public final class Unpacking {
             case GZIP -> new GzipMembers(file);
             case ZSTD, SKIPPABLE -> new ZstdInputStreamNoFinalizer(file).setLongMax(LONGEST_WINDOW);
             case BZIP2 -> new BZip2CompressorInputStream(file, true);
-            case XZ -> new XZInputStream(file);
+            case XZ -> new XZInputStream(file, MAX_XZ_KIB);
             case LZ4_FRAME -> new FramedLZ4CompressorInputStream(file, true);
             case SNAPPY_FRAMED -> new SnappyFramedInputStream(file, true);
             case LZ4_BLOCKS -> new HadoopBlocks(file, Unpacking::lz4);

@@ -7,49 +7,37 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 
 class CompressedFuzzTest {
     /** Unpacked bytes to read: what a compressed file holds is as large as it likes. */
     private static final int MOST_BYTES = 1 << 20;
 
-    private static final List<String> NAMES = List.of(
-            "corpus.gz",
-            "corpus.bz2",
-            "corpus.zst",
-            "corpus.xz",
-            "corpus.lz4",
-            "corpus.sz",
-            "corpus.snappy",
-            "corpus.deflate");
+    private static final Set<Packing> FORMATS = EnumSet.complementOf(EnumSet.of(Packing.CODEC));
 
-    /** The content is a file of each format in turn. It is unpacked, or it is damaged. */
+    private static final String NAME = "corpus";
+
+    /** The content is a file of each format, and one whose content tells what it is. It is unpacked or refused. */
     @FuzzTest
     void unpacked(byte[] content) throws Exception {
-        var unpacking = new Unpacking(MemoryFiles.holding(Map.of()));
-        for (String name : NAMES) {
-            Untrusted.read(content, () -> unpacked(unpacking, content, name));
+        Configuration hadoop = MemoryFiles.holding(Map.of(NAME, content));
+        for (Packing packing : FORMATS) {
+            Untrusted.read(content, () -> unpacked(hadoop, packing, content));
         }
-    }
-
-    /** The content is a file without a suffix: its first bytes say how it is packed, and what it holds. */
-    @FuzzTest
-    void opened(byte[] content) throws Exception {
-        var unpacking = new Unpacking(MemoryFiles.holding(Map.of("corpus", content)));
+        String path = MemoryFiles.at(NAME).toString();
         Untrusted.read(content, () -> {
-            try (OpenedRange opened =
-                    OpenedRange.open(FileRange.whole(MemoryFiles.at("corpus").toString(), 1), unpacking)) {
+            try (OpenedRange opened = OpenedRange.open(FileRange.whole(path, 1), new Unpacking(hadoop))) {
                 return opened.kind();
             }
         });
     }
 
-    private static byte[] unpacked(Unpacking unpacking, byte[] content, String name) throws IOException {
-        Packing packing = unpacking.named(name).orElseThrow().packing();
+    private static byte[] unpacked(Configuration hadoop, Packing packing, byte[] content) throws IOException {
         byte[] head = Arrays.copyOf(content, Math.min(content.length, ContentKind.HEAD_BYTES));
-        try (InputStream in = unpacking.unpack(
-                packing, MemoryFiles.at(name).toString(), head, new ByteArrayInputStream(content))) {
+        try (InputStream in = new Unpacking(hadoop).unpack(packing, NAME, head, new ByteArrayInputStream(content))) {
             return in.readNBytes(MOST_BYTES);
         }
     }
