@@ -1,6 +1,7 @@
 package cloze.provenance;
 
 import cloze.error.CorruptArtifactException;
+import cloze.table.StoredJson;
 import cloze.table.TextFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -60,6 +61,7 @@ public record Manifest(
     private static final int HEAD_BYTES = 256;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper STRICT = StoredJson.strict().build();
 
     /**
      * Reads the manifest of the artifact in {@code folder}. Empty if the artifact is incomplete, or if another program
@@ -74,13 +76,13 @@ public record Manifest(
             if (text.isEmpty()) {
                 return Optional.empty();
             }
-            var fields = (ObjectNode) JSON.readTree(text.get());
+            var fields = (ObjectNode) STRICT.readTree(text.get());
             if (!fields.remove(FORMAT_FIELD).asText().equals(FORMAT)) {
                 throw new CorruptArtifactException(
                         "Manifest %s is of another version of this program, expected %s. Run its job again"
                                 .formatted(path, FORMAT));
             }
-            return Optional.of(JSON.treeToValue(fields, Manifest.class));
+            return Optional.of(StoredJson.value(STRICT, fields, Manifest.class));
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
                     "Manifest %s is damaged: %s. Remove the folder and run its job again"
@@ -134,12 +136,20 @@ public record Manifest(
     /**
      * Returns section {@code name} of the configuration as run. A manifest also contains derived values of a section;
      * these are ignored.
+     *
+     * @throws CorruptArtifactException if there is no such section, or it cannot be read
      */
     public <T extends Record> T configuration(String name, Class<T> type) {
+        JsonNode section = configuration.path(name);
+        if (!section.isObject()) {
+            throw new CorruptArtifactException(
+                    "Manifest of %s: expected the section %s of its configuration, found %s. It may be of another version; run the job again"
+                            .formatted(job, name, section.isMissingNode() ? "none" : section.getNodeType()));
+        }
         try {
             return JSON.reader()
                     .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .treeToValue(configuration.get(name), type);
+                    .treeToValue(section, type);
         } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
                     "Manifest of %s: section %s cannot be read: %s. It may be of another version; run the job again"

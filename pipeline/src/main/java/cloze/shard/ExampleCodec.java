@@ -42,37 +42,54 @@ final class ExampleCodec {
     }
 
     /**
-     * Decodes the remaining bytes of {@code in}.
+     * Decodes the remaining bytes of {@code in}. Compares each count with the bytes that are left, before memory is
+     * reserved for it.
      *
-     * @throws BufferUnderflowException if they end too early
-     * @throws NegativeArraySizeException if they are not an example
+     * @throws BufferUnderflowException if they end within a number
+     * @throws IllegalArgumentException if they are not an example
      */
     static MaskedExample decode(ByteBuffer in) {
-        byte[] id = new byte[get(in)];
+        byte[] id = new byte[count(in, "bytes of the id")];
         in.get(id);
         int[] labels = new int[Task.ofPairs().size()];
         for (int task = 0; task < labels.length; task++) {
-            labels[task] = get(in);
+            labels[task] = within(get(in), 1, "a label");
         }
         int firstSegment = get(in);
-        int[] inputIds = new int[get(in)];
+        int[] inputIds = new int[count(in, "tokens")];
         for (int t = 0; t < inputIds.length; t++) {
-            inputIds[t] = get(in);
+            inputIds[t] = within(get(in), Integer.MAX_VALUE, "a token");
         }
         int[] segmentIds = new int[inputIds.length];
-        Arrays.fill(segmentIds, firstSegment, segmentIds.length, 1);
-        int[] positions = new int[get(in)];
+        Arrays.fill(segmentIds, within(firstSegment, inputIds.length, "a first segment"), segmentIds.length, 1);
+        int[] positions = new int[count(in, "predictions")];
         int before = 0;
         for (int p = 0; p < positions.length; p++) {
             before += get(in);
-            positions[p] = before;
+            positions[p] = within(before, inputIds.length - 1, "a masked position");
         }
         int[] maskedIds = new int[positions.length];
         for (int p = 0; p < maskedIds.length; p++) {
-            maskedIds[p] = get(in);
+            maskedIds[p] = within(get(in), Integer.MAX_VALUE, "a masked token");
         }
         return new MaskedExample(
                 new String(id, StandardCharsets.UTF_8), inputIds, segmentIds, positions, maskedIds, labels);
+    }
+
+    /** Reads the number of elements that follow, each of at least one byte. */
+    private static int count(ByteBuffer in, String elements) {
+        int count = get(in);
+        if (count < 0 || count > in.remaining()) {
+            throw new IllegalArgumentException("%d %s in %d bytes".formatted(count, elements, in.remaining()));
+        }
+        return count;
+    }
+
+    private static int within(int value, int most, String what) {
+        if (value < 0 || value > most) {
+            throw new IllegalArgumentException("%s of %d, not from 0 to %d".formatted(what, value, most));
+        }
+        return value;
     }
 
     /** Returns the length of the leading run of zeros. All following ids must be ones. */

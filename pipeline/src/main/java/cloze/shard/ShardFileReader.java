@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,9 @@ final class ShardFileReader implements Closeable {
         expect(path, "trailer checksum", ShardLayout.trailerChecksum(found, offsetsStart), trailer.getInt());
         expect(path, "closing magic number", ShardLayout.MAGIC, trailer.getInt());
         expect(path, "number of examples", records, found);
+        if (records > length / Long.BYTES) {
+            throw corrupt(path, "the offsets of %d examples".formatted(records), length + " bytes", null);
+        }
         expect(path, "length in bytes", offsetsStart + (records + 1) * Long.BYTES + ShardLayout.TRAILER_BYTES, length);
         return offsetsStart;
     }
@@ -103,7 +107,13 @@ final class ShardFileReader implements Closeable {
         ByteBuffer payload = all.slice(all.position(), length);
         all.position(all.position() + length);
         expect(path, "CRC32C of example " + number, checksum, ShardLayout.recordChecksum(number, payload.duplicate()));
-        return ExampleCodec.decode(payload);
+        try {
+            return ExampleCodec.decode(payload);
+        } catch (BufferUnderflowException e) {
+            throw corrupt(path, "all of example " + number, "its end within a number", e);
+        } catch (IllegalArgumentException e) {
+            throw corrupt(path, "the encoding of example " + number, e.getMessage(), e);
+        }
     }
 
     private static ByteBuffer bytes(Path path, FSDataInputStream in, long position, int length) throws IOException {

@@ -2,20 +2,17 @@ package cloze.shard;
 
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigSyntax;
+import cloze.table.StoredJson;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -37,6 +34,11 @@ public record ShardSet(String folder, long seed, long epoch, LengthBins bins, Li
     static final String INDEX = "index.json";
 
     private static final int FORMAT_VERSION = 2;
+
+    private static final ObjectMapper JSON = StoredJson.strict()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
 
     public ShardSet {
         files = List.copyOf(files);
@@ -66,60 +68,52 @@ public record ShardSet(String folder, long seed, long epoch, LengthBins bins, Li
     public static ShardSet open(String folder, Configuration hadoop) {
         Path path = new Path(folder, INDEX);
         try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
-            return parse(folder, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return of(folder, JSON.readTree(in));
         } catch (FileNotFoundException e) {
             throw new InvalidInputException("No shards in %s: %s is missing".formatted(folder, INDEX), e);
-        } catch (ConfigException e) {
+        } catch (JsonProcessingException e) {
             throw new CorruptArtifactException(
-                    "Shard index %s: %s. Delete the folder; it is written again from the examples"
-                            .formatted(path, e.getMessage()),
+                    "Shard index %s: expected the index of a set of shards, found %s. Delete the folder; it is written again from the examples"
+                            .formatted(path, e.getOriginalMessage()),
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException("Reading shard index " + path, e);
         }
     }
 
-    private static ShardSet parse(String folder, String json) {
-        Config index =
-                ConfigFactory.parseString(json, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
-        int version = index.getInt("format-version");
-        if (version != FORMAT_VERSION) {
+    private static ShardSet of(String folder, JsonNode json) throws JsonProcessingException {
+        JsonNode version = json.path("format-version");
+        if (version.isInt() && version.intValue() != FORMAT_VERSION) {
             throw new CorruptArtifactException(
-                    "Shard index %s/%s: expected format version %d, found %d. Delete the folder; it is written again from the examples"
+                    "Shard index %s/%s: expected format version %d, found %s. Delete the folder; it is written again from the examples"
                             .formatted(folder, INDEX, FORMAT_VERSION, version));
         }
-        List<ShardFile> files = new ArrayList<>();
-        for (Config file : index.getConfigList("files")) {
-            files.add(new ShardFile(file.getString("name"), file.getInt("bin"), file.getLong("examples")));
-        }
-        var bins = new LengthBins(index.getLongList("bins"), index.getInt("block-size"));
-        return new ShardSet(folder, index.getLong("seed"), index.getLong("epoch"), bins, files);
+        return StoredJson.value(JSON, json, Index.class).of(folder);
     }
 
     void writeIndex(FileSystem system, Path target) throws IOException {
-        Map<String, Object> index = Map.of(
-                "format-version",
-                FORMAT_VERSION,
-                "seed",
-                seed,
-                "epoch",
-                epoch,
-                "bins",
-                bins.limits(),
-                "block-size",
-                bins.blockSize(),
-                "files",
-                files.stream()
-                        .map(file -> Map.of("name", file.name(), "bin", file.bin(), "examples", file.examples()))
-                        .toList());
-        String json = ConfigFactory.parseMap(index)
-                .root()
-                .render(ConfigRenderOptions.defaults()
-                        .setComments(false)
-                        .setOriginComments(false)
-                        .setJson(true));
+        var index = new Index(FORMAT_VERSION, seed, epoch, bins.limits(), bins.blockSize(), files);
         try (FSDataOutputStream out = system.create(target, true)) {
-            out.write(json.getBytes(StandardCharsets.UTF_8));
+            out.write(JSON.writeValueAsBytes(index));
+        }
+    }
+
+    /**
+     * The content of the index file.
+     *
+     * @param bins limits of the length bins
+     */
+    private record Index(
+            int formatVersion, long seed, long epoch, List<Long> bins, int blockSize, List<ShardFile> files) {
+        private Index {
+            if (blockSize < 1 || files.stream().anyMatch(file -> file.bin() > bins.size())) {
+                throw new IllegalArgumentException(
+                        "%d bins in blocks of %d for the files %s".formatted(bins.size() + 1, blockSize, files));
+            }
+        }
+
+        ShardSet of(String folder) {
+            return new ShardSet(folder, seed, epoch, new LengthBins(bins, blockSize), files);
         }
     }
 }

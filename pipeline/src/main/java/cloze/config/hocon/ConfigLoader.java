@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
@@ -183,18 +184,20 @@ public final class ConfigLoader {
     }
 
     private static List<Variant> variants(Config merged, RecordReader reader) {
-        ConfigValue value = merged.getValue(VARIANTS);
-        if (!(value instanceof ConfigList list)) {
+        ConfigValue value = RecordReader.valueAt(merged, VARIANTS);
+        boolean areObjects = value instanceof ConfigList given && given.stream().allMatch(ConfigObject.class::isInstance);
+        if (!areObjects) {
             reader.problems()
                     .add("%s = %s: must be a list of objects with a name".formatted(VARIANTS, value.unwrapped()));
             return List.of();
         }
+        var list = (ConfigList) value;
         if (list.isEmpty()) {
             reader.problems().add(VARIANTS + " = []: must name at least one variant");
         }
         List<Variant> variants = new ArrayList<>();
         for (ConfigValue element : list) {
-            Config variant = element.atKey("variant").getConfig("variant");
+            Config variant = ((ConfigObject) element).toConfig();
             Config overridden = variant.withFallback(preset(variant, reader.problems()))
                     .withFallback(merged.withOnlyPath("network").withFallback(merged.withOnlyPath("training")))
                     .withoutPath(PRESET);
@@ -206,7 +209,7 @@ public final class ConfigLoader {
     /** Adds the file and line where a key was set, unless it comes from the jar. */
     private static String located(String problem, Config merged) {
         String key = problem.split(" = ", 2)[0];
-        if (key.contains(" ") || !merged.hasPath(key)) {
+        if (key.contains(" ") || !isPath(key) || !merged.hasPath(key)) {
             return problem;
         }
         String origin = merged.getValue(key).origin().description();
@@ -216,5 +219,14 @@ public final class ConfigLoader {
         return origin.contains("defaults.conf") || origin.contains("presets.conf")
                 ? problem
                 : problem + "  [" + origin + "]";
+    }
+
+    /** Returns whether HOCON reads {@code key} as a path; a key between quotation marks may hold anything. */
+    private static boolean isPath(String key) {
+        try {
+            return !ConfigUtil.splitPath(key).isEmpty();
+        } catch (ConfigException e) {
+            return false;
+        }
     }
 }

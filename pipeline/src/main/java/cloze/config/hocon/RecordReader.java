@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -56,8 +57,18 @@ final class RecordReader {
         return problems;
     }
 
+    /** Returns the value at {@code path}, null if nothing or null stands there. */
+    static ConfigValue valueAt(Config root, String path) {
+        return root.hasPath(path) ? root.getValue(path) : ConfigValueFactory.fromAnyRef(null);
+    }
+
     /** Reads the record at {@code path} of {@code root}; empty if its rules are violated. */
     <T extends Record> Optional<T> read(Class<T> type, Config root, String path) {
+        if (!path.isEmpty() && !(valueAt(root, path) instanceof ConfigObject)) {
+            problems.add("%s = %s: must be a section with %s"
+                    .formatted(path, shown(root, path), String.join(", ", keys(type))));
+            return defaults.hasPath(path) ? fields(type, defaults, path) : Optional.empty();
+        }
         reportUnknown(path.isEmpty() ? root.root() : root.getObject(path), path, keys(type));
         return fields(type, root, path);
     }
@@ -97,11 +108,11 @@ final class RecordReader {
             return read(component.getType().asSubclass(Record.class), root, key);
         }
         if (elementOf(component.getGenericType()) instanceof Class<?> element && element.isRecord()) {
-            return Optional.of(records(element.asSubclass(Record.class), root.getValue(key), key));
+            return Optional.of(records(element.asSubclass(Record.class), valueAt(root, key), key));
         }
         try {
             return Optional.of(value(component.getGenericType(), root, key));
-        } catch (ConfigException | IllegalArgumentException e) {
+        } catch (ConfigException | IllegalArgumentException | ArithmeticException e) {
             problems.add("%s = %s: %s"
                     .formatted(key, shown(root, key), expectation(component.getType(), component.getGenericType())));
             return defaults.hasPath(key)

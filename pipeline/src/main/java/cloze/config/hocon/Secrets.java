@@ -41,7 +41,7 @@ final class Secrets {
 
     /** Formats {@code value} for a message, or hides it if the name of the key suggests a secret. */
     static String shown(String key, ConfigValue value) {
-        return NAME.matcher(key).find() ? HIDDEN : value.unwrapped().toString();
+        return NAME.matcher(key).find() ? HIDDEN : String.valueOf(value.unwrapped());
     }
 
     /** Removes passwords in addresses from {@code text}. */

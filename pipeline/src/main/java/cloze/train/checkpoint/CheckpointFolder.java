@@ -1,14 +1,15 @@
 package cloze.train.checkpoint;
 
 import cloze.error.CorruptArtifactException;
+import cloze.table.StoredJson;
 import cloze.tensor.Safetensors;
 import cloze.tensor.Tensor;
 import cloze.train.checkpoint.CheckpointInfo.WrittenFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public record CheckpointFolder(FileSystem files, Path path) {
     static final String INFO = "checkpoint.json";
 
     private static final int BUFFER = 1 << 16;
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    private static final ObjectMapper JSON = StoredJson.strict()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -67,7 +68,11 @@ public record CheckpointFolder(FileSystem files, Path path) {
         written.put(LOG, write(LOG, out -> out.write(LogJson.ofRounds(checkpoint.log()))));
         written.put(VALIDATION, write(VALIDATION, out -> out.write(LogJson.ofMeasurements(checkpoint.validation()))));
         CheckpointInfo info = checkpoint.info().withFiles(written);
-        write(INFO, out -> out.write(JSON.writeValueAsBytes(info)));
+        write(INFO, out -> out.write(json(info)));
+    }
+
+    static byte[] json(CheckpointInfo info) throws JsonProcessingException {
+        return JSON.writeValueAsBytes(info);
     }
 
     /** Returns whether {@code path} is the folder of a checkpoint. */
@@ -77,10 +82,7 @@ public record CheckpointFolder(FileSystem files, Path path) {
 
     /** Returns whether every file exists. Where renaming a folder is not atomic, some may be missing. */
     boolean isComplete() throws IOException {
-        if (!files.exists(file(INFO))) {
-            return false;
-        }
-        for (String name : info().files().keySet()) {
+        for (String name : List.of(INFO, MODEL, UPDATER, LOG, VALIDATION)) {
             if (!files.exists(file(name))) {
                 return false;
             }
@@ -96,18 +98,16 @@ public record CheckpointFolder(FileSystem files, Path path) {
     public CheckpointInfo info() throws IOException {
         Path file = requireFile(INFO);
         try (InputStream in = files.open(file)) {
-            CheckpointInfo info = JSON.readValue(in, CheckpointInfo.class);
-            if (info.format() != CheckpointInfo.FORMAT) {
+            JsonNode json = JSON.readTree(in);
+            JsonNode format = json.path("format");
+            if (format.isInt() && format.intValue() != CheckpointInfo.FORMAT) {
                 throw new CorruptArtifactException(
-                        "%s: expected checkpoint format %d, found %d; use the version of Cloze that wrote it"
-                                .formatted(file, CheckpointInfo.FORMAT, info.format()));
+                        "%s: expected checkpoint format %d, found %s; use the version of Cloze that wrote it"
+                                .formatted(file, CheckpointInfo.FORMAT, format));
             }
-            return info;
+            return StoredJson.value(JSON, json, CheckpointInfo.class);
         } catch (JsonProcessingException e) {
-            throw new CorruptArtifactException(
-                    "%s: expected a checkpoint's description, found %s; delete the folder to resume from an older checkpoint"
-                            .formatted(file, e.getOriginalMessage()),
-                    e);
+            throw malformed(file, "a checkpoint's description", e);
         }
     }
 
@@ -157,6 +157,8 @@ public record CheckpointFolder(FileSystem files, Path path) {
         }
         try (var in = new BufferedInputStream(files.open(file), BUFFER)) {
             return reader.read(in, bytes, file.toString());
+        } catch (JsonProcessingException e) {
+            throw malformed(file, "a log", e);
         }
     }
 
@@ -180,6 +182,13 @@ public record CheckpointFolder(FileSystem files, Path path) {
         return new CorruptArtifactException(
                 "%s: expected %s, found %s; delete the folder %s to resume from an older checkpoint"
                         .formatted(file, expected, found, path));
+    }
+
+    private static CorruptArtifactException malformed(Path file, String expected, JsonProcessingException e) {
+        return new CorruptArtifactException(
+                "%s: expected %s, found %s; delete the folder to resume from an older checkpoint"
+                        .formatted(file, expected, e.getOriginalMessage()),
+                e);
     }
 
     private Path file(String name) {

@@ -1,12 +1,14 @@
 package cloze.train.checkpoint;
 
 import cloze.dataset.Metrics;
+import cloze.table.StoredJson;
 import cloze.train.log.TaskMetrics;
 import cloze.train.log.TrainingLogRow;
 import cloze.train.log.ValidationLogRow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,7 +30,7 @@ final class LogJson {
     /** The component of {@link TaskMetrics}. */
     private static final String BY_COLUMN = "by_column";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = StoredJson.strict()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
@@ -80,11 +82,18 @@ final class LogJson {
         return JSON.writeValueAsBytes(rows);
     }
 
+    /** @throws com.fasterxml.jackson.core.JsonProcessingException if the content is not a list of such rows */
     private static <T> List<T> read(InputStream in, Class<T> type, UnaryOperator<ObjectNode> asComponents)
             throws IOException {
+        if (!(JSON.readTree(in) instanceof ArrayNode rows)) {
+            throw MismatchedInputException.from(null, type, "no list of rows");
+        }
         List<T> log = new ArrayList<>();
-        for (JsonNode row : JSON.readTree(in)) {
-            log.add(JSON.treeToValue(asComponents.apply((ObjectNode) row), type));
+        for (JsonNode row : rows) {
+            if (!(row instanceof ObjectNode components)) {
+                throw MismatchedInputException.from(null, type, "a row that is no object");
+            }
+            log.add(JSON.treeToValue(asComponents.apply(components), type));
         }
         return log;
     }
