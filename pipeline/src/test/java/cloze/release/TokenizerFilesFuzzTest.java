@@ -9,6 +9,7 @@ import cloze.vocabulary.Vocabulary;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ class TokenizerFilesFuzzTest {
             int[] ids = Tokenizer.ofPieces(
                             vocabulary, tokenizer.casing(), tokenizer.added(), tokenizer.longestWord())
                     .encode(TEXT);
-            assertThat(ids).allMatch(id -> id < vocabulary.size());
+            assertThat(Arrays.stream(ids).allMatch(id -> id >= 0 && id < vocabulary.size())).isTrue();
             byte[] written = UntrustedJson.pretty(TokenizerJson.write(tokenizer, vocabulary))
                     .getBytes(StandardCharsets.UTF_8);
             if (vocabulary.ids().size() == vocabulary.size()) {
