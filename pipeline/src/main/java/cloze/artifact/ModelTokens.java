@@ -75,7 +75,8 @@ record ModelTokens(TrainedModel model, Path prepared, Configuration hadoop) {
     }
 
     private void requireAdded(List<AddedToken> trained, List<AddedToken> cut) {
-        Set<AddedToken> expected = new HashSet<>(trained.stream().map(AddedToken::rule).toList());
+        Set<AddedToken> expected =
+                new HashSet<>(trained.stream().map(AddedToken::rule).toList());
         if (expected.equals(new HashSet<>(cut.stream().map(AddedToken::rule).toList()))) {
             return;
         }
@@ -83,17 +84,16 @@ record ModelTokens(TrainedModel model, Path prepared, Configuration hadoop) {
                 .filter(token -> !token.cutsLike(AddedToken.reserved(token.content())))
                 .map(AddedToken::content)
                 .toList();
-        throw new InvalidInputException(
-                "model = %s has the added tokens %s, the examples of %s were cut with %s; %s"
-                        .formatted(
-                                model.path(),
-                                contents(trained),
-                                prepared,
-                                contents(cut),
-                                foreign.isEmpty()
-                                        ? "prepare the examples with vocabulary.reserved-pieces = " + contents(trained)
-                                        : "prepare cannot cut text with %s, which are found within words or in normalised text: remove them from the model's tokenizer files to train without them"
-                                                .formatted(foreign)));
+        throw new InvalidInputException("model = %s has the added tokens %s, the examples of %s were cut with %s; %s"
+                .formatted(
+                        model.path(),
+                        contents(trained),
+                        prepared,
+                        contents(cut),
+                        foreign.isEmpty()
+                                ? "prepare the examples with vocabulary.reserved-pieces = " + contents(trained)
+                                : "prepare cannot cut text with %s, which are found within words or in normalised text: remove them from the model's tokenizer files to train without them"
+                                        .formatted(foreign)));
     }
 
     private static List<String> contents(List<AddedToken> tokens) {

@@ -191,7 +191,6 @@ public final class PreparedExamples {
      * @throws InvalidInputException if vocabularies, casing or added tokens differ
      */
     public void requireTokensOf(TrainedModel model) throws IOException {
-        new ModelTokens(model, prepared, spark.sparkContext().hadoopConfiguration())
-                .require(vocabulary(), tokenizer());
+        new ModelTokens(model, prepared, spark.sparkContext().hadoopConfiguration()).require(vocabulary(), tokenizer());
     }
 }

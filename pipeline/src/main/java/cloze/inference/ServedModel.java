@@ -68,9 +68,7 @@ public final class ServedModel implements Serializable {
         Vocabulary vocabulary = model.requireVocabulary();
         // Missing parts get random weights, but require() rejects them, so the seed affects no answer.
         return new ServedModel(
-                model.path().toString(),
-                model.weights(0),
-                model.tokenizer().tokenizer(vocabulary));
+                model.path().toString(), model.weights(0), model.tokenizer().tokenizer(vocabulary));
     }
 
     private static List<float[]> values(ModelWeights weights) {

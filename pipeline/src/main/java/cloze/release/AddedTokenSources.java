@@ -44,8 +44,7 @@ final class AddedTokenSources {
             throws IOException {
         var sources = new AddedTokenSources(folder.path().toString());
         Map<String, AddedToken> named = new LinkedHashMap<>(config.named());
-        SortedMap<Integer, AddedToken> whole =
-                json.map(TokenizerJson::added).orElseGet(TreeMap::new);
+        SortedMap<Integer, AddedToken> whole = json.map(TokenizerJson::added).orElseGet(TreeMap::new);
         if (config.listsAdded()) {
             sources.listed.putAll(config.added());
             json.ifPresent(found -> sources.requireSame(whole, config.origin(), found.origin()));
@@ -69,8 +68,8 @@ final class AddedTokenSources {
 
     private void addListed(AddedToken token) {
         if (byContent.put(token.content(), token) != null) {
-            throw new InvalidInputException("%s: expected added token \"%s\" once, found it with two ids"
-                    .formatted(origin, token.content()));
+            throw new InvalidInputException(
+                    "%s: expected added token \"%s\" once, found it with two ids".formatted(origin, token.content()));
         }
     }
 

@@ -46,8 +46,8 @@ final class Expectations {
      */
     void hold(String described) {
         if (!faults.isEmpty()) {
-            throw new InvalidInputException(
-                    "%s describes %s that is not supported: %s".formatted(origin, described, String.join("; ", faults)));
+            throw new InvalidInputException("%s describes %s that is not supported: %s"
+                    .formatted(origin, described, String.join("; ", faults)));
         }
     }
 }

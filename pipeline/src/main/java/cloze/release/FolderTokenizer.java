@@ -36,7 +36,8 @@ record FolderTokenizer(Optional<Vocabulary> vocabulary, PublishedTokenizer token
                 folder.file(TokenizerConfigJson.FILE).toString());
         config.check();
         Optional<TokenizerJson> json = folder.json(TokenizerJson.FILE)
-                .map(found -> new TokenizerJson(found, folder.file(TokenizerJson.FILE).toString()));
+                .map(found ->
+                        new TokenizerJson(found, folder.file(TokenizerJson.FILE).toString()));
         json.ifPresent(TokenizerJson::check);
         requireNoOtherClass(folder);
         Casing casing = casing(config, json);
@@ -49,9 +50,7 @@ record FolderTokenizer(Optional<Vocabulary> vocabulary, PublishedTokenizer token
             requireSamePieces(vocabulary.orElseThrow(), json.get(), origin);
         }
         var tokenizer = new PublishedTokenizer(
-                casing,
-                added.tokens(),
-                json.map(TokenizerJson::longestWord).orElse(PublishedTokenizer.LONGEST_WORD));
+                casing, added.tokens(), json.map(TokenizerJson::longestWord).orElse(PublishedTokenizer.LONGEST_WORD));
         BasicTokenizer.requireDistinct(tokenizer.added(), casing, folder.path().toString());
         return new FolderTokenizer(vocabulary, tokenizer, json.isPresent() || folder.has(TokenizerConfigJson.FILE));
     }
@@ -59,7 +58,9 @@ record FolderTokenizer(Optional<Vocabulary> vocabulary, PublishedTokenizer token
     /** A config.json names the class where older versions of transformers saved no tokenizer_config.json with it. */
     private static void requireNoOtherClass(FolderFiles folder) throws IOException {
         var config = new TokenizerConfigJson(
-                folder.json(PublishedConfig.FILE).orElseGet(UntrustedJson::empty).retain("tokenizer_class", "auto_map"),
+                folder.json(PublishedConfig.FILE)
+                        .orElseGet(UntrustedJson::empty)
+                        .retain("tokenizer_class", "auto_map"),
                 folder.file(PublishedConfig.FILE).toString());
         config.check();
     }
@@ -77,7 +78,8 @@ record FolderTokenizer(Optional<Vocabulary> vocabulary, PublishedTokenizer token
             boolean lower = json.get().casing() == Casing.LOWER;
             throw new InvalidInputException(
                     "%s: expected do_lower_case = %s, as normalizer.lowercase of %s says, found %s; set it to the value that the model was trained with"
-                            .formatted(config.origin(), lower, TokenizerJson.FILE, lower ? "false" : "true, the default"));
+                            .formatted(
+                                    config.origin(), lower, TokenizerJson.FILE, lower ? "false" : "true, the default"));
         }
         return config.casing();
     }
@@ -102,11 +104,7 @@ record FolderTokenizer(Optional<Vocabulary> vocabulary, PublishedTokenizer token
                 throw new InvalidInputException(
                         "%s: expected the ids of %s, found id %s of \"%s\" and %s there; remove the file that does not belong to the model"
                                 .formatted(
-                                        origin,
-                                        json.origin(),
-                                        shown(listed.get(piece)),
-                                        piece,
-                                        shown(all.get(piece))));
+                                        origin, json.origin(), shown(listed.get(piece)), piece, shown(all.get(piece))));
             }
         }
     }

@@ -58,7 +58,8 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
     public NetworkConfig network() throws IOException {
         FolderFiles folder = folder();
         return PublishedConfig.network(
-                folder.bytes(PublishedConfig.FILE), folder.file(PublishedConfig.FILE).toString());
+                folder.bytes(PublishedConfig.FILE),
+                folder.file(PublishedConfig.FILE).toString());
     }
 
     /** Checks the names and shapes of all tensors, the vocabulary and the tokenizer. */

@@ -52,7 +52,8 @@ final class PublishedConfig {
         requireBert();
         String activation = text("hidden_act", "gelu");
         if (!ACTIVATIONS.containsKey(activation)) {
-            expectations.fault("hidden_act = %s: expected one of gelu, gelu_new, gelu_pytorch_tanh".formatted(activation));
+            expectations.fault(
+                    "hidden_act = %s: expected one of gelu, gelu_new, gelu_pytorch_tanh".formatted(activation));
         }
         int vocabulary = positive("vocab_size");
         int hidden = positive("hidden_size");
@@ -86,13 +87,15 @@ final class PublishedConfig {
                     range,
                     ACTIVATIONS.get(activation));
         } catch (InvalidConfigException e) {
-            throw new InvalidInputException("%s: %s".formatted(expectations.origin(), String.join("; ", e.problems())), e);
+            throw new InvalidInputException(
+                    "%s: %s".formatted(expectations.origin(), String.join("; ", e.problems())), e);
         }
     }
 
     /** Rejects settings that define a different network with the same tensors. */
     private void requireBert() {
-        expectations.require(json, "model_type", "\"bert\"", value -> value.asText().equals("bert"));
+        expectations.require(
+                json, "model_type", "\"bert\"", value -> value.asText().equals("bert"));
         expectations.require(
                 json,
                 "layer_norm_eps",

@@ -73,7 +73,10 @@ final class TokenizerConfigJson {
     void check() {
         var expectations = new Expectations(origin);
         expectations.requireOrNull(
-                json, CLASS, "BertTokenizer", value -> BERT.contains(value.asText()) || GENERIC.contains(value.asText()));
+                json,
+                CLASS,
+                "BertTokenizer",
+                value -> BERT.contains(value.asText()) || GENERIC.contains(value.asText()));
         expectations.requireOrNull(json, "auto_map", "none, because no code of a model is run", JsonNode::isEmpty);
         expectations.require(json, "do_lower_case", "true or false", JsonNode::isBoolean);
         boolean lower = casing() == Casing.LOWER;
@@ -83,7 +86,11 @@ final class TokenizerConfigJson {
                 "null or the value of do_lower_case",
                 value -> isGeneric() || value.isBoolean() && value.asBoolean() == lower);
         for (String key : List.of(
-                "tokenize_chinese_chars", "clean_text", "do_basic_tokenize", "do_word_tokenize", "do_subword_tokenize")) {
+                "tokenize_chinese_chars",
+                "clean_text",
+                "do_basic_tokenize",
+                "do_word_tokenize",
+                "do_subword_tokenize")) {
             expectations.requireOrNull(json, key, "true", is(true));
         }
         expectations.requireOrNull(json, "split_special_tokens", "false", is(false));
@@ -126,8 +133,8 @@ final class TokenizerConfigJson {
         SortedMap<Integer, AddedToken> added = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : json.path(ADDED).properties()) {
             int id = id(entry.getKey())
-                    .orElseThrow(() -> new InvalidInputException(
-                            "%s: expected the ids of added tokens as keys of %s, found \"%s\""
+                    .orElseThrow(() ->
+                            new InvalidInputException("%s: expected the ids of added tokens as keys of %s, found \"%s\""
                                     .formatted(origin, ADDED, entry.getKey())));
             added.put(id, AddedTokenJson.read(entry.getValue(), origin));
         }
@@ -165,8 +172,9 @@ final class TokenizerConfigJson {
     private void requireUsual(String key, AddedToken token) {
         for (String usual : Vocabulary.SPECIALS) {
             if (key.equals(use(usual)) && !token.content().equals(usual)) {
-                throw new InvalidInputException("%s: expected %s to be \"%s\", found \"%s\", which this program does not support"
-                        .formatted(origin, key, usual, token.content()));
+                throw new InvalidInputException(
+                        "%s: expected %s to be \"%s\", found \"%s\", which this program does not support"
+                                .formatted(origin, key, usual, token.content()));
             }
         }
     }

@@ -45,7 +45,8 @@ final class TokenizerJson {
     void check() {
         var expectations = new Expectations(origin);
         JsonNode model = json.path("model");
-        expectations.require(model, "type", "\"WordPiece\"", type -> type.asText().equals("WordPiece"));
+        expectations.require(
+                model, "type", "\"WordPiece\"", type -> type.asText().equals("WordPiece"));
         if (!model.path("vocab").isObject()) {
             expectations.fault("model.vocab: expected the ids of pieces, found none");
         }
@@ -121,7 +122,8 @@ final class TokenizerJson {
      */
     Map<String, Integer> ids() {
         Map<String, Integer> ids = new HashMap<>();
-        for (Map.Entry<String, JsonNode> piece : json.path("model").path("vocab").properties()) {
+        for (Map.Entry<String, JsonNode> piece :
+                json.path("model").path("vocab").properties()) {
             if (!isId(piece.getValue())) {
                 throw new InvalidInputException("%s: expected an id of piece \"%s\", found %s"
                         .formatted(origin, piece.getKey(), UntrustedJson.shortened(piece.getValue())));
@@ -167,7 +169,9 @@ final class TokenizerJson {
     /** Returns the added tokens of {@code tokenizer} by their ids. */
     static SortedMap<Integer, AddedToken> byId(PublishedTokenizer tokenizer, Vocabulary vocabulary) {
         SortedMap<Integer, AddedToken> byId = new TreeMap<>();
-        tokenizer.added().forEach(token -> byId.put(vocabulary.id(token.content()).orElseThrow(), token));
+        tokenizer
+                .added()
+                .forEach(token -> byId.put(vocabulary.id(token.content()).orElseThrow(), token));
         return byId;
     }
 
@@ -177,7 +181,8 @@ final class TokenizerJson {
         json.put("version", "1.0").putNull("truncation").putNull("padding");
         var added = json.putArray("added_tokens");
         byId(tokenizer, vocabulary)
-                .forEach((id, token) -> AddedTokenJson.write(token, added.addObject().put("id", id)));
+                .forEach((id, token) ->
+                        AddedTokenJson.write(token, added.addObject().put("id", id)));
         json.putObject("normalizer")
                 .put("type", "BertNormalizer")
                 .put("clean_text", true)

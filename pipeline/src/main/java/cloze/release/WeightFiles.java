@@ -41,7 +41,8 @@ final class WeightFiles implements AutoCloseable {
                     "%s: expected a file, or several with %s, found none; weights in other formats are not read (pytorch_model.bin can execute code): save the model with safe_serialization=True"
                             .formatted(folder.file(SINGLE), WeightIndex.FILE));
         }
-        var weights = new WeightFiles(folder.file(single ? SINGLE : WeightIndex.FILE).toString());
+        var weights =
+                new WeightFiles(folder.file(single ? SINGLE : WeightIndex.FILE).toString());
         try {
             if (single) {
                 weights.shards.add(SafetensorsReader.open(folder.files(), folder.file(SINGLE)));
@@ -60,8 +61,9 @@ final class WeightFiles implements AutoCloseable {
                 new TreeMap<>(WeightIndex.files(folder.json(WeightIndex.FILE).orElseThrow(), origin));
         for (String name : new TreeSet<>(missing.values())) {
             if (!folder.has(name)) {
-                throw new InvalidInputException("%s: expected the file %s beside it, found none; copy all files of the model"
-                        .formatted(origin, name));
+                throw new InvalidInputException(
+                        "%s: expected the file %s beside it, found none; copy all files of the model"
+                                .formatted(origin, name));
             }
             SafetensorsReader shard = SafetensorsReader.open(folder.files(), folder.file(name));
             shards.add(shard);

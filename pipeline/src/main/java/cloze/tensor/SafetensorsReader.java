@@ -110,8 +110,8 @@ public final class SafetensorsReader implements AutoCloseable {
 
     private int length(TensorEntry entry) {
         if (!entry.type().isFloat()) {
-            throw new CorruptArtifactException(
-                    "%s: expected %s to be F64, F32, F16 or BF16, found %s".formatted(origin, entry.name(), entry.type()));
+            throw new CorruptArtifactException("%s: expected %s to be F64, F32, F16 or BF16, found %s"
+                    .formatted(origin, entry.name(), entry.type()));
         }
         if (entry.length() > Integer.MAX_VALUE - 8) {
             throw new CorruptArtifactException("%s: expected %s to have fewer than 2^31 elements, found %d"

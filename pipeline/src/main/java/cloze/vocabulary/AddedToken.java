@@ -60,14 +60,12 @@ public record AddedToken(
     private static boolean isWord(int codePoint) {
         return switch (UCharacter.getType(codePoint)) {
             case ECharacterCategory.NON_SPACING_MARK,
-                            ECharacterCategory.ENCLOSING_MARK,
-                            ECharacterCategory.COMBINING_SPACING_MARK,
-                            ECharacterCategory.DECIMAL_DIGIT_NUMBER,
-                            ECharacterCategory.CONNECTOR_PUNCTUATION ->
-                true;
-            default ->
-                UCharacter.hasBinaryProperty(codePoint, UProperty.ALPHABETIC)
-                        || UCharacter.hasBinaryProperty(codePoint, UProperty.JOIN_CONTROL);
+                    ECharacterCategory.ENCLOSING_MARK,
+                    ECharacterCategory.COMBINING_SPACING_MARK,
+                    ECharacterCategory.DECIMAL_DIGIT_NUMBER,
+                    ECharacterCategory.CONNECTOR_PUNCTUATION -> true;
+            default -> UCharacter.hasBinaryProperty(codePoint, UProperty.ALPHABETIC)
+                    || UCharacter.hasBinaryProperty(codePoint, UProperty.JOIN_CONTROL);
         };
     }
 }

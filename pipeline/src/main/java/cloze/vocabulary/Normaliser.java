@@ -26,7 +26,10 @@ record Normaliser(Casing casing) {
             int codePoint = text.codePointAt(i);
             step = Character.charCount(codePoint);
             if (CharacterClass.isIdeograph(codePoint)) {
-                finish(token, result).append(' ').append(token(Character.toString(codePoint))).append(' ');
+                finish(token, result)
+                        .append(' ')
+                        .append(token(Character.toString(codePoint)))
+                        .append(' ');
             } else if (CharacterClass.isSpace(codePoint)) {
                 finish(token, result).append(' ');
             } else if (!CharacterClass.isDeleted(codePoint)) {

@@ -39,7 +39,8 @@ public final class Untrusted {
             result = result(reader);
             long again = allocated() - before;
             if (again > most) {
-                throw new AssertionError("%d bytes of content took %d bytes of memory".formatted(content.length, again));
+                throw new AssertionError(
+                        "%d bytes of content took %d bytes of memory".formatted(content.length, again));
             }
         }
         return result;

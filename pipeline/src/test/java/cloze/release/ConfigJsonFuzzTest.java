@@ -14,8 +14,8 @@ class ConfigJsonFuzzTest {
     void network(byte[] content) throws Exception {
         Optional<NetworkConfig> network = Untrusted.read(content, () -> PublishedConfig.network(content, "content"));
         if (network.isPresent()) {
-            byte[] written = UntrustedJson.pretty(PublishedConfig.json(network.get(), 0))
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] written =
+                    UntrustedJson.pretty(PublishedConfig.json(network.get(), 0)).getBytes(StandardCharsets.UTF_8);
             assertThat(PublishedConfig.network(written, "written")).isEqualTo(network.get());
         }
     }

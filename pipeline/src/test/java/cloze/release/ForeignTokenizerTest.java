@@ -33,7 +33,9 @@ class ForeignTokenizerTest {
     }
 
     private void assertRefused(String... parts) {
-        assertThatThrownBy(model::check).isInstanceOf(InvalidInputException.class).hasMessageContainingAll(parts);
+        assertThatThrownBy(model::check)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll(parts);
     }
 
     @ParameterizedTest

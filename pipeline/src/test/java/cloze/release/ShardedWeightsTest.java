@@ -124,7 +124,9 @@ class ShardedWeightsTest {
 
     private void store(String type, ByteBuffer data) throws IOException {
         Files.delete(index);
-        HandWrittenFolder.complete().with(BIAS, type, new int[] {4}, data.array()).write(folder);
+        HandWrittenFolder.complete()
+                .with(BIAS, type, new int[] {4}, data.array())
+                .write(folder);
     }
 
     private static ByteBuffer bytes(int each) {

@@ -19,8 +19,8 @@ class TokenizerFilesFuzzTest {
     private static final byte[] PIECES =
             "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\nmill\n##s\nOld-Mill\n".getBytes(StandardCharsets.UTF_8);
     private static final String TEXT = "The mills [MASK] of the Old-Mill,\told-mill.\n";
-    private static final List<String> NAMES =
-            List.of(TokenizerConfigJson.FILE, TokenizerConfigJson.SPECIALS_FILE, "added_tokens.json", PublishedConfig.FILE);
+    private static final List<String> NAMES = List.of(
+            TokenizerConfigJson.FILE, TokenizerConfigJson.SPECIALS_FILE, "added_tokens.json", PublishedConfig.FILE);
 
     /**
      * The content is each of the JSON files of a tokenizer in turn. A tokenizer that is read cuts text, and is written in
@@ -39,10 +39,10 @@ class TokenizerFilesFuzzTest {
         if (found.isPresent() && found.get().vocabulary().isPresent()) {
             PublishedTokenizer tokenizer = found.get().tokenizer();
             Vocabulary vocabulary = found.get().vocabulary().get();
-            int[] ids = Tokenizer.ofPieces(
-                            vocabulary, tokenizer.casing(), tokenizer.added(), tokenizer.longestWord())
+            int[] ids = Tokenizer.ofPieces(vocabulary, tokenizer.casing(), tokenizer.added(), tokenizer.longestWord())
                     .encode(TEXT);
-            assertThat(Arrays.stream(ids).allMatch(id -> id >= 0 && id < vocabulary.size())).isTrue();
+            assertThat(Arrays.stream(ids).allMatch(id -> id >= 0 && id < vocabulary.size()))
+                    .isTrue();
             byte[] written = UntrustedJson.pretty(TokenizerJson.write(tokenizer, vocabulary))
                     .getBytes(StandardCharsets.UTF_8);
             if (vocabulary.ids().size() == vocabulary.size()) {

@@ -67,7 +67,9 @@ class TokenizerJsonTest {
     }
 
     private void assertRefused(String... parts) {
-        assertThatThrownBy(model::check).isInstanceOf(InvalidInputException.class).hasMessageContainingAll(parts);
+        assertThatThrownBy(model::check)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll(parts);
     }
 
     @Test

@@ -103,12 +103,14 @@ class TransformersTokensTest {
         List<String> unexplained = new ArrayList<>();
         result.get("differing").fields().forEachRemaining(way -> {
             JsonNode differing = way.getValue();
-            report.append("  %s: %d of %d equal%n"
-                    .formatted(way.getKey(), lines.size() - differing.size(), lines.size()));
+            report.append(
+                    "  %s: %d of %d equal%n".formatted(way.getKey(), lines.size() - differing.size(), lines.size()));
             differing.fieldNames().forEachRemaining(index -> {
                 String text = lines.get(Integer.parseInt(index)).text;
-                boolean explained = casing == Casing.LOWER && FINAL_SIGMA.matcher(text).find()
-                        || !way.getKey().equals("tokenizers") && LONG_WORD.matcher(text).find();
+                boolean explained =
+                        casing == Casing.LOWER && FINAL_SIGMA.matcher(text).find()
+                                || !way.getKey().equals("tokenizers")
+                                        && LONG_WORD.matcher(text).find();
                 if (!explained) {
                     unexplained.add("%s: %s %s".formatted(way.getKey(), text, differing.get(index)));
                 }
@@ -126,8 +128,8 @@ class TransformersTokensTest {
                         .pieces());
         ADDED.forEach(token -> pieces.add(token.content()));
         Vocabulary vocabulary = Vocabulary.of(pieces, "the test");
-        List<AddedToken> added = new ArrayList<>(
-                PublishedTokenizer.reserving(casing, List.of()).added());
+        List<AddedToken> added =
+                new ArrayList<>(PublishedTokenizer.reserving(casing, List.of()).added());
         added.set(4, new AddedToken("[MASK]", false, true, false, false, true));
         added.addAll(ADDED);
         ModelFolder written = GoldenModel.folder(Files.createDirectories(folder.resolve("model")));
@@ -162,8 +164,8 @@ class TransformersTokensTest {
         Vocabulary vocabulary = model.requireVocabulary();
         TextEncoder encoder = model.tokenizer().tokenizer(vocabulary).encoder();
         return Stream.concat(ADDED.stream().map(AddedToken::content), Vocabulary.SPECIALS.stream())
-                .flatMap(content -> Stream.of(
-                        content, content.toLowerCase(Locale.ROOT), content.toUpperCase(Locale.ROOT)))
+                .flatMap(content ->
+                        Stream.of(content, content.toLowerCase(Locale.ROOT), content.toUpperCase(Locale.ROOT)))
                 .flatMap(written -> CONTEXTS.stream().map(context -> context.formatted(written)))
                 .map(text -> new Line(text, wrapped(vocabulary, encoder.encode(text))))
                 .toList();
@@ -209,7 +211,8 @@ class TransformersTokensTest {
         assertThat(again.vocabulary()).isEqualTo(written.vocabulary());
         assertThat(again.weights(0)).isEqualTo(written.weights(0));
         PublishedTokenizer tokenizer = again.tokenizer();
-        assertThat(tokenizer.added()).containsExactlyInAnyOrderElementsOf(written.tokenizer().added());
+        assertThat(tokenizer.added())
+                .containsExactlyInAnyOrderElementsOf(written.tokenizer().added());
         assertThat(tokenizer.casing()).isEqualTo(written.tokenizer().casing());
         assertThat(Arrays.asList(PublishedTokenizer.LONGEST_WORD, Tokenizer.LONGEST_WORD))
                 .contains(tokenizer.longestWord());

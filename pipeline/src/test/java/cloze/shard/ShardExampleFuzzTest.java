@@ -15,6 +15,8 @@ class ShardExampleFuzzTest {
                 .put(content)
                 .array();
         long start = ShardLayout.HEADER_BYTES;
-        Untrusted.read(content, () -> Minibatch.of(FramedShard.of(record, start, start + length).read(), 0));
+        Untrusted.read(
+                content,
+                () -> Minibatch.of(FramedShard.of(record, start, start + length).read(), 0));
     }
 }

@@ -20,8 +20,7 @@ class ShardIndexTest {
              "files": [{"name": "part-00000.shard", "bin": 1, "examples": 10}]}""";
 
     private static ShardSet open(String index) {
-        Configuration hadoop =
-                MemoryFiles.holding(Map.of(ShardSet.INDEX, index.getBytes(StandardCharsets.UTF_8)));
+        Configuration hadoop = MemoryFiles.holding(Map.of(ShardSet.INDEX, index.getBytes(StandardCharsets.UTF_8)));
         return ShardSet.open(MemoryFiles.FOLDER.toString(), hadoop);
     }
 
@@ -39,7 +38,8 @@ class ShardIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../part-00000.shard", "/etc/passwd", "a/b", "..", "", "hdfs://host/x", ".part-00000.shard"})
+    @ValueSource(
+            strings = {"../part-00000.shard", "/etc/passwd", "a/b", "..", "", "hdfs://host/x", ".part-00000.shard"})
     void aFileOutsideTheFolderIsRefused(String name) {
         assertCorrupt(INDEX.replace("part-00000.shard", name));
     }

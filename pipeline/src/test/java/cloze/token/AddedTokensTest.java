@@ -32,8 +32,7 @@ class AddedTokensTest {
                 .filter(content -> !pieces.contains(content))
                 .forEach(pieces::add);
         Vocabulary vocabulary = Vocabulary.of(pieces, "test");
-        Tokenizer tokenizer =
-                Tokenizer.ofPieces(vocabulary, Casing.LOWER, List.of(added), Tokenizer.LONGEST_WORD);
+        Tokenizer tokenizer = Tokenizer.ofPieces(vocabulary, Casing.LOWER, List.of(added), Tokenizer.LONGEST_WORD);
         return Arrays.stream(tokenizer.encode(text))
                 .mapToObj(vocabulary::piece)
                 .map(piece -> piece.replace(' ', '~'))

@@ -185,7 +185,8 @@ public final class ConfigLoader {
 
     private static List<Variant> variants(Config merged, RecordReader reader) {
         ConfigValue value = RecordReader.valueAt(merged, VARIANTS);
-        boolean areObjects = value instanceof ConfigList given && given.stream().allMatch(ConfigObject.class::isInstance);
+        boolean areObjects =
+                value instanceof ConfigList given && given.stream().allMatch(ConfigObject.class::isInstance);
         if (!areObjects) {
             reader.problems()
                     .add("%s = %s: must be a list of objects with a name".formatted(VARIANTS, value.unwrapped()));

@@ -30,8 +30,8 @@ class TextRangesFuzzTest {
         Configuration hadoop = MemoryFiles.holding(Map.of(NAME, text));
         for (Layout layout : List.of(Layout.BLANK_LINE, Layout.LINE, Layout.JSON_LINE)) {
             FileRange whole = range(0, text.length, layout);
-            List<FileRange> divided =
-                    List.of(range(0, cuts[0], layout), range(cuts[0], cuts[1], layout), range(cuts[1], text.length, layout));
+            List<FileRange> divided = List.of(
+                    range(0, cuts[0], layout), range(cuts[0], cuts[1], layout), range(cuts[1], text.length, layout));
 
             Optional<List<Row>> rows = Untrusted.read(content, () -> rows(List.of(whole), hadoop));
 

@@ -39,7 +39,8 @@ class TrainingLogFuzzTest {
         for (var file : files.entrySet()) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(file.getValue());
             written.put(
-                    file.getKey(), new WrittenFile(file.getValue().length, HexFormat.of().formatHex(digest)));
+                    file.getKey(),
+                    new WrittenFile(file.getValue().length, HexFormat.of().formatHex(digest)));
         }
         Map<String, byte[]> all = new HashMap<>(files);
         var info = new CheckpointInfo(CheckpointInfo.FORMAT, "run", TinyRun.NETWORK, 1, 1, 0, 1, 1, 1, written);
