@@ -52,9 +52,12 @@ final class AddedTokenJson {
 
     /** White space at an end would compete for it with the neighbours' lstrip and rstrip. */
     private static String requireFindable(String content, String origin) {
-        if (content.isEmpty() || !content.equals(content.strip()) || content.indexOf('\n') >= 0) {
+        if (content.isEmpty()
+                || !content.equals(content.strip())
+                || content.indexOf('\n') >= 0
+                || !UntrustedJson.isUnicode(content)) {
             throw new InvalidInputException(
-                    "%s: expected added tokens with content, without white space at its ends and without line breaks, found \"%s\""
+                    "%s: expected added tokens with content, without white space at its ends, without line breaks and without halves of characters, found \"%s\""
                             .formatted(origin, content.replace("\n", "\\n")));
         }
         return content;

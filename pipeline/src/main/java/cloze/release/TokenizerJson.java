@@ -156,10 +156,11 @@ final class TokenizerJson {
         boolean isLine = !piece.isEmpty()
                 && !BasicTokenizer.separates(piece.charAt(0))
                 && !BasicTokenizer.separates(piece.charAt(piece.length() - 1))
-                && piece.indexOf('\n') < 0;
+                && piece.indexOf('\n') < 0
+                && UntrustedJson.isUnicode(piece);
         if (!isLine) {
             throw new InvalidInputException(
-                    "%s: expected pieces without line breaks or white space at the ends, found \"%s\""
+                    "%s: expected pieces without line breaks, halves of characters and white space at the ends, found \"%s\""
                             .formatted(origin, piece.replace("\n", "\\n")));
         }
         return piece;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Reads JSON that may be malicious, as a tree of values, never into objects. */
 final class UntrustedJson {
@@ -46,6 +47,11 @@ final class UntrustedJson {
     static String shortened(JsonNode node) {
         String text = node.toString();
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+    }
+
+    /** Returns whether {@code text} can be written as UTF-8. An escape in JSON may stand for half a character. */
+    static boolean isUnicode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     static ObjectNode empty() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloze.fuzz.MemoryFiles;
 import cloze.fuzz.Untrusted;
 import cloze.input.FileRange;
+import cloze.input.Unpacking;
 import cloze.input.RangeRows;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class PairsFuzzTest {
     private static List<String[]> pairs(String name, Configuration hadoop) throws IOException {
         List<String[]> pairs = new ArrayList<>();
         try (RangeRows<String[]> rows =
-                PairRows.open(FileRange.whole(MemoryFiles.at(name).toString(), 1), hadoop)) {
+                PairRows.open(FileRange.whole(MemoryFiles.at(name).toString(), 1), new Unpacking(hadoop))) {
             Optional<String[]> row = rows.advance();
             while (row.isPresent()) {
                 pairs.add(row.get());
