@@ -34,8 +34,8 @@ class GatesBeforeTheWorkTest {
 
     private CapturedJob prepare(List<String> options, Path corpus, String... more) {
         List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(Arrays.asList(SmallCorpus.prepare(
-                corpus.toString(), folder.resolve("out").toString())));
+        arguments.addAll(Arrays.asList(
+                SmallCorpus.prepare(corpus.toString(), folder.resolve("out").toString())));
         arguments.addAll(Arrays.asList(SmallCorpus.settings(more)));
         return CapturedJob.run(new PrepareJob(), arguments.toArray(String[]::new));
     }
@@ -66,16 +66,14 @@ class GatesBeforeTheWorkTest {
     @Test
     void tooFewRandomSecondSegments() throws IOException {
         refusedEarly(
-                prepare(
-                        corpus(),
-                        SAMPLE,
-                        "examples.gates { min-random-next-share = 0.95, max-random-next-share = 1 }"),
+                prepare(corpus(), SAMPLE, "examples.gates { min-random-next-share = 0.95, max-random-next-share = 1 }"),
                 "min-random-next-share");
     }
 
     @Test
     void tooManyUnknownTokens() throws IOException {
-        Path vocabulary = Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\non\n.\n");
+        Path vocabulary =
+                Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\non\n.\n");
         String file = "vocabulary { file = \"%s\", vocab-size = 8 }".formatted(vocabulary);
         refusedEarly(prepare(corpus(), SAMPLE, file), "max-unk-share");
         refusedEarly(prepare(List.of("--dry-run"), corpus(), SAMPLE, file), "max-unk-share");
@@ -90,8 +88,7 @@ class GatesBeforeTheWorkTest {
         }
         Path rows = Files.writeString(folder.resolve("rows.jsonl"), lines);
         refusedEarly(prepare(rows, SAMPLE), "max-rejected-share");
-        refusedEarly(
-                prepare(rows, SAMPLE, "examples.gates.max-rejected-share=1"), "max-duplicate-document-share");
+        refusedEarly(prepare(rows, SAMPLE, "examples.gates.max-rejected-share=1"), "max-duplicate-document-share");
     }
 
     /** The share of the whole corpus is found first; a limit just below it must be left to the whole corpus. */
@@ -100,7 +97,8 @@ class GatesBeforeTheWorkTest {
         Path corpus = corpus();
         CapturedJob whole = prepare(corpus, "examples.gates { sample-bytes = 0, max-random-next-share = 0.31 }");
         assertThat(whole.exitCode()).isEqualTo(BAD_INPUT);
-        String pairs = Files.readAllLines(folder.resolve("out.rejected/quality/pairs.csv")).get(1);
+        String pairs = Files.readAllLines(folder.resolve("out.rejected/quality/pairs.csv"))
+                .get(1);
         double share = Double.parseDouble(pairs.split(",")[2]);
         String near = "examples { dupe-factor = 2, gates.max-random-next-share = %s }".formatted(share - 0.01);
         notRefusedEarly(prepare(corpus, SAMPLE, near));

@@ -62,8 +62,8 @@ class RefusedRunKeepsItsWorkTest {
     private static Map<String, Object> written(Path output) throws IOException {
         Map<String, Object> times = new TreeMap<>();
         try (Stream<Path> files = Files.walk(output)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".parquet"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".parquet")).toList()) {
                 times.put(output.relativize(file).toString(), Files.getLastModifiedTime(file));
             }
         }

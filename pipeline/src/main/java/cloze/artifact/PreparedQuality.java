@@ -3,7 +3,6 @@ package cloze.artifact;
 import cloze.error.CorruptArtifactException;
 import cloze.parallel.SideBySide;
 import cloze.table.SmallTable;
-import cloze.table.StoredTable;
 import cloze.table.StoredPath;
 import cloze.table.StoredTable;
 import java.util.ArrayList;

@@ -42,6 +42,7 @@ public record RetrainConfig(
 
     /** Returns a copy with fixed values for the keys that do not affect any model. */
     public RetrainConfig ofResult() {
-        return Records.copy(this, Map.of("maxSurprise", 0.0, "minGain", 0.0, "keepVersions", 1, "lease", new TimeSpan(1)));
+        return Records.copy(
+                this, Map.of("maxSurprise", 0.0, "minGain", 0.0, "keepVersions", 1, "lease", new TimeSpan(1)));
     }
 }

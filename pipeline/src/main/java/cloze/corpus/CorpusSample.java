@@ -98,14 +98,12 @@ public record CorpusSample(List<Stretch> stretches, long bytes) {
         int copy = copies.merge(hash, 1, Integer::sum);
         String split = IdentifyDocuments.split(hash, identify.validationFraction(), identify.seed());
         String id = copy == 1 ? hash : hash + DocumentId.OCCURRENCE_SEPARATOR + copy;
-        return new Sampled(
-                RowFactory.create(id, split, text), split.equals(Documents.TRAIN) ? weight : 1, copy > 1);
+        return new Sampled(RowFactory.create(id, split, text), split.equals(Documents.TRAIN) ? weight : 1, copy > 1);
     }
 
     private static String hash(String text) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, DocumentId.HASH_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
@@ -114,6 +112,8 @@ public record CorpusSample(List<Stretch> stretches, long bytes) {
 
     /** Returns the number of documents. */
     public long documents() {
-        return stretches.stream().mapToLong(stretch -> stretch.documents().size()).sum();
+        return stretches.stream()
+                .mapToLong(stretch -> stretch.documents().size())
+                .sum();
     }
 }

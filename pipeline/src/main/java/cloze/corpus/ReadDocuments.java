@@ -22,8 +22,8 @@ import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.Stretches;
 import cloze.input.Unpacking;
-import java.io.IOException;
 import cloze.table.StoredPath;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,7 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -97,7 +96,8 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         var unpacking = new Unpacking(hadoop);
         // A short range of a Parquet file would hold the middle of no row group.
         List<Portion.Source> sources = sources(files(spark), format, unpacking).stream()
-                .map(source -> isNamedParquet(source.file(), format) ? new Portion.Source(source.file(), false) : source)
+                .map(source ->
+                        isNamedParquet(source.file(), format) ? new Portion.Source(source.file(), false) : source)
                 .toList();
         long all = sources.stream().mapToLong(source -> source.file().length()).sum();
         List<Portion> places = Stretches.choose(sources, bytes, seed);
@@ -173,10 +173,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         var unpacking = new Unpacking(hadoop);
         requireColumns(files, format, ReadRules.of(corpus), unpacking);
         JavaRDD<Row> found = PortionReads.plan(
-                spark,
-                sources(files, format, unpacking),
-                Portion.Order.LARGEST_FIRST,
-                opener(format));
+                spark, sources(files, format, unpacking), Portion.Order.LARGEST_FIRST, opener(format));
         return spark.createDataset(found.rdd(), FoundTexts.CONTRACT.encoder()).toDF();
     }
 

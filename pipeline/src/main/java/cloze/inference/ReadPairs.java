@@ -69,7 +69,9 @@ public record ReadPairs(String input) {
                 .filter(file -> file.length() > 0)
                 .map(file -> new Portion.Source(
                         file,
-                        unpacking.unpackedName(StoredPath.of(file.path()).getName()).isEmpty()))
+                        unpacking
+                                .unpackedName(StoredPath.of(file.path()).getName())
+                                .isEmpty()))
                 .toList();
         JavaRDD<Row> pairs = PortionReads.plan(spark, sources, Portion.Order.AS_LISTED, PairRows::open)
                 .zipWithIndex()

@@ -112,7 +112,8 @@ public final class OpenedRange implements Closeable {
 
     /** Returns the name of the file without its compression suffix. */
     public String name() {
-        return packing.map(Packing.Named::unpackedName).orElseGet(() -> StoredPath.of(range.path()).getName());
+        return packing.map(Packing.Named::unpackedName)
+                .orElseGet(() -> StoredPath.of(range.path()).getName());
     }
 
     /** Returns what offsets refer to, for messages. */

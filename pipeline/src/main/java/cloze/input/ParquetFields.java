@@ -1,9 +1,9 @@
 package cloze.input;
 
-import cloze.table.StoredPath;
-import cloze.table.ParquetInput;
 import cloze.error.ClozeException;
 import cloze.error.InvalidInputException;
+import cloze.table.ParquetInput;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,8 @@ public final class ParquetFields implements RangeRows<String[]> {
     public ParquetFields(FileRange range, List<String> columns, Configuration hadoop) throws IOException {
         this.path = range.path();
         this.columns = columns.size();
-        this.rows = new ParquetInput(StoredPath.of(path), hadoop).rows(new Chosen(path, columns))
+        this.rows = new ParquetInput(StoredPath.of(path), hadoop)
+                .rows(new Chosen(path, columns))
                 .withConf(hadoop)
                 .withFileRange(range.start(), range.end())
                 .build();

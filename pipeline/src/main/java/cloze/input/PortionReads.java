@@ -1,8 +1,8 @@
 package cloze.input;
 
-import cloze.table.FileNameEncoding;
 import cloze.parallel.JavaSerialized;
 import cloze.platform.ScalaSequences;
+import cloze.table.FileNameEncoding;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -72,7 +72,8 @@ public final class PortionReads {
         return Portion.divide(sources, Math.max(1, Math.min(sql.filesMaxPartitionBytes(), target)), openCost, order);
     }
 
-    private static RDD<SerializableWritable<JavaSerialized<Portion>>> portions(SparkSession spark, List<Portion> portions) {
+    private static RDD<SerializableWritable<JavaSerialized<Portion>>> portions(
+            SparkSession spark, List<Portion> portions) {
         ClassTag<SerializableWritable<JavaSerialized<Portion>>> tag =
                 ClassTag$.MODULE$.apply(SerializableWritable.class);
         return spark.sparkContext().makeRDD(ScalaSequences.of(placed(portions)), tag);

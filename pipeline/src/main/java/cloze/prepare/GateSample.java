@@ -71,7 +71,9 @@ final class GateSample {
     void requireRows(Progress progress) {
         for (Stretch stretch : sample.stretches()) {
             gates.rejected()
-                    .add(stretch.rejected(), stretch.rejected() + stretch.documents().size());
+                    .add(
+                            stretch.rejected(),
+                            stretch.rejected() + stretch.documents().size());
             for (String split : SPLITS) {
                 double repeated = 0;
                 double all = 0;
@@ -156,7 +158,6 @@ final class GateSample {
     /** Says what was sampled. */
     String shown() {
         return "Sampled %d document(s) from %d place(s) in %s of files; compressed and Parquet files only at their beginning"
-                .formatted(
-                        sample.documents(), sample.stretches().size(), new ByteSize(sample.bytes()).shown());
+                .formatted(sample.documents(), sample.stretches().size(), new ByteSize(sample.bytes()).shown());
     }
 }

@@ -69,8 +69,7 @@ public final class PrepareStep implements Step {
 
     @Override
     public StepResult run(StepContext context) {
-        Prepared prepared = preparation(context.config())
-                .run(context.spark(), context.output(), context::phase);
+        Prepared prepared = preparation(context.config()).run(context.spark(), context.output(), context::phase);
         return new StepResult(prepared.counts(), PreparedQuality.shown(prepared.quality()));
     }
 

@@ -10,7 +10,6 @@ import cloze.parallel.SideBySide;
 import cloze.quality.ExampleQuality;
 import cloze.quality.MeasuredPairs;
 import cloze.table.SmallTable;
-import cloze.table.StoredPath;
 import cloze.vocabulary.SpecialIds;
 import cloze.vocabulary.Vocabulary;
 import java.util.List;

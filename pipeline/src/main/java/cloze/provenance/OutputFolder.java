@@ -2,7 +2,6 @@ package cloze.provenance;
 
 import cloze.error.InvalidConfigException;
 import cloze.table.StoredPath;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -130,7 +129,9 @@ public final class OutputFolder {
 
     /** Returns work with this run's fingerprint that an earlier run completed and a limit refused. */
     public Optional<KeptWork> kept() {
-        return mode == Mode.RESUMABLE ? Optional.empty() : keptBefore.stream().filter(this::isSame).findFirst();
+        return mode == Mode.RESUMABLE
+                ? Optional.empty()
+                : keptBefore.stream().filter(this::isSame).findFirst();
     }
 
     private boolean isSame(KeptWork work) {

@@ -1,9 +1,9 @@
 package cloze.quality;
 
-import cloze.quality.shortcut.ShortcutProbe;
 import cloze.config.ExamplesConfig;
 import cloze.dataset.Documents;
 import cloze.parallel.SideBySide;
+import cloze.quality.shortcut.ShortcutProbe;
 import cloze.table.SmallTable;
 import cloze.vocabulary.SpecialIds;
 import java.util.List;

@@ -1,10 +1,10 @@
 package cloze.quality;
 
-import cloze.quality.shortcut.ShortcutProbe;
 import cloze.config.ExamplesConfig;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.GatesConfig;
 import cloze.dataset.Documents;
+import cloze.quality.shortcut.ShortcutProbe;
 import cloze.table.SmallTable;
 import java.util.List;
 import java.util.Map;

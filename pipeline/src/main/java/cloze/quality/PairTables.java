@@ -5,11 +5,11 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import cloze.quality.shortcut.ShortcutProbe;
-import cloze.quality.shortcut.PairFeatures;
 import cloze.config.ExamplesConfig;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.dataset.SentencePairs;
+import cloze.quality.shortcut.PairFeatures;
+import cloze.quality.shortcut.ShortcutProbe;
 import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;

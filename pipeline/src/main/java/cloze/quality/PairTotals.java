@@ -1,12 +1,12 @@
 package cloze.quality;
 
-import cloze.quality.shortcut.ShortcutProbe;
-import cloze.quality.shortcut.PairFeatures;
 import cloze.config.ExamplesConfig;
 import cloze.config.ExamplesConfig.Objective;
 import cloze.dataset.Contract;
 import cloze.dataset.ExampleId;
 import cloze.dataset.SentencePairs;
+import cloze.quality.shortcut.PairFeatures;
+import cloze.quality.shortcut.ShortcutProbe;
 import cloze.random.Seeds;
 import java.util.Arrays;
 import java.util.Map;

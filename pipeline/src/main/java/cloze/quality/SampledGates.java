@@ -19,8 +19,7 @@ import java.util.TreeMap;
  */
 public final class SampledGates {
     private final ExamplesConfig config;
-    private final SampledShare rejected =
-            new SampledShare(ExampleQuality.REJECTED, "all reasons", "share of rows");
+    private final SampledShare rejected = new SampledShare(ExampleQuality.REJECTED, "all reasons", "share of rows");
     private final Map<String, SampledShare> duplicates;
     private final Map<String, SampledShare> unknown;
     private final Map<String, SampledShare> random;
@@ -76,8 +75,10 @@ public final class SampledGates {
         var verdict = new Verdict(new ArrayList<>(), new ArrayList<>());
         GatesConfig gates = config.gates();
         atMost(verdict, rejected, gates.maxRejectedShare(), 0, "max-rejected-share");
-        duplicates.values().forEach(share -> atMost(
-                verdict, share, gates.maxDuplicateDocumentShare(), 0, "max-duplicate-document-share"));
+        duplicates
+                .values()
+                .forEach(share ->
+                        atMost(verdict, share, gates.maxDuplicateDocumentShare(), 0, "max-duplicate-document-share"));
         unknown.values().forEach(share -> atMost(verdict, share, gates.maxUnkShare(), 0, "max-unk-share"));
         if (config.objective() != Objective.MLM_ONLY) {
             for (SampledShare share : random.values()) {

@@ -26,7 +26,8 @@ record RefusedRun(Step step, RunConfig config, OutputFolder output) {
     private static final String KEPT =
             "The work is kept in %1$s. To publish it without repeating it, run the same command with these limits relaxed; to drop it, delete that folder. It is replaced when a run of another configuration publishes %2$s or is refused there";
 
-    private static final String STANDS = "%1$s is complete and stays as it is. To take it nevertheless, relax these limits";
+    private static final String STANDS =
+            "%1$s is complete and stays as it is. To take it nevertheless, relax these limits";
 
     /**
      * Requires that the limits accept the complete output.

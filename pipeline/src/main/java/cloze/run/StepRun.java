@@ -84,8 +84,7 @@ public final class StepRun {
             SparkSession spark, RunObserver observer, OutputFolder output, String fingerprint, List<String> inputs)
             throws Exception {
         long start = System.nanoTime();
-        StepResult result =
-                step.run(new StepContext(spark, config, output.working(), fingerprint, observer, command));
+        StepResult result = step.run(new StepContext(spark, config, output.working(), fingerprint, observer, command));
         double seconds = (System.nanoTime() - start) * 1e-9;
         var manifest = new Manifest(
                 step.name(),

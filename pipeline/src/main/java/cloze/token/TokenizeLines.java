@@ -75,7 +75,9 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
                 .filter(file -> file.length() > 0)
                 .map(file -> new Portion.Source(
                         file,
-                        unpacking.unpackedName(StoredPath.of(file.path()).getName()).isEmpty()))
+                        unpacking
+                                .unpackedName(StoredPath.of(file.path()).getName())
+                                .isEmpty()))
                 .toList();
     }
 

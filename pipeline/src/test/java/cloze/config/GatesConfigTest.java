@@ -18,7 +18,8 @@ class GatesConfigTest {
 
     @Test
     void hasDefaults() {
-        assertThat(load()).isEqualTo(new GatesConfig(0.05, 0.05, 0.3, 0.9, 0.95, 0.3, 0.05, 0.5, 0.1, 1, new ByteSize(2 << 20)));
+        assertThat(load())
+                .isEqualTo(new GatesConfig(0.05, 0.05, 0.3, 0.9, 0.95, 0.3, 0.05, 0.5, 0.1, 1, new ByteSize(2 << 20)));
     }
 
     @Test

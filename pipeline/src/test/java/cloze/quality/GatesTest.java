@@ -20,7 +20,8 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class GatesTest {
-    private static final GatesConfig GATES = new GatesConfig(0.05, 0.05, 0.3, 0.9, 0.95, 0.3, 0.05, 0.5, 0.1, 1000, new ByteSize(0));
+    private static final GatesConfig GATES =
+            new GatesConfig(0.05, 0.05, 0.3, 0.9, 0.95, 0.3, 0.05, 0.5, 0.1, 1000, new ByteSize(0));
 
     private static ExamplesConfig config(Objective objective, GatesConfig gates) {
         return new ExamplesConfig(

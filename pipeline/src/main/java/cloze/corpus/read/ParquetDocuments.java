@@ -30,7 +30,8 @@ public final class ParquetDocuments implements DocumentReader, Closeable {
         this.rules = rules;
         this.hadoop = hadoop;
         this.columns = new ParquetColumns(range.path(), rules);
-        this.rows = new ParquetInput(StoredPath.of(range.path()), hadoop).rows(columns)
+        this.rows = new ParquetInput(StoredPath.of(range.path()), hadoop)
+                .rows(columns)
                 .withConf(hadoop)
                 .withFileRange(range.start(), range.end())
                 .build();

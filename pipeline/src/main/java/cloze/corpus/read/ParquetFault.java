@@ -1,9 +1,9 @@
 package cloze.corpus.read;
 
-import cloze.table.StoredPath;
-import cloze.table.ParquetInput;
 import cloze.error.ClozeException;
 import cloze.error.InvalidInputException;
+import cloze.table.ParquetInput;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

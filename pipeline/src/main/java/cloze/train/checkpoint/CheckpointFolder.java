@@ -99,7 +99,8 @@ public record CheckpointFolder(FileSystem files, Path path) {
     public CheckpointInfo info() throws IOException {
         Path file = requireFile(INFO);
         try (InputStream in = files.open(file)) {
-            // Decoded here, because Jackson would take some damage for another encoding and report that as failed reading.
+            // Decoded here, because Jackson would take some damage for another encoding and report that as failed
+            // reading.
             JsonNode json = JSON.readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             JsonNode format = json.path("format");
             if (format.isInt() && format.intValue() != CheckpointInfo.FORMAT) {

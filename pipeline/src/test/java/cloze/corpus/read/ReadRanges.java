@@ -20,7 +20,8 @@ record ReadRanges(List<FileRange> ranges, DocumentFormat format, OnInvalid onInv
         var unpacking = new Unpacking(hadoop);
         List<Row> rows = new ArrayList<>();
         for (FileRange range : ranges) {
-            try (RangeReader reader = RangeReader.open(range, format, new ReadRules("text", "id", onInvalid), unpacking)) {
+            try (RangeReader reader =
+                    RangeReader.open(range, format, new ReadRules("text", "id", onInvalid), unpacking)) {
                 Optional<Row> row = reader.advance();
                 while (row.isPresent()) {
                     rows.add(withoutLine(row.get()));
