@@ -99,7 +99,7 @@ class GatesBeforeTheWorkTest {
         assertThat(whole.exitCode()).isEqualTo(BAD_INPUT);
         String pairs = Files.readAllLines(folder.resolve("out.rejected/quality/pairs.csv"))
                 .get(1);
-        double share = Double.parseDouble(pairs.split(",")[2]);
+        double share = Double.parseDouble(pairs.split(",", -1)[2]);
         String near = "examples { dupe-factor = 2, gates.max-random-next-share = %s }".formatted(share - 0.01);
         notRefusedEarly(prepare(corpus, SAMPLE, near));
     }

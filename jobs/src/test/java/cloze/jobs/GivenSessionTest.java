@@ -33,7 +33,8 @@ class GivenSessionTest {
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.driver.bindAddress", "127.0.0.1");
         for (String setting : settings) {
-            conf.set(setting.split("=")[0], setting.split("=")[1]);
+            String[] parts = setting.split("=", 2);
+            conf.set(parts[0], parts[1]);
         }
         context = new SparkContext(conf);
         return context;

@@ -31,6 +31,7 @@ class KryoSessionTest {
     Path folder;
 
     /** Settings of Kryo that decide what it accepts. */
+    @SuppressWarnings("ImmutableEnumChecker") // no one changes the map
     enum Kryo {
         DEFAULTS(Map.of()),
         UNSAFE_WITHOUT_REFERENCES(Map.of("spark.kryo.referenceTracking", "false", "spark.kryo.unsafe", "true")),

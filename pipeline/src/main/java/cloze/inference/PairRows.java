@@ -46,7 +46,7 @@ final class PairRows {
                 return PARQUET;
             }
             boolean json = FileNames.sayJsonLines(file.name());
-            if (file.kind() == ContentKind.JSON_LINES || json && plain) {
+            if (file.kind() == ContentKind.JSON_LINES || (json && plain)) {
                 return JSON_LINES;
             }
             if (!plain || FileNames.sayParquet(file.name())) {

@@ -22,8 +22,8 @@ final class Encoding {
         }
         long quarter = head.length / 4;
         if (quarter > 0
-                && (nuls[0] == 0 && nuls[2] >= quarter && nuls[3] >= quarter
-                        || nuls[3] == 0 && nuls[0] >= quarter && nuls[1] >= quarter)) {
+                && ((nuls[0] == 0 && nuls[2] >= quarter && nuls[3] >= quarter)
+                        || (nuls[3] == 0 && nuls[0] >= quarter && nuls[1] >= quarter))) {
             return Optional.of(ContentKind.UTF_32);
         }
         if (Math.min(even, odd) == 0 && Math.max(even, odd) > Math.max(1, MIN_NULS * head.length / 2)) {

@@ -73,7 +73,7 @@ enum Packing {
     static Optional<Named> named(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         for (Packing packing : values()) {
-            for (String suffix : packing.suffixes.split(" ")) {
+            for (String suffix : packing.suffixes.split(" ", -1)) {
                 if (!suffix.isEmpty() && lower.endsWith(suffix)) {
                     return Optional.of(new Named(packing, name.substring(0, name.length() - suffix.length())));
                 }

@@ -72,8 +72,8 @@ final class GateSample {
         for (Stretch stretch : sample.stretches()) {
             gates.rejected()
                     .add(
-                            stretch.rejected(),
-                            stretch.rejected() + stretch.documents().size());
+                            (double) stretch.rejected(),
+                            (double) stretch.rejected() + stretch.documents().size());
             for (String split : SPLITS) {
                 double repeated = 0;
                 double all = 0;

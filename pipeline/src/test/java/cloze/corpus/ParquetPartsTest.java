@@ -80,9 +80,8 @@ class ParquetPartsTest {
         return row -> row.add("text", text);
     }
 
-    private static Consumer<Group> nothing() {
-        return row -> {};
-    }
+    /** Leaves a row without values. */
+    private static void nothing(Group row) {}
 
     /** A file that pyarrow wrote. */
     private static Path arrow(String name) {
@@ -130,17 +129,20 @@ class ParquetPartsTest {
 
     @Test
     void aTypeOfNullsAloneCountsAsNulls(SparkSession spark) {
-        Path plain = write(PLAIN, text("A lake."), nothing());
+        Path plain = write(PLAIN, text("A lake."), ParquetPartsTest::nothing);
         List<Path> empty = List.of(
                 arrow("null-text"),
                 arrow("null-without-statistics"),
-                write("message m { optional int32 text; }", nothing(), nothing()),
-                write("message m { optional double text; }", nothing(), nothing()),
+                write("message m { optional int32 text; }", ParquetPartsTest::nothing, ParquetPartsTest::nothing),
+                write("message m { optional double text; }", ParquetPartsTest::nothing, ParquetPartsTest::nothing),
                 write(
                         "message m { optional group text (LIST) { repeated group list { optional binary element (STRING); } } }",
-                        nothing(),
-                        nothing()),
-                write("message m { optional group text { required int32 a; } }", nothing(), nothing()));
+                        ParquetPartsTest::nothing,
+                        ParquetPartsTest::nothing),
+                write(
+                        "message m { optional group text { required int32 a; } }",
+                        ParquetPartsTest::nothing,
+                        ParquetPartsTest::nothing));
         for (Path part : empty) {
             // First or not: the driver looks at the first file.
             assertThat(texts(spark, part, plain)).as(part.toString()).containsExactly("A lake.");
@@ -152,7 +154,7 @@ class ParquetPartsTest {
     void valuesOfAnotherTypeAreRefusedWithTheirFile(SparkSession spark) {
         Path plain = write(PLAIN, text("A lake."));
         Map<Path, String> others = Map.of(
-                write("message m { optional int32 text; }", nothing(), row -> row.add("text", 7)),
+                write("message m { optional int32 text; }", ParquetPartsTest::nothing, row -> row.add("text", 7)),
                         "optional int32 text",
                 write("message m { required int64 text; }", row -> row.add("text", 7L)), "required int64 text",
                 write(
@@ -234,7 +236,7 @@ class ParquetPartsTest {
                         .append("text", "A lake.")
                         .append("id", 5),
                 row -> row.addGroup("page").append("title", "no").addGroup("body"),
-                nothing());
+                ParquetPartsTest::nothing);
         Path keys = write(
                 "message m { required binary page.body.text (STRING); required int32 page.body.id; optional group page { optional int32 body; } }",
                 row -> row.append("page.body.text", "A pond.").append("page.body.id", 6));
@@ -268,7 +270,7 @@ class ParquetPartsTest {
                 "optional binary id",
                 row -> row.add("id", "b-7"),
                 "optional float id",
-                nothing());
+                ParquetPartsTest::nothing);
         Map<String, String> found = new TreeMap<>();
         ids.forEach((type, id) -> {
             Path part = write(

@@ -124,9 +124,9 @@ class ShardedWeightsTest {
 
     private void store(String type, ByteBuffer data) throws IOException {
         Files.delete(index);
-        HandWrittenFolder.complete()
-                .with(BIAS, type, new int[] {4}, data.array())
-                .write(folder);
+        byte[] values = new byte[data.capacity()];
+        data.duplicate().position(0).get(values);
+        HandWrittenFolder.complete().with(BIAS, type, new int[] {4}, values).write(folder);
     }
 
     private static ByteBuffer bytes(int each) {
