@@ -279,9 +279,6 @@ class ArchitectureTest {
     static final ArchRule sparkReadsTablesInOnePlace = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("cloze.table.StoredTable")
-            // Reads inputs, not tables, and lets Spark resolve their globs.
-            .and()
-            .doNotHaveFullyQualifiedName("cloze.inference.ReadPairs")
             .should()
             .callMethodWhere(target(owner(type(DataFrameReader.class)))
                     .and(target(nameMatching("parquet|load|json|csv|text|textFile|orc|xml|table"))))

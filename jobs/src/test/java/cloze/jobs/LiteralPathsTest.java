@@ -70,7 +70,7 @@ class LiteralPathsTest {
         Path exported = made(
                 new ExportJob(), "seed=1", "model=" + trained, "prepared=" + prepared, "export.evaluation=" + scores);
         Path imported = made(new ImportJob(), "seed=1", "model=" + exported);
-        Path text = Files.writeString(folder.resolve(NAME).resolve("lines.txt"), "Anna found the map.\n");
+        Path text = Files.writeString(folder.resolve(NAME).resolve("lines " + NAME + ".txt"), "Anna found the map.\n");
         made(
                 new TokenizeJob(),
                 "tokenize.pieces=true",
@@ -80,6 +80,10 @@ class LiteralPathsTest {
                 Files.writeString(folder.resolve(NAME).resolve("masked " + NAME + ".txt"), "Anna [MASK] the map.\n");
         Path answers = made(new FillMaskJob(), "seed=1", "model=" + imported, "corpus.input=" + masked);
         assertThat(answers.resolve("predictions.csv")).content().contains("Anna [MASK] the map.");
+        Path pairs = Files.writeString(
+                folder.resolve(NAME).resolve("pairs " + NAME + ".tsv"), "Anna found the map.\tThe map was old.\n");
+        Path scored = made(new NextSentenceJob(), "model=" + imported, "pairs=" + pairs);
+        assertThat(scored.resolve("scores.csv")).content().contains("The map was old.");
     }
 
     @Test
