@@ -147,6 +147,7 @@ class ModelSessionTest {
         Path bare = folder.resolve("bare");
         ModelFolder written = TaughtModel.writeUntaught(bare, 1);
         Files.delete(bare.resolve("vocab.txt"));
+        Files.delete(bare.resolve("tokenizer.json"));
         assertThatThrownBy(() -> ServedModel.of(written))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("expected its pieces in");

@@ -116,7 +116,12 @@ class VocabularyFileTest {
     void namesTheCountOfAManifestThatAShortenedFileDoesNotReach() throws IOException {
         String whole = SPECIALS + "house\nhouses\n";
         Files.writeString(
-                folder.resolve("manifest.json"), "{\"format\": \"cloze-manifest-1\", \"counts\": {\"pieces\": 7}}");
+                folder.resolve("manifest.json"),
+                """
+                {"format": "cloze-manifest-1", "job": "vocabulary", "fingerprint": "f", "code": {"version": "1", "commit": "c"},
+                "environment": {}, "configuration": {}, "inputs": [], "counts": {"pieces": 7}, "summary": [], "finished": "",
+                "seconds": 1}
+                """);
         Files.writeString(path, whole);
         assertThat(file.read(hadoop).size()).isEqualTo(7);
 
