@@ -32,7 +32,13 @@ public enum ContentKind {
             "Download it: git lfs pull.",
             "76657273696f6e2068747470733a2f2f6769742d6c66732e6769746875622e636f6d2f"),
     /** Apache Parquet, also with an encrypted footer. */
-    PARQUET(Group.BINARY, "Parquet", "Set corpus.format = auto or parquet.", "5041523115", "5041524515", "50415245....0000"),
+    PARQUET(
+            Group.BINARY,
+            "Parquet",
+            "Set corpus.format = auto or parquet.",
+            "5041523115",
+            "5041524515",
+            "50415245....0000"),
     ZIP(
             Group.BINARY,
             "a ZIP archive, as are .docx, .xlsx, .epub and .npz",
