@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A jar that is started on another Spark than it is built for says so, whatever it is asked to do. */
-@Tag("spark")
 @Tag("slow")
 @Tag("platform")
 class WrongPlatformTest {

@@ -39,7 +39,9 @@ final class UntrustedJson {
             throw new CorruptArtifactException(
                     "%s: expected a JSON object, found %s".formatted(origin, e.getOriginalMessage()), e);
         } catch (IOException e) {
-            throw new IllegalStateException("Only arrays are read", e);
+            // Jackson guesses UTF-32 from the first bytes, and finds out later.
+            throw new CorruptArtifactException(
+                    "%s: expected a JSON object in UTF-8, found %s".formatted(origin, e.getMessage()), e);
         }
     }
 
