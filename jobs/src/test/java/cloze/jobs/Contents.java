@@ -29,6 +29,9 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 final class Contents {
     private static final Pattern TIMED = Pattern.compile(
             "(|.*/)([_.].*|(manifest|checkpoint)\\.json|(training|validation)-log(|/.*|\\.json|\\.csv))");
+    /** What Spark draws for the names of the files of one task set. */
+    private static final Pattern RANDOM = Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private static final String PARQUET = ".parquet";
 
     private Contents() {}
@@ -43,7 +46,8 @@ final class Contents {
             RemoteIterator<LocatedFileStatus> found = files.listFiles(folder, true);
             while (found.hasNext()) {
                 FileStatus file = found.next();
-                String name = file.getPath().toString().substring(base.length());
+                String name = RANDOM.matcher(file.getPath().toString().substring(base.length()))
+                        .replaceAll("");
                 if (TIMED.matcher(name).matches()) {
                     continue;
                 }

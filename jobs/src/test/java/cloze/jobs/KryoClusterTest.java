@@ -38,7 +38,7 @@ class KryoClusterTest {
     private static final Map<String, String> STRICT = Map.of(
             "spark.serializer",
             "org.apache.spark.serializer.KryoSerializer",
-            "spark.kryo.registrationRequired",
+            "spark.kryo.unsafe",
             "true",
             "spark.kryo.referenceTracking",
             "false");
