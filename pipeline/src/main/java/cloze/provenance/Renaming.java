@@ -1,5 +1,6 @@
 package cloze.provenance;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,9 +19,11 @@ final class Renaming {
     /** Returns whether {@code from} existed and is now {@code to}. */
     static boolean renamed(FileSystem files, Path from, Path to) throws IOException {
         if (files instanceof LocalFileSystem local) {
-            // First the checksum: where the file has its new name, its checksum is there.
-            moved(local, local.getChecksumFile(from), local.getChecksumFile(to));
-            return moved(local, from, to);
+            File old = local.pathToFile(from);
+            File renamed = local.pathToFile(to);
+            // First the checksum, if there is one: where the file has its new name, its checksum is there.
+            moved(checksum(old), checksum(renamed));
+            return moved(old, renamed);
         }
         try {
             return files.rename(from, to);
@@ -29,7 +32,12 @@ final class Renaming {
         }
     }
 
-    private static boolean moved(LocalFileSystem files, Path from, Path to) {
-        return files.pathToFile(from).renameTo(files.pathToFile(to));
+    private static boolean moved(File from, File to) {
+        return from.renameTo(to);
+    }
+
+    /** As Hadoop names it. Hadoop itself cannot say so if the name has a colon. */
+    private static File checksum(File file) {
+        return new File(file.getParentFile(), "." + file.getName() + ".crc");
     }
 }
