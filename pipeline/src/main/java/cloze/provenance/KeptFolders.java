@@ -1,5 +1,6 @@
 package cloze.provenance;
 
+import cloze.table.StoredPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ record KeptFolders(Configuration hadoop, Path folder) {
 
     /** Returns a name that nothing has. */
     Path free() throws IOException {
-        var name = new Path(folder.getParent(), folder.getName() + KIND);
+        Path name = StoredPath.child(folder.getParent(), folder.getName() + KIND);
         for (int number = 2; files().exists(name); number++) {
-            name = new Path(folder.getParent(), "%s%s-%d".formatted(folder.getName(), KIND, number));
+            name = StoredPath.child(folder.getParent(), "%s%s-%d".formatted(folder.getName(), KIND, number));
         }
         return name;
     }

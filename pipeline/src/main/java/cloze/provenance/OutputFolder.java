@@ -156,7 +156,7 @@ public final class OutputFolder {
                 return place;
             }
             // Another run took the name first. Where a rename moves a folder into an existing one, take it out again.
-            renamed(new Path(place, working().getName()), working());
+            renamed(StoredPath.child(place, working().getName()), working());
         }
         throw new IOException("Cannot rename %s to %s".formatted(working(), rejected.free()));
     }

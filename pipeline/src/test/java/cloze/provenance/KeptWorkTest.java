@@ -12,6 +12,8 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeptWorkTest {
     private static final Configuration HADOOP = new Configuration();
@@ -66,6 +68,22 @@ class KeptWorkTest {
         assertThat(parent.resolve("out/data")).hasContent(MINE);
         assertThat(second.commit(manifest(MINE))).isEqualTo(manifest(MINE));
         assertThat(names()).containsExactly("out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run-2024-01-01T00:00", "p[1]", "a:b", "#%20 ü"})
+    void theOutputMayHaveAnyName(String name) throws IOException {
+        String path = parent.resolve(name).toString();
+        for (int run = 1; run <= 2; run++) {
+            OutputFolder refused = OutputFolder.claim(HADOOP, path, "test", MINE + run, Mode.AT_ONCE, Existing.KEEP);
+            refused.keep(manifest(MINE + run));
+        }
+        assertThat(names()).containsExactly(name + ".rejected-2");
+
+        OutputFolder relaxed = OutputFolder.claim(HADOOP, path, "test", MINE + 2, Mode.AT_ONCE, Existing.KEEP);
+        assertThat(relaxed.adopt(relaxed.kept().orElseThrow())).isTrue();
+        relaxed.commit(manifest(MINE + 2));
+        assertThat(names()).containsExactly(name);
     }
 
     @Test
