@@ -3,7 +3,6 @@ package cloze.provenance;
 import cloze.error.InvalidConfigException;
 import cloze.table.StoredPath;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.List;
@@ -27,10 +26,8 @@ import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 public final class OutputFolder {
     private static final String PENDING = "_manifest.";
 
-    /** Tries to publish a result that other runs keep moving: a second in all. */
+    /** Other runs may take the names that refused work can have. */
     private static final int ATTEMPTS = 100;
-
-    private static final int PAUSE_MILLIS = 10;
 
     /** Where a job writes until it is finished. */
     public enum Mode {
@@ -211,10 +208,11 @@ public final class OutputFolder {
         }
         String pending = PENDING + claim.token();
         manifest.write(hadoop, new Path(working(), pending));
-        if (mode == Mode.AT_ONCE && !move()) {
+        var publication = new Publication(hadoop, files, folder, claim, before);
+        if (mode == Mode.AT_ONCE && !publication.move(working())) {
             return lost();
         }
-        if (!isPublished(pending)) {
+        if (!publication.isPublished(pending, mode)) {
             files.delete(new Path(folder, pending), false);
             return lost();
         }
@@ -223,99 +221,6 @@ public final class OutputFolder {
         files.delete(new Path(folder, KeptFolders.MARK), false);
         deleteKept(work -> keptBefore.contains(work) || isSame(work));
         return manifest;
-    }
-
-    /**
-     * Replaces what was in the folder at the time of the claim by the working folder. Returns false if the folder has
-     * changed since.
-     */
-    private boolean move() throws IOException {
-        if (!ExistingOutput.of(hadoop, folder).equals(before)) {
-            return false;
-        }
-        boolean isFree = before.state() == ExistingOutput.State.NOTHING ? isCleared() : isMovedAway();
-        if (!isFree) {
-            return false;
-        }
-        if (renamed(working(), folder)) {
-            return true;
-        }
-        if (!files.exists(folder)) {
-            putBack(siblings.replaced(claim));
-            throw new IOException("Cannot rename %s to %s".formatted(working(), folder));
-        }
-        return false;
-    }
-
-    /**
-     * Removes an empty folder and returns whether the name is free. Content that has appeared since the claim belongs
-     * to another run and is left alone.
-     */
-    private boolean isCleared() throws IOException {
-        try {
-            return !files.exists(folder) || files.delete(folder, false);
-        } catch (IOException e) {
-            if (ExistingOutput.of(hadoop, folder).equals(before)) {
-                throw e;
-            }
-            return false;
-        }
-    }
-
-    /**
-     * Moves the claimed content away and returns whether that succeeded. It is moved, not deleted: where renaming is
-     * atomic, only one of several runs gets it, and gets all of it. A run that finds the name free has lost and must
-     * not take the name, because another run may have to put the content back.
-     */
-    private boolean isMovedAway() throws IOException {
-        Path old = siblings.replaced(claim);
-        if (!renamed(folder, old)) {
-            return false;
-        }
-        if (ExistingOutput.of(hadoop, old).equals(before)) {
-            return true;
-        }
-        putBack(old);
-        return false;
-    }
-
-    private void putBack(Path old) throws IOException {
-        if (!files.exists(folder)) {
-            renamed(old, folder);
-        }
-    }
-
-    /**
-     * Gives the manifest its name, and returns whether this run's result is in place. A run that comes late may move the
-     * result away for a moment, and puts it back once it sees that it is not what it wanted to replace. That must not
-     * cost this run its result.
-     */
-    private boolean isPublished(String pending) throws IOException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Claim> holder = Claim.read(hadoop, folder);
-            if (holder.filter(claim::equals).isPresent()) {
-                if (renamed(new Path(folder, pending), new Path(folder, Manifest.FILE))) {
-                    return true;
-                }
-            } else if (holder.isPresent() || mode == Mode.RESUMABLE) {
-                return false;
-            } else {
-                for (Path moved : siblings.of(claim)) {
-                    renamed(moved, folder);
-                }
-                pause();
-            }
-        }
-        return false;
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while another run moves the output");
-        }
     }
 
     private boolean isMine(Path claimed) throws IOException {

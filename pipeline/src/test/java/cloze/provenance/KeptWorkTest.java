@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,20 +27,6 @@ class KeptWorkTest {
                 HADOOP, parent.resolve("out").toString(), "test", fingerprint, Mode.AT_ONCE, Existing.OVERWRITE);
     }
 
-    private static Manifest manifest(String fingerprint) {
-        return new Manifest(
-                "test",
-                fingerprint,
-                new CodeVersion("1", "abc"),
-                Map.of(),
-                Manifest.json(Map.of()),
-                List.of("in"),
-                Map.of("rows", 3L),
-                List.of("three rows"),
-                "2026-01-01T00:00:00Z",
-                1.5);
-    }
-
     private OutputFolder worked(String fingerprint) throws IOException {
         OutputFolder output = claim(fingerprint);
         Files.writeString(Path.of(output.working().toUri().getPath(), "data"), fingerprint);
@@ -56,17 +41,17 @@ class KeptWorkTest {
 
     @Test
     void ofTwoRunsThatWantItOneGetsIt() throws IOException {
-        worked(MINE).keep(manifest(MINE));
+        worked(MINE).keep(SampleManifest.of(MINE));
         OutputFolder first = claim(MINE);
         OutputFolder second = claim(MINE);
         KeptWork work = first.kept().orElseThrow();
         assertThat(second.kept()).contains(work);
-        assertThat(work.manifest()).isEqualTo(manifest(MINE));
+        assertThat(work.manifest()).isEqualTo(SampleManifest.of(MINE));
         assertThat(first.adopt(work)).isTrue();
         assertThat(second.adopt(work)).isFalse();
-        assertThat(first.commit(manifest(MINE))).isEqualTo(manifest(MINE));
+        assertThat(first.commit(SampleManifest.of(MINE))).isEqualTo(SampleManifest.of(MINE));
         assertThat(parent.resolve("out/data")).hasContent(MINE);
-        assertThat(second.commit(manifest(MINE))).isEqualTo(manifest(MINE));
+        assertThat(second.commit(SampleManifest.of(MINE))).isEqualTo(SampleManifest.of(MINE));
         assertThat(names()).containsExactly("out");
     }
 
@@ -76,13 +61,13 @@ class KeptWorkTest {
         String path = parent.resolve(name).toString();
         for (int run = 1; run <= 2; run++) {
             OutputFolder refused = OutputFolder.claim(HADOOP, path, "test", MINE + run, Mode.AT_ONCE, Existing.KEEP);
-            refused.keep(manifest(MINE + run));
+            refused.keep(SampleManifest.of(MINE + run));
         }
         assertThat(names()).containsExactly(name + ".rejected-2");
 
         OutputFolder relaxed = OutputFolder.claim(HADOOP, path, "test", MINE + 2, Mode.AT_ONCE, Existing.KEEP);
         assertThat(relaxed.adopt(relaxed.kept().orElseThrow())).isTrue();
-        relaxed.commit(manifest(MINE + 2));
+        relaxed.commit(SampleManifest.of(MINE + 2));
         assertThat(names()).containsExactly(name);
     }
 
@@ -90,8 +75,8 @@ class KeptWorkTest {
     void runsThatAreRefusedAtTheSameTimeBothKeepTheirWork() throws IOException {
         OutputFolder first = worked(MINE);
         OutputFolder second = worked(ANOTHERS);
-        first.keep(manifest(MINE));
-        second.keep(manifest(ANOTHERS));
+        first.keep(SampleManifest.of(MINE));
+        second.keep(SampleManifest.of(ANOTHERS));
         assertThat(names()).containsExactly("out.rejected", "out.rejected-2");
         assertThat(claim(MINE).kept()).isPresent();
         assertThat(claim(ANOTHERS).kept()).isPresent();
@@ -99,10 +84,10 @@ class KeptWorkTest {
 
     @Test
     void aLaterResultReplacesIt() throws IOException {
-        worked(MINE).keep(manifest(MINE));
+        worked(MINE).keep(SampleManifest.of(MINE));
         OutputFolder later = worked(ANOTHERS);
         assertThat(later.kept()).isEmpty();
-        later.commit(manifest(ANOTHERS));
+        later.commit(SampleManifest.of(ANOTHERS));
         assertThat(names()).containsExactly("out");
     }
 
@@ -110,9 +95,9 @@ class KeptWorkTest {
     void aPublishedResultOfThatNameIsNotTakenForIt() throws IOException {
         String name = parent.resolve("out.rejected").toString();
         OutputFolder published = OutputFolder.claim(HADOOP, name, "test", MINE, Mode.AT_ONCE, Existing.KEEP);
-        published.commit(manifest(MINE));
+        published.commit(SampleManifest.of(MINE));
         assertThat(claim(MINE).kept()).isEmpty();
-        worked(ANOTHERS).commit(manifest(ANOTHERS));
+        worked(ANOTHERS).commit(SampleManifest.of(ANOTHERS));
         assertThat(parent.resolve("out.rejected/manifest.json")).exists();
     }
 }

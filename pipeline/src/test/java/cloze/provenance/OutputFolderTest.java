@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -49,24 +48,10 @@ class OutputFolderTest {
         return OutputFolder.claim(HADOOP, parent.resolve("out").toString(), job, fingerprint, mode, existing);
     }
 
-    private static Manifest manifest(String fingerprint) {
-        return new Manifest(
-                "test",
-                fingerprint,
-                new CodeVersion("1", "abc"),
-                Map.of(),
-                Manifest.json(Map.of()),
-                List.of("in"),
-                Map.of("rows", 3L),
-                List.of("three rows"),
-                "2026-01-01T00:00:00Z",
-                1.5);
-    }
-
     private void finish(String fingerprint) throws IOException {
         OutputFolder output = claim(fingerprint, Mode.AT_ONCE, Existing.KEEP);
         Files.writeString(inside(output, "data"), fingerprint);
-        output.commit(manifest(fingerprint));
+        output.commit(SampleManifest.of(fingerprint));
     }
 
     @Test
@@ -74,9 +59,9 @@ class OutputFolderTest {
         OutputFolder output = claim(MINE, Mode.AT_ONCE, Existing.KEEP);
         Files.writeString(inside(output, "data"), "rows");
         assertThat(parent.resolve("out")).doesNotExist();
-        output.commit(manifest(MINE));
+        output.commit(SampleManifest.of(MINE));
         assertThat(parent.resolve("out/data")).hasContent("rows");
-        assertThat(claim(MINE, Mode.AT_ONCE, Existing.KEEP).finished()).contains(manifest(MINE));
+        assertThat(claim(MINE, Mode.AT_ONCE, Existing.KEEP).finished()).contains(SampleManifest.of(MINE));
     }
 
     @Test
@@ -135,7 +120,7 @@ class OutputFolderTest {
 
         OutputFolder again = claim(MINE, Mode.AT_ONCE, Existing.OVERWRITE);
         Files.writeString(inside(again, "fresh"), MINE);
-        again.commit(manifest(MINE));
+        again.commit(SampleManifest.of(MINE));
         assertThat(parent.resolve("out/data")).doesNotExist();
         assertThat(parent.resolve("out/fresh")).hasContent(MINE);
         assertThat(siblings()).isEmpty();
@@ -160,9 +145,9 @@ class OutputFolderTest {
         OutputFolder second = claim(MINE, Mode.AT_ONCE, Existing.KEEP);
         Files.writeString(inside(first, "data"), "first");
         Files.writeString(inside(second, "data"), "second");
-        Manifest published = first.commit(manifest(MINE));
+        Manifest published = first.commit(SampleManifest.of(MINE));
         assertThat(second.finishedByAnother()).contains(published);
-        assertThat(second.commit(manifest(MINE))).isEqualTo(published);
+        assertThat(second.commit(SampleManifest.of(MINE))).isEqualTo(published);
         assertThat(parent.resolve("out/data")).hasContent("first");
         assertThat(siblings()).isEmpty();
     }
@@ -173,8 +158,8 @@ class OutputFolderTest {
         OutputFolder first = claim(MINE, Mode.AT_ONCE, existing);
         OutputFolder second = claim(ANOTHERS, Mode.AT_ONCE, existing);
         Files.writeString(inside(first, "data"), "first");
-        first.commit(manifest(MINE));
-        assertThatThrownBy(() -> second.commit(manifest(ANOTHERS)))
+        first.commit(SampleManifest.of(MINE));
+        assertThatThrownBy(() -> second.commit(SampleManifest.of(ANOTHERS)))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("another run");
         assertThat(parent.resolve("out/data")).hasContent("first");
@@ -235,9 +220,9 @@ class OutputFolderTest {
                         .execute(() -> away.toFile().renameTo(out.toFile()));
             }
         };
-        assertThat(output.commit(manifest(MINE))).isEqualTo(manifest(MINE));
+        assertThat(output.commit(SampleManifest.of(MINE))).isEqualTo(SampleManifest.of(MINE));
         assertThat(out.resolve("data")).hasContent(MINE);
-        assertThat(claim(MINE, Mode.AT_ONCE, Existing.KEEP).finished()).contains(manifest(MINE));
+        assertThat(claim(MINE, Mode.AT_ONCE, Existing.KEEP).finished()).contains(SampleManifest.of(MINE));
         assertThat(siblings()).isEmpty();
     }
 
@@ -258,7 +243,7 @@ class OutputFolderTest {
 
     private static boolean succeeds(OutputFolder output, String fingerprint) throws IOException {
         try {
-            output.commit(manifest(fingerprint));
+            output.commit(SampleManifest.of(fingerprint));
             return true;
         } catch (InvalidConfigException lost) {
             return false;
@@ -269,12 +254,12 @@ class OutputFolderTest {
     void aResumableRunThatWasTakenOverDoesNotEnd() throws IOException {
         OutputFolder first = claim(MINE, Mode.RESUMABLE, Existing.KEEP);
         OutputFolder second = claim(MINE, Mode.RESUMABLE, Existing.KEEP);
-        assertThatThrownBy(() -> first.commit(manifest(MINE)))
+        assertThatThrownBy(() -> first.commit(SampleManifest.of(MINE)))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("taken over");
         first.abandon();
-        assertThat(second.commit(manifest(MINE))).isEqualTo(manifest(MINE));
-        assertThat(first.commit(manifest(MINE))).isEqualTo(manifest(MINE));
+        assertThat(second.commit(SampleManifest.of(MINE))).isEqualTo(SampleManifest.of(MINE));
+        assertThat(first.commit(SampleManifest.of(MINE))).isEqualTo(SampleManifest.of(MINE));
     }
 
     @Test
@@ -282,7 +267,7 @@ class OutputFolderTest {
         OutputFolder output = claim(MINE, Mode.AT_ONCE, Existing.OVERWRITE);
         Files.createDirectories(parent.resolve("out"));
         Files.writeString(parent.resolve("out/manifest.json"), "{\"name\": \"of a web page\"}");
-        assertThatThrownBy(() -> output.commit(manifest(MINE))).isInstanceOf(InvalidConfigException.class);
+        assertThatThrownBy(() -> output.commit(SampleManifest.of(MINE))).isInstanceOf(InvalidConfigException.class);
         assertThat(parent.resolve("out/manifest.json")).content().contains("web page");
     }
 
@@ -294,14 +279,14 @@ class OutputFolderTest {
         String path = parent.resolve("out").toString();
         OutputFolder killed = OutputFolder.claim(killing, path, JOB, MINE, Mode.AT_ONCE, Existing.KEEP);
         Files.writeString(inside(killed, "data"), "half");
-        assertThatThrownBy(() -> killed.commit(manifest(MINE))).hasMessageContaining("killed");
+        assertThatThrownBy(() -> killed.commit(SampleManifest.of(MINE))).hasMessageContaining("killed");
         assertThat(parent.resolve("out/data")).hasContent("half");
         assertThat(Manifest.read(HADOOP, hadoop(parent.resolve("out")))).isEmpty();
 
         assertThat(claim(MINE, Mode.AT_ONCE, Existing.KEEP).finished()).isEmpty();
         finish(MINE);
         assertThat(parent.resolve("out/data")).hasContent(MINE);
-        assertThat(claim(MINE, Mode.AT_ONCE, Existing.KEEP).finished()).contains(manifest(MINE));
+        assertThat(claim(MINE, Mode.AT_ONCE, Existing.KEEP).finished()).contains(SampleManifest.of(MINE));
         try (Stream<Path> files = Files.list(parent.resolve("out"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .filteredOn(name -> !name.endsWith(".crc"))
@@ -336,7 +321,7 @@ class OutputFolderTest {
         }
         claim("c".repeat(64), Mode.AT_ONCE, Existing.OVERWRITE).abandon();
         assertThat(siblings()).containsExactly(".out.notes.partial");
-        assertThatThrownBy(() -> others.commit(manifest(ANOTHERS))).isInstanceOf(InvalidConfigException.class);
+        assertThatThrownBy(() -> others.commit(SampleManifest.of(ANOTHERS))).isInstanceOf(InvalidConfigException.class);
         assertThat(parent.resolve("out/data")).hasContent(MINE);
     }
 
