@@ -13,7 +13,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -70,7 +69,7 @@ public record ShardSet(String folder, long seed, long epoch, LengthBins bins, Li
     public static ShardSet open(String folder, Configuration hadoop) {
         Path path = new Path(StoredPath.of(folder), INDEX);
         try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
-            return of(folder, JSON.readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            return of(folder, StoredJson.tree(JSON, in));
         } catch (FileNotFoundException e) {
             throw new InvalidInputException("No shards in %s: %s is missing".formatted(folder, INDEX), e);
         } catch (JsonProcessingException e) {

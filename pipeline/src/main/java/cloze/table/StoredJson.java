@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * JSON that this program writes and reads into records. A file may be damaged or made by somebody else, so it is read
@@ -29,6 +32,16 @@ public final class StoredJson {
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
+    }
+
+    /**
+     * Reads all of {@code in} as JSON. Decodes it here, because Jackson would take some damage for another encoding and
+     * report that as failed reading.
+     *
+     * @throws JsonProcessingException if it is damaged
+     */
+    public static JsonNode tree(ObjectMapper strict, InputStream in) throws IOException {
+        return strict.readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
 
     /**

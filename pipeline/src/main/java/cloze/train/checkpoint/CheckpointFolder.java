@@ -15,7 +15,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -99,9 +98,7 @@ public record CheckpointFolder(FileSystem files, Path path) {
     public CheckpointInfo info() throws IOException {
         Path file = requireFile(INFO);
         try (InputStream in = files.open(file)) {
-            // Decoded here, because Jackson would take some damage for another encoding and report that as failed
-            // reading.
-            JsonNode json = JSON.readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            JsonNode json = StoredJson.tree(JSON, in);
             JsonNode format = json.path("format");
             if (format.isInt() && format.intValue() != CheckpointInfo.FORMAT) {
                 throw new CorruptArtifactException(

@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -86,9 +85,7 @@ final class LogJson {
     /** @throws com.fasterxml.jackson.core.JsonProcessingException if the content is not a list of such rows */
     private static <T> List<T> read(InputStream in, Class<T> type, UnaryOperator<ObjectNode> asComponents)
             throws IOException {
-        // Decoded here, because Jackson would take some damage for another encoding and report that as failed reading.
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        if (!(JSON.readTree(text) instanceof ArrayNode rows)) {
+        if (!(StoredJson.tree(JSON, in) instanceof ArrayNode rows)) {
             throw MismatchedInputException.from(null, type, "no list of rows");
         }
         List<T> log = new ArrayList<>();
