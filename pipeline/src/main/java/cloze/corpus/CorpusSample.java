@@ -11,12 +11,8 @@ import cloze.input.PortionRows;
 import cloze.input.Unpacking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -94,20 +90,12 @@ public record CorpusSample(List<Stretch> stretches, long bytes) {
 
     private static Sampled document(
             String text, double weight, Map<String, Integer> copies, IdentifyDocuments identify) {
-        String hash = hash(text);
+        DocumentId first = DocumentId.of(text);
+        String hash = first.toString();
         int copy = copies.merge(hash, 1, Integer::sum);
         String split = IdentifyDocuments.split(hash, identify.validationFraction(), identify.seed());
-        String id = copy == 1 ? hash : hash + DocumentId.OCCURRENCE_SEPARATOR + copy;
+        String id = new DocumentId(first.high(), first.low(), copy).toString();
         return new Sampled(RowFactory.create(id, split, text), split.equals(Documents.TRAIN) ? weight : 1, copy > 1);
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DocumentId.HASH_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 
     /** Returns the number of documents. */

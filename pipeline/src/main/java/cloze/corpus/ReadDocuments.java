@@ -22,7 +22,6 @@ import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.Stretches;
 import cloze.input.Unpacking;
-import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,7 +109,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     }
 
     private static boolean isNamedParquet(InputFile file, DocumentFormat format) {
-        return format.named(StoredPath.of(file.path()).getName()) == Layout.PARQUET;
+        return format.named(file.name()) == Layout.PARQUET;
     }
 
     private IdentifyDocuments identify() {
@@ -201,7 +200,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     private static List<Portion.Source> sources(List<InputFile> files, DocumentFormat format, Unpacking unpacking) {
         List<Portion.Source> sources = new ArrayList<>();
         for (InputFile file : files) {
-            String name = StoredPath.of(file.path()).getName();
+            String name = file.name();
             Optional<String> unpacked = unpacking.unpackedName(name);
             Layout layout = format.named(unpacked.orElse(name));
             // An empty file has no rows, except where the whole file is a row.

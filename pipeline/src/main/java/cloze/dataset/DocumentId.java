@@ -1,6 +1,10 @@
 package cloze.dataset;
 
 import cloze.error.ContractViolationException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -39,6 +43,17 @@ public record DocumentId(long high, long low, long occurrence) {
             throw new ContractViolationException(malformed(id));
         }
         return parsed;
+    }
+
+    /** Returns the id of the first document with {@code text}. */
+    public static DocumentId of(String text) {
+        try {
+            ByteBuffer hash =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return new DocumentId(hash.getLong(), hash.getLong(), 1);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     private static long occurrenceOf(String id) {

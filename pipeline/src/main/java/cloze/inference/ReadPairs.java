@@ -9,7 +9,6 @@ import cloze.input.ParquetFields;
 import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.Unpacking;
-import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -64,15 +63,7 @@ public record ReadPairs(String input) {
      */
     public Dataset<Row> plan(SparkSession spark) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        var unpacking = new Unpacking(hadoop);
-        List<Portion.Source> sources = files(hadoop).stream()
-                .filter(file -> file.length() > 0)
-                .map(file -> new Portion.Source(
-                        file,
-                        unpacking
-                                .unpackedName(StoredPath.of(file.path()).getName())
-                                .isEmpty()))
-                .toList();
+        List<Portion.Source> sources = Portion.Source.ofLines(files(hadoop), new Unpacking(hadoop));
         JavaRDD<Row> pairs = PortionReads.plan(spark, sources, Portion.Order.AS_LISTED, PairRows::open)
                 .zipWithIndex()
                 .filter(pair -> pair._1().length > 0)

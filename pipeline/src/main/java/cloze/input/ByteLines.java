@@ -11,7 +11,7 @@ public final class ByteLines {
     private static final int CHUNK_BYTES = 1 << 16;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-    /** What ends a line. */
+    /** Characters at which a line ends; only they are left out of its content. */
     public enum Ends {
         /** {@code \n}, {@code \r\n} or {@code \r}. */
         ANY,

@@ -9,7 +9,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  * The members of a gzip file in sequence. Zero bytes behind the last one are padding, as for {@code gzip -t}; other
  * bytes are damage.
  */
-final class GzipMembers extends InputStream {
+final class GzipMembers extends BulkInputStream {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final BufferedInputStream file;
@@ -18,12 +18,6 @@ final class GzipMembers extends InputStream {
     GzipMembers(InputStream file) throws IOException {
         this.file = new BufferedInputStream(file, BUFFER_BYTES);
         this.member = new GzipCompressorInputStream(this.file);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

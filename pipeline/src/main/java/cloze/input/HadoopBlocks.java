@@ -10,7 +10,7 @@ import java.io.InputStream;
  * packed length, both as four bytes with the highest first. Hadoop's own reader takes a file that ends within such a
  * length, and one of another format, for the end of the data.
  */
-final class HadoopBlocks extends InputStream {
+final class HadoopBlocks extends BulkInputStream {
     private final InputStream file;
     private final Chunk chunk;
 
@@ -19,7 +19,7 @@ final class HadoopBlocks extends InputStream {
 
     private ByteArrayInputStream unpacked = new ByteArrayInputStream(new byte[0]);
 
-    /** Unpacks a chunk. */
+    /** The codec by which the chunks are packed. */
     interface Chunk {
         /** Returns at most {@code maxBytes} bytes. */
         byte[] unpack(byte[] packed, int maxBytes) throws IOException;
@@ -28,12 +28,6 @@ final class HadoopBlocks extends InputStream {
     HadoopBlocks(InputStream file, Chunk chunk) {
         this.file = file;
         this.chunk = chunk;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

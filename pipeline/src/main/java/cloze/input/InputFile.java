@@ -1,5 +1,6 @@
 package cloze.input;
 
+import cloze.table.StoredPath;
 import java.util.List;
 
 /**
@@ -14,6 +15,11 @@ import java.util.List;
 public record InputFile(String path, long length, long modifiedMillis, double weight, List<Block> blocks) {
     public InputFile {
         blocks = List.copyOf(blocks);
+    }
+
+    /** Returns the last part of the path. */
+    public String name() {
+        return StoredPath.of(path).getName();
     }
 
     /**

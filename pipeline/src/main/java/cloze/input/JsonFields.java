@@ -5,18 +5,29 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.List;
 
 /** The values of some fields of the JSON object on a line. Other fields are skipped, however long or deep they are. */
 public final class JsonFields {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            // Jackson's default limits protect servers; a text may be longer.
+    /** For each level of nesting the parser keeps about 100 bytes. */
+    private static final int MOST_LEVELS = 1_000_000;
+
+    /**
+     * Parses what users hand in, as Python writes it too: {@code NaN} and {@code Infinity} are numbers. Jackson's default
+     * limits protect servers. A text may be longer, and what is skipped may be of any length.
+     */
+    public static final JsonFactory PARSERS = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNestingDepth(MOST_LEVELS)
                     .build())
+            // Keys may be data, such as words with their counts: too many to intern, and their hashes may be equal.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     private final List<String> names;
@@ -34,7 +45,7 @@ public final class JsonFields {
      */
     public String[] read(String line) {
         String[] values = new String[names.size()];
-        try (JsonParser parser = JSON.createParser(line)) {
+        try (JsonParser parser = PARSERS.createParser(line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("expected a JSON object");
             }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** How a file is compressed. The first bytes tell, and where a format has no mark of its own, the suffix of the name. */
 enum Packing {
-    /** RFC 1952. */
+    /** Members as in RFC 1952, of which a file may have several. */
     GZIP("gzip -t", ".gz .gzip", "1f8b08"),
     /** RFC 8878. A file may begin with a skippable frame, as those of pzstd do. */
     ZSTD("zstd -t", ".zst .zstd", "28b52ffd"),
@@ -30,7 +30,7 @@ enum Packing {
 
     private final String test;
 
-    /** Separated by spaces. */
+    /** Ends of file names in lower case, separated by spaces. */
     private final String suffixes;
 
     /** Patterns of {@link FirstBytes}, separated by spaces. */

@@ -1,6 +1,5 @@
 package cloze.input;
 
-import cloze.error.ClozeException;
 import cloze.error.InvalidInputException;
 import cloze.table.ParquetInput;
 import cloze.table.StoredPath;
@@ -26,11 +25,13 @@ import org.apache.parquet.schema.Type;
 public final class ParquetFields implements RangeRows<String[]> {
     private final String path;
     private final int columns;
+    private final Configuration hadoop;
     private final ParquetReader<Group> rows;
 
     public ParquetFields(FileRange range, List<String> columns, Configuration hadoop) throws IOException {
         this.path = range.path();
         this.columns = columns.size();
+        this.hadoop = hadoop;
         this.rows = new ParquetInput(StoredPath.of(path), hadoop)
                 .rows(new Chosen(path, columns))
                 .withConf(hadoop)
@@ -47,7 +48,7 @@ public final class ParquetFields implements RangeRows<String[]> {
         try (var reader = ParquetFileReader.open(new ParquetInput(StoredPath.of(path), hadoop))) {
             new Chosen(path, columns).of(reader.getFileMetaData().getSchema());
         } catch (IOException | RuntimeException e) {
-            throw explained(path, e);
+            throw ParquetFault.of(path, e, hadoop);
         }
     }
 
@@ -56,8 +57,8 @@ public final class ParquetFields implements RangeRows<String[]> {
         Group row;
         try {
             row = rows.read();
-        } catch (IOException | RuntimeException e) {
-            throw explained(path, e);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw ParquetFault.of(path, e, hadoop);
         }
         if (row == null) {
             return Optional.empty();
@@ -72,15 +73,6 @@ public final class ParquetFields implements RangeRows<String[]> {
     /** Returns the number of the row last read, from 1. */
     public long number() {
         return rows.getCurrentRowIndex() + 1;
-    }
-
-    private static RuntimeException explained(String path, Exception e) {
-        return e instanceof ClozeException fault
-                ? fault
-                : new InvalidInputException(
-                        "File %s cannot be read as Parquet: %s. It is damaged, or not Parquet."
-                                .formatted(path, e.getMessage()),
-                        e);
     }
 
     /** Reads the named columns alone. */

@@ -24,7 +24,16 @@ public record Portion(List<FileRange> ranges, List<String> hosts) implements Ser
      * @param splittable whether reading may start in the middle; false for compressed files and files that are read as
      *     one row
      */
-    public record Source(InputFile file, boolean splittable) {}
+    public record Source(InputFile file, boolean splittable) {
+        /** Returns those of {@code files} that are not empty. A name that says that a file is compressed rules out a cut. */
+        public static List<Source> ofLines(List<InputFile> files, Unpacking unpacking) {
+            return files.stream()
+                    .filter(file -> file.length() > 0)
+                    .map(file ->
+                            new Source(file, unpacking.unpackedName(file.name()).isEmpty()))
+                    .toList();
+        }
+    }
 
     private record Piece(FileRange range, long bytes, List<String> hosts) {}
 

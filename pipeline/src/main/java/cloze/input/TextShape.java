@@ -1,11 +1,8 @@
 package cloze.input;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,14 +22,6 @@ final class TextShape {
 
     /** Rows that must have as many cells as the header. */
     private static final int MIN_ROWS = 2;
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .build())
-            .build();
 
     private TextShape() {}
 
@@ -75,7 +64,7 @@ final class TextShape {
      */
     private static boolean isJson(String text, boolean cutOff) {
         int values = 0;
-        try (JsonParser parser = JSON.createParser(text)) {
+        try (JsonParser parser = JsonFields.PARSERS.createParser(text)) {
             boolean array = parser.nextToken() == JsonToken.START_ARRAY;
             JsonToken token = parser.nextToken();
             if (array && token != null && token.isNumeric()) {

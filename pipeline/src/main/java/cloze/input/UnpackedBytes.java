@@ -10,7 +10,7 @@ import org.xerial.snappy.SnappyError;
  * The unpacked bytes of a compressed file. Whatever a decoder throws means that the file is damaged, which the user can
  * correct, unless the file system threw it.
  */
-final class UnpackedBytes extends InputStream {
+final class UnpackedBytes extends BulkInputStream {
     private final String path;
     private final String test;
     private final SourceBytes file;
@@ -18,7 +18,7 @@ final class UnpackedBytes extends InputStream {
     private final InputStream decoder;
     private long count;
 
-    /** Opens the decoder. */
+    /** Opens the decoder, which reads the beginning of the file and may find it damaged. */
     interface Opener {
         InputStream open() throws IOException;
     }
@@ -33,12 +33,6 @@ final class UnpackedBytes extends InputStream {
         this.file = file;
         this.nothingFrom = nothingFrom;
         this.decoder = explained(opener::open);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -61,7 +55,7 @@ final class UnpackedBytes extends InputStream {
         return read;
     }
 
-    /** What may throw. */
+    /** A call of the decoder. */
     private interface Step<T> {
         T run() throws IOException;
     }

@@ -6,7 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Strict checks of UTF-8. */
+/** Finds bytes that are not UTF-8: also surrogates, overlong forms and characters that are cut off. */
 public final class Utf8 {
     /** Takes the place of bytes that are not UTF-8 when the JDK decodes them. */
     private static final char REPLACEMENT = '\ufffd';

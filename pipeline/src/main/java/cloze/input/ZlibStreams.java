@@ -7,7 +7,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /** The zlib streams of a file in sequence. The JDK's own stream ends behind the first one. */
-final class ZlibStreams extends InputStream {
+final class ZlibStreams extends BulkInputStream {
     private final InputStream file;
     private final Inflater inflater = new Inflater();
     private final byte[] packed = new byte[1 << 16];
@@ -16,12 +16,6 @@ final class ZlibStreams extends InputStream {
 
     ZlibStreams(InputStream file) {
         this.file = file;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

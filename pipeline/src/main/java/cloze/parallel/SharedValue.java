@@ -20,7 +20,7 @@ public final class SharedValue<T> implements Serializable {
         this.broadcast = broadcast;
     }
 
-    /** Broadcasts {@code value}. */
+    /** Broadcasts {@code value} to the executors of {@code context}. */
     public static <T> SharedValue<T> of(JavaSparkContext context, T value) {
         return new SharedValue<>(context.broadcast(JavaSerialized.of(value)));
     }

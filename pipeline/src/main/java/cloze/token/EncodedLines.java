@@ -1,6 +1,5 @@
 package cloze.token;
 
-import cloze.table.FileNameEncoding;
 import cloze.token.TokenizeLines.Form;
 import cloze.vocabulary.Vocabulary;
 import java.util.Iterator;
@@ -15,7 +14,6 @@ final class EncodedLines implements Iterator<String> {
     private final StringBuilder written = new StringBuilder();
 
     EncodedLines(Iterator<String> lines, Tokenizer tokenizer, Form form) {
-        FileNameEncoding.requireComplete();
         this.lines = lines;
         this.encoder = tokenizer.encoder();
         this.vocabulary = tokenizer.vocabulary();

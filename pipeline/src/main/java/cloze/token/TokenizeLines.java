@@ -64,21 +64,9 @@ public record TokenizeLines(Tokenizer tokenizer, Form form) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         SharedValue<Tokenizer> shared = SharedValue.of(context, tokenizer);
         Form written = form;
-        return PortionReads.plan(
-                        spark, sources(files, context.hadoopConfiguration()), Portion.Order.AS_LISTED, TextLines::open)
+        List<Portion.Source> sources = Portion.Source.ofLines(files, new Unpacking(context.hadoopConfiguration()));
+        return PortionReads.plan(spark, sources, Portion.Order.AS_LISTED, TextLines::open)
                 .mapPartitions(lines -> new EncodedLines(lines, shared.value(), written));
-    }
-
-    private static List<Portion.Source> sources(List<InputFile> files, Configuration hadoop) {
-        var unpacking = new Unpacking(hadoop);
-        return files.stream()
-                .filter(file -> file.length() > 0)
-                .map(file -> new Portion.Source(
-                        file,
-                        unpacking
-                                .unpackedName(StoredPath.of(file.path()).getName())
-                                .isEmpty()))
-                .toList();
     }
 
     private static List<InputFile> files(List<String> inputs, Configuration hadoop) {

@@ -48,4 +48,10 @@ class DocumentIdTest {
                 .hasMessageContaining("'" + id + "'")
                 .hasMessageContaining("document_id");
     }
+
+    @Test
+    void isMadeOfTheHashOfATextInUtf8() {
+        // sha256sum of the two bytes of the letter.
+        assertThat(DocumentId.of("ü")).hasToString("607474ca475a9724d7360aba71a56d5d");
+    }
 }

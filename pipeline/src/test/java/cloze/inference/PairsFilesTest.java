@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of sentence pairs are read like those of a corpus: whatever their names, compressed, in folders. */
 @Tag("spark")
@@ -87,6 +89,16 @@ class PairsFilesTest {
                 .get("gz");
         assertThat(read(spark, write("pairs.JSONL.GZ", json))).containsExactly("1|a|b");
         assertThat(read(spark, write("pairs", json))).containsExactly("1|a|b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-Infinity", "[NaN, {\"a\": []}]", "{\"\": \"\"}"})
+    void passesOverFieldsThatNobodyAsksFor(String value, SparkSession spark) throws IOException {
+        String digits = "1".repeat(1_001);
+        String nested = "[".repeat(1_001) + "]".repeat(1_001);
+        String line = "{\"n\": %s, \"sentence_a\": \"a\", \"d\": %s, \"l\": %s, \"sentence_b\": \"b\"}%n"
+                .formatted(value, digits, nested);
+        assertThat(read(spark, write("pairs.jsonl", line))).containsExactly("1|a|b");
     }
 
     @Test

@@ -1,11 +1,9 @@
 package cloze.corpus.read;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import cloze.input.JsonFields;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,22 +20,6 @@ import java.util.OptionalInt;
 final class JsonLine implements LineDocuments.Syntax {
     private static final int SHOWN_CHARS = 60;
     private static final char BYTE_ORDER_MARK = '\ufeff';
-
-    /** For each level of nesting the parser keeps about 100 bytes. */
-    private static final int MOST_LEVELS = 1_000_000;
-
-    // Jackson's default limits protect servers. A document may be longer, and other fields are only skipped.
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNestingDepth(MOST_LEVELS)
-                    .build())
-            // Keys may be data, such as words with their counts: too many to intern, and their hashes may be equal.
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
 
     private final String column;
     private final String idColumn;
@@ -60,7 +42,7 @@ final class JsonLine implements LineDocuments.Syntax {
     private ReadResult readObject(String line, PlainText.Place place) throws InvalidTextException {
         var text = new NamedField(column);
         var id = new NamedField(idColumn);
-        try (JsonParser parser = JSON.createParser(line)) {
+        try (JsonParser parser = JsonFields.PARSERS.createParser(line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed(line, place, "is not a JSON object");
             }

@@ -3,6 +3,7 @@ package cloze.corpus.read;
 import cloze.error.InvalidInputException;
 import cloze.input.FileRange;
 import cloze.input.InputFile;
+import cloze.input.ParquetFault;
 import cloze.table.ParquetInput;
 import cloze.table.StoredPath;
 import java.io.Closeable;

@@ -1,4 +1,4 @@
-package cloze.corpus.read;
+package cloze.input;
 
 import cloze.error.ClozeException;
 import cloze.error.InvalidInputException;
@@ -12,11 +12,11 @@ import org.apache.parquet.hadoop.BadConfigurationException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 
 /** Says why a Parquet file cannot be read. */
-final class ParquetFault {
+public final class ParquetFault {
     private ParquetFault() {}
 
     /** Returns the fault to throw in place of {@code thrown}, which reading {@code file} has thrown. */
-    static ClozeException of(String file, Throwable thrown, Configuration hadoop) {
+    public static ClozeException of(String file, Throwable thrown, Configuration hadoop) {
         if (thrown instanceof ClozeException fault) {
             return fault;
         }
@@ -33,7 +33,7 @@ final class ParquetFault {
                 .distinct()
                 .collect(Collectors.joining(": "));
         return new InvalidInputException(
-                "File %s cannot be read as Parquet: %s. Check corpus.format and the file.".formatted(file, message),
+                "File %s cannot be read as Parquet: %s. It is damaged, or not Parquet.".formatted(file, message),
                 thrown);
     }
 
