@@ -132,6 +132,7 @@ class StorageFaultsTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // in Spark 4's Hadoop; what replaces setSafeMode is not in Spark 3.5's
     void hdfsInSafeModeAtTheStart() throws IOException {
         String output = hdfs.address("/safe/prepared");
         List<String> before = names("/");

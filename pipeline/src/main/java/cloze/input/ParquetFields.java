@@ -106,6 +106,7 @@ public final class ParquetFields implements RangeRows<String[]> {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // in Spark 4's Parquet; what replaces it is not in Spark 3.5's
         public RecordMaterializer<Group> prepareForRead(
                 Configuration hadoop, Map<String, String> metadata, MessageType fileSchema, ReadContext context) {
             return new GroupRecordConverter(context.getRequestedSchema());

@@ -13,7 +13,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -57,8 +56,7 @@ final class SafetensorsHeader {
 
     private List<TensorEntry> entries(byte[] bytes) {
         List<TensorEntry> entries = new ArrayList<>();
-        for (Iterator<Map.Entry<String, JsonNode>> fields = parse(bytes).fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : parse(bytes).properties()) {
             if (field.getKey().equals(METADATA)) {
                 requireTexts(field.getValue());
             } else {

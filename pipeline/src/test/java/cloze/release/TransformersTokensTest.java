@@ -103,7 +103,7 @@ class TransformersTokensTest {
         var report = new StringBuilder("%s, %s: %d texts of the reference, %d with added tokens%n"
                 .formatted(golden, result.get("versions").asText(), reference, lines.size() - reference));
         List<String> unexplained = new ArrayList<>();
-        result.get("differing").fields().forEachRemaining(way -> {
+        result.get("differing").properties().forEach(way -> {
             JsonNode differing = way.getValue();
             report.append(
                     "  %s: %d of %d equal%n".formatted(way.getKey(), lines.size() - differing.size(), lines.size()));

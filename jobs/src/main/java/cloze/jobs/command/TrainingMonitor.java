@@ -91,9 +91,8 @@ record TrainingMonitor(TrainingConsole console, TrainingMetrics metrics, Optiona
 
     private static void add(String key, JsonNode value, Map<String, String> parameters) {
         if (value.isObject()) {
-            value.fields()
-                    .forEachRemaining(
-                            field -> add(key + "." + KeyName.of(field.getKey()), field.getValue(), parameters));
+            value.properties()
+                    .forEach(field -> add(key + "." + KeyName.of(field.getKey()), field.getValue(), parameters));
         } else {
             parameters.put(key, value.isTextual() ? value.asText() : value.toString());
         }

@@ -119,6 +119,7 @@ final class ParquetColumns extends ReadSupport<Group> {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // in Spark 4's Parquet; what replaces it is not in Spark 3.5's
     public RecordMaterializer<Group> prepareForRead(
             Configuration hadoop, Map<String, String> metadata, MessageType fileSchema, ReadContext context) {
         return new GroupRecordConverter(context.getRequestedSchema());

@@ -66,7 +66,7 @@ final class LogJson {
 
     private static ObjectNode withMetricsAmongFields(ObjectNode row) {
         ObjectNode flat = JSON.createObjectNode();
-        row.fields().forEachRemaining(field -> {
+        row.properties().forEach(field -> {
             if (field.getKey().equals(METRICS)) {
                 flat.setAll((ObjectNode) field.getValue().get(BY_COLUMN));
             } else {
