@@ -3,6 +3,7 @@
 # usage: deploy/fuzz.sh [TARGET...]     without targets, all: each *FuzzTest class of the module pipeline
 # FUZZ_SECONDS=600 FUZZ_EXECUTIONS=1000000: limits of each target, whichever comes first
 set -euo pipefail
+unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 targets=("$@")

@@ -19,15 +19,16 @@ fail() {
   exit "${2:-2}"
 }
 
-# spark-submit accepts a single properties file: pass the "key value" lines of this one as options.
+# spark-submit accepts a single properties file: pass the lines of this one as options.
 add_properties() {
   [ -r "$1" ] || fail "--properties $1: no such readable file"
-  local key value
-  while read -r key value; do
-    case "$key" in
-      '' | '#'*) ;;
-      *) spark+=(--conf "$key=$value") ;;
-    esac
+  local line value
+  while IFS= read -r line || [ -n "$line" ]; do
+    # As Spark reads it: a space, an equals sign or a colon ends the key.
+    if [[ $line =~ ^[[:space:]]*([^#![:space:]=:][^[:space:]=:]*)[[:space:]]*[=:]?[[:space:]]*(.*)$ ]]; then
+      value=${BASH_REMATCH[2]}
+      spark+=(--conf "${BASH_REMATCH[1]}=${value%"${value##*[![:space:]]}"}")
+    fi
   done <"$1"
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Replaces the bin/spark-submit of a distribution: Spark's own launcher builds the java command from options and properties.
 set -euo pipefail
+unset CDPATH
 # The folder that start.sh made, of either Spark.
 SPARK_HOME=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export SPARK_HOME

@@ -92,6 +92,17 @@ class SubmitTest {
     }
 
     @Test
+    void aFileOfPropertiesIsReadAsSparkReadsIt() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("spark.properties"),
+                "# spark.a 1\n! spark.b 2\n\nspark.c 3\r\nspark.d=4\nspark.e : 5\n\tspark.f = a=b c \nspark.g\nspark.h 8");
+        List<String> words = words(submit(Map.of(), "prepare", "--master", "local", "--properties", file.toString()));
+
+        assertThat(words.stream().filter(word -> word.matches("!? *spark\\.[a-h]\\b.*")))
+                .containsExactly("spark.c=3", "spark.d=4", "spark.e=5", "spark.f=a=b c", "spark.g=", "spark.h=8");
+    }
+
+    @Test
     void aConfigurationTravelsToTheDriverOfAClusterBelowWhatTheCommandSets() throws Exception {
         Path file = Files.writeString(folder.resolve("run.conf"), "seed = 7\noutput = \"hdfs:///a b\"\n");
         String[] command = {"pretrain", "--set", "seed=8", "--conf", file.toString(), "--master", "yarn"};

@@ -1,13 +1,16 @@
 package cloze.artifact;
 
 import cloze.config.ByteSize;
+import cloze.input.FileNames;
+import cloze.input.Unpacking;
 import cloze.table.PathFiles;
 import cloze.table.StoredPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,13 +23,13 @@ import org.apache.hadoop.fs.FileSystem;
  * @param text approximate size of the uncompressed text in bytes
  */
 public record InputSize(int files, long stored, long text) {
-    private static final Pattern PACKED = Pattern.compile(".*\\.(gz|zst|bz2|parquet)");
-
     /** Assumed compression ratio of text. */
     private static final int UNPACKED = 3;
 
     /** Sums up the files that {@code paths} match; see {@link PathFiles}. */
     public static InputSize of(Configuration hadoop, List<String> paths) {
+        var unpacking = new Unpacking(hadoop);
+        Set<String> counted = new HashSet<>();
         int count = 0;
         long stored = 0;
         long text = 0;
@@ -36,8 +39,11 @@ public record InputSize(int files, long stored, long text) {
                 FileSystem files = given.getFileSystem(hadoop);
                 for (FileStatus named : PathFiles.named(files, given)) {
                     for (FileStatus file : PathFiles.below(files, named.getPath())) {
-                        boolean packed =
-                                PACKED.matcher(file.getPath().getName()).matches();
+                        if (!counted.add(PathFiles.realName(files, file.getPath()))) {
+                            continue;
+                        }
+                        String name = file.getPath().getName();
+                        boolean packed = unpacking.unpackedName(name).isPresent() || FileNames.sayParquet(name);
                         count++;
                         stored += file.getLen();
                         text += file.getLen() * (packed ? UNPACKED : 1);

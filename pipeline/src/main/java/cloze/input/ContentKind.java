@@ -72,6 +72,8 @@ public enum ContentKind {
             "fffe",
             "feff"),
     UTF_32(Group.BINARY, "UTF-32 text", "Convert it: iconv -f UTF-32 -t UTF-8 FILE > CONVERTED.", "0000feff"),
+    /** Japanese, Chinese or Korean text in bytes of ASCII, between escape sequences. */
+    ISO_2022(Group.BINARY, "text in ISO-2022", "Convert it: iconv -f ISO-2022-JP -t UTF-8 FILE > CONVERTED."),
     BINARY(Group.BINARY, "binary data of an unknown format", "Remove it from the input.");
 
     /** How much of a file is read to recognise it. */

@@ -2,10 +2,13 @@ package cloze.input;
 
 import java.util.Optional;
 
-/** Tells bytes that are not UTF-8 text: UTF-16 and UTF-32 without a byte-order mark, and data. */
+/** Tells bytes that are not UTF-8 text: UTF-16 and UTF-32 without a byte-order mark, ISO-2022, and data. */
 final class Encoding {
     /** Share of the characters of UTF-16 text, in any language, that are white space, digits or punctuation. */
     private static final double MIN_NULS = 0.05;
+
+    /** ISO-2022 changes to a set of two-byte characters by ESC and a dollar sign. */
+    private static final byte[] ESCAPE = {0x1b, '$'};
 
     private Encoding() {}
 
@@ -18,7 +21,7 @@ final class Encoding {
         long even = nuls[0] + nuls[2];
         long odd = nuls[1] + nuls[3];
         if (even + odd == 0) {
-            return Optional.empty();
+            return hasEscape(head) ? Optional.of(ContentKind.ISO_2022) : Optional.empty();
         }
         long quarter = head.length / 4;
         if (quarter > 0
@@ -29,7 +32,16 @@ final class Encoding {
         if (Math.min(even, odd) == 0 && Math.max(even, odd) > Math.max(1, MIN_NULS * head.length / 2)) {
             return Optional.of(ContentKind.UTF_16);
         }
-        return isBinary(head) ? Optional.of(ContentKind.BINARY) : Optional.empty();
+        return even + odd > head.length / 2 || isBinary(head) ? Optional.of(ContentKind.BINARY) : Optional.empty();
+    }
+
+    private static boolean hasEscape(byte[] head) {
+        for (int i = 0; i + 1 < head.length; i++) {
+            if (head[i] == ESCAPE[0] && head[i + 1] == ESCAPE[1]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Text may hold a NUL, and be written in another encoding; what does both is no text. */

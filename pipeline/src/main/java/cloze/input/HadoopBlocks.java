@@ -11,11 +11,16 @@ import java.io.InputStream;
  * length, and one of another format, for the end of the data.
  */
 final class HadoopBlocks extends BulkInputStream {
+    /** Hadoop writes an empty block where nothing was written. More in a row are the zeros of a disk that lost the data. */
+    private static final int MAX_EMPTY_BLOCKS = 16;
+
     private final InputStream file;
     private final Chunk chunk;
 
     /** Unpacked bytes of the block that have not been read from the file. */
     private int left;
+
+    private int emptyBlocks;
 
     private ByteArrayInputStream unpacked = new ByteArrayInputStream(new byte[0]);
 
@@ -49,6 +54,10 @@ final class HadoopBlocks extends BulkInputStream {
             return false;
         }
         left = length(length);
+        emptyBlocks = left == 0 ? emptyBlocks + 1 : 0;
+        if (emptyBlocks > MAX_EMPTY_BLOCKS) {
+            throw new IOException("zero bytes in place of blocks");
+        }
         return true;
     }
 

@@ -56,7 +56,7 @@ public final class OpenedRange implements Closeable {
                 return new OpenedRange(range, ContentKind.TEXT, packing, InputStream.nullInputStream());
             }
             InputStream unpacked = unpacking.unpack(packing.get().packing(), range.path(), head, whole(head, file));
-            byte[] first = unpacked.readNBytes(ContentKind.HEAD_BYTES);
+            byte[] first = head(unpacked);
             ContentKind kind = Packing.of(first).isPresent() ? ContentKind.PACKED_TWICE : ContentKind.of(name, first);
             return new OpenedRange(whole, kind, packing, whole(first, unpacked));
         } catch (IOException | RuntimeException e) {
@@ -75,6 +75,16 @@ public final class OpenedRange implements Closeable {
         boolean otherFormat =
                 head.length == 0 || ContentKind.marked(head, SURE_MARK_BYTES).isPresent();
         return otherFormat ? Optional.empty() : named;
+    }
+
+    /** Reads the head. A decoder that fails has memory outside the heap, which only closing it frees. */
+    private static byte[] head(InputStream unpacked) throws IOException {
+        try {
+            return unpacked.readNBytes(ContentKind.HEAD_BYTES);
+        } catch (IOException | RuntimeException e) {
+            unpacked.close();
+            throw e;
+        }
     }
 
     private static InputStream whole(byte[] head, InputStream rest) {

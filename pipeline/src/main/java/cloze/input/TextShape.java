@@ -1,5 +1,6 @@
 package cloze.input;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
@@ -20,6 +21,9 @@ final class TextShape {
     /** A column's name as programs write it: without spaces. */
     private static final Pattern HEADER = Pattern.compile("\"?[A-Za-z_][A-Za-z0-9_.-]*\"?");
 
+    /** Characters of {@code false}, the longest word of JSON. */
+    private static final int LONGEST_WORD = 5;
+
     /** Rows that must have as many cells as the header. */
     private static final int MIN_ROWS = 2;
 
@@ -34,7 +38,7 @@ final class TextShape {
         String text = new String(head, StandardCharsets.UTF_8);
         String start = (text.startsWith("\ufeff") ? text.substring(1) : text).stripLeading();
         if (start.startsWith("{") || start.startsWith("[")) {
-            return json(start, lower);
+            return json(start, head.length >= ContentKind.HEAD_BYTES, lower);
         }
         if (isMarkup(start)) {
             return ContentKind.MARKUP;
@@ -45,13 +49,14 @@ final class TextShape {
         return TABLE.matcher(lower).matches() || isTable(start) ? ContentKind.TABLE : ContentKind.TEXT;
     }
 
-    private static ContentKind json(String start, String name) {
+    /** @param more whether the file goes on behind {@code start} */
+    private static ContentKind json(String start, boolean more, String name) {
         String line = start.lines().findFirst().orElseThrow();
         boolean cutOff = line.length() == start.length();
-        if (line.startsWith("{") && isJson(line, cutOff)) {
+        if (line.startsWith("{") && isJson(line, cutOff, cutOff && more)) {
             return ContentKind.JSON_LINES;
         }
-        if (isJson(start, true)) {
+        if (isJson(start, true, more)) {
             return ContentKind.JSON_DOCUMENT;
         }
         return TABLE.matcher(name).matches() ? ContentKind.TABLE : ContentKind.TEXT;
@@ -61,8 +66,9 @@ final class TextShape {
      * Returns whether {@code text} is an object with a field or an array of objects, arrays or strings.
      *
      * @param cutOff whether the beginning of one will do
+     * @param withinWord whether it may end within {@code true}, {@code false} or {@code null}
      */
-    private static boolean isJson(String text, boolean cutOff) {
+    private static boolean isJson(String text, boolean cutOff, boolean withinWord) {
         int values = 0;
         try (JsonParser parser = JsonFields.PARSERS.createParser(text)) {
             boolean array = parser.nextToken() == JsonToken.START_ARRAY;
@@ -78,6 +84,9 @@ final class TextShape {
         } catch (JsonEOFException e) {
             // JSON so far.
             return cutOff && values > 0;
+        } catch (JsonParseException e) {
+            long end = e.getLocation().getCharOffset();
+            return withinWord && values > 0 && end >= text.length() - LONGEST_WORD;
         } catch (IOException e) {
             return false;
         }

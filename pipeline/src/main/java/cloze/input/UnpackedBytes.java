@@ -43,7 +43,11 @@ final class UnpackedBytes extends BulkInputStream {
     }
 
     private int decoded(byte[] bytes, int offset, int length) throws IOException {
-        int read = decoder.read(bytes, offset, length);
+        int read;
+        do {
+            // Some decoders return nothing at an empty block, which readers would take for the end.
+            read = decoder.read(bytes, offset, length);
+        } while (read == 0 && length > 0);
         if (read < 0) {
             if (file.read() >= 0) {
                 throw new IOException("its content ends at byte %d, and more bytes follow".formatted(file.count() - 1));
@@ -67,6 +71,9 @@ final class UnpackedBytes extends BulkInputStream {
             throw (IOException) e.getCause();
         } catch (EOFException e) {
             throw damaged("it ends early", e);
+        } catch (StackOverflowError e) {
+            // Some decoders call themselves for each frame that they skip.
+            throw damaged("too many frames without content", e);
         } catch (IOException | RuntimeException | SnappyError e) {
             throw damaged(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }

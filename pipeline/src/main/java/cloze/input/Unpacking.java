@@ -37,6 +37,9 @@ public final class Unpacking {
     /** Above Hadoop's block sizes, and below what the first four characters of a raw block mean as a number. */
     private static final int MAX_HADOOP_BLOCK = 1 << 26;
 
+    /** A raw block is unpacked in memory as a whole. */
+    private static final int MAX_RAW_BYTES = 1 << 28;
+
     private final Configuration hadoop;
     private final CompressionCodecFactory codecs;
 
@@ -112,7 +115,10 @@ public final class Unpacking {
     }
 
     private static InputStream rawSnappy(InputStream file) throws IOException {
-        byte[] block = file.readAllBytes();
+        byte[] block = file.readNBytes(MAX_RAW_BYTES);
+        if (block.length == MAX_RAW_BYTES) {
+            throw new IOException("neither Hadoop's nor framed snappy, and too large for a raw block of snappy");
+        }
         if (!Snappy.isValidCompressedBuffer(block)) {
             throw new IOException("neither Hadoop's nor framed nor raw snappy");
         }

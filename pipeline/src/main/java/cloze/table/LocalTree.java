@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ final class LocalTree {
         if (attributes.isDirectory()) {
             walk(new Entry(link.name(), real));
         } else {
-            files.putIfAbsent(real, status(link.name(), attributes));
+            putFile(link.name(), real, attributes);
         }
     }
 
@@ -112,8 +113,17 @@ final class LocalTree {
         } else if (attributes.isDirectory()) {
             walk(entry);
         } else {
-            files.putIfAbsent(entry.place(), status(entry.name(), attributes));
+            putFile(entry.name(), entry.place(), attributes);
         }
+    }
+
+    private void putFile(Path name, java.nio.file.Path place, BasicFileAttributes attributes) {
+        if (attributes.isOther()) {
+            throw new InvalidInputException(
+                    "%s is a pipe, a socket or a device, which cannot be read in parts or read again; write its content to a file, or remove it"
+                            .formatted(name));
+        }
+        files.putIfAbsent(place, status(name, attributes));
     }
 
     private static java.nio.file.Path real(Entry link) throws IOException {
@@ -142,6 +152,8 @@ final class LocalTree {
                 entries.add(new Entry(
                         StoredPath.child(folder.name(), entry.getFileName().toString()), entry));
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         } catch (AccessDeniedException e) {
             throw denied(folder, e);
         }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -61,16 +62,15 @@ public final class PathFiles {
     }
 
     /**
-     * Opens a file of any name. Hadoop verifies a local file against the checksum {@code .NAME.crc} beside it, and
-     * cannot name that file if {@code NAME} holds a colon. It cannot have written one then, so there is none to verify.
+     * Opens an input of any name. Bypasses Hadoop's checksums: it keeps that of a local file in {@code .NAME.crc} beside
+     * it, rejects a file that an editor has changed since, and cannot name that file if {@code NAME} holds a colon.
      *
      * @throws cloze.error.InvalidInputException if this process cannot read such names
      */
     public static FSDataInputStream open(FileSystem files, Path path) throws IOException {
         requireEncodable(files, path);
-        boolean hasChecksum = !path.getName().contains(":");
-        return files instanceof LocalFileSystem local && !hasChecksum
-                ? local.getRawFileSystem().open(path)
+        return files instanceof ChecksumFileSystem checked
+                ? checked.getRawFileSystem().open(path)
                 : files.open(path);
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -79,6 +80,37 @@ class ContentKindTest {
     void recognisesALineOfJsonThatIsLongerThanTheHead() {
         assertThat(of("{\"text\": \"" + "word ".repeat(2000))).isEqualTo(ContentKind.JSON_LINES);
         assertThat(of("{\"n\": " + "7".repeat(2000) + "}\n")).isEqualTo(ContentKind.JSON_LINES);
+    }
+
+    @Test
+    void recognisesJsonWhereverTheHeadIsCutOff() {
+        String rest = "\"ok\": [true, false, null, -1.5e3, \"a\\u00e9\"], \"text\": \"" + "word ".repeat(100) + "\"}\n";
+        for (int cut = 1; cut < rest.length(); cut++) {
+            String head = "{\"a\": \"%s\", ".formatted("x".repeat(ContentKind.HEAD_BYTES - cut - 10)) + rest;
+            assertThat(of(head.substring(0, ContentKind.HEAD_BYTES)))
+                    .as(rest.substring(0, cut))
+                    .isEqualTo(ContentKind.JSON_LINES);
+        }
+    }
+
+    @Test
+    void recognisesTextBetweenEscapeSequences() {
+        for (String charset : List.of("ISO-2022-JP", "ISO-2022-KR")) {
+            String text = charset.endsWith("JP")
+                    ? "A river: \u5ddd\u304c\u6d41\u308c\u308b\u3002\n"
+                    : "A river: \uac15\uc774 \n";
+            assertThat(ContentKind.of("a.txt", text.getBytes(Charset.forName(charset))))
+                    .as(charset)
+                    .isEqualTo(ContentKind.ISO_2022);
+        }
+        assertThat(of("a \u001b[1mbold\u001b[0m word of a terminal\n")).isEqualTo(ContentKind.TEXT);
+    }
+
+    @Test
+    void takesNulsAloneForNoText() {
+        assertThat(of("\0".repeat(5000))).isEqualTo(ContentKind.BINARY);
+        assertThat(of("\0")).isEqualTo(ContentKind.BINARY);
+        assertThat(of("lost" + "\0".repeat(5000))).isEqualTo(ContentKind.BINARY);
     }
 
     @ParameterizedTest

@@ -189,6 +189,32 @@ class UnpackedFormatsTest {
     }
 
     @Test
+    void refusesTheZerosOfADiskThatLostTheData() throws IOException {
+        Map<String, byte[]> packed = PackedBytes.of(WORDS);
+        for (String format : List.of("2.lz4", "1.snappy")) {
+            assertDamaged(write("lost." + format, new byte[100_000]));
+            assertDamaged(write("rest-lost." + format, packed.get(format), new byte[100_000]));
+        }
+    }
+
+    @Test
+    void readsOnBehindAChunkWithoutContent() throws IOException {
+        byte[] one = PackedBytes.of("one\n").get("sz");
+        // A packed chunk of no bytes: its type, its length, the masked CRC-32C of nothing, and the varint 0.
+        byte[] nothing = HexFormat.of().parseHex("00050000d8ea82a200");
+
+        assertThat(read(write("nothing.sz", one, nothing, one))).isEqualTo("one\none\n");
+    }
+
+    @Test
+    void refusesMoreFramesWithoutContentThanADecoderCanSkip() throws IOException {
+        byte[] one = PackedBytes.of("one\n").get("sz");
+        byte[] padding = HexFormat.of().parseHex("fe000000".repeat(200_000));
+
+        assertDamaged(write("padding.sz", one, padding, one));
+    }
+
+    @Test
     void refusesWhatIsNotOfTheFormatThatItsNameSays() throws IOException {
         for (String suffix : List.of("gz", "zst", "bz2", "xz", "lz4", "snappy", "sz", "deflate")) {
             assertDamaged(

@@ -124,4 +124,19 @@ class LinkLoopsTest {
     void aMissingFolderIsNotFound() {
         assertThatThrownBy(() -> below(folder.resolve("absent"))).isInstanceOf(FileNotFoundException.class);
     }
+
+    @Test
+    void pipesAreRefusedRatherThanWaitedFor() throws IOException, InterruptedException {
+        Path pipe = root.resolve("sub/p.txt");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        link("to-pipe", "sub/p.txt");
+
+        for (Path start : List.of(root, root.resolve("sub"), pipe, root.resolve("to-pipe"), Path.of("/dev/null"))) {
+            assertThatThrownBy(() -> below(start))
+                    .as(start.toString())
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("is a pipe, a socket or a device");
+        }
+    }
 }

@@ -3,6 +3,7 @@ package cloze.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,21 @@ class PathFilesTest {
     void aFolderIsSearchedThroughByNameWithoutHiddenFiles() throws IOException {
         write("b/2.txt", "b/1.txt", "a.txt", "_SUCCESS", ".hidden/x.txt", "_temporary/y.txt", "_year=2024/z.txt");
         assertThat(files("")).containsExactly("_year=2024/z.txt", "a.txt", "b/1.txt", "b/2.txt");
+    }
+
+    @Test
+    void aFileThatAnEditorChangedIsReadWhateverItsOldChecksum() throws IOException {
+        FileSystem system = FileSystem.getLocal(new Configuration());
+        var file = new org.apache.hadoop.fs.Path(folder + "/a.txt");
+        try (var out = system.create(file)) {
+            out.writeBytes("written by Hadoop, with a checksum");
+        }
+        assertThat(folder.resolve(".a.txt.crc")).exists();
+        Files.writeString(folder.resolve("a.txt"), "changed by an editor");
+
+        try (var in = PathFiles.open(system, file)) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("changed by an editor");
+        }
     }
 
     @Test

@@ -47,6 +47,17 @@ public final class ConfigLoader {
      * @throws InvalidConfigException with every fault found
      */
     public static RunConfig load(Optional<Path> file, List<String> overrides) {
+        try {
+            return loadLayers(file, overrides);
+        } catch (StackOverflowError e) {
+            // The parser calls itself for each level.
+            throw new InvalidConfigException(
+                    List.of(
+                            "the configuration is nested too deeply: no key has more than 5 levels; look for brackets that are never closed"));
+        }
+    }
+
+    private static RunConfig loadLayers(Optional<Path> file, List<String> overrides) {
         List<String> problems = new ArrayList<>();
         Config given = overrides(overrides, problems).withFallback(file(file, problems));
         Config resolved = resolve(given.withFallback(defaults()), problems);

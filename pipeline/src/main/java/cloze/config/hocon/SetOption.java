@@ -28,9 +28,12 @@ import java.util.regex.Pattern;
 final class SetOption {
     private static final String TEXT = "text";
 
-    /** One quoted string of HOCON, with its escapes, or one in three quotation marks. */
+    /**
+     * One quoted string of HOCON, with its escapes, or one in three quotation marks. Possessive, because otherwise each
+     * character of a long text costs a call on the stack.
+     */
     private static final Pattern QUOTED =
-            Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"|\"\"\".*?\"\"\"\"*", Pattern.DOTALL);
+            Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*+\"|\"\"\".*?\"\"\"\"*", Pattern.DOTALL);
 
     private final String option;
     private final String origin;

@@ -58,11 +58,12 @@ public final class PlainText {
         return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
-    /** Returns whether {@code text} is empty or has only white space. */
+    /** Returns whether {@code text} has only white space and controls, such as NUL: tokenization leaves nothing of it. */
     public static boolean isBlank(String text) {
-        // All white space lies in the basic multilingual plane, so comparing chars suffices.
+        // All white space and controls lie in the basic multilingual plane, so comparing chars suffices.
         for (int i = 0; i < text.length(); i++) {
-            if (!UCharacter.isUWhiteSpace(text.charAt(i))) {
+            char c = text.charAt(i);
+            if (!UCharacter.isUWhiteSpace(c) && !Character.isISOControl(c)) {
                 return false;
             }
         }

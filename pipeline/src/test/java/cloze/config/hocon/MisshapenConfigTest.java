@@ -1,6 +1,7 @@
 package cloze.config.hocon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cloze.error.InvalidConfigException;
@@ -12,11 +13,24 @@ import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values of a shape that no key has: each is a problem of the configuration that names the key. */
 class MisshapenConfigTest {
     @TempDir
     private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a = [", "a {", "seed = {a = ", "seed = ${?", "a = [{"})
+    void isAProblemHoweverDeepItIs(String level) throws IOException {
+        String nested = level.repeat(20_000);
+        Path file = Files.writeString(folder.resolve("deep.conf"), nested);
+
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.of(file), List.of()))
+                .isInstanceOf(InvalidConfigException.class);
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), List.of(nested)))
+                .isInstanceOf(InvalidConfigException.class);
+    }
 
     @ParameterizedTest
     @CsvSource(

@@ -18,6 +18,14 @@ class SetOptionTest {
         return ConfigLoader.load(Optional.empty(), List.of(options));
     }
 
+    @Test
+    void aTextOfAnyLengthIsLiteral() {
+        String words = "word ".repeat(20_000);
+        assertThat(load("text=" + words + ".").text()).isEqualTo(words + ".");
+        assertThat(load("text=\"" + words + "\"").text()).isEqualTo(words);
+        assertThat(load("text=\"" + "\\\"".repeat(20_000) + "\"").text()).isEqualTo("\"".repeat(20_000));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

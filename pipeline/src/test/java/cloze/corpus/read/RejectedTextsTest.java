@@ -58,6 +58,7 @@ class RejectedTextsTest {
                 {"body": "x"}
                 {"text": 7}
                 {"text": "  "}
+                {"text": "\\u0000 \\u0000"}
                 {"text": "caf\u00e9"}
                 {"text": "two"}
                 """,
@@ -65,7 +66,7 @@ class RejectedTextsTest {
         assertRead(
                 spark,
                 skipping(DocumentSplit.BLANK_LINE, file),
-                "reason,rows\nblank_text,1\nnull_text,1\ninvalid_utf8,1\ninvalid_json,3\n",
+                "reason,rows\nblank_text,2\nnull_text,1\ninvalid_utf8,1\ninvalid_json,3\n",
                 "one",
                 "two");
     }
