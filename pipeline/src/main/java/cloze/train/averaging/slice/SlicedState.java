@@ -1,0 +1,87 @@
+package cloze.train.averaging.slice;
+
+import cloze.train.synchronisation.ModelState;
+import cloze.train.synchronisation.Rule;
+import cloze.train.synchronisation.TrainerState;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * The state between two rounds: slices that executors keep, each on two of them, and the exchange that brings them to
+ * the workers of the next round. Nothing is computed before a job asks for it.
+ */
+final class SlicedState {
+    private final JavaSparkContext spark;
+    private final Mailboxes mailboxes;
+    private final JavaRDD<Slice> slices;
+    private final JavaRDD<Tuple2<Long, Parcel>> exchange;
+    private final Runnable whenReleased;
+
+    private SlicedState(JavaSparkContext spark, Rule rule, JavaRDD<Slice> slices, Runnable whenReleased) {
+        this.spark = spark;
+        this.mailboxes = Mailboxes.of(rule);
+        this.slices = slices.persist(
+                spark.isLocal() ? StorageLevel.MEMORY_AND_DISK_SER() : StorageLevel.MEMORY_AND_DISK_SER_2());
+        this.exchange = Exchange.of(slices.flatMap(new SendStart(rule, mailboxes)), mailboxes.count());
+        this.whenReleased = whenReleased;
+    }
+
+    /** Cuts a state of the driver. */
+    static SlicedState cut(JavaSparkContext spark, SlicePlan plan, Rule rule, TrainerState state) {
+        Broadcast<TrainerState> sent = spark.broadcast(state);
+        List<Integer> indices = IntStream.range(0, plan.slices()).boxed().toList();
+        // Lost slices are cut again, so the broadcast must live as long as they do.
+        return new SlicedState(
+                spark, rule, spark.parallelize(indices, plan.slices()).map(new CutState(plan, sent)), sent::destroy);
+    }
+
+    /**
+     * Keeps the slices that a round ends with. They forget how they were made with the first job that uses them, so that
+     * the tasks of a round do not refer to all rounds before it.
+     */
+    static SlicedState keep(JavaSparkContext spark, Rule rule, JavaRDD<Slice> slices) {
+        var state = new SlicedState(spark, rule, slices, () -> {});
+        slices.rdd().localCheckpoint();
+        return state;
+    }
+
+    /** Returns an RDD whose partition w holds the state that worker w starts the next round from. */
+    JavaRDD<ModelState> starts(int workers, JoinStart join) {
+        JavaRDD<Tuple2<Long, Parcel>> shared = Exchange.repeated(spark, exchange, Mailboxes.SHARED, workers);
+        if (mailboxes.own() == 0) {
+            return shared.mapPartitions(join);
+        }
+        return shared.zipPartitions(Exchange.range(exchange, mailboxes.of(0), mailboxes.of(workers)), join);
+    }
+
+    JavaRDD<Slice> slices() {
+        return slices;
+    }
+
+    /** Runs a job that computes everything up to the exchange. Returns the reports in the order of the slices. */
+    List<SliceReport> reports() {
+        return Exchange.range(exchange, mailboxes.reports(), mailboxes.count())
+                .map(parcel -> (SliceReport) ((Parcel.Note) parcel._2()).content())
+                .collect()
+                .stream()
+                .sorted(Comparator.comparingInt(SliceReport::slice))
+                .toList();
+    }
+
+    /** Runs a job that collects the slices, and returns the whole state. */
+    TrainerState whole() {
+        return TrainerState.joined(slices.map(Slice::state).collect());
+    }
+
+    /** Frees the slices. No state made from this one may depend on it any more. */
+    void release() {
+        slices.unpersist(false);
+        whenReleased.run();
+    }
+}
