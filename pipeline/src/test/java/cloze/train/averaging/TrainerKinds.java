@@ -29,13 +29,12 @@ public final class TrainerKinds {
         return trainer(kind, spark, StateTransport.of(new JavaSparkContext(spark.sparkContext())), training, plan);
     }
 
-    /** A trainer that averages by slices. */
-    public static RoundTrainer sliced(
-            Trainer kind, int slices, SparkSession spark, TrainingConfig training, TrainingPlan plan) {
+    /** A trainer that averages by slices, whatever the configured route. */
+    public static RoundTrainer sliced(Trainer kind, SparkSession spark, TrainingConfig training, TrainingPlan plan) {
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         InitialNetwork network = network(training, plan);
         return new SlicedTrainer(
-                context, slices, network, training, ProcessShare.alone(1), stage(kind, context, network, training));
+                context, network, training, ProcessShare.alone(1), stage(kind, context, network, training));
     }
 
     private static RoundStage stage(

@@ -1,5 +1,6 @@
 package cloze.train.averaging.slice;
 
+import cloze.config.TrainingConfig;
 import cloze.train.synchronisation.Blocks;
 import java.io.Serializable;
 
@@ -21,6 +22,12 @@ record SlicePlan(int parameters, int slices) implements Serializable {
 
     /** Fewer parameters per slice cost more to address than to send. */
     private static final int FEWEST_PARAMETERS = 4096;
+
+    /** Returns the division that {@code training} configures. */
+    static SlicePlan of(TrainingConfig training, int parameters) {
+        int slices = training.exchange().averagingSlices();
+        return slices == 0 ? automatic(parameters, training.workers()) : of(parameters, slices);
+    }
 
     /** Returns a division into at most {@code slices} slices. */
     static SlicePlan of(int parameters, int slices) {

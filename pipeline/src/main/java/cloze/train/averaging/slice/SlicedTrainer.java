@@ -34,13 +34,12 @@ public final class SlicedTrainer implements RoundTrainer {
     private SlicedState current;
 
     /**
-     * @param slices number of slices; 0 to derive it from the model and the number of workers
+     *
      * @param share the run's share of each process
      * @param stage carries a round to the workers; this trainer takes ownership of it
      */
     public SlicedTrainer(
             JavaSparkContext spark,
-            int slices,
             InitialNetwork network,
             TrainingConfig training,
             ProcessShare share,
@@ -51,8 +50,7 @@ public final class SlicedTrainer implements RoundTrainer {
         this.stage = stage;
         this.recipe = ReplicaRecipe.of(network, training, share);
         this.rule = Rule.of(training, parameters);
-        this.plan =
-                slices == 0 ? SlicePlan.automatic(parameters, training.workers()) : SlicePlan.of(parameters, slices);
+        this.plan = SlicePlan.of(training, parameters);
         this.join = new JoinStart(parameters, initial.updater().length);
         this.current = cut(Synchronisation.of(rule, initial).state());
     }

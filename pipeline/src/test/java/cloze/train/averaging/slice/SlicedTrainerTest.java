@@ -57,37 +57,41 @@ class SlicedTrainerTest {
     @ParameterizedTest
     @MethodSource("runs")
     void endsWithTheBitsOfTheDriver(int workers, Averaging averaging, UpdaterState updaters, SparkSession spark) {
-        TrainingConfig training = TinyRun.training(
-                workers,
-                EPOCHS[workers - 1],
-                TrainingSettings.setting("averaging", averaging),
-                TrainingSettings.setting("updater-state", updaters));
+        String[] settings = {
+            TrainingSettings.setting("averaging", averaging), TrainingSettings.setting("updater-state", updaters)
+        };
+        int epochs = EPOCHS[workers - 1];
+        TrainingConfig training = TinyRun.training(workers, epochs, settings);
         var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
         assertThat(TinyRun.NETWORK.hiddenDropoutProb()).isPositive();
         assertThat(plan.round(plan.rounds() - 1).byWorker().subList(1, workers))
                 .allSatisfy(own -> assertThat(own).isEmpty());
         End expected = fit(TrainerKinds.onDriver(Trainer.PLAIN, spark, training, plan), plan);
         for (int slices : SLICES) {
-            for (Trainer kind : Trainer.values()) {
-                End actual = fit(TrainerKinds.sliced(kind, slices, spark, training, plan), plan);
-                assertThat(actual.state().parameters())
-                        .as("%s, %d slices", kind, slices)
-                        .isEqualTo(expected.state().parameters());
-                assertThat(actual.state().optimiser())
-                        .isEqualTo(expected.state().optimiser());
-                assertThat(actual.reports())
-                        .usingRecursiveComparison()
-                        .ignoringFields("times", "memory")
-                        .isEqualTo(expected.reports());
-            }
+            TrainingConfig cut =
+                    TinyRun.training(workers, epochs, TrainingSettings.joined(settings, "averaging-slices=" + slices));
+            Trainer kind = slices == 3 ? Trainer.PLAIN : Trainer.DL4J;
+            End actual = fit(TrainerKinds.sliced(kind, spark, cut, plan), plan);
+            assertThat(actual.state().parameters())
+                    .as("%d slices", slices)
+                    .isEqualTo(expected.state().parameters());
+            assertThat(actual.state().optimiser()).isEqualTo(expected.state().optimiser());
+            assertThat(actual.reports())
+                    .usingRecursiveComparison()
+                    .ignoringFields("times", "memory")
+                    .isEqualTo(expected.reports());
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void resumesWhatTheDriverBeganAndTheOtherWayRound(UpdaterState updaters, SparkSession spark) {
-        TrainingConfig training =
-                TinyRun.training(2, 7, "averaging=outer-nesterov", TrainingSettings.setting("updater-state", updaters));
+        TrainingConfig training = TinyRun.training(
+                2,
+                7,
+                "averaging=outer-nesterov",
+                "averaging-slices=3",
+                TrainingSettings.setting("updater-state", updaters));
         var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
         TrainerState expected = fit(TrainerKinds.onDriver(Trainer.DL4J, spark, training, plan), plan)
                 .state();
@@ -97,12 +101,18 @@ class SlicedTrainerTest {
             half = trainer.state();
         }
         TrainerState later;
-        try (RoundTrainer trainer = TrainerKinds.sliced(Trainer.DL4J, 3, spark, training, plan)) {
+        try (RoundTrainer trainer = TrainerKinds.sliced(Trainer.DL4J, spark, training, plan)) {
             trainer.load(half);
             fit(trainer, plan, 2, 3);
             later = trainer.state();
         }
-        try (RoundTrainer trainer = TrainerKinds.sliced(Trainer.DL4J, 5, spark, training, plan)) {
+        TrainingConfig otherwise = TinyRun.training(
+                2,
+                7,
+                "averaging=outer-nesterov",
+                "averaging-slices=5",
+                TrainingSettings.setting("updater-state", updaters));
+        try (RoundTrainer trainer = TrainerKinds.sliced(Trainer.PLAIN, spark, otherwise, plan)) {
             trainer.load(later);
             fit(trainer, plan, 3, plan.rounds());
             assertThat(trainer.state().parameters()).isEqualTo(expected.parameters());
@@ -117,10 +127,9 @@ class SlicedTrainerTest {
 
     @Test
     void aDivergedWorkerLeavesTheStateOfTheRoundBefore(SparkSession spark) {
-        TrainingConfig training = TinyRun.training(2, 7);
         TrainingConfig wild = TinyRun.training(2, 7, "learning-rate=1e38", "max-grad-norm=0", "warmup-proportion=0");
-        var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
-        try (RoundTrainer trainer = TrainerKinds.sliced(Trainer.PLAIN, 3, spark, wild, plan)) {
+        var plan = new TrainingPlan(wild, List.of(EXAMPLES), 11);
+        try (RoundTrainer trainer = TrainerKinds.sliced(Trainer.PLAIN, spark, wild, plan)) {
             TrainerState before = trainer.state();
             RoundReport report = trainer.fit(new Round(plan.round(0), epochs(), 0));
             assertThat(report.divergences()).hasSize(2);
@@ -136,7 +145,7 @@ class SlicedTrainerTest {
         var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         int before = context.getPersistentRDDs().size();
-        RoundTrainer trainer = TrainerKinds.sliced(Trainer.PLAIN, 3, spark, training, plan);
+        RoundTrainer trainer = TrainerKinds.sliced(Trainer.PLAIN, spark, training, plan);
         fit(trainer, plan, 0, 3);
         assertThat(context.getPersistentRDDs()).hasSize(before + 1);
         trainer.close();
