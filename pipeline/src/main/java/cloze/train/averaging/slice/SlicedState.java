@@ -1,5 +1,6 @@
 package cloze.train.averaging.slice;
 
+import cloze.error.StateLostException;
 import cloze.train.synchronisation.ModelState;
 import cloze.train.synchronisation.Rule;
 import cloze.train.synchronisation.TrainerState;
@@ -17,6 +18,9 @@ import scala.Tuple2;
  * the workers of the next round. Nothing is computed before a job asks for it.
  */
 final class SlicedState {
+    /** Spark's name of the error that a slice without its lineage is on no executor. */
+    private static final String SLICE_NOT_FOUND = "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND";
+
     private final JavaSparkContext spark;
     private final Mailboxes mailboxes;
     private final JavaRDD<Slice> slices;
@@ -64,19 +68,45 @@ final class SlicedState {
         return slices;
     }
 
-    /** Runs a job that computes everything up to the exchange. Returns the reports in the order of the slices. */
+    /**
+     * Runs a job that computes everything up to the exchange. Returns the reports in the order of the slices.
+     *
+     * @throws StateLostException if a slice that the job needs is on no executor
+     */
     List<SliceReport> reports() {
-        return Exchange.range(exchange, mailboxes.reports(), mailboxes.count())
-                .map(parcel -> (SliceReport) ((Parcel.Note) parcel._2()).content())
-                .collect()
-                .stream()
+        JavaRDD<SliceReport> reports = Exchange.range(exchange, mailboxes.reports(), mailboxes.count())
+                .map(parcel -> (SliceReport) ((Parcel.Note) parcel._2()).content());
+        return collect(reports).stream()
                 .sorted(Comparator.comparingInt(SliceReport::slice))
                 .toList();
     }
 
-    /** Runs a job that collects the slices, and returns the whole state. */
+    /**
+     * Runs a job that collects the slices, and returns the whole state.
+     *
+     * @throws StateLostException if a slice is on no executor
+     */
     TrainerState whole() {
-        return TrainerState.joined(slices.map(Slice::state).collect());
+        return TrainerState.joined(collect(slices.map(Slice::state)));
+    }
+
+    private static <T> List<T> collect(JavaRDD<T> rdd) {
+        try {
+            return rdd.collect();
+        } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
+            if (isAbout(SLICE_NOT_FOUND, e)) {
+                throw new StateLostException(
+                        "State of the training: expected each slice on at least one executor, found one that is lost with all its executors; the same command resumes from the newest checkpoint, and a smaller training.checkpoint-every then repeats fewer rounds",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /** Returns whether {@code thrown}, or what has caused it, names {@code error}. */
+    private static boolean isAbout(String error, Throwable thrown) {
+        return thrown != null
+                && (String.valueOf(thrown.getMessage()).contains(error) || isAbout(error, thrown.getCause()));
     }
 
     /** Frees the slices. No state made from this one may depend on it any more. */
