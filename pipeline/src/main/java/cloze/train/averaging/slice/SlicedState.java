@@ -6,6 +6,7 @@ import cloze.train.synchronisation.Rule;
 import cloze.train.synchronisation.TrainerState;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,8 +19,8 @@ import scala.Tuple2;
  * the workers of the next round. Nothing is computed before a job asks for it.
  */
 final class SlicedState {
-    /** Spark's name of the error that a slice without its lineage is on no executor. */
-    private static final String SLICE_NOT_FOUND = "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND";
+    /** What Spark says when a slice, which has forgotten how it was made, is on no executor. */
+    private static final Pattern SLICE_NOT_FOUND = Pattern.compile("Checkpoint block \\S+ not found");
 
     private final JavaSparkContext spark;
     private final Mailboxes mailboxes;
@@ -94,7 +95,7 @@ final class SlicedState {
         try {
             return rdd.collect();
         } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
-            if (isAbout(SLICE_NOT_FOUND, e)) {
+            if (isLoss(e)) {
                 throw new StateLostException(
                         "State of the training: expected each slice on at least one executor, found one that is lost with all its executors; the same command resumes from the newest checkpoint, and a smaller training.checkpoint-every then repeats fewer rounds",
                         e);
@@ -103,10 +104,10 @@ final class SlicedState {
         }
     }
 
-    /** Returns whether {@code thrown}, or what has caused it, names {@code error}. */
-    private static boolean isAbout(String error, Throwable thrown) {
+    /** Looks at the message, because Spark reports the exception of a task as text. */
+    private static boolean isLoss(Throwable thrown) {
         return thrown != null
-                && (String.valueOf(thrown.getMessage()).contains(error) || isAbout(error, thrown.getCause()));
+                && (SLICE_NOT_FOUND.matcher(String.valueOf(thrown.getMessage())).find() || isLoss(thrown.getCause()));
     }
 
     /** Frees the slices. No state made from this one may depend on it any more. */
