@@ -7,7 +7,6 @@ import cloze.error.MemoryLimitException;
 import cloze.error.StateLostException;
 import cloze.error.TrainingDivergedException;
 import cloze.table.StoredPath;
-import cloze.train.averaging.InitialNetwork;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
 import cloze.train.averaging.RoundTrainer;
@@ -24,6 +23,7 @@ import cloze.train.log.TrainingLogRow;
 import cloze.train.log.ValidationLog;
 import cloze.train.plan.PlannedRound;
 import cloze.train.plan.TrainingPlan;
+import cloze.train.synchronisation.FlatParameters;
 import cloze.train.synchronisation.TrainerState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,10 +110,10 @@ public final class Pretraining {
                 hooks.epochs(),
                 plan,
                 resumed.map(checkpoint -> checkpoint.info().minibatch()).orElse(0L));
-        InitialNetwork network = request.start(plan);
-        var tensors = new StateTensors(network.layout());
+        var tensors = new StateTensors(FlatParameters.of(request.network()));
         long begin = nanoTime.getAsLong();
-        try (RoundTrainer trainer = hooks.trainers().of(network, request.training())) {
+        // Not a variable: the driver would hold the initial weights as long as the run lasts.
+        try (RoundTrainer trainer = hooks.trainers().of(request.start(plan), request.training())) {
             resumed.ifPresent(checkpoint -> trainer.load(tensors.state(checkpoint, trainer.state())));
             fitRounds(trainer, history, window, store, tensors, begin);
         }

@@ -110,8 +110,9 @@ final class SlicedState {
                 && (SLICE_NOT_FOUND.matcher(String.valueOf(thrown.getMessage())).find() || isLoss(thrown.getCause()));
     }
 
-    /** Frees the slices. No state made from this one may depend on it any more. */
+    /** Frees the slices and the files of the exchange. No state made from this one may depend on it any more. */
     void release() {
+        exchange.rdd().cleanShuffleDependencies(false);
         slices.unpersist(false);
         whenReleased.run();
     }

@@ -1,6 +1,8 @@
 package cloze.train.averaging.slice;
 
 import cloze.config.TrainingConfig;
+import cloze.error.InvalidConfigException;
+import cloze.train.averaging.AveragingTrainer;
 import cloze.train.averaging.InitialNetwork;
 import cloze.train.averaging.ProcessShare;
 import cloze.train.averaging.ReplicaRecipe;
@@ -37,6 +39,7 @@ public final class SlicedTrainer implements RoundTrainer {
      *
      * @param share the run's share of each process
      * @param stage carries a round to the workers; this trainer takes ownership of it
+     * @throws InvalidConfigException if Spark uses Kryo, or may take away executors that keep slices
      */
     public SlicedTrainer(
             JavaSparkContext spark,
@@ -44,6 +47,8 @@ public final class SlicedTrainer implements RoundTrainer {
             TrainingConfig training,
             ProcessShare share,
             RoundStage stage) {
+        AveragingTrainer.requireJavaSerialization(spark);
+        LastingExecutors.require(spark.getConf());
         ModelState initial = network.state();
         int parameters = initial.parameters().length;
         this.spark = spark;
@@ -74,7 +79,6 @@ public final class SlicedTrainer implements RoundTrainer {
         } finally {
             spark.setJobDescription(null);
             if (isKept) {
-                // Both exchanges that this round has read: that of its parts, and that of the state before it.
                 parts.rdd().cleanShuffleDependencies(false);
                 current.release();
                 current = next;

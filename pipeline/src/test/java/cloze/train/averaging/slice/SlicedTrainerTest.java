@@ -20,8 +20,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.spark.MapOutputTrackerMaster;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -139,17 +145,54 @@ class SlicedTrainerTest {
         }
     }
 
-    @Test
-    void aClosedTrainerLeavesNoPersistedDataBehind(SparkSession spark) {
-        TrainingConfig training = TinyRun.training(2, 7);
+    @ParameterizedTest
+    @EnumSource
+    void onlyTheLastStateAndItsExchangeAreKept(UpdaterState updaters, SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 7, TrainingSettings.setting("updater-state", updaters));
         var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        int before = context.getPersistentRDDs().size();
+        int states = context.getPersistentRDDs().size();
+        int exchanges = exchanges();
         RoundTrainer trainer = TrainerKinds.sliced(Trainer.PLAIN, spark, training, plan);
-        fit(trainer, plan, 0, 3);
-        assertThat(context.getPersistentRDDs()).hasSize(before + 1);
+        for (int round = 0; round < 4; round++) {
+            fit(trainer, plan, round, round + 1);
+            assertThat(context.getPersistentRDDs()).hasSize(states + 1);
+            assertThat(exchanges()).isEqualTo(exchanges + 1);
+        }
         trainer.close();
-        assertThat(context.getPersistentRDDs()).hasSize(before);
+        assertThat(context.getPersistentRDDs()).hasSize(states);
+        assertThat(exchanges()).isEqualTo(exchanges);
+    }
+
+    @Test
+    void noRoundBringsAStateToTheDriver(SparkSession spark) throws TimeoutException {
+        TrainingConfig training = TinyRun.training(2, 7, "averaging-slices=3");
+        var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
+        var largest = new AtomicLong();
+        var results = new SparkListener() {
+            @Override
+            public void onTaskEnd(SparkListenerTaskEnd event) {
+                largest.accumulateAndGet(event.taskMetrics().resultSize(), Math::max);
+            }
+        };
+        try (RoundTrainer trainer = TrainerKinds.sliced(Trainer.PLAIN, spark, training, plan)) {
+            spark.sparkContext().addSparkListener(results);
+            fit(trainer, plan, 0, 3);
+            spark.sparkContext().listenerBus().waitUntilEmpty();
+            long rounds = largest.get();
+            long state = 3L * Float.BYTES * trainer.state().parameters().length;
+            spark.sparkContext().listenerBus().waitUntilEmpty();
+            assertThat(rounds).isPositive().isLessThan(state / 2);
+            assertThat(largest.get()).as("a state that is asked for").isGreaterThan(state / 4);
+        } finally {
+            spark.sparkContext().removeSparkListener(results);
+        }
+    }
+
+    /** The shuffles whose files are kept. */
+    private static int exchanges() {
+        var tracker = (MapOutputTrackerMaster) SparkEnv.get().mapOutputTracker();
+        return tracker.shuffleStatuses().size();
     }
 
     private static End fit(RoundTrainer trainer, TrainingPlan plan) {
