@@ -72,6 +72,21 @@ class SliceFaultsTest {
     }
 
     @Test
+    void anExecutorKilledWhileACheckpointIsWritten() {
+        String output = ground.place("slices-killed-checkpoint");
+        var watch = ClusterWatch.striking("collecting the state", SLICES + 3, this::kill);
+        CapturedJob run = pretrain(output, SLICES, watch);
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+        assertThat(watch.lost()).as("executors lost").isPositive();
+        ground.record(
+                "executor killed while a checkpoint is written",
+                "`kill -9` of one of two executors while the driver collects the slices of the second checkpoint",
+                "exit code 0: %d executor lost, the other copies were collected".formatted(watch.lost()),
+                output,
+                ground.model());
+    }
+
+    @Test
     void allExecutorsKilledAtOnce() {
         String output = ground.place("slices-all-killed");
         var watch = ClusterWatch.striking(ROUND, 1, (application, executor) -> killAll());
