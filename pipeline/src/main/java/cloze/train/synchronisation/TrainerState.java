@@ -3,9 +3,10 @@ package cloze.train.synchronisation;
 import cloze.tensor.Tensor;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /**
  * The state that a trainer carries from one round to the next, and that a checkpoint stores.
@@ -36,26 +37,31 @@ public record TrainerState(float[] parameters, List<Tensor> optimiser) implement
         return Arrays.copyOfRange(vector, times * from, times * to);
     }
 
-    /** Joins the slices of a state, in their order. Inverse of {@link #slice}. */
-    public static TrainerState joined(List<TrainerState> slices) {
-        List<Tensor> first = slices.get(0).optimiser();
-        List<Tensor> vectors = IntStream.range(0, first.size())
-                .mapToObj(i -> Vectors.named(
-                        first.get(i).name(),
-                        joined(slices, slice -> slice.optimiser().get(i).values())))
-                .toList();
-        return new TrainerState(joined(slices, TrainerState::parameters), vectors);
-    }
-
-    private static float[] joined(List<TrainerState> slices, Function<TrainerState, float[]> part) {
-        List<float[]> parts = slices.stream().map(part).toList();
-        float[] whole =
-                new float[parts.stream().mapToInt(values -> values.length).sum()];
-        int offset = 0;
-        for (float[] values : parts) {
-            System.arraycopy(values, 0, whole, offset, values.length);
-            offset += values.length;
+    /**
+     * Joins the slices of a state, in their order. Holds one of them at a time beside the result. Inverse of
+     * {@link #slice}.
+     *
+     * @param parameters number of parameters of all slices
+     */
+    public static TrainerState joined(int parameters, Iterator<TrainerState> slices) {
+        float[] whole = new float[parameters];
+        Map<String, float[]> vectors = new LinkedHashMap<>();
+        int from = 0;
+        while (slices.hasNext()) {
+            TrainerState slice = slices.next();
+            int length = slice.parameters().length;
+            System.arraycopy(slice.parameters(), 0, whole, from, length);
+            for (Tensor part : slice.optimiser()) {
+                int times = part.values().length / length;
+                float[] vector = vectors.computeIfAbsent(part.name(), name -> new float[times * parameters]);
+                System.arraycopy(part.values(), 0, vector, times * from, times * length);
+            }
+            from += length;
         }
-        return whole;
+        return new TrainerState(
+                whole,
+                vectors.entrySet().stream()
+                        .map(vector -> Vectors.named(vector.getKey(), vector.getValue()))
+                        .toList());
     }
 }

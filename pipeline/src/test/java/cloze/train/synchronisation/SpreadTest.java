@@ -38,10 +38,9 @@ class SpreadTest {
         assertThat(Spread.joined(spreads).relative())
                 .isEqualTo(expected.relative())
                 .isPositive();
-        assertThat(TrainerState.joined(states).parameters())
-                .isEqualTo(whole.state().parameters());
-        assertThat(TrainerState.joined(states).optimiser())
-                .isEqualTo(whole.state().optimiser());
+        TrainerState joined = TrainerState.joined(PARAMETERS, states.iterator());
+        assertThat(joined.parameters()).isEqualTo(whole.state().parameters());
+        assertThat(joined.optimiser()).isEqualTo(whole.state().optimiser());
     }
 
     @Test

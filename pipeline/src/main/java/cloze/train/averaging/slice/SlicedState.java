@@ -6,6 +6,7 @@ import cloze.train.synchronisation.Rule;
 import cloze.train.synchronisation.TrainerState;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -77,23 +78,25 @@ final class SlicedState {
     List<SliceReport> reports() {
         JavaRDD<SliceReport> reports = Exchange.range(exchange, mailboxes.reports(), mailboxes.count())
                 .map(parcel -> (SliceReport) ((Parcel.Note) parcel._2()).content());
-        return collect(reports).stream()
+        return running(reports::collect).stream()
                 .sorted(Comparator.comparingInt(SliceReport::slice))
                 .toList();
     }
 
     /**
-     * Runs a job that collects the slices, and returns the whole state.
+     * Runs a job for each slice, and returns the whole state. The driver then holds one slice at a time beside it.
      *
+     * @param parameters number of parameters
      * @throws StateLostException if a slice is on no executor
      */
-    TrainerState whole() {
-        return TrainerState.joined(collect(slices.map(Slice::state)));
+    TrainerState whole(int parameters) {
+        return running(
+                () -> TrainerState.joined(parameters, slices.map(Slice::state).toLocalIterator()));
     }
 
-    private static <T> List<T> collect(JavaRDD<T> rdd) {
+    private static <T> T running(Supplier<T> jobs) {
         try {
-            return rdd.collect();
+            return jobs.get();
         } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
             if (isLoss(e)) {
                 throw new StateLostException(

@@ -127,7 +127,7 @@ public final class SlicedTrainer implements RoundTrainer {
     public TrainerState state() {
         spark.setJobDescription("collecting the state of the training");
         try {
-            return current.whole();
+            return current.whole(plan.parameters());
         } finally {
             spark.setJobDescription(null);
         }
