@@ -69,6 +69,7 @@ class ArchitectureTest {
             "train.optimiser",
             "train.synchronisation",
             "train.averaging",
+            "train.averaging.slice",
             "train.averaging.dl4j",
             "train.averaging.plain",
             "train.epoch",
@@ -217,7 +218,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.deeplearning4j..", "cloze.train.averaging.dl4j..", "cloze.train.averaging.plain..");
+                    "org.deeplearning4j..",
+                    "cloze.train.averaging.dl4j..",
+                    "cloze.train.averaging.plain..",
+                    "cloze.train.averaging.slice..");
 
     @ArchTest
     static final ArchRule theTrainingLoopKnowsNoSpark = noClasses()

@@ -168,6 +168,11 @@ final class StandaloneCluster implements AutoCloseable {
                 .worker();
     }
 
+    /** The executors of all workers. */
+    List<ProcessHandle> executors() {
+        return hosts.stream().flatMap(host -> host.worker().started()).toList();
+    }
+
     /** Puts a new host in the place of {@code worker}, whose host hangs. */
     void replace(OwnJvm worker) throws InterruptedException {
         worker.kill();

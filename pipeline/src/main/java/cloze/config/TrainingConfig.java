@@ -31,6 +31,7 @@ import java.util.Map;
  * @param memoryLimit resident size of a process at which the run stops after a checkpoint; 0 for no limit. Not part of
  *     the result
  * @param trainer what carries rounds to the workers. Not part of the result
+ * @param exchange where the workers' states are averaged. Not part of the result
  */
 public record TrainingConfig(
         int workers,
@@ -47,7 +48,8 @@ public record TrainingConfig(
         List<BatchStage> batchRamp,
         List<LengthPhase> lengthPhases,
         ByteSize memoryLimit,
-        Trainer trainer) {
+        Trainer trainer,
+        @JsonUnwrapped Exchange exchange) {
 
     /** Tolerated deviation of the sum of the phases' shares from 1, because of decimal fractions. */
     private static final double SHARE_ERROR = 1e-9;
@@ -58,6 +60,16 @@ public record TrainingConfig(
         DL4J,
         /** Spark's mapPartitions alone. */
         PLAIN
+    }
+
+    /** The place where the workers' states are averaged. All yield the same weights to the bit. */
+    public enum Route {
+        /** {@link #SLICES} where executors are processes of their own, otherwise {@link #DRIVER}. */
+        AUTOMATIC,
+        /** The driver collects the states. */
+        DRIVER,
+        /** Executors exchange slices of the states, and keep the average. */
+        SLICES
     }
 
     /** The use of a round's average. */
@@ -141,6 +153,26 @@ public record TrainingConfig(
                             "outer-momentum",
                             outerMomentum,
                             "must be in [0, 1)"));
+        }
+    }
+
+    /**
+     * Where the workers' states are averaged.
+     *
+     * @param averagingRoute the place
+     * @param averagingSlices number of slices; 0 to derive it from the model and the number of workers
+     */
+    public record Exchange(Route averagingRoute, int averagingSlices) {
+        private static final Exchange DEFAULT = new Exchange(Route.AUTOMATIC, 0);
+
+        public Exchange {
+            Problems.check(
+                    "training",
+                    problems -> problems.require(
+                            averagingSlices >= 0,
+                            "averaging-slices",
+                            averagingSlices,
+                            "must be at least 1, or 0 to derive it"));
         }
     }
 
@@ -245,7 +277,8 @@ public record TrainingConfig(
 
     /** Returns a copy with fixed values for the keys that do not affect the result. */
     public TrainingConfig ofResult() {
-        return Records.copy(this, Map.of("memoryLimit", new ByteSize(0), "trainer", Trainer.DL4J));
+        return Records.copy(
+                this, Map.of("memoryLimit", new ByteSize(0), "trainer", Trainer.DL4J, "exchange", Exchange.DEFAULT));
     }
 
     /** Returns a copy that trains on masked words only. */

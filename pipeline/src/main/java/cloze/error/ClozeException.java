@@ -12,6 +12,7 @@ public abstract sealed class ClozeException extends RuntimeException
                 TrainingDivergedException,
                 MemoryLimitException,
                 RegistryInUseException,
+                StateLostException,
                 WrongPlatformException {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package cloze.platform;
 
+import java.util.Iterator;
 import java.util.List;
 import scala.Predef;
 import scala.collection.JavaConverters;
@@ -25,6 +26,11 @@ public final class ScalaSequences {
     /** Returns an immutable copy, which is a {@code Seq} in both versions of Scala. */
     public static <T> scala.collection.immutable.List<T> of(List<T> list) {
         return JavaConverters.asScalaBuffer(list).toList();
+    }
+
+    /** Returns a view of {@code iterator}. */
+    public static <T> scala.collection.Iterator<T> iterator(Iterator<T> iterator) {
+        return JavaConverters.asScalaIterator(iterator);
     }
 
     /** Returns the sequence that Spark expects in a row for an array column. */

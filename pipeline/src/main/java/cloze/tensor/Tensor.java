@@ -1,5 +1,6 @@
 package cloze.tensor;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param values all elements in row-major order
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of floats, passed on without a copy; equality is defined below
-public record Tensor(String name, List<Long> shape, float[] values) {
+public record Tensor(String name, List<Long> shape, float[] values) implements Serializable {
 
     public Tensor {
         shape = List.copyOf(shape);

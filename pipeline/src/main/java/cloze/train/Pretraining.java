@@ -4,14 +4,15 @@ import cloze.config.TrainingConfig;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
 import cloze.error.MemoryLimitException;
+import cloze.error.StateLostException;
 import cloze.error.TrainingDivergedException;
 import cloze.table.StoredPath;
-import cloze.train.averaging.InitialNetwork;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
 import cloze.train.averaging.RoundTrainer;
 import cloze.train.averaging.WorkerOutcome;
 import cloze.train.checkpoint.Checkpoint;
+import cloze.train.checkpoint.CheckpointFolder;
 import cloze.train.checkpoint.CheckpointInfo;
 import cloze.train.checkpoint.CheckpointStore;
 import cloze.train.checkpoint.StateTensors;
@@ -22,14 +23,18 @@ import cloze.train.log.TrainingLogRow;
 import cloze.train.log.ValidationLog;
 import cloze.train.plan.PlannedRound;
 import cloze.train.plan.TrainingPlan;
+import cloze.train.synchronisation.FlatParameters;
 import cloze.train.synchronisation.TrainerState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The training loop on the driver: rounds, checkpoints, log. A run that is killed at any moment and run again resumes
@@ -37,6 +42,7 @@ import org.apache.hadoop.fs.Path;
  * run.
  */
 public final class Pretraining {
+    private static final Logger LOG = LoggerFactory.getLogger(Pretraining.class);
     private final Configuration hadoop;
     private final PretrainingRequest request;
     private final TrainingHooks hooks;
@@ -68,13 +74,32 @@ public final class Pretraining {
      * @throws InvalidConfigException if the output folder holds checkpoints of another run
      * @throws CorruptArtifactException if checkpoints are damaged and none is intact
      * @throws MemoryLimitException if a process has grown too large; a checkpoint is written first
+     * @throws StateLostException if the executors that kept the state are gone, and no checkpoint was written since the
+     *     run began or resumed
      */
     public PretrainingResult run() {
         try {
-            return train();
+            while (true) {
+                OptionalInt before = newestStep();
+                try {
+                    return train();
+                } catch (StateLostException e) {
+                    if (newestStep().equals(before)) {
+                        throw e;
+                    }
+                    LOG.warn("Resuming from the newest checkpoint. {}", e.getMessage());
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Output folder " + request.output(), e);
         }
+    }
+
+    private OptionalInt newestStep() throws IOException {
+        Optional<CheckpointFolder> newest = CheckpointStore.of(output, hadoop).newest();
+        return newest.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(newest.get().info().step());
     }
 
     private PretrainingResult train() throws IOException {
@@ -85,10 +110,10 @@ public final class Pretraining {
                 hooks.epochs(),
                 plan,
                 resumed.map(checkpoint -> checkpoint.info().minibatch()).orElse(0L));
-        InitialNetwork network = request.start(plan);
-        var tensors = new StateTensors(network.layout());
+        var tensors = new StateTensors(FlatParameters.of(request.network()));
         long begin = nanoTime.getAsLong();
-        try (RoundTrainer trainer = hooks.trainers().of(network, request.training())) {
+        // Not a variable: the driver would hold the initial weights as long as the run lasts.
+        try (RoundTrainer trainer = hooks.trainers().of(request.start(plan), request.training())) {
             resumed.ifPresent(checkpoint -> trainer.load(tensors.state(checkpoint, trainer.state())));
             fitRounds(trainer, history, window, store, tensors, begin);
         }

@@ -1,6 +1,7 @@
 package cloze.train;
 
 import cloze.config.TrainingConfig;
+import cloze.config.TrainingConfig.Route;
 import cloze.train.averaging.AveragingTrainer;
 import cloze.train.averaging.InitialNetwork;
 import cloze.train.averaging.ProcessShare;
@@ -10,11 +11,12 @@ import cloze.train.averaging.RoundTrainers;
 import cloze.train.averaging.StateTransport;
 import cloze.train.averaging.dl4j.FitPathsStage;
 import cloze.train.averaging.plain.MapPartitionsStage;
+import cloze.train.averaging.slice.SlicedTrainer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Creates trainers on Spark, of the kind that training.trainer names. Outside their own packages, only this class knows
+ * Creates trainers on Spark, of the kind that training.trainer and training.averaging-route name. Outside their own packages, only this class knows
  * the kinds.
  */
 public final class SparkTrainers {
@@ -53,6 +55,13 @@ public final class SparkTrainers {
                     case DL4J -> new FitPathsStage(spark, network, training);
                     case PLAIN -> new MapPartitionsStage(spark);
                 };
+        if (isSliced(spark, training.exchange().averagingRoute())) {
+            return new SlicedTrainer(spark, network, training, share, stage);
+        }
         return new AveragingTrainer(spark, StateTransport.of(spark), network, training, share, stage);
+    }
+
+    private static boolean isSliced(JavaSparkContext spark, Route route) {
+        return route == Route.SLICES || (route == Route.AUTOMATIC && !spark.isLocal());
     }
 }

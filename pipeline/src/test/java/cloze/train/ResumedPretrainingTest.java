@@ -93,6 +93,28 @@ class ResumedPretrainingTest {
     }
 
     @Test
+    void aRunIsResumedWithTheOtherRouteToTheSameFiles(SparkSession spark) throws IOException {
+        TrainingConfig onDriver =
+                TinyRun.training(2, 4, TrainingSettings.joined(EVERY_SCHEDULE, "averaging-route=driver"));
+        TrainingConfig sliced = TinyRun.training(
+                2, 4, TrainingSettings.joined(EVERY_SCHEDULE, "averaging-route=slices", "averaging-slices=3"));
+        assertThat(onDriver.ofResult())
+                .as("what fingerprints are made of")
+                .hasToString(sliced.ofResult().toString());
+        PretrainingResult whole = run(spark, TinyRun.request(onDriver, output("whole")));
+        for (TrainingConfig first : List.of(onDriver, sliced)) {
+            String output = output("begun " + first.exchange().averagingRoute());
+            assertThatThrownBy(() -> run(spark, TinyRun.request(first, output), stopAfter(2)))
+                    .isInstanceOf(Stopped.class);
+            PretrainingResult result = run(spark, TinyRun.request(first.equals(onDriver) ? sliced : onDriver, output));
+            assertThat(parameters(result)).isEqualTo(parameters(whole));
+            assertThat(withoutTimes(result.log())).isEqualTo(withoutTimes(whole.log()));
+            assertThat(Files.readAllBytes(file(result, "updater.safetensors")))
+                    .isEqualTo(Files.readAllBytes(file(whole, "updater.safetensors")));
+        }
+    }
+
+    @Test
     void aRunWhoseNewestCheckpointIsDamagedGoesOnFromTheOneBeforeToTheSameWeights(SparkSession spark)
             throws IOException {
         TrainingConfig training = TinyRun.training(2, 4, "checkpoint-every=1");

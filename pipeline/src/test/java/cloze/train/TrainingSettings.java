@@ -24,7 +24,7 @@ public final class TrainingSettings {
         return key + "=" + value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static String[] joined(String[] first, String... more) {
+    public static String[] joined(String[] first, String... more) {
         return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
     }
 }

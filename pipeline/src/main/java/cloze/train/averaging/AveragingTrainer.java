@@ -2,6 +2,7 @@ package cloze.train.averaging;
 
 import cloze.config.TrainingConfig;
 import cloze.error.InvalidConfigException;
+import cloze.parallel.ParallelFor;
 import cloze.train.plan.PlannedRound;
 import cloze.train.synchronisation.ModelState;
 import cloze.train.synchronisation.Synchronisation;
@@ -15,11 +16,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Fits rounds as one Spark stage each, and combines the states of the workers on the driver. */
 public final class AveragingTrainer implements RoundTrainer {
+    /** Use all cores, because the workers of the run wait until their states are averaged. */
+    private static final ParallelFor.Threads ALL_CORES =
+            ParallelFor.threads(Runtime.getRuntime().availableProcessors());
+
     private final JavaSparkContext spark;
     private final StateTransport transport;
     private final Synchronisation synchronisation;
     private final ReplicaRecipe recipe;
-    private final int workers;
     private final RoundStage stage;
 
     /**
@@ -40,7 +44,6 @@ public final class AveragingTrainer implements RoundTrainer {
         this.transport = transport;
         this.synchronisation = Synchronisation.of(training, network.state());
         this.recipe = ReplicaRecipe.of(network, training, share);
-        this.workers = training.workers();
         this.stage = stage;
     }
 
@@ -62,8 +65,7 @@ public final class AveragingTrainer implements RoundTrainer {
     public RoundReport fit(Round round) {
         PlannedRound plan = round.plan();
         long begin = System.nanoTime();
-        spark.setJobDescription("averaging round %d, steps %d to %d of %d workers"
-                .formatted(plan.index(), plan.firstStep(), plan.stepsAfter() - 1, workers));
+        spark.setJobDescription(round.description());
         List<StateReference> starts = send(synchronisation.starts());
         try {
             List<WorkerOutcome> outcomes =
@@ -102,7 +104,9 @@ public final class AveragingTrainer implements RoundTrainer {
                 ends.put(fitted.worker(), fitted.state().get());
             }
         }
-        return ends.size() == outcomes.size() ? synchronisation.next(ends) : Double.NaN;
+        return ends.size() == outcomes.size()
+                ? ALL_CORES.get(() -> synchronisation.next(ends)).relative()
+                : Double.NaN;
     }
 
     @Override
@@ -117,7 +121,7 @@ public final class AveragingTrainer implements RoundTrainer {
 
     @Override
     public void close() {
-        ReplicaPool.OF_THIS_PROCESS.close(recipe.run());
+        recipe.closeReplicas();
         stage.close();
     }
 }

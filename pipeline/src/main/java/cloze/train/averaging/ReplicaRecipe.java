@@ -25,13 +25,18 @@ public record ReplicaRecipe(
         ProcessShare share)
         implements Serializable {
     /** Creates the recipe of a new run. */
-    static ReplicaRecipe of(InitialNetwork network, TrainingConfig training, ProcessShare share) {
+    public static ReplicaRecipe of(InitialNetwork network, TrainingConfig training, ProcessShare share) {
         return new ReplicaRecipe(
                 UUID.randomUUID().toString(),
                 network.configuration(),
                 training.optimiser().maxGradNorm(),
                 KernelChoice.current(),
                 share);
+    }
+
+    /** Closes the idle replicas of the run in this process. */
+    public void closeReplicas() {
+        ReplicaPool.OF_THIS_PROCESS.close(run);
     }
 
     /**

@@ -15,4 +15,14 @@ public record Round(PlannedRound plan, Map<Integer, MinibatchSource> epochs, int
     public Round {
         epochs = Map.copyOf(epochs);
     }
+
+    /** Returns what Spark's user interface shows of the job. */
+    public String description() {
+        return "averaging round %d, steps %d to %d of %d workers"
+                .formatted(
+                        plan.index(),
+                        plan.firstStep(),
+                        plan.stepsAfter() - 1,
+                        plan.byWorker().size());
+    }
 }

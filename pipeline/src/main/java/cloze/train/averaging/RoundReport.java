@@ -35,7 +35,7 @@ public record RoundReport(
      * @param seconds wall time of the round
      * @param averagingSeconds the part of it that combining the workers' states took
      */
-    static RoundReport of(List<WorkerOutcome> outcomes, double spread, double seconds, double averagingSeconds) {
+    public static RoundReport of(List<WorkerOutcome> outcomes, double spread, double seconds, double averagingSeconds) {
         StepTotals totals = StepTotals.NONE;
         List<RoundTimes.Busy> workers = new ArrayList<>();
         Map<String, ProcessMemory> memory = new HashMap<>();

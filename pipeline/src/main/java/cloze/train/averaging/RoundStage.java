@@ -1,6 +1,8 @@
 package cloze.train.averaging;
 
+import cloze.train.synchronisation.ModelState;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Carries a round to the workers and brings their outcomes back. One Spark stage, whose partition w fits the
@@ -10,6 +12,14 @@ import java.util.List;
 public interface RoundStage extends AutoCloseable {
     /** Runs the stage. Returns the outcome of each worker that had work, in any order. */
     List<WorkerOutcome> run(RoundTask task, Round round);
+
+    /**
+     * Returns the outcomes without running anything: partition w fits the minibatches of worker w when a job asks for
+     * it, and holds the outcome, or nothing if the worker has no work.
+     *
+     * @param starts partition w holds the state that worker w starts from, and is not read if the worker has no work
+     */
+    JavaRDD<WorkerOutcome> outcomes(RoundTask task, Round round, JavaRDD<ModelState> starts);
 
     /** Frees what the stage keeps between rounds. */
     @Override

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param all wall time of the round
  * @param fitting time during which the busiest process had a worker that loaded or fitted minibatches
- * @param averaging time for combining the workers' states on the driver
+ * @param averaging time for combining the workers' states, on the driver or in the busiest process
  * @param worker mean time that a worker spent loading and fitting; concurrent workers count separately
  */
 public record RoundTimes(double all, double fitting, double averaging, double worker) {
@@ -43,7 +43,7 @@ public record RoundTimes(double all, double fitting, double averaging, double wo
      * Returns the busy time of the busiest process in seconds. Overlapping intervals count once. Clocks of different
      * processes are never compared.
      */
-    private static double busiest(List<Busy> workers) {
+    public static double busiest(List<Busy> workers) {
         Map<String, Long> total = new HashMap<>();
         Map<String, Long> until = new HashMap<>();
         workers.stream().sorted(Comparator.comparingLong(Busy::begin)).forEach(busy -> {

@@ -65,12 +65,28 @@ public sealed interface StateReference extends Serializable {
 
         @Override
         public StateReference answer(ModelState state, int worker) {
-            return new ToDriver(state);
+            return new Held(state);
         }
     }
 
-    /** A state sent to the driver as part of a task's result. */
-    record ToDriver(ModelState state) implements StateReference {
+    /** A state that its worker reads as input of its task, and passes on within the task. */
+    record WithinTask() implements StateReference {
+        @Override
+        public ModelState get() {
+            throw new UnsupportedOperationException("The state is input of the worker's task");
+        }
+
+        @Override
+        public void release() {}
+
+        @Override
+        public StateReference answer(ModelState state, int worker) {
+            return new Held(state);
+        }
+    }
+
+    /** A state sent to the driver as part of a task's result, or passed on within the task. */
+    record Held(ModelState state) implements StateReference {
         @Override
         public ModelState get() {
             return state;

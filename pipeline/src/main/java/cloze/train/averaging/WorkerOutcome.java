@@ -15,7 +15,12 @@ public sealed interface WorkerOutcome extends Serializable {
      * @param memory memory of its process at the end
      */
     record Fitted(int worker, StateReference state, StepTotals totals, RoundTimes.Busy busy, ProcessMemory memory)
-            implements WorkerOutcome {}
+            implements WorkerOutcome {
+        /** Returns a copy that refers to {@code other} instead of its end state. */
+        public Fitted with(StateReference other) {
+            return new Fitted(worker, other, totals, busy, memory);
+        }
+    }
 
     /**
      * The worker stopped at a loss, gradient or weight that is not finite.

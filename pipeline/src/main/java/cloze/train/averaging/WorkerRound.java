@@ -31,8 +31,12 @@ public final class WorkerRound implements AutoCloseable {
 
     /** Begins the round of the worker whose task calls this. The number of the worker is that of the partition. */
     public static WorkerRound begin(RoundTask task) {
+        return begin(task, task.start(TaskContext.getPartitionId()).get());
+    }
+
+    /** Begins the round of the worker whose task calls this, from {@code state}. */
+    public static WorkerRound begin(RoundTask task, ModelState state) {
         int worker = TaskContext.getPartitionId();
-        ModelState state = task.start(worker).get();
         Replica replica = ReplicaPool.OF_THIS_PROCESS.borrow(task.recipe(), state);
         replica.load(state, task.step(), task.spent());
         return new WorkerRound(task, worker, replica);

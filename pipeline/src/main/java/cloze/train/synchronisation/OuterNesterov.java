@@ -35,9 +35,9 @@ final class OuterNesterov implements Synchronisation {
     }
 
     @Override
-    public double next(SortedMap<Integer, ModelState> ends) {
+    public Spread next(SortedMap<Integer, ModelState> ends) {
         float[] before = mean.parameters();
-        double spread = mean.next(ends);
+        Spread spread = mean.next(ends);
         OuterStep step = OuterStep.of(learningRate, decay, before, mean.parameters(), momentum);
         mean.replace(step.parameters());
         momentum = step.momentum();

@@ -9,11 +9,14 @@ import java.util.SortedMap;
  */
 final class ReplicaMean implements Synchronisation {
     private final Moments moments;
+    private final Blocks blocks;
     private float[] parameters;
 
-    ReplicaMean(float[] initial, Moments moments) {
+    /** @param blocks the blocks of the spread */
+    ReplicaMean(float[] initial, Moments moments, Blocks blocks) {
         this.parameters = initial;
         this.moments = moments;
+        this.blocks = blocks;
     }
 
     float[] parameters() {
@@ -33,9 +36,9 @@ final class ReplicaMean implements Synchronisation {
     }
 
     @Override
-    public double next(SortedMap<Integer, ModelState> ends) {
+    public Spread next(SortedMap<Integer, ModelState> ends) {
         Average average =
-                Average.of(ends.values().stream().map(moments::averaged).toList());
+                Average.of(ends.values().stream().map(moments::averaged).toList(), blocks);
         moments.next(ends, average.state());
         parameters = average.state().parameters();
         return average.spread();

@@ -13,19 +13,32 @@ public sealed interface Synchronisation permits ReplicaMean, OuterNesterov {
 
     /** Creates the synchronisation that {@code training} configures, in its state before the first round. */
     static Synchronisation of(TrainingConfig training, ModelState initial) {
+        return of(Rule.of(training, initial.parameters().length), initial);
+    }
+
+    /** Creates a synchronisation in its state before the first round. */
+    static Synchronisation of(Rule rule, ModelState initial) {
         Moments moments =
-                switch (training.synchronisation().updaterState()) {
+                switch (rule.updaterState()) {
                     case AVERAGED -> new Moments.Averaged(initial.updater());
-                    case LOCAL -> new Moments.Local(initial.updater(), training.workers());
+                    case LOCAL -> new Moments.Local(initial.updater(), rule.workers());
                 };
-        var mean = new ReplicaMean(initial.parameters(), moments);
-        return switch (training.synchronisation().averaging()) {
+        var mean = new ReplicaMean(initial.parameters(), moments, rule.blocks());
+        return switch (rule.averaging()) {
             case PLAIN -> mean;
-            case OUTER_NESTEROV -> new OuterNesterov(
-                    mean,
-                    training.synchronisation().outerLearningRate(),
-                    training.synchronisation().outerMomentum());
+            case OUTER_NESTEROV -> new OuterNesterov(mean, rule.outerLearningRate(), rule.outerMomentum());
         };
+    }
+
+    /**
+     * Creates a synchronisation that continues from {@code state}.
+     *
+     * @param state a whole state, or a slice of one that begins at a block and ends at one or with the state
+     */
+    static Synchronisation from(Rule rule, TrainerState state) {
+        Synchronisation synchronisation = of(rule, new ModelState(state.parameters(), new float[0]));
+        synchronisation.load(state);
+        return synchronisation;
     }
 
     /** Returns the initial states for the next round: one for all workers, or one for each in their order. */
@@ -35,9 +48,9 @@ public sealed interface Synchronisation permits ReplicaMean, OuterNesterov {
      * Ends a round.
      *
      * @param ends end state of each worker that had work, by worker; at least one
-     * @return spread of the workers; see {@link Average#spread}
+     * @return spread of the workers
      */
-    double next(SortedMap<Integer, ModelState> ends);
+    Spread next(SortedMap<Integer, ModelState> ends);
 
     /** Returns the current state. Its vectors have the same names and lengths before and after every round. */
     TrainerState state();

@@ -25,7 +25,7 @@ class AverageTest {
         Average average = Average.of(List.of(
                 new ModelState(new float[] {3, 4}, new float[] {}),
                 new ModelState(new float[] {5, 6}, new float[] {})));
-        assertThat(average.spread()).isCloseTo(Math.sqrt(1 / ((16.0 + 25.0) / 2)), within(1e-12));
+        assertThat(average.spread().relative()).isCloseTo(Math.sqrt(1 / ((16.0 + 25.0) / 2)), within(1e-12));
     }
 
     @Test
@@ -56,7 +56,8 @@ class AverageTest {
             }
         }
         assertThat(average.state().updater()).isEqualTo(average.state().parameters());
-        assertThat(average.spread()).isCloseTo(Math.sqrt(distances / 3 / means), within(1e-7));
-        assertThat(Average.of(states).spread()).isEqualTo(average.spread());
+        assertThat(average.spread().relative()).isCloseTo(Math.sqrt(distances / 3 / means), within(1e-7));
+        assertThat(Average.of(states).spread().relative())
+                .isEqualTo(average.spread().relative());
     }
 }

@@ -3,7 +3,7 @@ package cloze.train.averaging.dl4j;
 import cloze.config.TrainingConfig;
 import cloze.train.averaging.RoundTask;
 import cloze.train.averaging.WorkerOutcome;
-import java.util.List;
+import cloze.train.synchronisation.ModelState;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.core.loader.DataSetLoader;
@@ -16,13 +16,20 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 
 /**
  * Deeplearning4j's training master, restricted so that each call of fitPaths is one round and one Spark stage over
- * exactly the given references. It neither counts, splits, persists nor drops anything. It passes the outcomes of the
- * workers on unchanged; averaging happens elsewhere.
+ * exactly the given references. It neither counts, splits, persists nor drops anything. It runs no job either: it
+ * yields the outcomes of the workers as an RDD, and averaging happens elsewhere.
  */
 @SuppressWarnings("EqualsHashCode") // equality is the superclass's: masters are not compared
 final class AveragingMaster extends ParameterAveragingTrainingMaster {
     private transient Optional<RoundTask> task = Optional.empty();
-    private transient List<WorkerOutcome> outcomes = List.of();
+    private transient Carrier carrier = JavaRDD::mapPartitions;
+    private transient Optional<JavaRDD<WorkerOutcome>> outcomes = Optional.empty();
+
+    /** Brings references to the function that fits them. */
+    @FunctionalInterface
+    private interface Carrier {
+        JavaRDD<WorkerResult> carry(JavaRDD<String> references, FitPartition fit);
+    }
 
     AveragingMaster(TrainingConfig training) {
         super(new Builder(training.workers(), 1)
@@ -32,18 +39,22 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
                 .repartionData(Repartition.Never));
     }
 
-    /** Sets the task of the next call of fitPaths. */
+    /** Sets the task of the next call of fitPaths. Workers start from the states that it refers to. */
     void begin(RoundTask next) {
         task = Optional.of(next);
+        carrier = JavaRDD::mapPartitions;
     }
 
-    /**
-     * Returns and clears the outcomes of the last call, one per worker that had work. Clearing keeps states from being
-     * held during the next round.
-     */
-    List<WorkerOutcome> takeOutcomes() {
-        List<WorkerOutcome> taken = outcomes;
-        outcomes = List.of();
+    /** Sets the task of the next call of fitPaths. Worker w starts from the state in partition w of {@code starts}. */
+    void begin(RoundTask next, JavaRDD<ModelState> starts) {
+        task = Optional.of(next);
+        carrier = (references, fit) -> references.zipPartitions(starts, fit);
+    }
+
+    /** Returns and clears the outcomes of the last call, one per worker that had work. */
+    JavaRDD<WorkerOutcome> takeOutcomes() {
+        JavaRDD<WorkerOutcome> taken = outcomes.orElseThrow();
+        outcomes = Optional.empty();
         return taken;
     }
 
@@ -54,10 +65,8 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
             JavaRDD<String> references,
             DataSetLoader dataSetLoader,
             MultiDataSetLoader loader) {
-        outcomes = references
-                .mapPartitions(new FitPartition(getWorkerInstance(graph), loader))
-                .map(WorkerResult::outcome)
-                .collect();
+        outcomes = Optional.of(carrier.carry(references, new FitPartition(getWorkerInstance(graph), loader))
+                .map(WorkerResult::outcome));
     }
 
     @Override

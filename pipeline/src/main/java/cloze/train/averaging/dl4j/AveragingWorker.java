@@ -2,6 +2,7 @@ package cloze.train.averaging.dl4j;
 
 import cloze.train.averaging.RoundTask;
 import cloze.train.averaging.WorkerRound;
+import cloze.train.synchronisation.ModelState;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -28,6 +29,12 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     /** Begins the worker's part of the round. The caller must close the result. */
     WorkerRound begin() {
         round = WorkerRound.begin(task);
+        return round;
+    }
+
+    /** Begins the worker's part of the round from {@code start}. The caller must close the result. */
+    WorkerRound begin(ModelState start) {
+        round = WorkerRound.begin(task, start);
         return round;
     }
 

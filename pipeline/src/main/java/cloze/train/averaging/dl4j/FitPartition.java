@@ -1,17 +1,23 @@
 package cloze.train.averaging.dl4j;
 
 import cloze.train.averaging.WorkerRound;
+import cloze.train.synchronisation.ModelState;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
 
 /**
  * Fits one worker's minibatches of a round in order, and loads each one just before. Replaces Deeplearning4j's
  * ExecuteWorkerPathMDSFlatMap, which merges minibatches smaller than the configured size with the next one.
  */
-final class FitPartition implements FlatMapFunction<Iterator<String>, WorkerResult> {
+final class FitPartition
+        implements FlatMapFunction<Iterator<String>, WorkerResult>,
+                FlatMapFunction2<Iterator<String>, Iterator<ModelState>, WorkerResult> {
     private static final long serialVersionUID = 1L;
 
     private final AveragingWorker worker;
@@ -24,11 +30,20 @@ final class FitPartition implements FlatMapFunction<Iterator<String>, WorkerResu
 
     /** Returns one result, or none if the worker has no minibatch in this round. */
     @Override
-    public Iterator<WorkerResult> call(Iterator<String> references) throws Exception {
+    public Iterator<WorkerResult> call(Iterator<String> references) throws IOException {
+        return fit(references, worker::begin);
+    }
+
+    @Override
+    public Iterator<WorkerResult> call(Iterator<String> references, Iterator<ModelState> start) throws IOException {
+        return fit(references, () -> worker.begin(start.next()));
+    }
+
+    private Iterator<WorkerResult> fit(Iterator<String> references, Supplier<WorkerRound> begin) throws IOException {
         if (!references.hasNext()) {
             return Collections.emptyIterator();
         }
-        try (WorkerRound round = worker.begin()) {
+        try (WorkerRound round = begin.get()) {
             while (true) {
                 var minibatch = loader.load(new MinibatchLoader.Named(references.next()));
                 WorkerResult result = worker.processMinibatch(minibatch, round.graph(), !references.hasNext());

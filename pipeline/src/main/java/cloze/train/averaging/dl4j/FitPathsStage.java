@@ -8,6 +8,7 @@ import cloze.train.averaging.RoundStage;
 import cloze.train.averaging.RoundTask;
 import cloze.train.averaging.WorkerOutcome;
 import cloze.train.plan.PlannedRound;
+import cloze.train.synchronisation.ModelState;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -37,6 +38,16 @@ public final class FitPathsStage implements RoundStage {
     @Override
     public List<WorkerOutcome> run(RoundTask task, Round round) {
         master.begin(task);
+        return outcomes(round).collect();
+    }
+
+    @Override
+    public JavaRDD<WorkerOutcome> outcomes(RoundTask task, Round round, JavaRDD<ModelState> starts) {
+        master.begin(task, starts);
+        return outcomes(round);
+    }
+
+    private JavaRDD<WorkerOutcome> outcomes(Round round) {
         graph.fitPaths(references(round.plan()), new MinibatchLoader(round.epochs()));
         return master.takeOutcomes();
     }

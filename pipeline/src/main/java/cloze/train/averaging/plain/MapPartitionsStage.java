@@ -4,7 +4,10 @@ import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundStage;
 import cloze.train.averaging.RoundTask;
 import cloze.train.averaging.WorkerOutcome;
+import cloze.train.plan.MinibatchReference;
+import cloze.train.synchronisation.ModelState;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -19,10 +22,19 @@ public final class MapPartitionsStage implements RoundStage {
 
     @Override
     public List<WorkerOutcome> run(RoundTask task, Round round) {
-        var byWorker = round.plan().byWorker();
-        return spark.parallelize(byWorker, byWorker.size())
+        return references(round)
                 .mapPartitions(new FitWorker(task, round.epochs()))
                 .collect();
+    }
+
+    @Override
+    public JavaRDD<WorkerOutcome> outcomes(RoundTask task, Round round, JavaRDD<ModelState> starts) {
+        return references(round).zipPartitions(starts, new FitWorker(task, round.epochs()));
+    }
+
+    private JavaRDD<List<MinibatchReference>> references(Round round) {
+        var byWorker = round.plan().byWorker();
+        return spark.parallelize(byWorker, byWorker.size());
     }
 
     /** Does nothing, because nothing is kept between rounds. */
