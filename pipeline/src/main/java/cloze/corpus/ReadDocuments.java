@@ -191,10 +191,10 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         String path = first.get().path();
         try (var opened = OpenedRange.open(FileRange.whole(path, 1), unpacking)) {
             format.found(opened);
+            ParquetDocuments.requireColumns(first.get(), rules, unpacking.hadoop());
         } catch (IOException e) {
             throw new InvalidInputException("File %s cannot be opened: %s".formatted(path, e.getMessage()), e);
         }
-        ParquetDocuments.requireColumns(first.get(), rules, unpacking.hadoop());
     }
 
     private static List<Portion.Source> sources(List<InputFile> files, DocumentFormat format, Unpacking unpacking) {

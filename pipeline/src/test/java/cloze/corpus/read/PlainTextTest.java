@@ -51,15 +51,4 @@ class PlainTextTest {
     void keepsAReplacementCharacterThatTheFileItselfHas() throws InvalidTextException {
         assertThat(decode("a\ufffdb".getBytes(StandardCharsets.UTF_8))).isEqualTo("a\ufffdb");
     }
-
-    @Test
-    void agreesOnWhatIsBlankForBytesAndText() {
-        for (int character = 0; character < 0x10000; character++) {
-            String text = " " + Character.toString(character) + "\t";
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            assertThat(PlainText.isBlank(bytes, 0, bytes.length))
-                    .as("U+%04X", character)
-                    .isEqualTo(PlainText.isBlank(text));
-        }
-    }
 }
