@@ -3,6 +3,7 @@ package cloze.input;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.lang.reflect.InvocationTargetException;
 
 /** Parsers of the JSON that users hand in. */
 public final class JsonParsers {
@@ -14,10 +15,10 @@ public final class JsonParsers {
      * servers. A text may be longer, and what is skipped may be of any length.
      */
     public static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNestingDepth(MOST_LEVELS)
+            .streamReadConstraints(anyNameLength(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .maxNestingDepth(MOST_LEVELS))
                     .build())
             // Keys may be data, such as words with their counts: too many to intern, and their hashes may be equal.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -26,4 +27,21 @@ public final class JsonParsers {
             .build();
 
     private JsonParsers() {}
+
+    /**
+     * Lifts the limit on the length of names. Spark 4's Jackson has one; Spark 3.5's has neither the limit nor the method
+     * that lifts it.
+     */
+    private static StreamReadConstraints.Builder anyNameLength(StreamReadConstraints.Builder constraints) {
+        try {
+            StreamReadConstraints.Builder.class
+                    .getMethod("maxNameLength", int.class)
+                    .invoke(constraints, Integer.MAX_VALUE);
+        } catch (NoSuchMethodException e) {
+            return constraints;
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("Jackson's limit on names cannot be lifted", e);
+        }
+        return constraints;
+    }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of sentence pairs are read like those of a corpus: whatever their names, compressed, in folders. */
 @Tag("spark")
+@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class PairsFilesTest {
     private static final String PARTITION_BYTES = "spark.sql.files.maxPartitionBytes";
@@ -97,8 +98,9 @@ class PairsFilesTest {
     void passesOverFieldsThatNobodyAsksFor(String value, SparkSession spark) throws IOException {
         String digits = "1".repeat(1_001);
         String nested = "[".repeat(1_001) + "]".repeat(1_001);
-        String line = "{\"n\": %s, \"sentence_a\": \"a\", \"d\": %s, \"l\": %s, \"sentence_b\": \"b\"}%n"
-                .formatted(value, digits, nested);
+        String name = "n".repeat(60_000);
+        String line = "{\"n\": %s, \"sentence_a\": \"a\", \"d\": %s, \"l\": %s, \"%s\": 1, \"sentence_b\": \"b\"}%n"
+                .formatted(value, digits, nested, name);
         assertThat(read(spark, write("pairs.jsonl", line))).containsExactly("1|a|b");
     }
 
