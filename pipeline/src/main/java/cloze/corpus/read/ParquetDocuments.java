@@ -14,10 +14,14 @@ import org.apache.parquet.example.data.Group;
 
 /** The documents of {@link ParquetGroups}, one per row. Reads only the columns of {@link ParquetColumns}. */
 public final class ParquetDocuments implements DocumentReader, Closeable {
+    /** What a row without text counts as. Its other columns are not read, so its size is unknown. */
+    private static final long REJECTED_BYTES = 1024;
+
     private final FileRange range;
     private final ReadRules rules;
     private final ParquetColumns columns;
     private final ParquetGroups rows;
+    private long bytes;
 
     ParquetDocuments(FileRange range, ReadRules rules, Configuration hadoop) throws IOException {
         this.range = range;
@@ -38,7 +42,21 @@ public final class ParquetDocuments implements DocumentReader, Closeable {
     @Override
     public Optional<ReadResult> advance() throws IOException, InvalidTextException {
         Optional<Group> row = rows.advance();
-        return row.isEmpty() ? Optional.empty() : Optional.of(found(row.get()));
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        long before = bytes;
+        bytes += REJECTED_BYTES;
+        ReadResult found = found(row.get());
+        if (found instanceof ReadResult.Text document) {
+            bytes = before + document.text().length();
+        }
+        return Optional.of(found);
+    }
+
+    /** Returns about how many bytes of text were read, counting rows that are not documents as well. */
+    long bytes() {
+        return bytes;
     }
 
     private ReadResult found(Group row) throws InvalidTextException {
