@@ -47,6 +47,7 @@ class ArchitectureTest {
             "provenance",
             "stage",
             "input",
+            "input.field",
             "corpus.read",
             "corpus.stories",
             "corpus",

@@ -50,10 +50,9 @@ public record CorpusSample(List<Stretch> stretches, long bytes) {
         }
     }
 
-    /** Reads about {@code length} bytes of text from each of {@code places}. */
+    /** Reads all rows of {@code places}. */
     static CorpusSample read(
             List<Portion> places,
-            long length,
             long bytes,
             PortionReads.Opener<Row> opener,
             Unpacking unpacking,
@@ -62,7 +61,7 @@ public record CorpusSample(List<Stretch> stretches, long bytes) {
         Map<String, Integer> copies = new HashMap<>();
         for (Portion place : places) {
             try (var reader = new PortionRows<>(place.ranges(), opener, unpacking)) {
-                stretches.add(read(reader, length, copies, identify));
+                stretches.add(read(reader, copies, identify));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -70,16 +69,13 @@ public record CorpusSample(List<Stretch> stretches, long bytes) {
         return new CorpusSample(stretches, bytes);
     }
 
-    private static Stretch read(
-            PortionRows<Row> reader, long length, Map<String, Integer> copies, IdentifyDocuments identify) {
+    private static Stretch read(PortionRows<Row> reader, Map<String, Integer> copies, IdentifyDocuments identify) {
         List<Sampled> documents = new ArrayList<>();
         long rejected = 0;
-        long read = 0;
-        while (read < length && reader.hasNext()) {
+        while (reader.hasNext()) {
             Row found = reader.next();
             if (found.isNullAt(REASON)) {
                 String text = found.getString(TEXT);
-                read += text.length();
                 documents.add(document(text, found.getDouble(WEIGHT), copies, identify));
             } else {
                 rejected++;

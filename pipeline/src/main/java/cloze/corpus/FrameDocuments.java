@@ -9,12 +9,12 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import cloze.config.RunConfig;
-import cloze.corpus.read.PlainText;
 import cloze.corpus.read.Texts;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.error.ContractViolationException;
 import cloze.error.InvalidInputException;
+import cloze.input.WhiteSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,7 +102,7 @@ public final class FrameDocuments {
     }
 
     private void requireRows() {
-        UDF1<String, Boolean> blank = PlainText::isBlank;
+        UDF1<String, Boolean> blank = WhiteSpace::isEmptied;
         UserDefinedFunction isBlank = udf(blank, DataTypes.BooleanType);
         Column text = col(Texts.TEXT);
         Row counts = texts.agg(

@@ -20,6 +20,7 @@ import cloze.input.InputFiles;
 import cloze.input.OpenedRange;
 import cloze.input.Portion;
 import cloze.input.PortionReads;
+import cloze.input.RangeRows;
 import cloze.input.Stretches;
 import cloze.input.Unpacking;
 import java.io.IOException;
@@ -100,7 +101,24 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
                 .toList();
         long all = sources.stream().mapToLong(source -> source.file().length()).sum();
         List<Portion> places = Stretches.choose(sources, bytes, seed);
-        return CorpusSample.read(places, bytes / places.size(), all, opener(format), unpacking, identify());
+        ReadRules rules = ReadRules.of(corpus);
+        long length = bytes / places.size();
+        PortionReads.Opener<Row> beginning =
+                (range, unpack) -> new Beginning(RangeReader.open(range, format, rules, unpack), length);
+        return CorpusSample.read(places, all, beginning, unpacking, identify());
+    }
+
+    /** The rows of a range up to a length in bytes. */
+    private record Beginning(RangeReader rows, long length) implements RangeRows<Row> {
+        @Override
+        public Optional<Row> advance() throws IOException {
+            return rows.bytes() < length ? rows.advance() : Optional.empty();
+        }
+
+        @Override
+        public void close() throws IOException {
+            rows.close();
+        }
     }
 
     private PortionReads.Opener<Row> opener(DocumentFormat format) {
@@ -191,10 +209,10 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         String path = first.get().path();
         try (var opened = OpenedRange.open(FileRange.whole(path, 1), unpacking)) {
             format.found(opened);
+            ParquetDocuments.requireColumns(first.get(), rules, unpacking.hadoop());
         } catch (IOException e) {
             throw new InvalidInputException("File %s cannot be opened: %s".formatted(path, e.getMessage()), e);
         }
-        ParquetDocuments.requireColumns(first.get(), rules, unpacking.hadoop());
     }
 
     private static List<Portion.Source> sources(List<InputFile> files, DocumentFormat format, Unpacking unpacking) {

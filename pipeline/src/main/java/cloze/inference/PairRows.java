@@ -5,15 +5,16 @@ import cloze.input.ByteLines;
 import cloze.input.ContentKind;
 import cloze.input.FileNames;
 import cloze.input.FileRange;
-import cloze.input.JsonFields;
+import cloze.input.InvalidUtf8Exception;
 import cloze.input.OpenedRange;
-import cloze.input.ParquetFields;
 import cloze.input.RangeLines;
 import cloze.input.RangeRows;
 import cloze.input.Unpacking;
-import cloze.input.Utf8;
+import cloze.input.WhiteSpace;
+import cloze.input.field.InvalidJsonException;
+import cloze.input.field.JsonFields;
+import cloze.input.field.NamedField;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,10 +70,10 @@ final class PairRows {
             }
             return switch (Form.of(opened)) {
                 case TABBED -> new Lines(opened, PairRows::tabbed, unpacking);
-                case JSON_LINES -> new Lines(opened, new JsonPair(), unpacking);
+                case JSON_LINES -> new Lines(opened, PairRows::json, unpacking);
                 case PARQUET -> {
                     opened.close();
-                    yield new Rows(range, unpacking);
+                    yield new ParquetPairs(range, unpacking.hadoop());
                 }
             };
         } catch (IOException | RuntimeException e) {
@@ -82,7 +83,7 @@ final class PairRows {
     }
 
     private static String[] tabbed(String line) {
-        if (line.isBlank()) {
+        if (WhiteSpace.isBlank(line)) {
             return NO_PAIR;
         }
         String[] cells = line.split("\t", -1);
@@ -94,25 +95,22 @@ final class PairRows {
         return cells;
     }
 
-    private static String[] complete(String[] pair) {
-        if (Arrays.asList(pair).contains(null)) {
-            throw new IllegalArgumentException("expected %s, found null".formatted(String.join(" and ", COLUMNS)));
+    private static String[] json(String line) {
+        var first = new NamedField(ReadPairs.FIRST);
+        var second = new NamedField(ReadPairs.SECOND);
+        try {
+            return JsonFields.read(line, first, second) ? new String[] {first.printed(), second.printed()} : NO_PAIR;
+        } catch (InvalidJsonException e) {
+            throw new IllegalArgumentException(
+                    "the line %s. Each line must be an object such as {\"%s\": \"...\", \"%s\": \"...\"}"
+                            .formatted(e.getMessage(), ReadPairs.FIRST, ReadPairs.SECOND),
+                    e);
         }
-        return pair;
     }
 
     /** How a line is read. Throws IllegalArgumentException with a fault that continues a sentence. */
     private interface Syntax {
         String[] read(String line);
-    }
-
-    private static final class JsonPair implements Syntax {
-        private final JsonFields fields = new JsonFields(COLUMNS);
-
-        @Override
-        public String[] read(String line) {
-            return line.isBlank() ? NO_PAIR : complete(fields.read(line));
-        }
     }
 
     private static final class Lines implements RangeRows<String[]> {
@@ -128,56 +126,27 @@ final class PairRows {
 
         @Override
         public Optional<String[]> advance() throws IOException {
-            if (!lines.next()) {
-                return Optional.empty();
-            }
-            String line = lines.text();
-            int bad = lines.fault(line);
-            if (bad >= 0) {
-                throw fault(Utf8.message(lines.byteAt(bad), lines.isFirst() && bad == 0));
-            }
-            if (lines.isFirst() && line.equals(HEADER)) {
-                return Optional.of(NO_PAIR);
-            }
+            return lines.next() ? Optional.of(pair()) : Optional.empty();
+        }
+
+        private String[] pair() throws IOException {
             try {
-                return Optional.of(syntax.read(line));
+                String line = lines.decoded();
+                return lines.isFirst() && line.equals(HEADER) ? NO_PAIR : syntax.read(line);
+            } catch (InvalidUtf8Exception e) {
+                throw fault(e.describe(lines.isFirst() && e.index() == 0), e);
             } catch (IllegalArgumentException e) {
-                throw fault(e.getMessage());
+                throw fault(e.getMessage(), e);
             }
         }
 
-        private InvalidInputException fault(String what) throws IOException {
-            return new InvalidInputException("%s: %s".formatted(lines.place(unpacking), what));
+        private InvalidInputException fault(String what, Exception cause) throws IOException {
+            return new InvalidInputException("%s: %s".formatted(lines.place(unpacking), what), cause);
         }
 
         @Override
         public void close() throws IOException {
             lines.close();
-        }
-    }
-
-    private static final class Rows implements RangeRows<String[]> {
-        private final FileRange range;
-        private final ParquetFields rows;
-
-        Rows(FileRange range, Unpacking unpacking) throws IOException {
-            this.range = range;
-            this.rows = new ParquetFields(range, COLUMNS, unpacking.hadoop());
-        }
-
-        @Override
-        public Optional<String[]> advance() {
-            try {
-                return rows.advance().map(PairRows::complete);
-            } catch (IllegalArgumentException e) {
-                throw new InvalidInputException(
-                        "File %s, row %d: %s".formatted(range.path(), rows.number(), e.getMessage()));
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            rows.close();
         }
     }
 }

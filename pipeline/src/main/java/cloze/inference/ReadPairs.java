@@ -5,7 +5,6 @@ import cloze.input.FileRange;
 import cloze.input.InputFile;
 import cloze.input.InputFiles;
 import cloze.input.OpenedRange;
-import cloze.input.ParquetFields;
 import cloze.input.Portion;
 import cloze.input.PortionReads;
 import cloze.input.Unpacking;
@@ -50,7 +49,7 @@ public record ReadPairs(String input) {
         String first = files(hadoop).get(0).path();
         try (var opened = OpenedRange.open(FileRange.whole(first, 1), new Unpacking(hadoop))) {
             if (PairRows.Form.of(opened) == PairRows.Form.PARQUET) {
-                ParquetFields.requireColumns(first, PairRows.COLUMNS, hadoop);
+                ParquetPairs.requireColumns(first, hadoop);
             }
         } catch (IOException e) {
             throw new InvalidInputException("File %s cannot be opened: %s".formatted(first, e.getMessage()), e);

@@ -30,17 +30,12 @@ public final class RangeLines implements Closeable {
     }
 
     /**
-     * Returns the index in the line of its first byte that is not UTF-8; -1 if there is none.
+     * Returns the line last read, without its line end.
      *
-     * @param text {@link #text}
+     * @throws InvalidUtf8Exception at its first byte that is not UTF-8
      */
-    public int fault(String text) {
-        return Utf8.fault(line.bytes(), 0, lines.contentLength(), text);
-    }
-
-    /** Returns the byte at {@code index} of the line last read. */
-    public byte byteAt(int index) {
-        return line.bytes()[index];
+    public String decoded() throws InvalidUtf8Exception {
+        return Utf8.decode(line.bytes(), 0, lines.contentLength());
     }
 
     /** Returns whether the line last read is the first one of its file. */

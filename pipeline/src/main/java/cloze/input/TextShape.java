@@ -70,7 +70,7 @@ final class TextShape {
      */
     private static boolean isJson(String text, boolean cutOff, boolean withinWord) {
         int values = 0;
-        try (JsonParser parser = JsonFields.PARSERS.createParser(text)) {
+        try (JsonParser parser = JsonParsers.FACTORY.createParser(text)) {
             boolean array = parser.nextToken() == JsonToken.START_ARRAY;
             JsonToken token = parser.nextToken();
             if (array && token != null && token.isNumeric()) {

@@ -6,7 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Finds bytes that are not UTF-8: also surrogates, overlong forms and characters that are cut off. */
+/** Decodes strictly: refuses surrogates, overlong forms and characters that are cut off. */
 public final class Utf8 {
     /** Takes the place of bytes that are not UTF-8 when the JDK decodes them. */
     private static final char REPLACEMENT = '\ufffd';
@@ -15,9 +15,19 @@ public final class Utf8 {
 
     private Utf8() {}
 
-    /** Returns the index of the first byte of {@code bytes[from, to)} that is not UTF-8; -1 if there is none. */
-    public static int fault(byte[] bytes, int from, int to) {
-        return fault(bytes, from, to, true);
+    /**
+     * Decodes {@code bytes[from, to)}.
+     *
+     * @throws InvalidUtf8Exception at the first byte that is not UTF-8
+     */
+    public static String decode(byte[] bytes, int from, int to) throws InvalidUtf8Exception {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        // The JDK decodes faster than it checks. Only text with its replacement character may be wrong.
+        int bad = text.indexOf(REPLACEMENT) < 0 ? -1 : fault(bytes, from, to, true);
+        if (bad >= 0) {
+            throw new InvalidUtf8Exception(bad - from, bytes[bad]);
+        }
+        return text;
     }
 
     /** Returns whether {@code bytes} may be the beginning of text in UTF-8, cut off anywhere. */
@@ -25,6 +35,7 @@ public final class Utf8 {
         return fault(bytes, 0, bytes.length, false) < 0;
     }
 
+    /** Returns the index of the first byte of {@code bytes[from, to)} that is not UTF-8; -1 if there is none. */
     private static int fault(byte[] bytes, int from, int to, boolean whole) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer input = ByteBuffer.wrap(bytes, from, to - from);
@@ -35,23 +46,5 @@ public final class Utf8 {
             result = decoder.decode(input, output, whole);
         } while (result.isOverflow());
         return result.isError() ? input.position() : -1;
-    }
-
-    /**
-     * Returns the index of the first byte of {@code bytes[from, to)} that is not UTF-8; -1 if there is none.
-     *
-     * @param decoded the same bytes as the JDK decodes them. The check is made only if they hold its replacement
-     *     character
-     */
-    public static int fault(byte[] bytes, int from, int to, String decoded) {
-        return decoded.indexOf(REPLACEMENT) < 0 ? -1 : fault(bytes, from, to);
-    }
-
-    /** Says of a byte that it is not UTF-8, and what to do. */
-    public static String message(byte bad, boolean firstOfFile) {
-        // UTF-16 files begin with this byte-order mark, in either byte order.
-        boolean utf16 = firstOfFile && (bad == (byte) 0xff || bad == (byte) 0xfe);
-        return "0x%02X is not valid UTF-8. Text must be UTF-8; convert the file first, for example: iconv -f %s -t UTF-8 FILE > CONVERTED"
-                .formatted(bad, utf16 ? "UTF-16" : "WINDOWS-1252");
     }
 }

@@ -30,6 +30,9 @@ final class TokenizerConfigJson {
 
     private static final String CLASS = "tokenizer_class";
 
+    /** Keys of credentials, which once were saved with the settings. No text has such a token. */
+    private static final Set<String> CREDENTIALS = Set.of("use_auth_token", "auth_token", "access_token", "hf_token");
+
     /** Keys of lists or maps of further special tokens. */
     private static final List<String> EXTRA = List.of("additional_special_tokens", "extra_special_tokens");
 
@@ -146,7 +149,8 @@ final class TokenizerConfigJson {
     }
 
     /**
-     * Returns the special tokens that are named by their use ({@code mask_token}), and the further ones, by content.
+     * Returns the special tokens that are named by their use ({@code mask_token}), and the further ones, by content. Like
+     * transformers 5, takes a use of any name.
      *
      * @throws InvalidInputException if a use of BERT has another token
      */
@@ -154,7 +158,7 @@ final class TokenizerConfigJson {
         Map<String, AddedToken> named = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             JsonNode value = entry.getValue();
-            if (entry.getKey().endsWith("_token") && (value.isTextual() || value.isObject())) {
+            if (isUse(entry.getKey()) && (value.isTextual() || value.isObject())) {
                 AddedToken token = AddedTokenJson.read(value, origin);
                 requireUsual(entry.getKey(), token);
                 named.put(token.content(), special(token));
@@ -167,6 +171,10 @@ final class TokenizerConfigJson {
             }
         }
         return named;
+    }
+
+    private static boolean isUse(String key) {
+        return key.endsWith("_token") && !CREDENTIALS.contains(key);
     }
 
     private void requireUsual(String key, AddedToken token) {

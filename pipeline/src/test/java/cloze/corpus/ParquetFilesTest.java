@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -94,17 +95,35 @@ class ParquetFilesTest {
     void namesTheOneFileThatIsNoParquet(SparkSession spark) throws IOException {
         Path good = table(spark, "a", "SELECT 'fine' AS text");
         Path text = Files.writeString(folder.resolve("b.parquet"), "some text");
-        Path cut = folder.resolve("c.parquet");
-        try (var files = Files.list(good)) {
+        assertFault(spark, Corpora.of(good, text), "b.parquet cannot be read as Parquet");
+    }
+
+    @Test
+    void namesTheOneFileThatIsDamaged(SparkSession spark) throws IOException {
+        Path good = table(spark, "a", "SELECT 'fine' AS text");
+        byte[] whole = part(good);
+        Path cut = Files.write(folder.resolve("cut.parquet"), Arrays.copyOf(whole, whole.length - 20));
+        byte[] otherFooter = whole.clone();
+        Arrays.fill(otherFooter, whole.length - 100, whole.length - 8, (byte) 0xff);
+        Path footer = Files.write(folder.resolve("footer.parquet"), otherFooter);
+        byte[] otherPage = whole.clone();
+        Arrays.fill(otherPage, 8, 30, (byte) 0xff);
+        Path page = Files.write(folder.resolve("page.parquet"), otherPage);
+        for (Path damaged : List.of(cut, footer, page)) {
+            assertFault(
+                    spark, Corpora.of(good, damaged), damaged.getFileName() + " cannot be read as Parquet", "damaged");
+        }
+    }
+
+    /** Returns the only file of a table. */
+    private static byte[] part(Path table) throws IOException {
+        try (var files = Files.list(table)) {
             Path part = files.filter(file -> file.toString().endsWith(".parquet"))
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .findFirst()
                     .orElseThrow();
-            byte[] whole = Files.readAllBytes(part);
-            Files.write(cut, Arrays.copyOf(whole, whole.length - 20));
+            return Files.readAllBytes(part);
         }
-        assertFault(spark, Corpora.of(good, text), "b.parquet cannot be read as Parquet");
-        assertFault(spark, Corpora.of(good, cut), "c.parquet cannot be read as Parquet");
     }
 
     @Test

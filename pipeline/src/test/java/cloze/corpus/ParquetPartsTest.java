@@ -296,6 +296,24 @@ class ParquetPartsTest {
                 .isEqualTo(Map.of("A river.", "1.50", "A mountain.", "2.25"));
     }
 
+    @Test
+    void bytesThatAreNotUtf8AreRefusedInTextAndId(SparkSession spark) {
+        Binary latin1 = Binary.fromConstantByteArray("caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        for (String type : List.of("binary %s (STRING)", "binary %s", "binary %s (ENUM)", "binary %s (JSON)")) {
+            String schema = "message m { required %s; required %s; }"
+                    .formatted(type, type)
+                    .formatted("text", "id");
+            for (String bad : List.of("text", "id")) {
+                String good = bad.equals("text") ? "id" : "text";
+                Path part = write(schema, row -> row.append(good, "A lake.").append(bad, latin1));
+                assertRefused(
+                        spark,
+                        Corpora.withIds(part),
+                        "part-%d.parquet, byte 3 of row 0's %s: 0xE9 is not valid UTF-8".formatted(written - 1, bad));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "snappy", "zstd", "lz4"})
     void codecsOfOtherWritersAreRead(String codec, SparkSession spark) {

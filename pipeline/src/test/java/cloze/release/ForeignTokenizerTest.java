@@ -9,6 +9,7 @@ import cloze.vocabulary.AddedToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,17 @@ class ForeignTokenizerTest {
         assertThat(model.tokenizer().ownTokens())
                 .extracting(AddedToken::rule)
                 .containsExactly(new AddedToken("fish", singleWord, false, false, normalized, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"use_auth_token", "auth_token", "access_token", "hf_token"})
+    void aCredentialIsNoTokenOfText(String key) throws IOException {
+        for (String file : List.of("tokenizer_config.json", "special_tokens_map.json")) {
+            put(file, "{'%s': 'hf_secret'}".formatted(key));
+        }
+        model.check();
+        assertThat(model.tokenizer().ownTokens()).isEmpty();
+        assertThat(model.vocabulary().orElseThrow().pieces()).isEqualTo(HandWrittenFolder.PIECES);
     }
 
     @Test

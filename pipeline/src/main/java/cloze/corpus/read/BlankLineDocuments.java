@@ -3,6 +3,7 @@ package cloze.corpus.read;
 import cloze.input.ByteBuilder;
 import cloze.input.ByteLines;
 import cloze.input.FileRange;
+import cloze.input.WhiteSpace;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -45,7 +46,7 @@ final class BlankLineDocuments implements DocumentReader {
             }
             boolean inRange = lines.lineStart() < range.end();
             int contentEnd = before + lines.contentLength();
-            if (PlainText.isBlank(gathered.bytes(), before, contentEnd)) {
+            if (WhiteSpace.isBlank(gathered.bytes(), before, contentEnd)) {
                 owned = inRange;
                 if (end > 0) {
                     return Optional.of(text(start, end));

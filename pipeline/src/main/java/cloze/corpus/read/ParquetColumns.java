@@ -1,18 +1,12 @@
 package cloze.corpus.read;
 
 import cloze.error.InvalidInputException;
+import cloze.input.field.ParquetColumn;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
-import org.apache.parquet.hadoop.api.InitContext;
-import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
@@ -23,7 +17,7 @@ import org.apache.parquet.schema.Type;
  * <p>A text column of another type is accepted as long as all its values are null: a writer that infers types from
  * values has nothing to infer one from.
  */
-final class ParquetColumns extends ReadSupport<Group> {
+final class ParquetColumns {
     private final String file;
     private final ReadRules rules;
     private Optional<ParquetColumn> text = Optional.empty();
@@ -34,17 +28,12 @@ final class ParquetColumns extends ReadSupport<Group> {
         this.rules = rules;
     }
 
-    @Override
-    public ReadContext init(InitContext context) {
-        return new ReadContext(choose(context.getFileSchema()));
-    }
-
-    /** Returns the column of the text. Known once a row has been read. */
+    /** Returns the column of the text. Known once columns are chosen. */
     ParquetColumn text() {
         return text.orElseThrow();
     }
 
-    /** Returns the column of the id; empty if none is configured. Known once a row has been read. */
+    /** Returns the column of the id; empty if none is configured. Known once columns are chosen. */
     Optional<ParquetColumn> id() {
         return id;
     }
@@ -81,7 +70,7 @@ final class ParquetColumns extends ReadSupport<Group> {
      *
      * @throws InvalidInputException if one is missing or can have no values of the right type
      */
-    private MessageType choose(MessageType schema) {
+    MessageType choose(MessageType schema) {
         text = Optional.of(column(schema, rules.textColumn(), "text-column"));
         if (!text().isText() && !text().isNullable()) {
             throw notText();
@@ -116,12 +105,5 @@ final class ParquetColumns extends ReadSupport<Group> {
 
     private static String names(MessageType schema) {
         return String.join(", ", schema.getFields().stream().map(Type::getName).toList());
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // in Spark 4's Parquet; what replaces it is not in Spark 3.5's
-    public RecordMaterializer<Group> prepareForRead(
-            Configuration hadoop, Map<String, String> metadata, MessageType fileSchema, ReadContext context) {
-        return new GroupRecordConverter(context.getRequestedSchema());
     }
 }

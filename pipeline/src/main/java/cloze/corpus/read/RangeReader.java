@@ -8,6 +8,7 @@ import cloze.input.Unpacking;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.spark.sql.Row;
 
 /** Reads a file range as rows of {@link FoundTexts}. Not thread-safe. */
@@ -16,12 +17,15 @@ public final class RangeReader implements RangeRows<Row> {
     private final ReadRules rules;
     private final Closeable input;
     private final DocumentReader documents;
+    private final LongSupplier bytes;
 
-    private RangeReader(FileRange range, ReadRules rules, Closeable input, DocumentReader documents) {
+    private RangeReader(
+            FileRange range, ReadRules rules, Closeable input, DocumentReader documents, LongSupplier bytes) {
         this.range = range;
         this.rules = rules;
         this.input = input;
         this.documents = documents;
+        this.bytes = bytes;
     }
 
     /**
@@ -34,24 +38,26 @@ public final class RangeReader implements RangeRows<Row> {
         OpenedRange opened = OpenedRange.open(range, unpacking);
         try {
             if (opened.isElsewhere()) {
-                return new RangeReader(range, rules, opened, Optional::empty);
+                return new RangeReader(range, rules, opened, Optional::empty, () -> 0);
             }
             Layout layout = format.found(opened);
             if (layout == Layout.PARQUET) {
                 opened.close();
                 var rows = new ParquetDocuments(range, rules, unpacking.hadoop());
-                return new RangeReader(range, rules, rows, rows);
+                return new RangeReader(range, rules, rows, rows, rows::bytes);
             }
-            return new RangeReader(range, rules, opened, documents(opened, layout, rules));
+            ByteLines lines = opened.lines(ByteLines.Ends.ANY);
+            long start = lines.nextLineStart();
+            DocumentReader documents = documents(opened, lines, layout, rules);
+            return new RangeReader(range, rules, opened, documents, () -> lines.nextLineStart() - start);
         } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
         }
     }
 
-    private static DocumentReader documents(OpenedRange opened, Layout layout, ReadRules rules) throws IOException {
+    private static DocumentReader documents(OpenedRange opened, ByteLines lines, Layout layout, ReadRules rules) {
         FileRange range = opened.range();
-        ByteLines lines = opened.lines(ByteLines.Ends.ANY);
         String unit = opened.unit();
         return switch (layout) {
             case BLANK_LINE -> new BlankLineDocuments(range, lines, unit);
@@ -73,6 +79,11 @@ public final class RangeReader implements RangeRows<Row> {
         } catch (InvalidTextException e) {
             return Optional.of(rules.handle(e));
         }
+    }
+
+    /** Returns the number of bytes read so far, unpacked. Of Parquet, estimates them. */
+    public long bytes() {
+        return bytes.getAsLong();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package cloze.corpus.read;
 
+import cloze.input.WhiteSpace;
+
 /** What a reader found at one place of a file: a document or a rejected row. */
 sealed interface ReadResult {
     /**
@@ -20,7 +22,7 @@ sealed interface ReadResult {
 
     /** Returns {@code text} as a document, or as rejected if it is blank. */
     static ReadResult text(String text, String sourceId, PlainText.Place place) {
-        return PlainText.isBlank(text)
+        return WhiteSpace.isEmptied(text)
                 ? new Rejected(RejectionReason.BLANK_TEXT, place.describe(0))
                 : new Text(text, sourceId);
     }

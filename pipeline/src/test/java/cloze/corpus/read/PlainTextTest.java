@@ -3,7 +3,6 @@ package cloze.corpus.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.ibm.icu.lang.UCharacter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -51,21 +50,5 @@ class PlainTextTest {
     @Test
     void keepsAReplacementCharacterThatTheFileItselfHas() throws InvalidTextException {
         assertThat(decode("a\ufffdb".getBytes(StandardCharsets.UTF_8))).isEqualTo("a\ufffdb");
-    }
-
-    @Test
-    void agreesOnWhatIsBlankForBytesAndTextButForControls() {
-        for (int character = 0; character < 0x10000; character++) {
-            String text = " " + Character.toString(character) + "\t";
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            assertThat(PlainText.isBlank(bytes, 0, bytes.length))
-                    .as("U+%04X", character)
-                    .isEqualTo(PlainText.isBlank(text) && !isRemoved(character));
-        }
-    }
-
-    /** Tells controls that are no white space: they do not end a document, but a text of them alone is blank. */
-    private static boolean isRemoved(int character) {
-        return Character.isISOControl(character) && !UCharacter.isUWhiteSpace(character);
     }
 }

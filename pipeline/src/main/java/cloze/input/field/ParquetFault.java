@@ -1,4 +1,4 @@
-package cloze.input;
+package cloze.input.field;
 
 import cloze.error.ClozeException;
 import cloze.error.InvalidInputException;
@@ -12,11 +12,11 @@ import org.apache.parquet.hadoop.BadConfigurationException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 
 /** Says why a Parquet file cannot be read. */
-public final class ParquetFault {
+final class ParquetFault {
     private ParquetFault() {}
 
     /** Returns the fault to throw in place of {@code thrown}, which reading {@code file} has thrown. */
-    public static ClozeException of(String file, Throwable thrown, Configuration hadoop) {
+    static ClozeException of(String file, Throwable thrown, Configuration hadoop) {
         if (thrown instanceof ClozeException fault) {
             return fault;
         }

@@ -1,5 +1,7 @@
-package cloze.corpus.read;
+package cloze.input.field;
 
+import cloze.input.InvalidUtf8Exception;
+import cloze.input.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +22,8 @@ import org.apache.parquet.schema.Type;
  *
  * @param path the structs around it, outermost first, and the column itself
  */
-record ParquetColumn(List<Type> path) {
-    ParquetColumn {
+public record ParquetColumn(List<Type> path) {
+    public ParquetColumn {
         path = List.copyOf(path);
     }
 
@@ -29,7 +31,7 @@ record ParquetColumn(List<Type> path) {
      * Finds {@code name} in {@code schema}: the column of that name or, with dots between them, a path of names. A name
      * that contains a dot wins over a path.
      */
-    static Optional<ParquetColumn> named(String name, GroupType schema) {
+    public static Optional<ParquetColumn> named(String name, GroupType schema) {
         return path(name, schema).map(ParquetColumn::new);
     }
 
@@ -59,7 +61,7 @@ record ParquetColumn(List<Type> path) {
     }
 
     /** Returns a schema of this column alone. */
-    MessageType schema(String name) {
+    public MessageType schema(String name) {
         Type only = type();
         for (int i = path.size() - 2; i >= 0; i--) {
             only = path.get(i).asGroupType().withNewFields(only);
@@ -68,27 +70,27 @@ record ParquetColumn(List<Type> path) {
     }
 
     /** Returns the type of the values. */
-    Type type() {
+    public Type type() {
         return path.get(path.size() - 1);
     }
 
     /** Returns the names along the path, as they are in the footer. */
-    List<String> names() {
+    public List<String> names() {
         return path.stream().map(Type::getName).toList();
     }
 
     /** Returns whether a row has at most one value, and that is not a struct. */
-    boolean isSingle() {
+    public boolean isSingle() {
         return type().isPrimitive() && !type().isRepetition(Type.Repetition.REPEATED);
     }
 
     /** Returns whether a row may have no value. */
-    boolean isNullable() {
+    public boolean isNullable() {
         return path.stream().anyMatch(type -> type.isRepetition(Type.Repetition.OPTIONAL));
     }
 
     /** Returns whether the values are text: bytes that a writer calls text, or says nothing about. */
-    boolean isText() {
+    public boolean isText() {
         LogicalTypeAnnotation meaning = type().getLogicalTypeAnnotation();
         return isSingle()
                 && type().asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
@@ -99,7 +101,7 @@ record ParquetColumn(List<Type> path) {
     }
 
     /** Returns the struct of {@code row} that holds the value; empty if there is no value. */
-    Optional<Group> holder(Group row) {
+    public Optional<Group> holder(Group row) {
         Group holder = row;
         for (int i = 0; ; i++) {
             String name = path.get(i).getName();
@@ -113,13 +115,12 @@ record ParquetColumn(List<Type> path) {
         }
     }
 
-    /** Returns the bytes of a value that {@link #isText}. */
-    byte[] bytes(Group holder) {
-        return holder.getBinary(type().getName(), 0).getBytesUnsafe();
-    }
-
-    /** Returns a single value as it would be printed: a UUID with hyphens, a decimal with its point, a date as ISO-8601. */
-    String printed(Group holder) {
+    /**
+     * Returns a single value as it would be printed: a UUID with hyphens, a decimal with its point, a date as ISO-8601.
+     *
+     * @throws InvalidUtf8Exception if it is text with bytes that are not UTF-8
+     */
+    public String printed(Group holder) throws InvalidUtf8Exception {
         PrimitiveType type = type().asPrimitiveType();
         String name = type.getName();
         return switch (type.getPrimitiveTypeName()) {
@@ -133,7 +134,11 @@ record ParquetColumn(List<Type> path) {
         };
     }
 
-    private String printed(Binary value, PrimitiveType type) {
-        return isText() ? value.toStringUsingUTF8() : type.stringifier().stringify(value);
+    private String printed(Binary value, PrimitiveType type) throws InvalidUtf8Exception {
+        if (!isText()) {
+            return type.stringifier().stringify(value);
+        }
+        byte[] bytes = value.getBytesUnsafe();
+        return Utf8.decode(bytes, 0, bytes.length);
     }
 }
