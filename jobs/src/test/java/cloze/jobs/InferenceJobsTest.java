@@ -194,7 +194,7 @@ class InferenceJobsTest {
                 BAD_INPUT,
                 score,
                 List.of(pairs("bad.jsonl", "{\"sentence_a\": \"Anna\"}\n")),
-                "line 1: expected sentence_a and sentence_b, found null");
+                "line 1: the line has no \"sentence_b\"");
     }
 
     @Test
