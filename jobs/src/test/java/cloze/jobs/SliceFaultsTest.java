@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training whose state stays on executors ends with the same bytes however it is cut, and whatever becomes of the executors. */
 @Tag("spark")
-@Tag("platform")
 @Tag("slow")
 @ExtendWith(FaultGround.Resolver.class)
 @Timeout(900)
@@ -86,7 +85,9 @@ class SliceFaultsTest {
                 ground.model());
     }
 
+    /** Spark says in its own words that a slice is lost, and each version in others. */
     @Test
+    @Tag("platform")
     void allExecutorsKilledAtOnce() {
         String output = ground.place("slices-all-killed");
         var watch = ClusterWatch.striking(ROUND, 1, (application, executor) -> killAll());
