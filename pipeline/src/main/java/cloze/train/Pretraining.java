@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Pretraining {
     private static final Logger LOG = LoggerFactory.getLogger(Pretraining.class);
+
     private final Configuration hadoop;
     private final PretrainingRequest request;
     private final TrainingHooks hooks;

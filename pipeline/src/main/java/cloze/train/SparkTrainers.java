@@ -16,8 +16,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Creates trainers on Spark, of the kind that training.trainer and training.averaging-route name. Outside their own packages, only this class knows
- * the kinds.
+ * Creates trainers on Spark, of the kind that training.trainer and training.averaging-route name. Outside their own
+ * packages, only this class knows the kinds.
  */
 public final class SparkTrainers {
     private SparkTrainers() {}

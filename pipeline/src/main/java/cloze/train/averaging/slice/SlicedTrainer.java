@@ -36,7 +36,6 @@ public final class SlicedTrainer implements RoundTrainer {
     private SlicedState current;
 
     /**
-     *
      * @param share the run's share of each process
      * @param stage carries a round to the workers; this trainer takes ownership of it
      * @throws InvalidConfigException if Spark uses Kryo, or may take away executors that keep slices
