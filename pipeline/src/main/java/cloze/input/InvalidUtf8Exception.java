@@ -1,6 +1,6 @@
 package cloze.input;
 
-/** Bytes that are not UTF-8. */
+/** Says which byte is the first that is not UTF-8. */
 public final class InvalidUtf8Exception extends Exception {
     private static final long serialVersionUID = 1L;
 

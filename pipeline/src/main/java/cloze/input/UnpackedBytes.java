@@ -59,7 +59,6 @@ final class UnpackedBytes extends BulkInputStream {
         return read;
     }
 
-    /** A call of the decoder. */
     private interface Step<T> {
         T run() throws IOException;
     }

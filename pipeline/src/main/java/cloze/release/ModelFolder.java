@@ -5,6 +5,7 @@ import cloze.config.NetworkConfig.Kind;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
 import cloze.provenance.Manifest;
+import cloze.table.PathFiles;
 import cloze.tensor.Safetensors;
 import cloze.tensor.Tensor;
 import cloze.vocabulary.Vocabulary;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -39,7 +39,7 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
      * maintain.
      */
     public static ModelFolder at(FileSystem files, Path path) {
-        FileSystem plain = files instanceof ChecksumFileSystem local ? local.getRawFileSystem() : files;
+        FileSystem plain = PathFiles.withoutChecksums(files);
         return new ModelFolder(plain, files.makeQualified(path));
     }
 

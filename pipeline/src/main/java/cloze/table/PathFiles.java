@@ -62,16 +62,21 @@ public final class PathFiles {
     }
 
     /**
-     * Opens an input of any name. Bypasses Hadoop's checksums: it keeps that of a local file in {@code .NAME.crc} beside
-     * it, rejects a file that an editor has changed since, and cannot name that file if {@code NAME} holds a colon.
+     * Opens an input of any name, {@link #withoutChecksums}.
      *
      * @throws cloze.error.InvalidInputException if this process cannot read such names
      */
     public static FSDataInputStream open(FileSystem files, Path path) throws IOException {
         requireEncodable(files, path);
-        return files instanceof ChecksumFileSystem checked
-                ? checked.getRawFileSystem().open(path)
-                : files.open(path);
+        return withoutChecksums(files).open(path);
+    }
+
+    /**
+     * Bypasses Hadoop's checksums: it keeps that of a local file in {@code .NAME.crc} beside it, rejects a file that an
+     * editor has changed since, and cannot name that file if {@code NAME} holds a colon.
+     */
+    public static FileSystem withoutChecksums(FileSystem files) {
+        return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     }
 
     /** Returns the {@code wanted} entries of {@code folder}; none if it is a file. */

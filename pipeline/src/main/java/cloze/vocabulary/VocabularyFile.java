@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -64,7 +63,7 @@ public record VocabularyFile(Path path) {
     public void write(Vocabulary vocabulary, Configuration hadoop) {
         try {
             FileSystem files = path.getFileSystem(hadoop);
-            FileSystem plain = withoutChecksums(files);
+            FileSystem plain = PathFiles.withoutChecksums(files);
             var unfinished = StoredPath.child(path.getParent(), "_" + path.getName() + ".unfinished");
             try (FSDataOutputStream out = plain.create(unfinished, true)) {
                 out.write((String.join("\n", vocabulary.pieces()) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -104,7 +103,7 @@ public record VocabularyFile(Path path) {
 
     private byte[] bytes(Configuration hadoop) {
         try {
-            FileSystem files = withoutChecksums(path.getFileSystem(hadoop));
+            FileSystem files = path.getFileSystem(hadoop);
             if (files.getFileStatus(path).isDirectory()) {
                 throw new InvalidInputException("Vocabulary %s is a folder; name the vocab.txt in it".formatted(path));
             }
@@ -119,14 +118,6 @@ public record VocabularyFile(Path path) {
         } catch (IOException e) {
             throw new InvalidInputException("Vocabulary %s cannot be read: %s".formatted(path, e.getMessage()), e);
         }
-    }
-
-    /**
-     * Bypasses checksums: Hadoop's local file system keeps them in hidden siblings, and rejects a file that an editor
-     * has changed.
-     */
-    private static FileSystem withoutChecksums(FileSystem files) {
-        return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     }
 
     private String piece(byte[] bytes, int start, int end, int line) {

@@ -70,7 +70,6 @@ public final class ParquetGroups implements RangeRows<Group> {
         return rows.getCurrentRowIndex();
     }
 
-    /** A call of Parquet. */
     private interface Step<T> {
         T run() throws IOException;
     }

@@ -1,5 +1,6 @@
 package cloze.release.registry;
 
+import cloze.table.PathFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.Path;
  */
 record RegistryFiles(FileSystem files, AtomicMoves moves) {
     static RegistryFiles on(FileSystem files) throws IOException {
-        FileSystem plain = files instanceof ChecksumFileSystem local ? local.getRawFileSystem() : files;
+        FileSystem plain = PathFiles.withoutChecksums(files);
         return new RegistryFiles(plain, AtomicMoves.on(plain));
     }
 
