@@ -64,6 +64,17 @@ public final class Floats {
         pointer(array).put(values);
     }
 
+    /**
+     * Returns {@code count} elements of {@code array} from {@code from} on, in c order, as a view on its memory. Valid
+     * as long as the array is open.
+     */
+    public static FloatBuffer view(INDArray array, long from, int count) {
+        // An empty array has no memory.
+        return count == 0
+                ? FloatBuffer.allocate(0)
+                : pointer(array).position(from).limit(from + count).asBuffer();
+    }
+
     private static FloatPointer pointer(INDArray array) {
         boolean isInOrder = array.rank() <= 1 || array.ordering() == 'c';
         if (array.dataType() != DataType.FLOAT || !isInOrder || array.elementWiseStride() != 1) {

@@ -25,12 +25,12 @@ public final class Replica {
         this.guard = guard;
     }
 
-    /** Creates a replica with the shape of {@code state}. Its content is undefined until {@link #load}. */
-    static Replica of(ReplicaRecipe recipe, ModelState state) {
+    /** Creates a replica with the shape of {@code start}. Its content is undefined until {@link #load}. */
+    static Replica of(ReplicaRecipe recipe, WorkerStart start) {
         // Clone the configuration, because it holds the counters, which each replica needs for itself.
         ComputationGraphConfiguration configuration = recipe.configuration().clone();
-        var network = BertNetwork.sharing(configuration, Nd4j.create(DataType.FLOAT, state.parameters().length));
-        INDArray updater = Nd4j.create(DataType.FLOAT, state.updater().length);
+        var network = BertNetwork.sharing(configuration, Nd4j.create(DataType.FLOAT, start.parameters()));
+        INDArray updater = Nd4j.create(DataType.FLOAT, start.updater());
         var guard = new GradientClipping(recipe.maxGradNorm());
         FusedUpdater.fit(network.graph(), updater, guard);
         return new Replica(network, guard);
@@ -49,15 +49,15 @@ public final class Replica {
     }
 
     /**
-     * Loads {@code state} and sets the counters of the run, which Deeplearning4j drops when it copies a graph
+     * Loads {@code start} and sets the counters of the run, which Deeplearning4j drops when it copies a graph
      * configuration.
      *
      * @param step number of steps of the run done before
      * @param spent spent share of the time budget; passed to the schedule as the graph's epoch counter, see
      *     {@link WarmupLinearDecay}
      */
-    void load(ModelState state, int step, int spent) {
-        load(graph(), state);
+    void load(WorkerStart start, int step, int spent) {
+        start.copyTo(state());
         graph().getConfiguration().setIterationCount(step);
         graph().getConfiguration().setEpochCount(spent);
         guard.reset();
@@ -78,9 +78,9 @@ public final class Replica {
                 .getLearningRate(step, graph().getConfiguration().getEpochCount());
     }
 
-    /** Returns a copy of the current state. */
-    ModelState state() {
-        return state(graph());
+    /** Returns the current state, in place. */
+    NativeState state() {
+        return NativeState.of(graph());
     }
 
     /** Frees the native memory at once. The garbage collector sees only small objects, and would free it late. */
@@ -88,6 +88,7 @@ public final class Replica {
         network.close();
     }
 
+    /** Returns a copy of the state of {@code graph}. */
     public static ModelState state(ComputationGraph graph) {
         return new ModelState(
                 Floats.copyOf(graph.params()), Floats.copyOf(graph.getUpdater().getStateViewArray()));

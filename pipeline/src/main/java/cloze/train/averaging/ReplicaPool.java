@@ -1,6 +1,5 @@
 package cloze.train.averaging;
 
-import cloze.train.synchronisation.ModelState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ final class ReplicaPool {
     private final Map<String, Deque<Replica>> idle = new LinkedHashMap<>(4, LOAD_FACTOR, true);
 
     /** Returns an idle replica of the run, or a new one. */
-    Replica borrow(ReplicaRecipe recipe, ModelState state) {
+    Replica borrow(ReplicaRecipe recipe, WorkerStart start) {
         synchronized (this) {
             makeRoom(recipe);
             Replica replica = idle.computeIfAbsent(recipe.run(), run -> new ArrayDeque<>())
@@ -31,7 +30,7 @@ final class ReplicaPool {
             }
         }
         recipe.requireSameKernels();
-        return Replica.of(recipe, state);
+        return Replica.of(recipe, start);
     }
 
     synchronized void giveBack(ReplicaRecipe recipe, Replica replica) {

@@ -1,6 +1,5 @@
 package cloze.train.averaging;
 
-import cloze.train.synchronisation.ModelState;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -19,7 +18,7 @@ public interface RoundStage extends AutoCloseable {
      *
      * @param starts partition w holds the state that worker w starts from, and is not read if the worker has no work
      */
-    JavaRDD<WorkerOutcome> outcomes(RoundTask task, Round round, JavaRDD<ModelState> starts);
+    JavaRDD<WorkerOutcome> outcomes(RoundTask task, Round round, JavaRDD<WorkerStart> starts);
 
     /** Frees what the stage keeps between rounds. */
     @Override

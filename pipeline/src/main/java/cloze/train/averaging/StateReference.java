@@ -17,8 +17,8 @@ public sealed interface StateReference extends Serializable {
     /** Frees the state and the answers to it. Called on the driver when the round is over, even if it failed. */
     void release();
 
-    /** Returns a reference to the worker's end {@code state} that the driver can resolve. */
-    StateReference answer(ModelState state, int worker);
+    /** Returns a reference to the {@code end} state of a worker, for whoever combines the workers. */
+    StateReference answer(StateView end, int worker);
 
     /** A reference for workers in the driver process (Spark's local masters). Nothing is serialised. */
     record InProcess(String key) implements StateReference {
@@ -46,8 +46,8 @@ public sealed interface StateReference extends Serializable {
 
         /** Uses the same key for every attempt of a worker's task. The driver reads the state of the last attempt. */
         @Override
-        public StateReference answer(ModelState state, int worker) {
-            return of(key + "/" + worker, state);
+        public StateReference answer(StateView end, int worker) {
+            return of(key + "/" + worker, end.copy());
         }
     }
 
@@ -64,8 +64,8 @@ public sealed interface StateReference extends Serializable {
         }
 
         @Override
-        public StateReference answer(ModelState state, int worker) {
-            return new Held(state);
+        public StateReference answer(StateView end, int worker) {
+            return new Held(end.copy());
         }
     }
 
@@ -80,12 +80,33 @@ public sealed interface StateReference extends Serializable {
         public void release() {}
 
         @Override
-        public StateReference answer(ModelState state, int worker) {
-            return new Held(state);
+        public StateReference answer(StateView end, int worker) {
+            return new InTask(end);
         }
     }
 
-    /** A state sent to the driver as part of a task's result, or passed on within the task. */
+    /**
+     * An end state that its worker passes on within its task, in place. Valid until the task is complete.
+     *
+     * @param view the state
+     */
+    @SuppressWarnings("serial") // never sent
+    record InTask(StateView view) implements StateReference {
+        @Override
+        public ModelState get() {
+            return view.copy();
+        }
+
+        @Override
+        public void release() {}
+
+        @Override
+        public StateReference answer(StateView other, int worker) {
+            throw new UnsupportedOperationException("The next round answers");
+        }
+    }
+
+    /** A state sent to the driver as part of a task's result. */
     record Held(ModelState state) implements StateReference {
         @Override
         public ModelState get() {
@@ -96,7 +117,7 @@ public sealed interface StateReference extends Serializable {
         public void release() {}
 
         @Override
-        public StateReference answer(ModelState other, int worker) {
+        public StateReference answer(StateView other, int worker) {
             throw new UnsupportedOperationException("The driver answers with the next round");
         }
     }

@@ -1,18 +1,19 @@
 package cloze.train.averaging;
 
 import cloze.parallel.ParallelFor;
-import cloze.train.synchronisation.ModelState;
 import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * One logical worker's part of a round, in the task of an executor: a replica in the initial state of the round, the
- * sums over its steps, and an outcome. After {@link #end} the replica is kept for the next round. If closed earlier,
- * the replica is discarded, because an aborted fit may have left it in any state.
+ * sums over its steps, and an outcome. After {@link #end} the replica is kept for the next round, which may begin when
+ * the task is complete, because the outcome may refer to the replica until then. If closed earlier, the replica is
+ * discarded, because an aborted fit may have left it in any state.
  */
 public final class WorkerRound implements AutoCloseable {
     private final RoundTask task;
@@ -31,15 +32,24 @@ public final class WorkerRound implements AutoCloseable {
 
     /** Begins the round of the worker whose task calls this. The number of the worker is that of the partition. */
     public static WorkerRound begin(RoundTask task) {
-        return begin(task, task.start(TaskContext.getPartitionId()).get());
+        return begin(
+                task, WorkerStart.of(task.start(TaskContext.getPartitionId()).get()));
     }
 
-    /** Begins the round of the worker whose task calls this, from {@code state}. */
-    public static WorkerRound begin(RoundTask task, ModelState state) {
+    /** Begins the round of the worker whose task calls this, from {@code start}. */
+    public static WorkerRound begin(RoundTask task, WorkerStart start) {
         int worker = TaskContext.getPartitionId();
-        Replica replica = ReplicaPool.OF_THIS_PROCESS.borrow(task.recipe(), state);
-        replica.load(state, task.step(), task.spent());
-        return new WorkerRound(task, worker, replica);
+        Replica replica = ReplicaPool.OF_THIS_PROCESS.borrow(task.recipe(), start);
+        boolean isLoaded = false;
+        try {
+            replica.load(start, task.step(), task.spent());
+            isLoaded = true;
+            return new WorkerRound(task, worker, replica);
+        } finally {
+            if (!isLoaded) { // the start may come over the network
+                replica.close();
+            }
+        }
     }
 
     /** Returns the network of the worker. */
@@ -73,12 +83,13 @@ public final class WorkerRound implements AutoCloseable {
     /** Ends the round, and returns its outcome. */
     public WorkerOutcome end() {
         var busy = new RoundTimes.Busy(SparkEnv.get().executorId(), begin, System.nanoTime());
-        ModelState end = replica.state();
+        NativeState end = replica.state();
         WorkerOutcome outcome = hasDiverged() || !end.isFinite()
                 ? diverged()
                 : new WorkerOutcome.Fitted(
                         worker, task.start(worker).answer(end, worker), totals, busy, ProcessMemory.now());
-        ReplicaPool.OF_THIS_PROCESS.giveBack(task.recipe(), replica);
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener)
+                done -> ReplicaPool.OF_THIS_PROCESS.giveBack(task.recipe(), replica));
         hasEnded = true;
         return outcome;
     }

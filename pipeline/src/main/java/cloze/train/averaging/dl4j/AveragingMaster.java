@@ -3,7 +3,7 @@ package cloze.train.averaging.dl4j;
 import cloze.config.TrainingConfig;
 import cloze.train.averaging.RoundTask;
 import cloze.train.averaging.WorkerOutcome;
-import cloze.train.synchronisation.ModelState;
+import cloze.train.averaging.WorkerStart;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.core.loader.DataSetLoader;
@@ -46,7 +46,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
     }
 
     /** Sets the task of the next call of fitPaths. Worker w starts from the state in partition w of {@code starts}. */
-    void begin(RoundTask next, JavaRDD<ModelState> starts) {
+    void begin(RoundTask next, JavaRDD<WorkerStart> starts) {
         task = Optional.of(next);
         carrier = (references, fit) -> references.zipPartitions(starts, fit);
     }

@@ -2,7 +2,7 @@ package cloze.train.averaging.dl4j;
 
 import cloze.train.averaging.RoundTask;
 import cloze.train.averaging.WorkerRound;
-import cloze.train.synchronisation.ModelState;
+import cloze.train.averaging.WorkerStart;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -33,7 +33,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     }
 
     /** Begins the worker's part of the round from {@code start}. The caller must close the result. */
-    WorkerRound begin(ModelState start) {
+    WorkerRound begin(WorkerStart start) {
         round = WorkerRound.begin(task, start);
         return round;
     }

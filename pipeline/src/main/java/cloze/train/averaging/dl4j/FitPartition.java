@@ -1,7 +1,7 @@
 package cloze.train.averaging.dl4j;
 
 import cloze.train.averaging.WorkerRound;
-import cloze.train.synchronisation.ModelState;
+import cloze.train.averaging.WorkerStart;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
@@ -17,7 +17,7 @@ import org.deeplearning4j.core.loader.MultiDataSetLoader;
  */
 final class FitPartition
         implements FlatMapFunction<Iterator<String>, WorkerResult>,
-                FlatMapFunction2<Iterator<String>, Iterator<ModelState>, WorkerResult> {
+                FlatMapFunction2<Iterator<String>, Iterator<WorkerStart>, WorkerResult> {
     private static final long serialVersionUID = 1L;
 
     private final AveragingWorker worker;
@@ -35,7 +35,7 @@ final class FitPartition
     }
 
     @Override
-    public Iterator<WorkerResult> call(Iterator<String> references, Iterator<ModelState> start) throws IOException {
+    public Iterator<WorkerResult> call(Iterator<String> references, Iterator<WorkerStart> start) throws IOException {
         return fit(references, () -> worker.begin(start.next()));
     }
 

@@ -7,8 +7,8 @@ import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundStage;
 import cloze.train.averaging.RoundTask;
 import cloze.train.averaging.WorkerOutcome;
+import cloze.train.averaging.WorkerStart;
 import cloze.train.plan.PlannedRound;
-import cloze.train.synchronisation.ModelState;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -42,7 +42,7 @@ public final class FitPathsStage implements RoundStage {
     }
 
     @Override
-    public JavaRDD<WorkerOutcome> outcomes(RoundTask task, Round round, JavaRDD<ModelState> starts) {
+    public JavaRDD<WorkerOutcome> outcomes(RoundTask task, Round round, JavaRDD<WorkerStart> starts) {
         master.begin(task, starts);
         return outcomes(round);
     }

@@ -5,8 +5,8 @@ import cloze.train.averaging.MinibatchSource;
 import cloze.train.averaging.RoundTask;
 import cloze.train.averaging.WorkerOutcome;
 import cloze.train.averaging.WorkerRound;
+import cloze.train.averaging.WorkerStart;
 import cloze.train.plan.MinibatchReference;
-import cloze.train.synchronisation.ModelState;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.apache.spark.api.java.function.FlatMapFunction2;
  */
 record FitWorker(RoundTask task, Map<Integer, MinibatchSource> epochs)
         implements FlatMapFunction<Iterator<List<MinibatchReference>>, WorkerOutcome>,
-                FlatMapFunction2<Iterator<List<MinibatchReference>>, Iterator<ModelState>, WorkerOutcome> {
+                FlatMapFunction2<Iterator<List<MinibatchReference>>, Iterator<WorkerStart>, WorkerOutcome> {
 
     /** Returns one outcome, or none if the worker has no minibatch in this round. */
     @Override
@@ -32,7 +32,7 @@ record FitWorker(RoundTask task, Map<Integer, MinibatchSource> epochs)
     }
 
     @Override
-    public Iterator<WorkerOutcome> call(Iterator<List<MinibatchReference>> workers, Iterator<ModelState> start) {
+    public Iterator<WorkerOutcome> call(Iterator<List<MinibatchReference>> workers, Iterator<WorkerStart> start) {
         return fit(workers.next(), () -> WorkerRound.begin(task, start.next()));
     }
 

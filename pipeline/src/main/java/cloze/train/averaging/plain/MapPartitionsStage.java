@@ -4,8 +4,8 @@ import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundStage;
 import cloze.train.averaging.RoundTask;
 import cloze.train.averaging.WorkerOutcome;
+import cloze.train.averaging.WorkerStart;
 import cloze.train.plan.MinibatchReference;
-import cloze.train.synchronisation.ModelState;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,7 +28,7 @@ public final class MapPartitionsStage implements RoundStage {
     }
 
     @Override
-    public JavaRDD<WorkerOutcome> outcomes(RoundTask task, Round round, JavaRDD<ModelState> starts) {
+    public JavaRDD<WorkerOutcome> outcomes(RoundTask task, Round round, JavaRDD<WorkerStart> starts) {
         return references(round).zipPartitions(starts, new FitWorker(task, round.epochs()));
     }
 

@@ -29,10 +29,7 @@ record AverageSlice(Rule rule) implements FlatMapFunction2<Iterator<Tuple2<Long,
         while (parcels.hasNext()) {
             Tuple2<Long, Parcel> parcel = parcels.next();
             if (parcel._2() instanceof Parcel.Part part) {
-                ends.put(
-                        Address.sender(parcel._1()),
-                        new ModelState(
-                                part.parameters().values(), part.updater().values()));
+                ends.put(Address.sender(parcel._1()), part.received());
             } else if (parcel._2() instanceof Parcel.Note note) {
                 outcomes.add((WorkerOutcome) note.content());
             }

@@ -24,13 +24,20 @@ final class Exchange {
         return JavaRDD.fromRDD(shuffled, tag());
     }
 
-    /** Returns an RDD of {@code copies} partitions, each of which is partition {@code index} of {@code parcels}. */
+    /**
+     * Returns an RDD of {@code copies} partitions, each of which is partition {@code index} of {@code parcels}, and is
+     * fetched on demand.
+     */
     static JavaRDD<Tuple2<Long, Parcel>> repeated(
             JavaSparkContext spark, JavaRDD<Tuple2<Long, Parcel>> parcels, int index, int copies) {
         JavaRDD<Tuple2<Long, Parcel>> one = range(parcels, index, index + 1);
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, as the interface of Spark has it
         JavaRDD<Tuple2<Long, Parcel>>[] all = Collections.nCopies(copies, one).toArray(new JavaRDD[0]);
-        return spark.union(all);
+        return onDemand(spark.union(all));
+    }
+
+    static JavaRDD<Tuple2<Long, Parcel>> onDemand(JavaRDD<Tuple2<Long, Parcel>> parcels) {
+        return JavaRDD.fromRDD(new OnDemand<>(parcels.rdd(), tag()), tag());
     }
 
     /** Returns the partitions {@code from} (inclusive) to {@code to} (exclusive) of {@code parcels}. */

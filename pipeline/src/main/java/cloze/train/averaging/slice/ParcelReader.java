@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.SparkEnv;
@@ -56,7 +57,7 @@ final class ParcelReader extends DeserializationStream {
                 "Parcel: expected kind %d or %d, found %d".formatted(ParcelWriter.PART, ParcelWriter.NOTE, kind));
     }
 
-    private FloatRange floats() throws IOException {
+    private FloatBuffer floats() throws IOException {
         float[] values = new float[in.readInt()];
         for (int begin = 0; begin < values.length; begin += ParcelWriter.CHUNK) {
             int count = Math.min(ParcelWriter.CHUNK, values.length - begin);
@@ -66,7 +67,7 @@ final class ParcelReader extends DeserializationStream {
                     .asFloatBuffer()
                     .get(values, begin, count);
         }
-        return FloatRange.of(values);
+        return FloatBuffer.wrap(values);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.serializer.SerializationStream;
 import scala.reflect.ClassTag;
@@ -55,11 +56,12 @@ final class ParcelWriter extends SerializationStream {
         }
     }
 
-    private void write(FloatRange floats) throws IOException {
-        out.writeInt(floats.length());
-        for (int begin = 0; begin < floats.length(); begin += CHUNK) {
-            int count = Math.min(CHUNK, floats.length() - begin);
-            chunk.asFloatBuffer().put(floats.array(), floats.offset() + begin, count);
+    private void write(FloatBuffer floats) throws IOException {
+        int length = floats.remaining();
+        out.writeInt(length);
+        for (int begin = 0; begin < length; begin += CHUNK) {
+            int count = Math.min(CHUNK, length - begin);
+            chunk.asFloatBuffer().put(floats.slice(floats.position() + begin, count));
             out.write(chunk.array(), 0, count * Float.BYTES);
         }
     }

@@ -1,8 +1,8 @@
 package cloze.train.averaging.slice;
 
 import cloze.train.averaging.StateReference;
+import cloze.train.averaging.StateView;
 import cloze.train.averaging.WorkerOutcome;
-import cloze.train.synchronisation.ModelState;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ record SendParts(SlicePlan plan) implements FlatMapFunction<WorkerOutcome, Tuple
     public Iterator<Tuple2<Long, Parcel>> call(WorkerOutcome outcome) {
         int worker = outcome.worker();
         if (outcome instanceof WorkerOutcome.Fitted fitted) {
-            ModelState end = fitted.state().get();
+            StateView end = ((StateReference.InTask) fitted.state()).view();
             Stream<Tuple2<Long, Parcel>> parts = IntStream.range(0, plan.slices())
                     .mapToObj(slice -> new Tuple2<>(Address.of(slice, worker), part(end, slice)));
             return Stream.concat(Stream.of(note(fitted.with(new StateReference.WithinTask()))), parts)
@@ -33,13 +33,10 @@ record SendParts(SlicePlan plan) implements FlatMapFunction<WorkerOutcome, Tuple
         return new Tuple2<>(Address.of(0, outcome.worker()), new Parcel.Note(outcome));
     }
 
-    private Parcel part(ModelState end, int slice) {
+    private Parcel part(StateView end, int slice) {
         int from = plan.from(slice);
         int length = plan.to(slice) - from;
-        int times = end.updater().length / plan.parameters();
-        return new Parcel.Part(
-                from,
-                new FloatRange(end.parameters(), from, length),
-                new FloatRange(end.updater(), times * from, times * length));
+        int times = end.updater() / plan.parameters();
+        return new Parcel.Part(from, end.parameters(from, length), end.updater(times * from, times * length));
     }
 }

@@ -20,16 +20,15 @@ record SendStart(Rule rule, Mailboxes mailboxes) implements FlatMapFunction<Slic
     @Override
     public Iterator<Tuple2<Long, Parcel>> call(Slice slice) {
         List<ModelState> starts = Synchronisation.from(rule, slice.state()).starts();
-        var parameters = FloatRange.of(starts.get(0).parameters());
         List<Tuple2<Long, Parcel>> parcels = new ArrayList<>();
         if (mailboxes.own() == 0) {
-            var updater = FloatRange.of(starts.get(0).updater());
-            parcels.add(to(Mailboxes.SHARED, slice, new Parcel.Part(slice.from(), parameters, updater)));
+            parcels.add(to(Mailboxes.SHARED, slice, Parcel.Part.of(slice.from(), starts.get(0))));
         } else {
-            parcels.add(to(Mailboxes.SHARED, slice, new Parcel.Part(slice.from(), parameters, FloatRange.NONE)));
+            float[] parameters = starts.get(0).parameters();
+            parcels.add(to(Mailboxes.SHARED, slice, Parcel.Part.ofParameters(slice.from(), parameters)));
             for (int worker = 0; worker < mailboxes.own(); worker++) {
-                var updater = FloatRange.of(starts.get(worker).updater());
-                parcels.add(to(mailboxes.of(worker), slice, new Parcel.Part(slice.from(), FloatRange.NONE, updater)));
+                float[] updater = starts.get(worker).updater();
+                parcels.add(to(mailboxes.of(worker), slice, Parcel.Part.ofUpdater(slice.from(), updater)));
             }
         }
         parcels.add(to(mailboxes.reports(), slice, new Parcel.Note(slice.report())));

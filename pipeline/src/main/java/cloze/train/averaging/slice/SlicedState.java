@@ -1,7 +1,7 @@
 package cloze.train.averaging.slice;
 
 import cloze.error.StateLostException;
-import cloze.train.synchronisation.ModelState;
+import cloze.train.averaging.WorkerStart;
 import cloze.train.synchronisation.Rule;
 import cloze.train.synchronisation.TrainerState;
 import java.util.Comparator;
@@ -57,13 +57,19 @@ final class SlicedState {
         return state;
     }
 
+    /** Returns a number that no other state of the application has. */
+    int id() {
+        return exchange.id();
+    }
+
     /** Returns an RDD whose partition w holds the state that worker w starts the next round from. */
-    JavaRDD<ModelState> starts(int workers, JoinStart join) {
+    JavaRDD<WorkerStart> starts(int workers, JoinStart join) {
         JavaRDD<Tuple2<Long, Parcel>> shared = Exchange.repeated(spark, exchange, Mailboxes.SHARED, workers);
         if (mailboxes.own() == 0) {
             return shared.mapPartitions(join);
         }
-        return shared.zipPartitions(Exchange.range(exchange, mailboxes.of(0), mailboxes.of(workers)), join);
+        JavaRDD<Tuple2<Long, Parcel>> own = Exchange.range(exchange, mailboxes.of(0), mailboxes.of(workers));
+        return shared.zipPartitions(Exchange.onDemand(own), join);
     }
 
     JavaRDD<Slice> slices() {

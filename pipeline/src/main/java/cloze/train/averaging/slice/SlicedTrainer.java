@@ -1,6 +1,7 @@
 package cloze.train.averaging.slice;
 
 import cloze.config.TrainingConfig;
+import cloze.config.TrainingConfig.UpdaterState;
 import cloze.error.InvalidConfigException;
 import cloze.train.averaging.AveragingTrainer;
 import cloze.train.averaging.InitialNetwork;
@@ -32,7 +33,7 @@ public final class SlicedTrainer implements RoundTrainer {
     private final ReplicaRecipe recipe;
     private final Rule rule;
     private final SlicePlan plan;
-    private final JoinStart join;
+    private final int updater;
     private SlicedState current;
 
     /**
@@ -55,7 +56,7 @@ public final class SlicedTrainer implements RoundTrainer {
         this.recipe = ReplicaRecipe.of(network, training, share);
         this.rule = Rule.of(training, parameters);
         this.plan = SlicePlan.of(training, parameters);
-        this.join = new JoinStart(parameters, initial.updater().length);
+        this.updater = initial.updater().length;
         this.current = cut(Synchronisation.of(rule, initial).state());
     }
 
@@ -90,7 +91,24 @@ public final class SlicedTrainer implements RoundTrainer {
     private JavaRDD<Tuple2<Long, Parcel>> outcomes(Round round) {
         var task = new RoundTask(
                 recipe, List.of(new StateReference.WithinTask()), round.plan().firstStep(), round.spent());
+        var join = new JoinStart(plan.parameters(), updater, way());
         return stage.outcomes(task, round, current.starts(rule.workers(), join)).flatMap(new SendParts(plan));
+    }
+
+    /** Shares the start among the workers of a process if there are fewer executors than workers. */
+    private WayToWorkers way() {
+        int driver = 1;
+        int executors = Math.max(1, spark.sc().getExecutorMemoryStatus().size() - driver);
+        if (executors >= rule.workers()) {
+            return new WayToWorkers.Directly();
+        }
+        int sharedMoments = rule.updaterState() == UpdaterState.LOCAL ? 0 : updater;
+        return new WayToWorkers.ThroughProcess(
+                recipe.run(),
+                current.id(),
+                plan.parameters(),
+                sharedMoments,
+                recipe.share().runs());
     }
 
     private static RoundReport report(List<SliceReport> slices, double seconds) {
@@ -135,6 +153,7 @@ public final class SlicedTrainer implements RoundTrainer {
     @Override
     public void close() {
         recipe.closeReplicas();
+        ProcessStart.close(recipe.run());
         current.release();
         stage.close();
     }

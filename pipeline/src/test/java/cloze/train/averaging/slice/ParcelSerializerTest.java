@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloze.testing.SparkSessionExtension;
+import cloze.train.averaging.NativeState;
+import cloze.train.averaging.StateView;
+import cloze.train.synchronisation.ModelState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.apache.spark.serializer.SerializationStream;
 import org.apache.spark.sql.SparkSession;
@@ -38,7 +42,7 @@ class ParcelSerializerTest {
 
     @Test
     void parcelsArriveToTheBit(SparkSession spark) {
-        var part = new Parcel.Part(7, new FloatRange(FLOATS, 2, FLOATS.length - 3), FloatRange.NONE);
+        var part = new Parcel.Part(7, FloatBuffer.wrap(FLOATS, 2, FLOATS.length - 3), FloatBuffer.allocate(0));
         byte[] bytes = written(-3, part, Integer.MAX_VALUE, new Parcel.Note("note"));
         Iterator<Tuple2<Object, Object>> read = read(bytes);
         Tuple2<Object, Object> first = read.next();
@@ -46,15 +50,29 @@ class ParcelSerializerTest {
         Parcel.Part found = (Parcel.Part) first._2();
         assertThat(found.from()).isEqualTo(7);
         assertThat(bits(found.parameters())).isEqualTo(bits(part.parameters()));
-        assertThat(found.updater().length()).isZero();
+        assertThat(found.updater().remaining()).isZero();
         assertThat(read.next()).isEqualTo(new Tuple2<>((long) Integer.MAX_VALUE, new Parcel.Note("note")));
         assertThat(read.hasNext()).isFalse();
     }
 
     @Test
+    void aPartInNativeMemoryHasTheBytesOfOneOnTheHeap(SparkSession spark) {
+        NativeState memory = NativeState.allocate(FLOATS.length, 2);
+        try {
+            StateView.of(new ModelState(FLOATS, new float[] {1, -2})).copyTo(memory);
+            int count = FLOATS.length - 3;
+            var outside = new Parcel.Part(7, memory.parameters(2, count), memory.updater(0, 2));
+            var onHeap = new Parcel.Part(7, FloatBuffer.wrap(FLOATS, 2, count), FloatBuffer.wrap(new float[] {1, -2}));
+            assertThat(written(1, outside)).isEqualTo(written(1, onHeap));
+        } finally {
+            memory.close();
+        }
+    }
+
+    @Test
     void theBytesOfAParcelDoNotDependOnThoseBefore(SparkSession spark) {
         var note = new Parcel.Note("note");
-        var part = new Parcel.Part(1, FloatRange.of(FLOATS), FloatRange.of(FLOATS));
+        var part = new Parcel.Part(1, FloatBuffer.wrap(FLOATS), FloatBuffer.wrap(FLOATS));
         byte[] both = written(1, note, 2, part);
         byte[] reversed = written(2, part, 1, note);
         int length = written(1, note).length;
@@ -64,15 +82,14 @@ class ParcelSerializerTest {
 
     @Test
     void aTruncatedParcelIsAnError(SparkSession spark) {
-        byte[] bytes = written(1, new Parcel.Part(1, FloatRange.of(FLOATS), FloatRange.NONE));
+        byte[] bytes = written(1, Parcel.Part.ofParameters(1, FLOATS));
         Iterator<Tuple2<Object, Object>> read = read(Arrays.copyOf(bytes, bytes.length - 5));
         assertThatThrownBy(read::next).hasCauseInstanceOf(EOFException.class);
     }
 
-    private static int[] bits(FloatRange floats) {
-        float[] values = floats.values();
-        int[] bits = new int[values.length];
-        Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
+    private static int[] bits(FloatBuffer floats) {
+        int[] bits = new int[floats.remaining()];
+        Arrays.setAll(bits, i -> Float.floatToRawIntBits(floats.get(floats.position() + i)));
         return bits;
     }
 
