@@ -10,6 +10,6 @@ maven=$(command -v mvn || echo "$home/mvnw")
 rm -f "$table"
 echo "-- injecting faults (takes a few minutes)" >&2
 code=0
-"$maven" -q -B -f "$home/pom.xml" test -pl jobs -am -Dtest='*FaultsTest' -Dsurefire.failIfNoSpecifiedTests=false "$@" >&2 || code=$?
+"$maven" -q -B -f "$home/pom.xml" test -pl jobs -am -Dtest='*FaultsTest' -Dsurefire.failIfNoSpecifiedTests=false -Dtest.forks=1 "$@" >&2 || code=$?
 [ ! -f "$table" ] || cat "$table"
 exit "$code"

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training whose state stays on executors ends with the same bytes however it is cut, and whatever becomes of the executors. */
@@ -21,6 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SliceFaultsTest {
     private static final String ROUND = "averaging round 3";
     private static final int SLICES = 8;
+
+    /** Enough rounds for the start of another executor. */
+    private static final int EPOCHS_PER_KILL = 3;
+
+    /** As many as there are moments; -Dcloze.kills=30 for a longer look. */
+    private final int kills = Integer.getInteger("cloze.kills", RepeatedKills.Moment.values().length);
 
     private final FaultGround ground;
 
@@ -45,44 +50,38 @@ class SliceFaultsTest {
         assertThat(Contents.of(output)).containsExactlyEntriesOf(Contents.of(ground.model()));
     }
 
-    /** @param task which task of the round has begun: 2 workers fit, 8 tasks combine a slice each, and one reports */
-    @ParameterizedTest
-    @CsvSource({
-        "workers fit, 1",
-        "the second worker begins, 2",
-        "the first slice is combined, 3",
-        "half of the slices are combined, 6",
-        "the last slice is combined, 10",
-        "the driver receives the reports, 11"
-    })
-    void anExecutorKilledInARound(String doing, int task) {
-        String output = ground.place("slices-killed-" + task);
-        var watch = ClusterWatch.striking(ROUND, task, this::kill);
-        CapturedJob run = pretrain(output, SLICES, watch);
+    /**
+     * One run whose executors are killed at every moment in turn. If the only copy of a slice dies with one, the run
+     * resumes from its newest checkpoint.
+     */
+    @Test
+    void executorsKilledOverAndOver() {
+        String undisturbed = ground.place("slices-long");
+        FaultGround.succeed(CapturedJob.run(new PretrainJob(), longRun(undisturbed)));
+        String output = ground.place("slices-killed");
+        var watch = new RepeatedKills(kills, this::kill);
+        CapturedJob run = ground.cluster().run(Map.of(), watch, new PretrainJob(), longRun(output));
         assertThat(run.exitCode()).as(run.progress()).isZero();
-        assertThat(watch.lost()).as("executors lost").isPositive();
-        ground.record(
-                "executor killed while " + doing,
-                "`kill -9` of one of two executors when task %d of \"%s\" had begun".formatted(task, ROUND),
-                "exit code 0: %d executor lost, %d task(s) done again elsewhere"
-                        .formatted(watch.lost(), watch.failed()),
-                output,
-                ground.model());
+        assertThat(watch.done().values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(kills);
+        watch.done()
+                .forEach((moment, times) -> ground.record(
+                        "executor killed: " + moment.words(),
+                        "`kill -9` of one of two executors at that moment, %d time(s) in one run of %d kills"
+                                .formatted(times, kills),
+                        "exit code 0",
+                        output,
+                        undisturbed));
     }
 
-    @Test
-    void anExecutorKilledWhileACheckpointIsWritten() {
-        String output = ground.place("slices-killed-checkpoint");
-        var watch = ClusterWatch.striking("collecting the state", SLICES + 3, this::kill);
-        CapturedJob run = pretrain(output, SLICES, watch);
-        assertThat(run.exitCode()).as(run.progress()).isZero();
-        assertThat(watch.lost()).as("executors lost").isPositive();
-        ground.record(
-                "executor killed while a checkpoint is written",
-                "`kill -9` of one of two executors while the driver collects the slices of the second checkpoint",
-                "exit code 0: %d executor lost, the other copies were collected".formatted(watch.lost()),
-                output,
-                ground.model());
+    /** @return arguments of a run that goes on while killed executors are replaced */
+    private String[] longRun(String output) {
+        List<String> arguments = new ArrayList<>(List.of(ground.pretrain(output)));
+        arguments.addAll(List.of(SmallCorpus.settings(
+                "training.checkpoint-every=3",
+                "training.averaging-slices=" + SLICES,
+                "training.epochs=" + EPOCHS_PER_KILL * kills)));
+        return arguments.toArray(String[]::new);
     }
 
     /** Spark says in its own words that a slice is lost, and each version in others. */

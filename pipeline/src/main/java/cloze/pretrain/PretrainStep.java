@@ -27,9 +27,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains the network on prepared examples. A killed run resumes from the newest checkpoint. */
 public final class PretrainStep implements Step {
+    private static final Logger LOG = LoggerFactory.getLogger(PretrainStep.class);
+
     /** The prepare outputs of all length phases. */
     private static final Section EXAMPLES = Section.ofFiles("prepared", PhasedExamples::folders);
 
@@ -85,6 +89,8 @@ public final class PretrainStep implements Step {
                 context.output().toString(),
                 context.fingerprint());
         var plan = new TrainingPlan(training, counts, config.seed());
+        List<String> warnings = new OuterOptimiser(training, plan.rounds()).warnings();
+        warnings.forEach(LOG::warn);
         var shards = new TrainingShards(
                 examples.phases(), plan::phaseOf, training, config.seed(), new Path(context.output(), "shards"));
         PretrainingResult result = train(
@@ -96,6 +102,7 @@ public final class PretrainStep implements Step {
                         new ShardSources(context.spark(), shards)));
         shards.finished();
         List<String> notes = new ArrayList<>(start.notes());
+        notes.addAll(warnings);
         if (!training.equals(config.training())) {
             notes.add(
                     "Trained on masked words only: with examples.objective = mlm-only, second segments always follow the first");

@@ -6,6 +6,7 @@ import cloze.config.NetworkConfig;
 import cloze.config.TimeSpan;
 import cloze.config.TrainingConfig;
 import cloze.train.plan.TrainingPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +30,7 @@ public record TrainingEstimate(NetworkConfig network, TrainingConfig training, E
 
     /** Returns lines for a dry run. */
     public List<String> lines(TrainingPlan plan) {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "%d steps of each of %d workers in %d averaging rounds, %d minibatches of up to %d examples"
                         .formatted(
                                 plan.steps(),
@@ -43,7 +44,9 @@ public record TrainingEstimate(NetworkConfig network, TrainingConfig training, E
                         parameters() / 1e6,
                         new ByteSize(BYTES_OF_A_PARAMETER * parameters()).shown(),
                         training.checkpoints().keepCheckpoints()),
-                time(plan));
+                time(plan)));
+        lines.addAll(new OuterOptimiser(training, plan.rounds()).lines());
+        return lines;
     }
 
     private String time(TrainingPlan plan) {
