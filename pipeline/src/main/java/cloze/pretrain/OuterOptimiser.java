@@ -44,14 +44,15 @@ record OuterOptimiser(TrainingConfig training, int rounds) {
     List<String> warnings() {
         TrainingConfig.Synchronisation outer = training.synchronisation();
         boolean isOuter = outer.averaging() == TrainingConfig.Averaging.OUTER_NESTEROV;
-        if (!isOuter || rounds * (1 - outer.outerMomentum()) >= FEWEST_MEMORIES || multiple() < HARMLESS) {
+        long fewest = Math.round(FEWEST_MEMORIES / (1 - outer.outerMomentum()));
+        if (!isOuter || rounds >= fewest || multiple() < HARMLESS) {
             return List.of();
         }
         return List.of(String.format(
                 Locale.ROOT,
-                "training.outer-momentum = %s: expected at least %.0f rounds, found %d; the momentum has hardly settled when the run ends. Lower training.outer-momentum or training.learning-rate, or use training.averaging = plain",
+                "training.outer-momentum = %s: expected at least %d rounds, found %d; the momentum has hardly settled when the run ends. Lower training.outer-momentum or training.learning-rate, or use training.averaging = plain",
                 outer.outerMomentum(),
-                FEWEST_MEMORIES / (1 - outer.outerMomentum()),
+                fewest,
                 rounds));
     }
 
