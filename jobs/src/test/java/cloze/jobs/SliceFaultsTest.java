@@ -2,9 +2,16 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.train.checkpoint.CheckpointFolder;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +49,7 @@ class SliceFaultsTest {
         var watch = ClusterWatch.peaceful();
         FaultGround.succeed(pretrain(output, slices, watch));
         assertThat(watch.executors()).isEqualTo(2);
+        requireNoOtherFiles(output);
         assertThat(Contents.of(output)).containsExactlyEntriesOf(Contents.of(ground.model()));
     }
 
@@ -70,19 +78,38 @@ class SliceFaultsTest {
                 ground.model());
     }
 
-    @Test
-    void anExecutorKilledWhileACheckpointIsWritten() {
-        String output = ground.place("slices-killed-checkpoint");
-        var watch = ClusterWatch.striking("collecting the state", SLICES + 3, this::kill);
+    /** The first checkpoint is written with the first task of its kind, the last one has a task for the model. */
+    @ParameterizedTest
+    @CsvSource({"writing the state, 2", "writing the model, 1"})
+    void anExecutorKilledWhileACheckpointIsWritten(String doing, int task) throws IOException {
+        String output = ground.place("slices-killed " + doing);
+        var watch = ClusterWatch.striking(doing, task, this::kill);
         CapturedJob run = pretrain(output, SLICES, watch);
         assertThat(run.exitCode()).as(run.progress()).isZero();
         assertThat(watch.lost()).as("executors lost").isPositive();
+        requireNoOtherFiles(output);
         ground.record(
-                "executor killed while a checkpoint is written",
-                "`kill -9` of one of two executors while the driver collects the slices of the second checkpoint",
-                "exit code 0: %d executor lost, the other copies were collected".formatted(watch.lost()),
+                "executor killed while " + doing + " of a checkpoint",
+                "`kill -9` of the executor that has begun task %d of \"%s\"".formatted(task, doing),
+                "exit code 0: %d executor lost, its part written again from the other copies of the slices"
+                        .formatted(watch.lost()),
                 output,
                 ground.model());
+    }
+
+    /** Checkpoints have the files that they list, and no other folder is left beside them. */
+    private static void requireNoOtherFiles(String output) throws IOException {
+        var checkpoints = new Path(output, "checkpoints");
+        FileSystem files = checkpoints.getFileSystem(new Configuration());
+        for (FileStatus folder : files.listStatus(checkpoints)) {
+            assertThat(folder.getPath().getName()).startsWith("step-");
+            List<String> expected = new ArrayList<>(
+                    new CheckpointFolder(files, folder.getPath()).info().files().keySet());
+            expected.add("checkpoint.json");
+            assertThat(Arrays.stream(files.listStatus(folder.getPath()))
+                            .map(file -> file.getPath().getName()))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
     }
 
     /** Spark says in its own words that a slice is lost, and each version in others. */

@@ -53,7 +53,7 @@ public final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
 
     @Override
     public TaskMetrics measure(RunState state) {
-        List<Tensor> parameters = FlatParameters.of(network).named(state.whole().parameters());
+        List<Tensor> parameters = FlatParameters.of(network).named(state.parameters());
         return TaskMetrics.of(new Evaluator(context, network, parameters, BATCH_SIZE).score(sample));
     }
 

@@ -28,6 +28,13 @@ public interface RunState {
     StoredState write(FileSystem files, Path folder, Purpose purpose) throws IOException;
 
     /**
+     * Returns the parameters of the network in the flat order, in the memory of this process.
+     *
+     * @throws StateLostException as {@link #write}
+     */
+    float[] parameters();
+
+    /**
      * Returns the whole state, in the memory of this process.
      *
      * @throws StateLostException as {@link #write}

@@ -27,4 +27,9 @@ public record WholeState(FlatParameters layout, TrainerState whole) implements R
                 written.write(StoredState.UPDATER, out -> Safetensors.write(out, whole.optimiser())));
         return new StoredState(folder.toString(), layout, named, List.of());
     }
+
+    @Override
+    public float[] parameters() {
+        return whole.parameters();
+    }
 }

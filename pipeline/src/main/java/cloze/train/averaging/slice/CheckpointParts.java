@@ -11,12 +11,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
-import scala.Option;
 
 /** Writes slices as the parts of a checkpoint. Tasks write the files, and the driver sees their names. */
 final class CheckpointParts {
@@ -37,25 +37,26 @@ final class CheckpointParts {
     StoredState write(JavaRDD<Slice> slices, PartPlan plan, FlatParameters layout) throws IOException {
         files.mkdirs(path);
         Map<String, WrittenFile> written = new HashMap<>();
-        List<StatePart> parts = inParts(slices, plan)
-                .map(Slice::state)
-                .mapPartitionsWithIndex(new WritePart(plan, folder), false)
-                .collect()
-                .stream()
-                .peek(part -> written.put(part.part().file(), part.file()))
-                .map(WritePart.Written::part)
-                .sorted(Comparator.comparingInt(StatePart::from))
-                .toList();
+        List<StatePart> parts =
+                inParts(slices, plan).mapPartitionsWithIndex(new WritePart(plan, folder), false).collect().stream()
+                        .peek(part -> written.put(part.part().file(), part.file()))
+                        .map(WritePart.Written::part)
+                        .sorted(Comparator.comparingInt(StatePart::from))
+                        .toList();
         for (StatePart part : parts) {
             requireHere(part.file(), written.get(part.file()));
         }
         return new StoredState(path.toString(), layout, written, parts);
     }
 
-    private static JavaRDD<Slice> inParts(JavaRDD<Slice> slices, PartPlan plan) {
-        return slices.rdd()
-                .coalesce(plan.parts(), false, Option.apply(new SlicesOfPart(plan)), null)
-                .toJavaRDD();
+    /** Returns an RDD whose partition p holds the slices of part p, in any order. */
+    private JavaRDD<Slice> inParts(JavaRDD<Slice> slices, PartPlan plan) {
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, as the interface of Spark has it
+        JavaRDD<Slice>[] parts = IntStream.range(0, plan.parts())
+                .mapToObj(part -> Exchange.range(slices, plan.firstSlice(part), plan.firstSlice(part + 1))
+                        .coalesce(1))
+                .toArray(JavaRDD[]::new);
+        return spark.union(parts);
     }
 
     /** Writes the file of the model beside the parts. One task reads them, parameter by parameter. */

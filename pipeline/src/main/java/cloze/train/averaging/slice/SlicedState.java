@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -104,13 +105,23 @@ final class SlicedState implements RunState {
         return purpose == Purpose.RESUME ? stored : running("writing the model", () -> parts.withModel(stored));
     }
 
-    /** Runs a job for each slice. The driver then holds one slice at a time beside the whole state. */
+    @Override
+    public float[] parameters() {
+        return collected(slice -> new TrainerState(slice.state().parameters(), List.of()))
+                .parameters();
+    }
+
     @Override
     public TrainerState whole() {
+        return collected(Slice::state);
+    }
+
+    /** Runs a job for each slice. The driver then holds one slice at a time beside the result. */
+    private TrainerState collected(Function<Slice, TrainerState> wanted) {
         return running(
                 "collecting the state",
                 () -> TrainerState.joined(
-                        run.layout().length(), slices.map(Slice::state).toLocalIterator()));
+                        run.layout().length(), slices.map(wanted).toLocalIterator()));
     }
 
     private <T, E extends Exception> T running(String description, Jobs<T, E> jobs) throws E {

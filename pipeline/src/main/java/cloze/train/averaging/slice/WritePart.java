@@ -7,6 +7,8 @@ import cloze.train.state.WrittenFile;
 import cloze.train.synchronisation.TrainerState;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +22,7 @@ import org.apache.spark.api.java.function.Function2;
  * @param folder the folder of the checkpoint
  */
 record WritePart(PartPlan plan, SharedFolder folder)
-        implements Function2<Integer, Iterator<TrainerState>, Iterator<WritePart.Written>> {
+        implements Function2<Integer, Iterator<Slice>, Iterator<WritePart.Written>> {
     /**
      * A part that was written.
      *
@@ -30,10 +32,14 @@ record WritePart(PartPlan plan, SharedFolder folder)
     record Written(StatePart part, WrittenFile file) implements Serializable {}
 
     @Override
-    public Iterator<Written> call(Integer index, Iterator<TrainerState> slices) throws IOException {
+    public Iterator<Written> call(Integer index, Iterator<Slice> slices) throws IOException {
         int from = plan.from(index);
         int to = plan.to(index);
-        TrainerState state = TrainerState.joined(to - from, slices);
+        List<Slice> inOrder = new ArrayList<>();
+        slices.forEachRemaining(inOrder::add);
+        inOrder.sort(Comparator.comparingInt(Slice::index));
+        TrainerState state = TrainerState.joined(
+                to - from, inOrder.stream().map(Slice::state).iterator());
         String name = "state-%05d-of-%05d-%s.safetensors".formatted(index + 1, plan.parts(), UUID.randomUUID());
         WrittenFile file = folder.write(name, out -> Safetensors.write(out, StoredState.part(state)));
         return List.of(new Written(new StatePart(name, from, to), file)).iterator();
