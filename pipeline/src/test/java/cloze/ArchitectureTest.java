@@ -69,6 +69,7 @@ class ArchitectureTest {
             "train.plan",
             "train.optimiser",
             "train.synchronisation",
+            "train.state",
             "train.averaging",
             "train.averaging.slice",
             "train.averaging.dl4j",

@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import cloze.train.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,11 +25,14 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 
 /**
  * What an output holds, by file name: a SHA-256 of each file, and of the sorted rows of each Parquet folder, whose files Spark names at random
- * and fills as rows arrive. Left out is what tells the time or the fingerprint of the inputs, which has their time.
+ * and fills as rows arrive. Of a checkpoint's state, a SHA-256 of each vector: executors write it in other files than one process. Left out is what tells the time or the fingerprint of the inputs, which has their time.
  */
 final class Contents {
     private static final Pattern TIMED = Pattern.compile(
             "(|.*/)([_.].*|(manifest|checkpoint)\\.json|(training|validation)-log(|/.*|\\.json|\\.csv))");
+
+    private static final Pattern CHECKPOINT = Pattern.compile("(|.*/)step-\\d+/checkpoint\\.json");
+
     /** What Spark draws for the names of the files of one task set. */
     private static final Pattern RANDOM = Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -48,7 +52,13 @@ final class Contents {
                 FileStatus file = found.next();
                 String name = RANDOM.matcher(file.getPath().toString().substring(base.length()))
                         .replaceAll("");
-                if (TIMED.matcher(name).matches()) {
+                if (CHECKPOINT.matcher(name).matches()) {
+                    String checkpoint = name.substring(0, name.lastIndexOf('/') + 1);
+                    CheckpointVectors.of(
+                                    new CheckpointFolder(files, file.getPath().getParent()))
+                            .forEach((vector, digest) -> contents.put(checkpoint + vector, digest));
+                }
+                if (TIMED.matcher(name).matches() || isStateOfCheckpoint(files, file.getPath())) {
                     continue;
                 }
                 if (name.endsWith(PARQUET)) {
@@ -70,6 +80,12 @@ final class Contents {
         } catch (IOException e) {
             throw new UncheckedIOException("Reading " + output, e);
         }
+    }
+
+    /** A file that the description of its checkpoint lists. What it holds is compared by vectors. */
+    private static boolean isStateOfCheckpoint(FileSystem files, Path file) throws IOException {
+        return CheckpointFolder.isAt(files, file.getParent())
+                && new CheckpointFolder(files, file.getParent()).info().files().containsKey(file.getName());
     }
 
     private static List<String> rows(Path file) throws IOException {

@@ -39,7 +39,7 @@ final class RepeatedKills extends SparkListener implements Consumer<String> {
         HALF_OF_THE_SLICES("averaging round", 6),
         LAST_SLICE("averaging round", 10),
         REPORTS("averaging round", 11),
-        CHECKPOINT("collecting the state", 1);
+        CHECKPOINT("writing the state", 1);
 
         private final String job;
         private final int task;

@@ -2,9 +2,16 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.train.checkpoint.CheckpointFolder;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,11 +49,12 @@ class SliceFaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8})
-    void anyNumberOfSlicesGivesTheSameBytes(int slices) {
+    void anyNumberOfSlicesGivesTheSameBytes(int slices) throws IOException {
         String output = ground.place("slices-" + slices);
         var watch = ClusterWatch.peaceful();
         FaultGround.succeed(pretrain(output, slices, watch));
         assertThat(watch.executors()).isEqualTo(2);
+        requireNoOtherFiles(output);
         assertThat(Contents.of(output)).containsExactlyEntriesOf(Contents.of(ground.model()));
     }
 
@@ -55,13 +63,14 @@ class SliceFaultsTest {
      * resumes from its newest checkpoint.
      */
     @Test
-    void executorsKilledOverAndOver() {
+    void executorsKilledOverAndOver() throws IOException {
         String undisturbed = ground.place("slices-long");
         FaultGround.succeed(CapturedJob.run(new PretrainJob(), longRun(undisturbed)));
         String output = ground.place("slices-killed");
         var watch = new RepeatedKills(kills, this::kill);
         CapturedJob run = ground.cluster().run(Map.of(), watch, new PretrainJob(), longRun(output));
         assertThat(run.exitCode()).as(run.progress()).isZero();
+        requireNoOtherFiles(output);
         assertThat(watch.done().values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(kills);
         watch.done()
@@ -82,6 +91,39 @@ class SliceFaultsTest {
                 "training.averaging-slices=" + SLICES,
                 "training.epochs=" + EPOCHS_PER_KILL * kills)));
         return arguments.toArray(String[]::new);
+    }
+
+    /** The last checkpoint has a task for the model. */
+    @Test
+    void anExecutorKilledWhileTheModelIsWritten() throws IOException {
+        String output = ground.place("slices-killed-model");
+        var watch = ClusterWatch.striking("writing the model", 1, this::kill);
+        CapturedJob run = pretrain(output, SLICES, watch);
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+        assertThat(watch.lost()).as("executors lost").isPositive();
+        requireNoOtherFiles(output);
+        ground.record(
+                "executor killed while the model of the last checkpoint is written",
+                "`kill -9` of the executor that has begun the task",
+                "exit code 0: %d executor lost, the model written again from the other copies of the slices"
+                        .formatted(watch.lost()),
+                output,
+                ground.model());
+    }
+
+    /** Checkpoints have the files that they list, and no other folder is left beside them. */
+    private static void requireNoOtherFiles(String output) throws IOException {
+        var checkpoints = new Path(output, "checkpoints");
+        FileSystem files = checkpoints.getFileSystem(new Configuration());
+        for (FileStatus folder : files.listStatus(checkpoints)) {
+            assertThat(folder.getPath().getName()).startsWith("step-");
+            List<String> expected = new ArrayList<>(
+                    new CheckpointFolder(files, folder.getPath()).info().files().keySet());
+            expected.add("checkpoint.json");
+            assertThat(Arrays.stream(files.listStatus(folder.getPath()))
+                            .map(file -> file.getPath().getName()))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
     }
 
     /** Spark says in its own words that a slice is lost, and each version in others. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An HDFS that takes no writes, or no more. A space quota stands for the full disk: the write fails on the executor that makes it, in the
@@ -101,30 +104,35 @@ class StorageFaultsTest {
                 ground.prepared());
     }
 
-    @Test
-    void aDiskThatIsFullWhileTraining() throws IOException {
-        String output = hdfs.address("/checkpoints/model");
+    /** @param route whether the driver writes a checkpoint, or executors write it in parts */
+    @ParameterizedTest
+    @ValueSource(strings = {"driver", "slices"})
+    void aDiskThatIsFullWhileTraining(String route) throws IOException {
+        String folder = "/checkpoints-" + route;
+        String output = hdfs.address(folder + "/model");
         // The first round is told of behind its checkpoint; a second one takes more than this.
         Consumer<String> phases = phase -> {
             if (phase.startsWith("round 1 of")) {
-                limit("/checkpoints", 20_000);
+                limit(folder, 20_000);
             }
         };
+        List<String> arguments = new ArrayList<>(List.of(ground.pretrain(output)));
+        arguments.addAll(List.of(SmallCorpus.settings("training.averaging-route=" + route)));
         assertRefused(
-                CapturedJob.run("local[2]", phases, new PretrainJob(), ground.pretrain(output)),
-                "quota of /checkpoints is exceeded",
+                ground.cluster().run(SmallHdfs.settings(), phases, new PretrainJob(), arguments.toArray(String[]::new)),
+                "quota of " + folder + " is exceeded",
                 "free some space");
-        List<String> left = names("/checkpoints/model/checkpoints").stream()
+        List<String> left = names(folder + "/model/checkpoints").stream()
                 .filter(name -> name.startsWith("step-"))
                 .sorted()
                 .toList();
         assertThat(left).containsExactly("step-00000002");
-        assertThat(names("/checkpoints/model")).doesNotContain("manifest.json");
+        assertThat(names(folder + "/model")).doesNotContain("manifest.json");
 
-        makeRoom("/checkpoints");
+        makeRoom(folder);
         FaultGround.succeed(CapturedJob.run(new PretrainJob(), ground.pretrain(output)));
         ground.record(
-                "disk of the output full while training",
+                "disk of the output full while training, averaging-route = " + route,
                 "HDFS space quota used up by a checkpoint; room made; same command again",
                 "exit code 1, one message; then went on from " + left.get(0),
                 output,

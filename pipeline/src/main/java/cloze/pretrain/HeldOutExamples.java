@@ -12,6 +12,8 @@ import cloze.evaluate.Evaluator;
 import cloze.tensor.Tensor;
 import cloze.train.HeldOutMeasure;
 import cloze.train.log.TaskMetrics;
+import cloze.train.state.RunState;
+import cloze.train.synchronisation.FlatParameters;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -50,7 +52,8 @@ public final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
     }
 
     @Override
-    public TaskMetrics measure(List<Tensor> parameters) {
+    public TaskMetrics measure(RunState state) {
+        List<Tensor> parameters = FlatParameters.of(network).named(state.parameters());
         return TaskMetrics.of(new Evaluator(context, network, parameters, BATCH_SIZE).score(sample));
     }
 

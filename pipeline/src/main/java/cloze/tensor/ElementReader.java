@@ -15,13 +15,18 @@ final class ElementReader {
     /** Reads the next {@code length} elements of {@code in}. Requires {@link ElementType#isFloat}. */
     float[] read(DataInputStream in, ElementType type, int length) throws IOException {
         float[] values = new float[length];
+        read(in, type, values, 0, length);
+        return values;
+    }
+
+    /** Reads the next {@code length} elements of {@code in} into {@code target}, from index {@code at} on. */
+    void read(DataInputStream in, ElementType type, float[] target, int at, int length) throws IOException {
         int perChunk = CHUNK_BYTES / type.bytes();
         for (int start = 0; start < length; start += perChunk) {
             int count = Math.min(perChunk, length - start);
             in.readFully(chunk, 0, count * type.bytes());
-            decode(type, values, start, count);
+            decode(type, target, at + start, count);
         }
-        return values;
     }
 
     private void decode(ElementType type, float[] values, int start, int count) {

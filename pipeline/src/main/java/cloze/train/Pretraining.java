@@ -12,10 +12,8 @@ import cloze.train.averaging.RoundReport;
 import cloze.train.averaging.RoundTrainer;
 import cloze.train.averaging.WorkerOutcome;
 import cloze.train.checkpoint.Checkpoint;
-import cloze.train.checkpoint.CheckpointFolder;
 import cloze.train.checkpoint.CheckpointInfo;
 import cloze.train.checkpoint.CheckpointStore;
-import cloze.train.checkpoint.StateTensors;
 import cloze.train.epoch.EpochWindow;
 import cloze.train.log.TrainingHistory;
 import cloze.train.log.TrainingLog;
@@ -23,13 +21,10 @@ import cloze.train.log.TrainingLogRow;
 import cloze.train.log.ValidationLog;
 import cloze.train.plan.PlannedRound;
 import cloze.train.plan.TrainingPlan;
-import cloze.train.synchronisation.FlatParameters;
-import cloze.train.synchronisation.TrainerState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -81,11 +76,11 @@ public final class Pretraining {
     public PretrainingResult run() {
         try {
             while (true) {
-                OptionalInt before = newestStep();
+                OptionalLong before = store().newestStep();
                 try {
                     return train();
                 } catch (StateLostException e) {
-                    if (newestStep().equals(before)) {
+                    if (store().newestStep().equals(before)) {
                         throw e;
                     }
                     LOG.warn("Resuming from the newest checkpoint. {}", e.getMessage());
@@ -96,27 +91,21 @@ public final class Pretraining {
         }
     }
 
-    private OptionalInt newestStep() throws IOException {
-        Optional<CheckpointFolder> newest = CheckpointStore.of(output, hadoop).newest();
-        return newest.isEmpty()
-                ? OptionalInt.empty()
-                : OptionalInt.of(newest.get().info().step());
+    private CheckpointStore store() throws IOException {
+        return CheckpointStore.of(output, hadoop);
     }
 
     private PretrainingResult train() throws IOException {
-        var store = CheckpointStore.of(output, hadoop);
-        Optional<Checkpoint> resumed = store.resume(request.fingerprint());
-        TrainingHistory history = resumed.map(Checkpoint::history).orElseGet(TrainingHistory::new);
-        var window = new EpochWindow(
-                hooks.epochs(),
-                plan,
-                resumed.map(checkpoint -> checkpoint.info().minibatch()).orElse(0L));
-        var tensors = new StateTensors(FlatParameters.of(request.network()));
+        CheckpointStore store = store();
+        TrainingHistory history;
         long begin = nanoTime.getAsLong();
         // Not a variable: the driver would hold the initial weights as long as the run lasts.
         try (RoundTrainer trainer = hooks.trainers().of(request.start(plan), request.training())) {
-            resumed.ifPresent(checkpoint -> trainer.load(tensors.state(checkpoint, trainer.state())));
-            fitRounds(trainer, history, window, store, tensors, begin);
+            Optional<Checkpoint> resumed = store.resume(request.fingerprint(), trainer::load);
+            history = resumed.map(Checkpoint::history).orElseGet(TrainingHistory::new);
+            long minibatch =
+                    resumed.map(checkpoint -> checkpoint.info().minibatch()).orElse(0L);
+            fitRounds(trainer, history, new EpochWindow(hooks.epochs(), plan, minibatch), store, begin);
         }
         TrainingLog.write(hadoop, output, history.log());
         if (request.training().earlyStopping().every() > 0) {
@@ -134,12 +123,7 @@ public final class Pretraining {
 
     /** @param begin clock time at which the run began or resumed */
     private void fitRounds(
-            RoundTrainer trainer,
-            TrainingHistory history,
-            EpochWindow window,
-            CheckpointStore store,
-            StateTensors tensors,
-            long begin)
+            RoundTrainer trainer, TrainingHistory history, EpochWindow window, CheckpointStore store, long begin)
             throws IOException {
         TrainingConfig training = request.training();
         var memory = new MemoryGuard(training.memoryLimit());
@@ -157,13 +141,15 @@ public final class Pretraining {
             history.add(row, report);
             if (bounds.isMeasurementDue(history)) {
                 history.add(
-                        hooks.heldOut().measure(tensors.parameters(trainer.state())),
+                        hooks.heldOut().measure(trainer.state()),
                         training.earlyStopping().minGain());
             }
             boolean stops = bounds.reached(history).isEmpty() && memory.isExceeded(row);
             if (stops || bounds.isCheckpointDue(history)) {
                 store.write(
-                        checkpoint(planned, trainer.state(), tensors, history),
+                        checkpoint(planned, history),
+                        trainer.state(),
+                        bounds.purpose(history),
                         training.checkpoints().keepCheckpoints());
                 window.checkpointed(planned.minibatchesAfter());
                 TrainingLog.writeSoFar(hadoop, output, history.log());
@@ -175,10 +161,8 @@ public final class Pretraining {
         }
     }
 
-    private Checkpoint checkpoint(
-            PlannedRound round, TrainerState state, StateTensors tensors, TrainingHistory history) {
+    private Checkpoint checkpoint(PlannedRound round, TrainingHistory history) {
         var info = new CheckpointInfo(
-                CheckpointInfo.FORMAT,
                 request.fingerprint(),
                 request.network(),
                 round.stepsAfter(),
@@ -186,9 +170,8 @@ public final class Pretraining {
                 plan.epochOf(round.minibatchesAfter()),
                 round.minibatchesAfter(),
                 history.resultStep(request.training().earlyStopping()),
-                history.fittingSeconds(),
-                Map.of());
-        return new Checkpoint(info, tensors.parameters(state), state.optimiser(), history.log(), history.validation());
+                history.fittingSeconds());
+        return new Checkpoint(info, history.log(), history.validation());
     }
 
     private static void refuseDivergence(RoundReport report, CheckpointStore store) throws IOException {

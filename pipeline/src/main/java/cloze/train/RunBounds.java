@@ -4,6 +4,7 @@ import cloze.config.TrainingConfig;
 import cloze.train.log.TrainingHistory;
 import cloze.train.optimiser.WarmupLinearDecay;
 import cloze.train.plan.TrainingPlan;
+import cloze.train.state.RunState;
 import java.util.Optional;
 
 /**
@@ -53,5 +54,16 @@ record RunBounds(TrainingPlan plan, TrainingConfig training) {
         return reached(history).isPresent()
                 || history.rounds() % training.checkpoints().checkpointEvery() == 0
                 || (training.earlyStopping().patience() > 0 && history.isBestNow());
+    }
+
+    /**
+     * Returns what a checkpoint of now is for. The result of a run is its last checkpoint, or its best one if it may stop
+     * early. Whether the best one so far remains the best is not known when it is written.
+     */
+    RunState.Purpose purpose(TrainingHistory history) {
+        boolean isBest = history.resultStep(training.earlyStopping()) == history.steps();
+        boolean mayBeLast =
+                reached(history).isPresent() || training.earlyStopping().patience() > 0;
+        return isBest && mayBeLast ? RunState.Purpose.RESULT : RunState.Purpose.RESUME;
     }
 }

@@ -1,6 +1,7 @@
 package cloze.train;
 
 import cloze.error.TrainingDivergedException;
+import cloze.network.parameter.ParameterLayout;
 import cloze.train.averaging.ProcessMemory;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
@@ -20,6 +21,7 @@ public final class TimedTraining implements AutoCloseable {
     private final RoundTrainer trainer;
     private final TrainingPlan plan;
     private final EpochWindow window;
+    private final long parameters;
     private int rounds;
 
     /**
@@ -35,6 +37,7 @@ public final class TimedTraining implements AutoCloseable {
     public TimedTraining(RoundTrainers trainers, PretrainingRequest request, EpochSources epochs) {
         plan = request.plan();
         window = new EpochWindow(epochs, plan, 0);
+        parameters = ParameterLayout.length(request.network());
         trainer = trainers.of(request.start(plan), request.training());
     }
 
@@ -56,14 +59,14 @@ public final class TimedTraining implements AutoCloseable {
 
     /** Returns the number of parameters of the network. */
     public long parameters() {
-        return trainer.state().parameters().length;
+        return parameters;
     }
 
     /** Returns a checksum of the current weights, in hexadecimal digits. */
     public String weights() {
-        float[] parameters = trainer.state().parameters();
-        var bytes = ByteBuffer.allocate(parameters.length * Float.BYTES);
-        bytes.asFloatBuffer().put(parameters);
+        float[] weights = trainer.state().parameters();
+        var bytes = ByteBuffer.allocate(weights.length * Float.BYTES);
+        bytes.asFloatBuffer().put(weights);
         var sum = new CRC32();
         sum.update(bytes);
         return "%08x".formatted(sum.getValue());

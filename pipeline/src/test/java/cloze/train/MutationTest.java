@@ -69,7 +69,7 @@ class MutationTest {
             for (int round = 0; round < plan.rounds(); round++) {
                 trainer.fit(new Round(mutation.of(plan.round(round)), epochs, 0));
             }
-            return heldOut(network(plan), trainer.state().parameters(), mutation);
+            return heldOut(network(plan), trainer.state().whole().parameters(), mutation);
         }
     }
 

@@ -11,13 +11,21 @@ import cloze.config.TrainingConfig.Trainer;
 import cloze.error.InvalidConfigException;
 import cloze.error.MemoryLimitException;
 import cloze.testing.SparkSessionExtension;
+import cloze.testing.Warnings;
 import cloze.train.TinyPretraining.Stopped;
+import cloze.train.checkpoint.CheckpointFolder;
+import cloze.train.checkpoint.CheckpointStore;
 import cloze.train.log.TrainingLogRow;
+import cloze.train.synchronisation.FlatParameters;
+import cloze.train.synchronisation.Rule;
+import cloze.train.synchronisation.Synchronisation;
+import cloze.train.synchronisation.TrainerState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,14 +111,55 @@ class ResumedPretrainingTest {
                 .hasToString(sliced.ofResult().toString());
         PretrainingResult whole = run(spark, TinyRun.request(onDriver, output("whole")));
         for (TrainingConfig first : List.of(onDriver, sliced)) {
-            String output = output("begun " + first.exchange().averagingRoute());
-            assertThatThrownBy(() -> run(spark, TinyRun.request(first, output), stopAfter(2)))
-                    .isInstanceOf(Stopped.class);
-            PretrainingResult result = run(spark, TinyRun.request(first.equals(onDriver) ? sliced : onDriver, output));
-            assertThat(parameters(result)).isEqualTo(parameters(whole));
-            assertThat(withoutTimes(result.log())).isEqualTo(withoutTimes(whole.log()));
-            assertThat(Files.readAllBytes(file(result, "updater.safetensors")))
-                    .isEqualTo(Files.readAllBytes(file(whole, "updater.safetensors")));
+            for (TrainingConfig second : List.of(onDriver, sliced)) {
+                String output = output("begun %s, ended %s"
+                        .formatted(
+                                first.exchange().averagingRoute(),
+                                second.exchange().averagingRoute()));
+                assertThatThrownBy(() -> run(spark, TinyRun.request(first, output), stopAfter(2)))
+                        .isInstanceOf(Stopped.class);
+                PretrainingResult result = run(spark, TinyRun.request(second, output));
+                assertThat(parameters(result)).isEqualTo(parameters(whole));
+                assertThat(withoutTimes(result.log())).isEqualTo(withoutTimes(whole.log()));
+                assertThat(state(result, second).optimiser())
+                        .isEqualTo(state(whole, onDriver).optimiser());
+                // The result may be the best checkpoint, which was written long before it was known to be that.
+                assertThat(Files.readAllBytes(file(result, "model.safetensors")))
+                        .isEqualTo(Files.readAllBytes(file(whole, "model.safetensors")));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"damaged", "missing", "overlapping"})
+    void aRunInSlicesGoesOnFromTheCheckpointBeforeADamagedOne(String fault, SparkSession spark) throws IOException {
+        TrainingConfig training =
+                TinyRun.training(2, 4, "checkpoint-every=1", "averaging-route=slices", "averaging-slices=3");
+        PretrainingResult whole = run(spark, TinyRun.request(training, output("whole")));
+        PretrainingRequest request = TinyRun.request(training, output(fault));
+        assertThatThrownBy(() -> run(spark, request, stopAfter(3))).isInstanceOf(Stopped.class);
+        Path newest = Path.of(output(fault), "checkpoints", "step-00000009");
+        Path description = newest.resolve("checkpoint.json");
+        try (var files = Files.list(newest)) {
+            Path part = files.filter(file -> file.getFileName().toString().startsWith("state-00001-of-00001"))
+                    .findFirst()
+                    .orElseThrow();
+            switch (fault) {
+                case "damaged" -> Files.write(part, Arrays.copyOf(Files.readAllBytes(part), 100));
+                case "missing" -> Files.delete(part);
+                default -> {
+                    Files.writeString(
+                            description, Files.readString(description).replace("\"from\" : 0", "\"from\" : 1"));
+                    Files.deleteIfExists(newest.resolve(".checkpoint.json.crc"));
+                }
+            }
+        }
+        assertThat(newest).isDirectoryNotContaining("glob:**/model.safetensors");
+        try (var warnings = Warnings.of(CheckpointStore.class)) {
+            PretrainingResult resumed = run(spark, request);
+            assertThat(parameters(resumed)).isEqualTo(parameters(whole));
+            assertThat(warnings.messages())
+                    .anySatisfy(message -> assertThat(message).contains("step-00000009"));
         }
     }
 
@@ -191,6 +240,15 @@ class ResumedPretrainingTest {
         assertThatThrownBy(() -> run(spark, other))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("another run");
+    }
+
+    private static TrainerState state(PretrainingResult result, TrainingConfig training) throws IOException {
+        var path = new org.apache.hadoop.fs.Path(result.checkpoint());
+        var hadoop = new Configuration();
+        int parameters = FlatParameters.of(TinyRun.NETWORK).length();
+        return new CheckpointFolder(path.getFileSystem(hadoop), path)
+                .state()
+                .read(hadoop, 0, Synchronisation.first(Rule.of(training, parameters), parameters));
     }
 
     private static Path file(PretrainingResult result, String name) {

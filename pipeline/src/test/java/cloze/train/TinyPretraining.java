@@ -44,7 +44,7 @@ public final class TinyPretraining {
     /** What is measured on held-out examples is a number made of the weights. */
     static TrainingHooks measured(SparkSession spark) {
         return hooks(spark, TinyRun.Examples::new)
-                .withHeldOut(weights -> metrics(Math.abs(weights.get(0).values()[0])));
+                .withHeldOut(state -> metrics(Math.abs(state.whole().parameters()[0])));
     }
 
     static TaskMetrics metrics(double maskedLmLoss) {

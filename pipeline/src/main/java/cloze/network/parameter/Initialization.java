@@ -26,12 +26,17 @@ public final class Initialization {
 
     /** Returns the values of one parameter in 'c' order. */
     public float[] values(ParameterShape parameter) {
-        float[] values = new float[Math.toIntExact(parameter.length())];
+        return values(parameter, 0, Math.toIntExact(parameter.length()));
+    }
+
+    /** Returns the values {@code from} (inclusive) to {@code to} (exclusive) of one parameter in 'c' order. */
+    public float[] values(ParameterShape parameter, int from, int to) {
+        float[] values = new float[to - from];
         if (ParameterLayout.isDecayed(parameter.name())) {
             double deviation = deviation(parameter);
             long key = Seeds.key(seed, "initialize", Seeds.hash(drawName(parameter)));
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (deviation * truncatedNormal(Seeds.draw(key, i)));
+                values[i] = (float) (deviation * truncatedNormal(Seeds.draw(key, from + i)));
             }
         } else if (parameter.name().endsWith(ParameterLayout.GAMMA)) {
             Arrays.fill(values, 1);

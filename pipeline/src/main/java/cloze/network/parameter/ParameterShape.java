@@ -1,5 +1,6 @@
 package cloze.network.parameter;
 
+import java.io.Serializable;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -12,7 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param extents [in, out] for kernels, [rows, H] for tables
  * @param offset index of its first element in the flat vector
  */
-public record ParameterShape(String name, List<Long> extents, long offset) {
+public record ParameterShape(String name, List<Long> extents, long offset) implements Serializable {
     public ParameterShape {
         extents = List.copyOf(extents);
     }

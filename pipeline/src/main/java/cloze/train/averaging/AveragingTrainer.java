@@ -4,14 +4,20 @@ import cloze.config.TrainingConfig;
 import cloze.error.InvalidConfigException;
 import cloze.parallel.ParallelFor;
 import cloze.train.plan.PlannedRound;
+import cloze.train.state.RunState;
+import cloze.train.state.StoredState;
+import cloze.train.state.WholeState;
+import cloze.train.synchronisation.FlatParameters;
 import cloze.train.synchronisation.ModelState;
 import cloze.train.synchronisation.Synchronisation;
 import cloze.train.synchronisation.TrainerState;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Fits rounds as one Spark stage each, and combines the states of the workers on the driver. */
@@ -25,6 +31,7 @@ public final class AveragingTrainer implements RoundTrainer {
     private final Synchronisation synchronisation;
     private final ReplicaRecipe recipe;
     private final RoundStage stage;
+    private final FlatParameters layout;
 
     /**
      * @param transport how states travel
@@ -45,6 +52,7 @@ public final class AveragingTrainer implements RoundTrainer {
         this.synchronisation = Synchronisation.of(training, network.state());
         this.recipe = ReplicaRecipe.of(network, training, share);
         this.stage = stage;
+        this.layout = network.layout();
     }
 
     /**
@@ -110,13 +118,18 @@ public final class AveragingTrainer implements RoundTrainer {
     }
 
     @Override
-    public void load(TrainerState state) {
-        synchronisation.load(state);
+    public void load(StoredState state) throws IOException {
+        Configuration hadoop = spark.hadoopConfiguration();
+        TrainerState first = synchronisation.state();
+        for (String name : state.names()) {
+            state.check(hadoop, name, first);
+        }
+        synchronisation.load(state.read(hadoop, 0, first));
     }
 
     @Override
-    public TrainerState state() {
-        return synchronisation.state();
+    public RunState state() {
+        return new WholeState(layout, synchronisation.state());
     }
 
     @Override

@@ -3,7 +3,6 @@ package cloze.train.averaging;
 import cloze.config.NetworkConfig;
 import cloze.config.TrainingConfig;
 import cloze.network.graph.BertNetwork;
-import cloze.network.matrix.Floats;
 import cloze.tensor.Tensor;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.WarmupLinearDecay;
@@ -13,13 +12,14 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
- * The initial network of a run as plain values, without native memory.
+ * The initial network of a run as plain values, without native memory. Nothing is drawn before it is asked for.
  *
  * @param configuration the configuration to build replicas from
  * @param layout position of each named parameter in the flat order
- * @param state initial weights, and moments of zero
+ * @param parameters initial weights
  */
-public record InitialNetwork(ComputationGraphConfiguration configuration, FlatParameters layout, ModelState state) {
+public record InitialNetwork(
+        ComputationGraphConfiguration configuration, FlatParameters layout, InitialParameters parameters) {
 
     /**
      * Creates the network of a new run.
@@ -41,11 +41,14 @@ public record InitialNetwork(ComputationGraphConfiguration configuration, FlatPa
                 new BertAdam(schedule, bias),
                 training.optimiser().weightDecay());
         FlatParameters layout = FlatParameters.of(network);
-        try (BertNetwork start = BertNetwork.initialized(configuration, seed)) {
-            if (!weights.isEmpty()) {
-                Floats.fill(start.graph().params(), layout.flat(weights, "the model to start from"));
-            }
-            return new InitialNetwork(configuration, layout, Replica.state(start.graph()));
-        }
+        InitialParameters parameters = weights.isEmpty()
+                ? new InitialParameters.Drawn(network, seed)
+                : new InitialParameters.Given(layout.flat(weights, "the model to start from"));
+        return new InitialNetwork(configuration, layout, parameters);
+    }
+
+    /** Returns the initial weights, and moments of zero. */
+    public ModelState state() {
+        return parameters.state(0, layout.length());
     }
 }

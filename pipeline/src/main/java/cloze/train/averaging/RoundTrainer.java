@@ -1,7 +1,10 @@
 package cloze.train.averaging;
 
+import cloze.error.CorruptArtifactException;
 import cloze.error.StateLostException;
-import cloze.train.synchronisation.TrainerState;
+import cloze.train.state.RunState;
+import cloze.train.state.StoredState;
+import java.io.IOException;
 
 /**
  * Fits averaging rounds. The training loop uses only this interface, and knows neither Spark nor Deeplearning4j nor
@@ -15,15 +18,15 @@ public interface RoundTrainer extends AutoCloseable {
      */
     RoundReport fit(Round round);
 
-    /** Continues from {@code state}, whose vectors must have the names and lengths of {@link #state}. */
-    void load(TrainerState state);
-
     /**
-     * Returns the state at the end of the last round; before the first round, the initial state.
+     * Continues from {@code state}, whose vectors must have the names and lengths of {@link #state}.
      *
-     * @throws StateLostException as {@link #fit}
+     * @throws CorruptArtifactException if it is damaged, or a state of another kind; nothing is loaded then
      */
-    TrainerState state();
+    void load(StoredState state) throws IOException;
+
+    /** Returns the state at the end of the last round; before the first round, the initial state. */
+    RunState state();
 
     /** Frees what was kept between rounds. */
     @Override

@@ -4,71 +4,61 @@ import cloze.error.CorruptArtifactException;
 import cloze.table.StoredJson;
 import cloze.tensor.Safetensors;
 import cloze.tensor.Tensor;
-import cloze.train.checkpoint.CheckpointInfo.WrittenFile;
+import cloze.train.state.DigestedFiles;
+import cloze.train.state.StatePart;
+import cloze.train.state.StoredState;
+import cloze.train.state.WrittenFile;
+import cloze.train.synchronisation.FlatParameters;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder of one checkpoint: {@code model.safetensors}, {@code updater.safetensors}, {@code training-log.json},
- * {@code validation-log.json} and, written last, {@code checkpoint.json} with lengths and SHA-256 of the others.
+ * The folder of one checkpoint: the state, {@code training-log.json}, {@code validation-log.json} and, written last,
+ * {@code checkpoint.json} with lengths and SHA-256 of the others. The state is {@code model.safetensors} and
+ * {@code updater.safetensors} in format {@value CheckpointInfo#WHOLE}, and {@code state-...safetensors} in format
+ * {@value CheckpointInfo#IN_PARTS}, where a checkpoint that may be the result of its run also has the model.
  *
  * @param files the file system
  * @param path the folder
  */
 public record CheckpointFolder(FileSystem files, Path path) {
-    /** The file with the parameters of the network by name. */
-    public static final String MODEL = "model.safetensors";
-
-    static final String UPDATER = "updater.safetensors";
     static final String LOG = "training-log.json";
     static final String VALIDATION = "validation-log.json";
     static final String INFO = "checkpoint.json";
 
-    private static final int BUFFER = 1 << 16;
     private static final ObjectMapper JSON = StoredJson.strict()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    /** Writes part of the content of a file. */
-    @FunctionalInterface
-    private interface Writer {
-        void write(OutputStream out) throws IOException;
-    }
-
-    /** Parses the content of a file. */
-    @FunctionalInterface
-    private interface Reader<T> {
-        T read(InputStream in, long bytes, String origin) throws IOException;
-    }
-
-    void write(Checkpoint checkpoint) throws IOException {
-        Map<String, WrittenFile> written = new TreeMap<>();
-        written.put(MODEL, write(MODEL, out -> Safetensors.write(out, checkpoint.parameters())));
-        written.put(UPDATER, write(UPDATER, out -> Safetensors.write(out, checkpoint.updater())));
-        written.put(LOG, write(LOG, out -> out.write(LogJson.ofRounds(checkpoint.log()))));
-        written.put(VALIDATION, write(VALIDATION, out -> out.write(LogJson.ofMeasurements(checkpoint.validation()))));
-        CheckpointInfo info = checkpoint.info().withFiles(written);
-        write(INFO, out -> out.write(json(info)));
+    /** Writes everything but the state, which is in the folder already, and deletes all files that belong to neither. */
+    void write(Checkpoint checkpoint, StoredState state) throws IOException {
+        Map<String, WrittenFile> written = new TreeMap<>(state.files());
+        written.put(LOG, digested().write(LOG, out -> out.write(LogJson.ofRounds(checkpoint.log()))));
+        written.put(
+                VALIDATION,
+                digested().write(VALIDATION, out -> out.write(LogJson.ofMeasurements(checkpoint.validation()))));
+        for (FileStatus file : files.listStatus(path)) {
+            if (!written.containsKey(file.getPath().getName())) {
+                files.delete(file.getPath(), true);
+            }
+        }
+        CheckpointInfo info = checkpoint.info().with(state, written);
+        digested().write(INFO, out -> out.write(json(info)));
     }
 
     static byte[] json(CheckpointInfo info) throws JsonProcessingException {
@@ -80,14 +70,31 @@ public record CheckpointFolder(FileSystem files, Path path) {
         return files.exists(new Path(path, INFO));
     }
 
-    /** Returns whether every file exists. Where renaming a folder is not atomic, some may be missing. */
-    boolean isComplete() throws IOException {
-        for (String name : List.of(INFO, MODEL, UPDATER, LOG, VALIDATION)) {
-            if (!files.exists(file(name))) {
-                return false;
+    /** Returns the names of the files that do not exist, as far as they are known. Where renaming a folder is not atomic, some may not. */
+    List<String> missing() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (String name : names()) {
+            if (!files.exists(new Path(path, name))) {
+                missing.add(name);
             }
         }
-        return true;
+        return missing;
+    }
+
+    private List<String> names() throws IOException {
+        List<String> names = new ArrayList<>(List.of(INFO, LOG, VALIDATION));
+        if (isAt(files, path)) {
+            try {
+                CheckpointInfo info = info();
+                names.addAll(
+                        info.format() == CheckpointInfo.WHOLE
+                                ? List.of(StoredState.MODEL, StoredState.UPDATER)
+                                : info.parts().stream().map(StatePart::file).toList());
+            } catch (CorruptArtifactException e) {
+                return names; // whoever reads the description says what is wrong with it
+            }
+        }
+        return names;
     }
 
     /**
@@ -96,16 +103,26 @@ public record CheckpointFolder(FileSystem files, Path path) {
      * @throws CorruptArtifactException if {@code checkpoint.json} is missing, damaged or of another format
      */
     public CheckpointInfo info() throws IOException {
-        Path file = requireFile(INFO);
+        Path file = digested().require(INFO);
         try (InputStream in = files.open(file)) {
             JsonNode json = StoredJson.tree(JSON, in);
-            JsonNode format = json.path("format");
-            if (format.isInt() && format.intValue() != CheckpointInfo.FORMAT) {
+            int format = json.path("format").asInt();
+            if (json.path("format").isInt() && format != CheckpointInfo.WHOLE && format != CheckpointInfo.IN_PARTS) {
                 throw new CorruptArtifactException(
-                        "%s: expected checkpoint format %d, found %s; use the version of Cloze that wrote it"
-                                .formatted(file, CheckpointInfo.FORMAT, format));
+                        "%s: expected checkpoint format %d or %d, found %d; use the version of Cloze that wrote it"
+                                .formatted(file, CheckpointInfo.WHOLE, CheckpointInfo.IN_PARTS, format));
             }
-            return StoredJson.value(JSON, json, CheckpointInfo.class);
+            if (format == CheckpointInfo.WHOLE && !json.has("parts")) {
+                ((ObjectNode) json).putArray("parts");
+            }
+            CheckpointInfo info = StoredJson.value(JSON, json, CheckpointInfo.class);
+            if (info.parts().isEmpty() != (format == CheckpointInfo.WHOLE)) {
+                throw damaged(
+                        file,
+                        format == CheckpointInfo.WHOLE ? "no parts in format 1" : "parts in format 2",
+                        info.parts().size() + " parts");
+            }
+            return info;
         } catch (JsonProcessingException e) {
             throw malformed(file, "a checkpoint's description", e);
         }
@@ -117,71 +134,62 @@ public record CheckpointFolder(FileSystem files, Path path) {
      * @throws CorruptArtifactException if a file is missing or has changed since it was written
      */
     public List<Tensor> parameters() throws IOException {
-        return read(info(), MODEL, Safetensors::read);
+        CheckpointInfo info = info();
+        return info.parts().isEmpty() || info.files().containsKey(StoredState.MODEL)
+                ? read(info, StoredState.MODEL, Safetensors::read)
+                : state(info).parameters(files.getConf());
+    }
+
+    /**
+     * Returns the state, of which nothing is read.
+     *
+     * @throws CorruptArtifactException if the description is damaged, or names parts that do not hold each parameter once
+     */
+    public StoredState state() throws IOException {
+        return state(info());
+    }
+
+    StoredState state(CheckpointInfo info) {
+        FlatParameters layout = FlatParameters.of(info.network());
+        if (!info.parts().isEmpty()) {
+            StatePart.fault(info.parts(), layout.length()).ifPresent(fault -> {
+                throw new CorruptArtifactException("%s: %s; delete the folder %s to resume from an older checkpoint"
+                        .formatted(new Path(path, INFO), fault, path));
+            });
+        }
+        return new StoredState(path.toString(), layout, info.files(), info.parts());
     }
 
     Checkpoint read() throws IOException {
         CheckpointInfo info = info();
         return new Checkpoint(
                 info,
-                read(info, MODEL, Safetensors::read),
-                read(info, UPDATER, Safetensors::read),
                 read(info, LOG, (in, bytes, origin) -> LogJson.rounds(in)),
                 read(info, VALIDATION, (in, bytes, origin) -> LogJson.measurements(in)));
     }
 
-    private WrittenFile write(String name, Writer content) throws IOException {
-        MessageDigest digest = sha256();
-        try (var stored = files.create(file(name), true);
-                var out = new BufferedOutputStream(new DigestOutputStream(stored, digest), BUFFER)) {
-            content.write(out);
-            out.flush();
-            return new WrittenFile(stored.getPos(), HexFormat.of().formatHex(digest.digest()));
-        }
-    }
-
-    private <T> T read(CheckpointInfo info, String name, Reader<T> reader) throws IOException {
-        Path file = requireFile(name);
+    private <T> T read(CheckpointInfo info, String name, DigestedFiles.Reader<T> reader) throws IOException {
+        Path file = digested().require(name);
         WrittenFile expected = info.files().get(name);
         if (expected == null) {
-            throw new CorruptArtifactException("%s: expected an entry for %s, found none".formatted(file(INFO), name));
+            throw new CorruptArtifactException(
+                    "%s: expected an entry for %s, found none".formatted(new Path(path, INFO), name));
         }
-        long bytes = files.getFileStatus(file).getLen();
-        if (bytes != expected.bytes()) {
-            throw damaged(file, expected.bytes() + " bytes", bytes + " bytes");
-        }
-        // Compare the digest first, so that damaged content is never parsed.
-        String found = digest(file);
-        if (!found.equals(expected.sha256())) {
-            throw damaged(file, "SHA-256 " + expected.sha256(), found);
-        }
-        try (var in = new BufferedInputStream(files.open(file), BUFFER)) {
-            return reader.read(in, bytes, file.toString());
+        try {
+            return digested().read(name, expected, reader);
         } catch (JsonProcessingException e) {
             throw malformed(file, "a log", e);
         }
     }
 
-    private String digest(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        try (var in = new DigestInputStream(files.open(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
+    private DigestedFiles digested() {
+        return new DigestedFiles(files, path);
     }
 
-    private Path requireFile(String name) throws IOException {
-        Path file = file(name);
-        if (!files.exists(file)) {
-            throw damaged(file, "a file", "none");
-        }
-        return file;
-    }
-
-    private CorruptArtifactException damaged(Path file, String expected, String found) {
+    private static CorruptArtifactException damaged(Path file, String expected, String found) {
         return new CorruptArtifactException(
-                "%s: expected %s, found %s; delete the folder %s to resume from an older checkpoint"
-                        .formatted(file, expected, found, path));
+                "%s: expected %s, found %s; delete the folder to resume from an older checkpoint"
+                        .formatted(file, expected, found));
     }
 
     private static CorruptArtifactException malformed(Path file, String expected, JsonProcessingException e) {
@@ -189,17 +197,5 @@ public record CheckpointFolder(FileSystem files, Path path) {
                 "%s: expected %s, found %s; delete the folder to resume from an older checkpoint"
                         .formatted(file, expected, e.getOriginalMessage()),
                 e);
-    }
-
-    private Path file(String name) {
-        return new Path(path, name);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

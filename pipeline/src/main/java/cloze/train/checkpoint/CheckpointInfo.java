@@ -1,6 +1,11 @@
 package cloze.train.checkpoint;
 
 import cloze.config.NetworkConfig;
+import cloze.train.state.StatePart;
+import cloze.train.state.StoredState;
+import cloze.train.state.WrittenFile;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +21,7 @@ import java.util.Map;
  * @param resultStep step of the checkpoint that is the result so far: this one, or the best one by held-out examples
  * @param seconds time spent in the rounds so far
  * @param files the other files by name
+ * @param parts the files that hold a range of the state each; none in format {@value #WHOLE}
  */
 public record CheckpointInfo(
         int format,
@@ -27,24 +33,46 @@ public record CheckpointInfo(
         long minibatch,
         int resultStep,
         double seconds,
-        Map<String, WrittenFile> files) {
+        Map<String, WrittenFile> files,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StatePart> parts) {
 
-    /** The format that this program writes. */
-    public static final int FORMAT = 1;
+    /** The format of a state that one process writes whole. */
+    public static final int WHOLE = 1;
+
+    /** The format of a state that several tasks write in parts. */
+    public static final int IN_PARTS = 2;
 
     public CheckpointInfo {
         files = Map.copyOf(files);
+        parts = List.copyOf(parts);
     }
 
-    CheckpointInfo withFiles(Map<String, WrittenFile> written) {
-        return new CheckpointInfo(format, run, network, step, rounds, epoch, minibatch, resultStep, seconds, written);
+    /** Describes a run that is about to write a checkpoint. */
+    public CheckpointInfo(
+            String run,
+            NetworkConfig network,
+            int step,
+            int rounds,
+            int epoch,
+            long minibatch,
+            int resultStep,
+            double seconds) {
+        this(WHOLE, run, network, step, rounds, epoch, minibatch, resultStep, seconds, Map.of(), List.of());
     }
 
-    /**
-     * A file as it was written.
-     *
-     * @param bytes its length
-     * @param sha256 its SHA-256 in hexadecimal
-     */
-    public record WrittenFile(long bytes, String sha256) {}
+    /** Returns a copy that describes the files {@code written}, which hold {@code state} among other things. */
+    CheckpointInfo with(StoredState state, Map<String, WrittenFile> written) {
+        return new CheckpointInfo(
+                state.parts().isEmpty() ? WHOLE : IN_PARTS,
+                run,
+                network,
+                step,
+                rounds,
+                epoch,
+                minibatch,
+                resultStep,
+                seconds,
+                written,
+                state.parts());
+    }
 }

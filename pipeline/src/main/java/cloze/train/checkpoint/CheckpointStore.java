@@ -2,6 +2,8 @@ package cloze.train.checkpoint;
 
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
+import cloze.train.state.RunState;
+import cloze.train.state.StoredState;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
@@ -48,12 +51,24 @@ public final class CheckpointStore {
     /** Returns the newest complete checkpoint, if there is one. Skips incomplete ones with a warning. */
     public Optional<CheckpointFolder> newest() throws IOException {
         for (CheckpointFolder candidate : newestFirst()) {
-            if (candidate.isComplete()) {
+            if (isComplete(candidate)) {
                 return Optional.of(candidate);
             }
-            LOG.warn("Skipping the incomplete checkpoint {}", candidate.path());
         }
         return Optional.empty();
+    }
+
+    /** Returns the step of the newest complete checkpoint, without reading it. */
+    public OptionalLong newestStep() throws IOException {
+        return newest().stream().mapToLong(CheckpointStore::step).findFirst();
+    }
+
+    private static boolean isComplete(CheckpointFolder candidate) throws IOException {
+        List<String> missing = candidate.missing();
+        if (!missing.isEmpty()) {
+            LOG.warn("Skipping the incomplete checkpoint {}, which lacks {}", candidate.path(), missing);
+        }
+        return missing.isEmpty();
     }
 
     /**
@@ -67,24 +82,36 @@ public final class CheckpointStore {
                         files, new Path(folder, name(newest.get().info().resultStep()))));
     }
 
+    /** Loads the state of a checkpoint. */
+    @FunctionalInterface
+    public interface Loader {
+        /**
+         * Loads {@code state}.
+         *
+         * @throws CorruptArtifactException if it is damaged; nothing is loaded then
+         */
+        void load(StoredState state) throws IOException;
+    }
+
     /**
-     * Reads the newest intact checkpoint of {@code run}. Newer damaged ones are renamed, with a warning.
+     * Resumes from the newest intact checkpoint of {@code run}. Newer damaged ones are renamed, with a warning.
      *
+     * @param loader called with the state of one checkpoint after the other, until one is intact
      * @throws InvalidConfigException if it belongs to another run
      * @throws CorruptArtifactException if one is damaged and no older one is intact
      */
-    public Optional<Checkpoint> resume(String run) throws IOException {
+    public Optional<Checkpoint> resume(String run, Loader loader) throws IOException {
         Map<CheckpointFolder, CorruptArtifactException> damaged = new LinkedHashMap<>();
         for (CheckpointFolder candidate : newestFirst()) {
             try {
-                if (candidate.isComplete()) {
+                if (isComplete(candidate)) {
                     Checkpoint whole = read(candidate, run);
+                    loader.load(candidate.state(whole.info()));
                     for (var entry : damaged.entrySet()) {
                         setAside(entry.getKey(), entry.getValue(), candidate);
                     }
                     return Optional.of(whole);
                 }
-                LOG.warn("Skipping the incomplete checkpoint {}", candidate.path());
             } catch (CorruptArtifactException e) {
                 damaged.put(candidate, e);
             } catch (ChecksumException e) {
@@ -136,14 +163,16 @@ public final class CheckpointStore {
     /**
      * Writes a checkpoint, and replaces one of the same step. Then deletes all but the newest {@code keep} and the
      * result of the run.
+     *
+     * @param state the state of the run
      */
-    public Path write(Checkpoint checkpoint, int keep) throws IOException {
+    public Path write(Checkpoint checkpoint, RunState state, RunState.Purpose purpose, int keep) throws IOException {
         deleteUnfinished();
         String name = name(checkpoint.info().step());
         String result = name(checkpoint.info().resultStep());
         Path unfinished = new Path(folder, UNFINISHED + name);
         Path finished = new Path(folder, name);
-        new CheckpointFolder(files, unfinished).write(checkpoint);
+        new CheckpointFolder(files, unfinished).write(checkpoint, state.write(files, unfinished, purpose));
         files.delete(finished, true);
         if (!files.rename(unfinished, finished)) {
             throw new IOException("Cannot rename %s to %s".formatted(unfinished, finished));

@@ -18,6 +18,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class BertAdam implements IUpdater {
     private static final long serialVersionUID = 1L;
 
+    /** Number of moments of each parameter. */
+    public static final int MOMENTS = 2;
+
     static final double BETA_1 = 0.9;
     static final double BETA_2 = 0.999;
     static final double EPSILON = 1e-6;
@@ -46,7 +49,7 @@ public final class BertAdam implements IUpdater {
 
     @Override
     public long stateSize(long parameters) {
-        return 2 * parameters;
+        return MOMENTS * parameters;
     }
 
     @Override

@@ -5,6 +5,7 @@ import cloze.error.InvalidInputException;
 import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.ParameterShape;
 import cloze.tensor.Tensor;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
  *
  * @param shapes the parameters in flat order, without gaps
  */
-public record FlatParameters(List<ParameterShape> shapes) {
+public record FlatParameters(List<ParameterShape> shapes) implements Serializable {
     public FlatParameters {
         shapes = List.copyOf(shapes);
     }

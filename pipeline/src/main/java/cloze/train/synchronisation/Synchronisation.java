@@ -1,6 +1,7 @@
 package cloze.train.synchronisation;
 
 import cloze.config.TrainingConfig;
+import cloze.train.optimiser.BertAdam;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -28,6 +29,12 @@ public sealed interface Synchronisation permits ReplicaMean, OuterNesterov {
             case PLAIN -> mean;
             case OUTER_NESTEROV -> new OuterNesterov(mean, rule.outerLearningRate(), rule.outerMomentum());
         };
+    }
+
+    /** Returns the state of this number of {@code parameters} before the first round, with parameters of zero. */
+    static TrainerState first(Rule rule, int parameters) {
+        return of(rule, new ModelState(new float[parameters], new float[BertAdam.MOMENTS * parameters]))
+                .state();
     }
 
     /**

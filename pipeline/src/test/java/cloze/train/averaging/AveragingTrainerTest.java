@@ -113,11 +113,11 @@ class AveragingTrainerTest {
         TrainingConfig training = TinyRun.training(2, 3);
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         try (var trainer = trainer(kind, spark, transport, training, plan)) {
-            float[] before = trainer.state().parameters();
+            float[] before = trainer.state().whole().parameters();
             trainer.fit(new Round(plan.round(1), epochs(3), WarmupLinearDecay.PARTS));
-            assertThat(trainer.state().parameters()).isEqualTo(before);
+            assertThat(trainer.state().whole().parameters()).isEqualTo(before);
             trainer.fit(new Round(plan.round(1), epochs(3), WarmupLinearDecay.PARTS / 2));
-            assertThat(trainer.state().parameters()).isNotEqualTo(before);
+            assertThat(trainer.state().whole().parameters()).isNotEqualTo(before);
         }
     }
 
@@ -134,8 +134,8 @@ class AveragingTrainerTest {
                 one.fit(new Round(plan.round(round), epochs(3), 0));
                 other.fit(new Round(plan.round(round), epochs(3), 0));
             }
-            assertThat(one.state().parameters()).isEqualTo(expected.parameters());
-            assertThat(other.state().parameters()).isEqualTo(expected.parameters());
+            assertThat(one.state().whole().parameters()).isEqualTo(expected.parameters());
+            assertThat(other.state().whole().parameters()).isEqualTo(expected.parameters());
         }
     }
 
@@ -272,7 +272,7 @@ class AveragingTrainerTest {
             for (int round = 0; round < plan.rounds(); round++) {
                 trainer.fit(new Round(plan.round(round), epochs, 0));
             }
-            return trainer.state();
+            return trainer.state().whole();
         }
     }
 

@@ -85,12 +85,12 @@ class TrainersAgreeTest {
         TrainerState half;
         try (RoundTrainer trainer = TrainerKinds.trainer(first, spark, StateTransport.IN_PROCESS, training, plan)) {
             fit(trainer, plan, 0, 2);
-            half = trainer.state();
+            half = trainer.state().whole();
         }
         try (RoundTrainer trainer = TrainerKinds.trainer(then, spark, StateTransport.CLUSTER, training, plan)) {
-            trainer.load(half);
+            Reloaded.into(trainer, half);
             fit(trainer, plan, 2, plan.rounds());
-            return trainer.state();
+            return trainer.state().whole();
         }
     }
 

@@ -13,7 +13,7 @@ class CheckpointFuzzTest {
     void description(byte[] content) throws Exception {
         Configuration hadoop = MemoryFiles.holding(Map.of(CheckpointFolder.INFO, content));
         var folder = new CheckpointFolder(MemoryFiles.FOLDER.getFileSystem(hadoop), MemoryFiles.FOLDER);
-        Untrusted.read(content, folder::isComplete);
+        Untrusted.read(content, folder::missing);
         Untrusted.read(content, folder::parameters);
         Untrusted.read(
                 content,

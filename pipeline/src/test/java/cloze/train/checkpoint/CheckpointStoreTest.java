@@ -12,11 +12,16 @@ import cloze.train.TinyRun;
 import cloze.train.log.MeasuredTasks;
 import cloze.train.log.TrainingLogRow;
 import cloze.train.log.ValidationLogRow;
+import cloze.train.state.RunState;
+import cloze.train.state.StoredState;
+import cloze.train.state.WholeState;
+import cloze.train.synchronisation.FlatParameters;
+import cloze.train.synchronisation.TrainerState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -28,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointStoreTest {
     private static final String RUN = "a run";
+    private static final FlatParameters LAYOUT = FlatParameters.of(TinyRun.NETWORK);
 
     @TempDir
     private java.nio.file.Path output;
@@ -42,64 +48,71 @@ class CheckpointStoreTest {
     @Test
     void readsBackWhatItWrote() throws IOException {
         Checkpoint written = checkpoint(12);
-        store.write(written, 3);
-        Checkpoint read = store.resume(RUN).orElseThrow();
-        assertThat(read.parameters()).isEqualTo(written.parameters());
-        assertThat(read.updater()).isEqualTo(written.updater());
+        write(written, 3);
+        List<TrainerState> states = new ArrayList<>();
+        Checkpoint read = store.resume(RUN, stored -> states.add(stored.read(new Configuration(), 0, state(0).whole())))
+                .orElseThrow();
+        assertThat(states).hasSize(1);
+        assertThat(states.get(0).parameters()).isEqualTo(state(12).whole().parameters());
+        assertThat(states.get(0).optimiser()).isEqualTo(state(12).whole().optimiser());
         assertThat(read.log()).isEqualTo(written.log());
-        assertThat(read.info().withFiles(Map.of())).isEqualTo(written.info());
-        assertThat(store.newest().orElseThrow().parameters()).isEqualTo(written.parameters());
+        assertThat(read.info())
+                .usingRecursiveComparison()
+                .ignoringFields("files")
+                .isEqualTo(written.info());
+        assertThat(store.newest().orElseThrow().parameters())
+                .isEqualTo(LAYOUT.named(state(12).whole().parameters()));
     }
 
     @Test
     void findsNothingInAnEmptyFolder() throws IOException {
         assertThat(store.newest()).isEmpty();
-        assertThat(store.resume(RUN)).isEmpty();
+        assertThat(store.resume(RUN, this::check)).isEmpty();
     }
 
     @Test
     void keepsTheNewestInFoldersNamedByTheirStep() throws IOException {
         for (int step : new int[] {9, 10, 100, 11}) {
-            store.write(checkpoint(step), 2);
+            write(checkpoint(step), 2);
         }
         assertThat(names()).containsExactlyInAnyOrder("step-00000100", "step-00000011");
-        assertThat(store.resume(RUN).orElseThrow().info().step()).isEqualTo(100);
+        assertThat(store.resume(RUN, this::check).orElseThrow().info().step()).isEqualTo(100);
     }
 
     @Test
     void replacesACheckpointOfTheSameStep() throws IOException {
-        store.write(checkpoint(5), 2);
-        store.write(checkpoint(5), 2);
+        write(checkpoint(5), 2);
+        write(checkpoint(5), 2);
         assertThat(names()).containsExactly("step-00000005");
     }
 
     @Test
     void passesOverAndDeletesWhatWasNotFinished() throws IOException {
-        store.write(checkpoint(5), 2);
+        write(checkpoint(5), 2);
         Files.move(folder("step-00000005"), folder(".unfinished-step-00000009"));
         assertThat(store.newest()).isEmpty();
-        store.write(checkpoint(7), 2);
+        write(checkpoint(7), 2);
         assertThat(names()).containsExactly("step-00000007");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"model.safetensors", "updater.safetensors", "training-log.json", "checkpoint.json"})
     void passesOverACheckpointThatLacksAFile(String name) throws IOException {
-        store.write(checkpoint(5), 3);
-        store.write(checkpoint(6), 3);
+        write(checkpoint(5), 3);
+        write(checkpoint(6), 3);
         Files.delete(folder("step-00000006").resolve(name));
-        assertThat(store.resume(RUN).orElseThrow().info().step()).isEqualTo(5);
+        assertThat(store.resume(RUN, this::check).orElseThrow().info().step()).isEqualTo(5);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"model.safetensors", "updater.safetensors", "training-log.json"})
     void refusesAFileThatIsNotAsItWasWritten(String name) throws IOException {
-        store.write(checkpoint(5), 3);
+        write(checkpoint(5), 3);
         java.nio.file.Path file = folder("step-00000005").resolve(name);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 3] ^= 1;
         overwrite(file, bytes);
-        assertThatThrownBy(() -> store.resume(RUN))
+        assertThatThrownBy(() -> store.resume(RUN, this::check))
                 .isInstanceOf(CorruptArtifactException.class)
                 .hasMessageContaining(name)
                 .hasMessageContaining("expected SHA-256")
@@ -118,14 +131,15 @@ class CheckpointStoreTest {
             })
     void goesOnFromTheCheckpointBeforeADamagedOneAndSaysSo(String name) throws IOException {
         for (int step = 5; step < 8; step++) {
-            store.write(checkpoint(step), 3);
+            write(checkpoint(step), 3);
         }
         for (String damaged : List.of("step-00000006", "step-00000007")) {
             java.nio.file.Path file = folder(damaged).resolve(name);
             overwrite(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 9));
         }
         try (var warnings = Warnings.of(CheckpointStore.class)) {
-            assertThat(store.resume(RUN).orElseThrow().info().step()).isEqualTo(5);
+            assertThat(store.resume(RUN, this::check).orElseThrow().info().step())
+                    .isEqualTo(5);
             assertThat(warnings.messages()).hasSize(2);
             assertThat(warnings.messages().get(0))
                     .contains("step-00000007/" + name, "damaged-step-00000007", "resumes from", "step-00000005");
@@ -134,32 +148,32 @@ class CheckpointStoreTest {
                 .containsExactlyInAnyOrder("step-00000005", "damaged-step-00000006", "damaged-step-00000007");
 
         // The run makes the step again, and may damage it again: nothing that was damaged is deleted.
-        store.write(checkpoint(7), 3);
+        write(checkpoint(7), 3);
         java.nio.file.Path file = folder("step-00000007").resolve(name);
         overwrite(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 9));
-        assertThat(store.resume(RUN).orElseThrow().info().step()).isEqualTo(5);
+        assertThat(store.resume(RUN, this::check).orElseThrow().info().step()).isEqualTo(5);
         assertThat(names()).contains("damaged-step-00000007", "damaged-step-00000007-2");
     }
 
     @Test
     void passesOverWhatTheFileSystemItselfFindsDamaged() throws IOException {
-        store.write(checkpoint(5), 3);
-        store.write(checkpoint(6), 3);
+        write(checkpoint(5), 3);
+        write(checkpoint(6), 3);
         java.nio.file.Path file = folder("step-00000006").resolve("model.safetensors");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 3] ^= 1;
         Files.write(file, bytes);
-        assertThat(store.resume(RUN).orElseThrow().info().step()).isEqualTo(5);
+        assertThat(store.resume(RUN, this::check).orElseThrow().info().step()).isEqualTo(5);
         assertThat(names()).containsExactlyInAnyOrder("step-00000005", "damaged-step-00000006");
     }
 
     @Test
     void refusesAFileCutShort() throws IOException {
-        store.write(checkpoint(5), 3);
+        write(checkpoint(5), 3);
         java.nio.file.Path file = folder("step-00000005").resolve("model.safetensors");
         byte[] bytes = Files.readAllBytes(file);
         overwrite(file, java.util.Arrays.copyOf(bytes, bytes.length - 4));
-        assertThatThrownBy(() -> store.resume(RUN))
+        assertThatThrownBy(() -> store.resume(RUN, this::check))
                 .isInstanceOf(CorruptArtifactException.class)
                 .hasMessageContaining("model.safetensors: expected %d bytes, found %d bytes"
                         .formatted(bytes.length, bytes.length - 4));
@@ -180,28 +194,28 @@ class CheckpointStoreTest {
                 "\0\0\ufeff{}"
             })
     void refusesADamagedDescription(String json) throws IOException {
-        store.write(checkpoint(5), 3);
+        write(checkpoint(5), 3);
         overwrite(folder("step-00000005").resolve("checkpoint.json"), json.getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> store.resume(RUN))
+        assertThatThrownBy(() -> store.resume(RUN, this::check))
                 .isInstanceOf(CorruptArtifactException.class)
                 .hasMessageContaining("checkpoint.json");
     }
 
     @Test
     void refusesAnotherFormat() throws IOException {
-        store.write(checkpoint(5), 3);
+        write(checkpoint(5), 3);
         java.nio.file.Path file = folder("step-00000005").resolve("checkpoint.json");
-        String json = Files.readString(file).replace("\"format\" : 1", "\"format\" : 2");
+        String json = Files.readString(file).replace("\"format\" : 1", "\"format\" : 3");
         overwrite(file, json.getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> store.resume(RUN))
+        assertThatThrownBy(() -> store.resume(RUN, this::check))
                 .isInstanceOf(CorruptArtifactException.class)
-                .hasMessageContaining("expected checkpoint format 1, found 2");
+                .hasMessageContaining("expected checkpoint format 1 or 2, found 3");
     }
 
     @Test
     void refusesTheCheckpointOfAnotherRun() throws IOException {
-        store.write(checkpoint(5), 3);
-        assertThatThrownBy(() -> store.resume("another run"))
+        write(checkpoint(5), 3);
+        assertThatThrownBy(() -> store.resume("another run", this::check))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("fingerprint a run, this run another run")
                 .extracting(thrown -> ((ClozeException) thrown).exitCode())
@@ -210,14 +224,37 @@ class CheckpointStoreTest {
 
     @Test
     void theBestCheckpointIsKeptAndIsTheResult() throws IOException {
-        store.write(checkpoint(5), 2);
-        store.write(checkpoint(6, 6), 2);
+        write(checkpoint(5), 2);
+        write(checkpoint(6, 6), 2);
         for (int step = 7; step < 10; step++) {
-            store.write(checkpoint(step, 6), 2);
+            write(checkpoint(step, 6), 2);
         }
         assertThat(names()).containsExactlyInAnyOrder("step-00000006", "step-00000008", "step-00000009");
         assertThat(store.result().orElseThrow().info().step()).isEqualTo(6);
         assertThat(store.newest().orElseThrow().info().step()).isEqualTo(9);
+    }
+
+    private Path write(Checkpoint checkpoint, int keep) throws IOException {
+        return store.write(checkpoint, state(checkpoint.info().step()), RunState.Purpose.RESUME, keep);
+    }
+
+    /** What a trainer does before it loads a state. */
+    private void check(StoredState stored) throws IOException {
+        for (String name : stored.names()) {
+            stored.check(new Configuration(), name, state(0).whole());
+        }
+    }
+
+    private static WholeState state(int step) {
+        float[] parameters = new float[LAYOUT.length()];
+        float[] updater = new float[2 * parameters.length];
+        for (int i = 0; i < updater.length; i++) {
+            parameters[i / 2] = step - i;
+            updater[i] = 1f / (step + i + 1);
+        }
+        return new WholeState(
+                LAYOUT,
+                new TrainerState(parameters, List.of(new Tensor("updater", List.of((long) updater.length), updater))));
     }
 
     private static Checkpoint checkpoint(int step) {
@@ -225,14 +262,9 @@ class CheckpointStoreTest {
     }
 
     private static Checkpoint checkpoint(int step, int result) {
-        var info = new CheckpointInfo(
-                CheckpointInfo.FORMAT, RUN, TinyRun.NETWORK, step, 2, 1, step * 2L, result, 1.5, Map.of());
+        var info = new CheckpointInfo(RUN, TinyRun.NETWORK, step, 2, 1, step * 2L, result, 1.5);
         return new Checkpoint(
                 info,
-                List.of(
-                        new Tensor("a.W", List.of(2L, 2L), new float[] {1, 2, 3, step}),
-                        new Tensor("a.b", List.of(2L), new float[] {-1, 0.1f})),
-                List.of(new Tensor("updater", List.of(3L), new float[] {7, 8, 9})),
                 List.of(
                         new TrainingLogRow(
                                 0,

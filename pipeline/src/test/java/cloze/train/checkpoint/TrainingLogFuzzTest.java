@@ -4,7 +4,8 @@ import cloze.fuzz.MemoryFiles;
 import cloze.fuzz.Untrusted;
 import cloze.tensor.Safetensors;
 import cloze.train.TinyRun;
-import cloze.train.checkpoint.CheckpointInfo.WrittenFile;
+import cloze.train.state.StoredState;
+import cloze.train.state.WrittenFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,8 @@ class TrainingLogFuzzTest {
         byte[] none = tensors.toByteArray();
         byte[] empty = "[]".getBytes(StandardCharsets.UTF_8);
         Map<String, byte[]> files = new HashMap<>(Map.of(
-                CheckpointFolder.MODEL, none,
-                CheckpointFolder.UPDATER, none,
+                StoredState.MODEL, none,
+                StoredState.UPDATER, none,
                 CheckpointFolder.LOG, content,
                 CheckpointFolder.VALIDATION, empty));
         read(content, files);
@@ -43,7 +44,8 @@ class TrainingLogFuzzTest {
                     new WrittenFile(file.getValue().length, HexFormat.of().formatHex(digest)));
         }
         Map<String, byte[]> all = new HashMap<>(files);
-        var info = new CheckpointInfo(CheckpointInfo.FORMAT, "run", TinyRun.NETWORK, 1, 1, 0, 1, 1, 1, written);
+        var info =
+                new CheckpointInfo(CheckpointInfo.WHOLE, "run", TinyRun.NETWORK, 1, 1, 0, 1, 1, 1, written, List.of());
         all.put(CheckpointFolder.INFO, CheckpointFolder.json(info));
         Configuration hadoop = MemoryFiles.holding(all);
         var folder = new CheckpointFolder(MemoryFiles.FOLDER.getFileSystem(hadoop), MemoryFiles.FOLDER);

@@ -1,7 +1,6 @@
 package cloze.train.averaging.dl4j;
 
 import cloze.config.TrainingConfig;
-import cloze.network.graph.BertNetwork;
 import cloze.train.averaging.InitialNetwork;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundStage;
@@ -12,10 +11,7 @@ import cloze.train.plan.PlannedRound;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Runs rounds with Deeplearning4j's {@link SparkComputationGraph}. Each round is one call of fitPaths and one Spark
@@ -29,10 +25,7 @@ public final class FitPathsStage implements RoundStage {
     public FitPathsStage(JavaSparkContext spark, InitialNetwork network, TrainingConfig training) {
         this.spark = spark;
         this.master = new AveragingMaster(training);
-        // Clone the configuration, because Deeplearning4j counts its epochs in it.
-        var onDriver = new ComputationGraph(network.configuration().clone());
-        onDriver.init(Nd4j.create(DataType.FLOAT, network.layout().length()), false);
-        this.graph = new SparkComputationGraph(spark, onDriver, master);
+        this.graph = new SparkComputationGraph(spark, new AbsentNetwork(network.configuration()), master);
     }
 
     @Override
@@ -63,8 +56,7 @@ public final class FitPathsStage implements RoundStage {
         return spark.parallelize(byWorker, byWorker.size()).flatMap(List::iterator);
     }
 
+    /** Does nothing, because nothing is kept between rounds. */
     @Override
-    public void close() {
-        BertNetwork.over(graph.getNetwork()).close();
-    }
+    public void close() {}
 }

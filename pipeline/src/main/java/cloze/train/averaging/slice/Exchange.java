@@ -40,9 +40,9 @@ final class Exchange {
         return JavaRDD.fromRDD(new OnDemand<>(parcels.rdd(), tag()), tag());
     }
 
-    /** Returns the partitions {@code from} (inclusive) to {@code to} (exclusive) of {@code parcels}. */
-    static JavaRDD<Tuple2<Long, Parcel>> range(JavaRDD<Tuple2<Long, Parcel>> parcels, int from, int to) {
-        return JavaRDD.fromRDD(PartitionPruningRDD.create(parcels.rdd(), new InRange(from, to)), tag());
+    /** Returns the partitions {@code from} (inclusive) to {@code to} (exclusive) of {@code elements}. */
+    static <T> JavaRDD<T> range(JavaRDD<T> elements, int from, int to) {
+        return JavaRDD.fromRDD(PartitionPruningRDD.create(elements.rdd(), new InRange(from, to)), tag());
     }
 
     private static <T> ClassTag<T> tag() {

@@ -2,16 +2,18 @@ package cloze.train.averaging.slice;
 
 import cloze.error.StateLostException;
 import cloze.train.averaging.WorkerStart;
-import cloze.train.synchronisation.Rule;
+import cloze.train.state.RunState;
+import cloze.train.state.StoredState;
 import cloze.train.synchronisation.TrainerState;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -19,40 +21,47 @@ import scala.Tuple2;
  * The state between two rounds: slices that executors keep, each on two of them, and the exchange that brings them to
  * the workers of the next round. Nothing is computed before a job asks for it.
  */
-final class SlicedState {
+final class SlicedState implements RunState {
     /** What Spark says when a slice, which has forgotten how it was made, is on no executor. */
     private static final Pattern SLICE_NOT_FOUND = Pattern.compile("Checkpoint block \\S+ not found");
 
-    private final JavaSparkContext spark;
+    /** Runs Spark jobs that need the slices. */
+    private interface Jobs<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    private final SlicedRun run;
     private final Mailboxes mailboxes;
     private final JavaRDD<Slice> slices;
     private final JavaRDD<Tuple2<Long, Parcel>> exchange;
     private final Runnable whenReleased;
 
-    private SlicedState(JavaSparkContext spark, Rule rule, JavaRDD<Slice> slices, Runnable whenReleased) {
-        this.spark = spark;
-        this.mailboxes = Mailboxes.of(rule);
+    private SlicedState(SlicedRun run, JavaRDD<Slice> slices, Runnable whenReleased) {
+        this.run = run;
+        this.mailboxes = Mailboxes.of(run.rule());
         this.slices = slices.persist(
-                spark.isLocal() ? StorageLevel.MEMORY_AND_DISK_SER() : StorageLevel.MEMORY_AND_DISK_SER_2());
-        this.exchange = Exchange.of(slices.flatMap(new SendStart(rule, mailboxes)), mailboxes.count());
+                run.spark().isLocal() ? StorageLevel.MEMORY_AND_DISK_SER() : StorageLevel.MEMORY_AND_DISK_SER_2());
+        this.exchange = Exchange.of(slices.flatMap(new SendStart(run.rule(), mailboxes)), mailboxes.count());
         this.whenReleased = whenReleased;
     }
 
-    /** Cuts a state of the driver. */
-    static SlicedState cut(JavaSparkContext spark, SlicePlan plan, Rule rule, TrainerState state) {
-        Broadcast<TrainerState> sent = spark.broadcast(state);
-        List<Integer> indices = IntStream.range(0, plan.slices()).boxed().toList();
-        // Lost slices are cut again, so the broadcast must live as long as they do.
-        return new SlicedState(
-                spark, rule, spark.parallelize(indices, plan.slices()).map(new CutState(plan, sent)), sent::destroy);
+    /**
+     * Makes slices out of {@code source}, and makes those that are lost again.
+     *
+     * @param whenReleased frees what the source needs
+     */
+    static SlicedState made(SlicedRun run, SliceSource source, Runnable whenReleased) {
+        int count = run.plan().slices();
+        List<Integer> indices = IntStream.range(0, count).boxed().toList();
+        return new SlicedState(run, run.spark().parallelize(indices, count).map(source.cut(run.plan())), whenReleased);
     }
 
     /**
      * Keeps the slices that a round ends with. They forget how they were made with the first job that uses them, so that
      * the tasks of a round do not refer to all rounds before it.
      */
-    static SlicedState keep(JavaSparkContext spark, Rule rule, JavaRDD<Slice> slices) {
-        var state = new SlicedState(spark, rule, slices, () -> {});
+    static SlicedState keep(SlicedRun run, JavaRDD<Slice> slices) {
+        var state = new SlicedState(run, slices, () -> {});
         slices.rdd().localCheckpoint();
         return state;
     }
@@ -64,7 +73,7 @@ final class SlicedState {
 
     /** Returns an RDD whose partition w holds the state that worker w starts the next round from. */
     JavaRDD<WorkerStart> starts(int workers, JoinStart join) {
-        JavaRDD<Tuple2<Long, Parcel>> shared = Exchange.repeated(spark, exchange, Mailboxes.SHARED, workers);
+        JavaRDD<Tuple2<Long, Parcel>> shared = Exchange.repeated(run.spark(), exchange, Mailboxes.SHARED, workers);
         if (mailboxes.own() == 0) {
             return shared.mapPartitions(join);
         }
@@ -89,20 +98,50 @@ final class SlicedState {
                 .toList();
     }
 
-    /**
-     * Runs a job for each slice, and returns the whole state. The driver then holds one slice at a time beside it.
-     *
-     * @param parameters number of parameters
-     * @throws StateLostException if a slice is on no executor
-     */
-    TrainerState whole(int parameters) {
-        return running(
-                () -> TrainerState.joined(parameters, slices.map(Slice::state).toLocalIterator()));
+    @Override
+    public StoredState write(FileSystem files, Path folder, Purpose purpose) throws IOException {
+        return write(files, folder, purpose, PartPlan.PART_BYTES);
     }
 
-    private static <T> T running(Supplier<T> jobs) {
+    /** @param partBytes bytes of a part, unless a single slice has more */
+    StoredState write(FileSystem files, Path folder, Purpose purpose, long partBytes) throws IOException {
+        var parts = new CheckpointParts(run.spark(), files, folder);
+        var partPlan = PartPlan.of(run.plan(), run.floats(), partBytes);
+        StoredState stored = running("writing the state", () -> parts.write(slices, partPlan, run.layout()));
+        return purpose == Purpose.RESUME ? stored : running("writing the model", () -> parts.withModel(stored));
+    }
+
+    @Override
+    public float[] parameters() {
+        return collected(slice -> new TrainerState(slice.state().parameters(), List.of()))
+                .parameters();
+    }
+
+    @Override
+    public TrainerState whole() {
+        return collected(Slice::state);
+    }
+
+    /** Runs a job for each slice. The driver then holds one slice at a time beside the result. */
+    private TrainerState collected(Function<Slice, TrainerState> wanted) {
+        return running(
+                "collecting the state",
+                () -> TrainerState.joined(
+                        run.layout().length(), slices.map(wanted).toLocalIterator()));
+    }
+
+    private <T, E extends Exception> T running(String description, Jobs<T, E> jobs) throws E {
+        run.spark().setJobDescription(description + " of the training");
         try {
-            return jobs.get();
+            return running(jobs);
+        } finally {
+            run.spark().setJobDescription(null);
+        }
+    }
+
+    private static <T, E extends Exception> T running(Jobs<T, E> jobs) throws E {
+        try {
+            return jobs.run();
         } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
             if (isLoss(e)) {
                 throw new StateLostException(

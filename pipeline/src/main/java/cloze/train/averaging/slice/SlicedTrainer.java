@@ -5,6 +5,7 @@ import cloze.config.TrainingConfig.UpdaterState;
 import cloze.error.InvalidConfigException;
 import cloze.train.averaging.AveragingTrainer;
 import cloze.train.averaging.InitialNetwork;
+import cloze.train.averaging.InitialParameters;
 import cloze.train.averaging.ProcessShare;
 import cloze.train.averaging.ReplicaRecipe;
 import cloze.train.averaging.Round;
@@ -15,15 +16,17 @@ import cloze.train.averaging.RoundTimes;
 import cloze.train.averaging.RoundTrainer;
 import cloze.train.averaging.StateReference;
 import cloze.train.averaging.WorkerOutcome;
-import cloze.train.synchronisation.ModelState;
+import cloze.train.optimiser.BertAdam;
+import cloze.train.state.RunState;
+import cloze.train.state.StoredState;
 import cloze.train.synchronisation.Rule;
 import cloze.train.synchronisation.Spread;
-import cloze.train.synchronisation.Synchronisation;
-import cloze.train.synchronisation.TrainerState;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
 /** Fits rounds whose states stay on the executors. The driver sees only reports. */
@@ -31,8 +34,7 @@ public final class SlicedTrainer implements RoundTrainer {
     private final JavaSparkContext spark;
     private final RoundStage stage;
     private final ReplicaRecipe recipe;
-    private final Rule rule;
-    private final SlicePlan plan;
+    private final SlicedRun run;
     private final int updater;
     private SlicedState current;
 
@@ -49,27 +51,24 @@ public final class SlicedTrainer implements RoundTrainer {
             RoundStage stage) {
         AveragingTrainer.requireJavaSerialization(spark);
         LastingExecutors.require(spark.getConf());
-        ModelState initial = network.state();
-        int parameters = initial.parameters().length;
+        int parameters = network.layout().length();
         this.spark = spark;
         this.stage = stage;
         this.recipe = ReplicaRecipe.of(network, training, share);
-        this.rule = Rule.of(training, parameters);
-        this.plan = SlicePlan.of(training, parameters);
-        this.updater = initial.updater().length;
-        this.current = cut(Synchronisation.of(rule, initial).state());
-    }
-
-    private SlicedState cut(TrainerState state) {
-        return SlicedState.cut(spark, plan, rule, state);
+        this.run = new SlicedRun(
+                spark, Rule.of(training, parameters), SlicePlan.of(training, parameters), network.layout());
+        this.updater = BertAdam.MOMENTS * parameters;
+        Broadcast<InitialParameters> initial = spark.broadcast(network.parameters());
+        this.current = SlicedState.made(run, new SliceSource.First(run.rule(), initial), initial::destroy);
     }
 
     @Override
     public RoundReport fit(Round round) {
         long begin = System.nanoTime();
         spark.setJobDescription(round.description());
-        JavaRDD<Tuple2<Long, Parcel>> parts = Exchange.of(outcomes(round), plan.slices());
-        SlicedState next = SlicedState.keep(spark, rule, parts.zipPartitions(current.slices(), new AverageSlice(rule)));
+        JavaRDD<Tuple2<Long, Parcel>> parts =
+                Exchange.of(outcomes(round), run.plan().slices());
+        SlicedState next = SlicedState.keep(run, parts.zipPartitions(current.slices(), new AverageSlice(run.rule())));
         boolean isKept = false;
         try {
             List<SliceReport> reports = next.reports();
@@ -91,22 +90,23 @@ public final class SlicedTrainer implements RoundTrainer {
     private JavaRDD<Tuple2<Long, Parcel>> outcomes(Round round) {
         var task = new RoundTask(
                 recipe, List.of(new StateReference.WithinTask()), round.plan().firstStep(), round.spent());
-        var join = new JoinStart(plan.parameters(), updater, way());
-        return stage.outcomes(task, round, current.starts(rule.workers(), join)).flatMap(new SendParts(plan));
+        var join = new JoinStart(run.plan().parameters(), updater, way());
+        return stage.outcomes(task, round, current.starts(run.rule().workers(), join))
+                .flatMap(new SendParts(run.plan()));
     }
 
     /** Shares the start among the workers of a process if there are fewer executors than workers. */
     private WayToWorkers way() {
         int driver = 1;
         int executors = Math.max(1, spark.sc().getExecutorMemoryStatus().size() - driver);
-        if (executors >= rule.workers()) {
+        if (executors >= run.rule().workers()) {
             return new WayToWorkers.Directly();
         }
-        int sharedMoments = rule.updaterState() == UpdaterState.LOCAL ? 0 : updater;
+        int sharedMoments = run.rule().updaterState() == UpdaterState.LOCAL ? 0 : updater;
         return new WayToWorkers.ThroughProcess(
                 recipe.run(),
                 current.id(),
-                plan.parameters(),
+                run.plan().parameters(),
                 sharedMoments,
                 recipe.share().runs());
     }
@@ -135,19 +135,21 @@ public final class SlicedTrainer implements RoundTrainer {
     }
 
     @Override
-    public void load(TrainerState state) {
-        current.release();
-        current = cut(state);
-    }
-
-    @Override
-    public TrainerState state() {
-        spark.setJobDescription("collecting the state of the training");
+    public void load(StoredState state) {
+        spark.setJobDescription("checking a checkpoint of the training");
         try {
-            return current.whole(plan.parameters());
+            CheckStored.require(spark, run.rule(), state);
         } finally {
             spark.setJobDescription(null);
         }
+        var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+        current.release();
+        current = SlicedState.made(run, new SliceSource.Stored(run.rule(), state, hadoop), () -> {});
+    }
+
+    @Override
+    public RunState state() {
+        return current;
     }
 
     @Override

@@ -10,6 +10,7 @@ import cloze.testing.SparkSessionExtension;
 import cloze.train.TinyRun;
 import cloze.train.TrainingSettings;
 import cloze.train.averaging.MinibatchSource;
+import cloze.train.averaging.Reloaded;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
 import cloze.train.averaging.RoundTrainer;
@@ -104,13 +105,13 @@ class SlicedTrainerTest {
         TrainerState half;
         try (RoundTrainer trainer = TrainerKinds.onDriver(Trainer.DL4J, spark, training, plan)) {
             fit(trainer, plan, 0, 2);
-            half = trainer.state();
+            half = trainer.state().whole();
         }
         TrainerState later;
         try (RoundTrainer trainer = TrainerKinds.sliced(Trainer.DL4J, spark, training, plan)) {
-            trainer.load(half);
+            Reloaded.into(trainer, half);
             fit(trainer, plan, 2, 3);
-            later = trainer.state();
+            later = trainer.state().whole();
         }
         TrainingConfig otherwise = TinyRun.training(
                 2,
@@ -119,15 +120,15 @@ class SlicedTrainerTest {
                 "averaging-slices=5",
                 TrainingSettings.setting("updater-state", updaters));
         try (RoundTrainer trainer = TrainerKinds.sliced(Trainer.PLAIN, spark, otherwise, plan)) {
-            trainer.load(later);
+            Reloaded.into(trainer, later);
             fit(trainer, plan, 3, plan.rounds());
-            assertThat(trainer.state().parameters()).isEqualTo(expected.parameters());
-            assertThat(trainer.state().optimiser()).isEqualTo(expected.optimiser());
+            assertThat(trainer.state().whole().parameters()).isEqualTo(expected.parameters());
+            assertThat(trainer.state().whole().optimiser()).isEqualTo(expected.optimiser());
         }
         try (RoundTrainer trainer = TrainerKinds.onDriver(Trainer.DL4J, spark, training, plan)) {
-            trainer.load(later);
+            Reloaded.into(trainer, later);
             fit(trainer, plan, 3, plan.rounds());
-            assertThat(trainer.state().parameters()).isEqualTo(expected.parameters());
+            assertThat(trainer.state().whole().parameters()).isEqualTo(expected.parameters());
         }
     }
 
@@ -136,12 +137,12 @@ class SlicedTrainerTest {
         TrainingConfig wild = TinyRun.training(2, 7, "learning-rate=1e38", "max-grad-norm=0", "warmup-proportion=0");
         var plan = new TrainingPlan(wild, List.of(EXAMPLES), 11);
         try (RoundTrainer trainer = TrainerKinds.sliced(Trainer.PLAIN, spark, wild, plan)) {
-            TrainerState before = trainer.state();
+            TrainerState before = trainer.state().whole();
             RoundReport report = trainer.fit(new Round(plan.round(0), epochs(), 0));
             assertThat(report.divergences()).hasSize(2);
             assertThat(report.parameterSpread()).isNaN();
-            assertThat(trainer.state().parameters()).isEqualTo(before.parameters());
-            assertThat(trainer.state().optimiser()).isEqualTo(before.optimiser());
+            assertThat(trainer.state().whole().parameters()).isEqualTo(before.parameters());
+            assertThat(trainer.state().whole().optimiser()).isEqualTo(before.optimiser());
         }
     }
 
@@ -180,7 +181,7 @@ class SlicedTrainerTest {
             fit(trainer, plan, 0, 3);
             spark.sparkContext().listenerBus().waitUntilEmpty();
             long rounds = largest.get();
-            long state = 3L * Float.BYTES * trainer.state().parameters().length;
+            long state = 3L * Float.BYTES * trainer.state().whole().parameters().length;
             spark.sparkContext().listenerBus().waitUntilEmpty();
             assertThat(rounds).isPositive().isLessThan(state / 2);
             assertThat(largest.get()).as("a state that is asked for").isGreaterThan(state / 4);
@@ -198,7 +199,7 @@ class SlicedTrainerTest {
     private static End fit(RoundTrainer trainer, TrainingPlan plan) {
         try (trainer) {
             List<RoundReport> reports = fit(trainer, plan, 0, plan.rounds());
-            return new End(trainer.state(), reports);
+            return new End(trainer.state().whole(), reports);
         }
     }
 

@@ -7,6 +7,9 @@ import cloze.error.CorruptArtifactException;
 import cloze.network.parameter.ParameterShape;
 import cloze.tensor.Tensor;
 import cloze.train.TrainingSettings;
+import cloze.train.state.RunState;
+import cloze.train.state.StoredState;
+import cloze.train.state.WholeState;
 import cloze.train.synchronisation.FlatParameters;
 import cloze.train.synchronisation.ModelState;
 import cloze.train.synchronisation.Synchronisation;
@@ -15,7 +18,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -27,12 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The folders below written-before are checkpoints as commit d0bdffc wrote them, of two workers: plain averaging, and an outer optimiser with moments
  * of each worker's own.
  */
-class StateTensorsTest {
+class WrittenBeforeTest {
     private static final String PLAIN = "plain";
     private static final String OUTER_LOCAL = "outer-local";
 
-    private final StateTensors tensors = new StateTensors(new FlatParameters(
-            List.of(new ParameterShape("a.W", List.of(2L, 1L), 0), new ParameterShape("a.b", List.of(1L), 2))));
+    private static final FlatParameters LAYOUT = new FlatParameters(
+            List.of(new ParameterShape("a.W", List.of(2L, 1L), 0), new ParameterShape("a.b", List.of(1L), 2)));
 
     @TempDir
     private java.nio.file.Path folder;
@@ -42,13 +44,10 @@ class StateTensorsTest {
     void checkpointsWrittenBeforeAreReadAndWrittenAgainToTheByte(String name) throws Exception {
         Checkpoint before = before(name);
         Synchronisation synchronisation = begin(name);
-        synchronisation.load(tensors.state(before, synchronisation.state()));
-        TrainerState state = synchronisation.state();
+        synchronisation.load(state(name, synchronisation.state()));
 
-        CheckpointInfo info = before.info().withFiles(Map.of());
-        var again =
-                new Checkpoint(info, tensors.parameters(state), state.optimiser(), before.log(), before.validation());
-        Path written = store(folder).write(again, 1);
+        var state = new WholeState(LAYOUT, synchronisation.state());
+        Path written = store(folder).write(before, state, RunState.Purpose.RESULT, 1);
         for (String file : List.of(
                 "model.safetensors",
                 "updater.safetensors",
@@ -64,13 +63,13 @@ class StateTensorsTest {
     @Test
     void everyVectorComesToItsPlace() throws Exception {
         Synchronisation plain = begin(PLAIN);
-        plain.load(tensors.state(before(PLAIN), plain.state()));
+        plain.load(state(PLAIN, plain.state()));
         assertThat(plain.starts()).hasSize(1);
         assertThat(plain.starts().get(0).parameters()).containsExactly(1, -2, .5f);
         assertThat(plain.starts().get(0).updater()).containsExactly(3, 4, 5, 6, 7, 8);
 
         Synchronisation outer = begin(OUTER_LOCAL);
-        TrainerState state = tensors.state(before(OUTER_LOCAL), outer.state());
+        TrainerState state = state(OUTER_LOCAL, outer.state());
         outer.load(state);
         assertThat(outer.starts()).hasSize(2);
         assertThat(outer.starts().get(0).updater()).containsExactly(3, 4, 5, 6, 7, 8);
@@ -83,16 +82,27 @@ class StateTensorsTest {
 
     @Test
     void aCheckpointOfAnotherKindOfAveragingIsRefused() throws Exception {
-        Checkpoint before = before(PLAIN);
         TrainerState expected = begin(OUTER_LOCAL).state();
-        assertThatThrownBy(() -> tensors.state(before, expected))
+        assertThatThrownBy(() -> state(PLAIN, expected))
                 .isInstanceOf(CorruptArtifactException.class)
-                .hasMessage(
-                        "Checkpoint of step 3: expected 6 floats of updater.0, found none; delete the folder to resume from an older checkpoint");
-        TrainerState shorter = Synchronisation.of(TrainingSettings.of(), new ModelState(new float[3], new float[4]))
+                .hasMessageContaining("expected 6 floats of updater.0, found none; delete the folder")
+                .hasMessageEndingWith("to resume from an older checkpoint");
+        TrainerState shorter = Synchronisation.of(TrainingSettings.of(), new ModelState(new float[3], new float[3]))
                 .state();
-        assertThatThrownBy(() -> tensors.state(before, shorter))
-                .hasMessageContaining("expected 4 floats of updater, found 6 floats");
+        assertThatThrownBy(() -> state(PLAIN, shorter))
+                .hasMessageContaining("expected 3 floats of updater, found 6 of F32");
+    }
+
+    /** The state of a checkpoint written before, which has the vectors of {@code first}. */
+    private static TrainerState state(String name, TrainerState first) throws IOException, URISyntaxException {
+        var path = new Path(resource(name).resolve("checkpoints/step-00000003").toUri());
+        var hadoop = new Configuration();
+        CheckpointInfo info = new CheckpointFolder(path.getFileSystem(hadoop), path).info();
+        var stored = new StoredState(path.toString(), LAYOUT, info.files(), info.parts());
+        for (String file : stored.names()) {
+            stored.check(hadoop, file, first);
+        }
+        return stored.read(hadoop, 0, first);
     }
 
     private static Synchronisation begin(String name) {
@@ -103,7 +113,7 @@ class StateTensorsTest {
     }
 
     private static Checkpoint before(String name) throws IOException, URISyntaxException {
-        return store(resource(name)).resume("a run").orElseThrow();
+        return store(resource(name)).resume("a run", state -> {}).orElseThrow();
     }
 
     private static CheckpointStore store(java.nio.file.Path output) throws IOException {
@@ -112,6 +122,6 @@ class StateTensorsTest {
 
     private static java.nio.file.Path resource(String name) throws URISyntaxException {
         return java.nio.file.Path.of(
-                StateTensorsTest.class.getResource("written-before/" + name).toURI());
+                WrittenBeforeTest.class.getResource("written-before/" + name).toURI());
     }
 }
