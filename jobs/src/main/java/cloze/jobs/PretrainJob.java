@@ -9,10 +9,12 @@ import cloze.jobs.command.StepJob;
 import cloze.pretrain.PretrainStep;
 import cloze.pretrain.TrainingEstimate;
 import cloze.pretrain.TrainingStart;
+import cloze.train.SparkSettings;
 import cloze.train.plan.TrainingPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** The job that trains the network on prepared examples. A killed run resumes from the newest checkpoint. */
@@ -28,6 +30,11 @@ public final class PretrainJob extends StepJob {
     @Override
     public String description() {
         return "trains a model on prepared examples; resumes by itself";
+    }
+
+    @Override
+    public Map<String, String> settings(RunConfig config) {
+        return SparkSettings.of(config.training());
     }
 
     @Override
