@@ -110,7 +110,7 @@ class BenchmarkJobTest {
                 "gemm_share",
                 "averaging_overhead",
                 "seconds",
-                "compute_seconds")) {
+                "fit_seconds")) {
             assertThat(tiny.path(key).asDouble()).as(key).isPositive();
         }
         assertThat(tiny.path("examples").asText()).isEqualTo("random");

@@ -33,11 +33,15 @@ public enum BenchmarkColumn {
     /** Duration of the run that the figures come from. */
     SECONDS(Kind.NUMBER),
     /** Time of a round in which the busiest process loads and fits. */
-    COMPUTE_SECONDS(Kind.NUMBER),
-    /** Time of a round for starting tasks and transferring states. */
-    TRANSPORT_SECONDS(Kind.NUMBER),
-    /** Time of a round for computing the average on the driver. */
-    AVERAGING_SECONDS(Kind.NUMBER),
+    FIT_SECONDS(Kind.NUMBER),
+    /** Time of a round for sending and combining the workers' end states. */
+    REDUCE_SECONDS(Kind.NUMBER),
+    /** Time of a round for starting tasks and receiving states; where the driver averages, also for returning them. */
+    GATHER_SECONDS(Kind.NUMBER),
+    /** Time of a round from the last combined slice until the driver has all reports. */
+    CLOSE_SECONDS(Kind.NUMBER),
+    /** Part of the fitting in which the mean process waits for the busiest one. */
+    STRAGGLER_SECONDS(Kind.NUMBER),
     /** Number of threads; for training, those of each worker. */
     THREADS(Kind.COUNT),
     /** Number of logical workers. */

@@ -62,8 +62,8 @@ public final class Scaling {
         return new Observation(
                 row.number(BenchmarkColumn.PARAMETERS),
                 (int) row.number(BenchmarkColumn.WORKERS),
-                row.number(BenchmarkColumn.TRANSPORT_SECONDS),
-                row.number(BenchmarkColumn.AVERAGING_SECONDS));
+                row.number(BenchmarkColumn.GATHER_SECONDS),
+                row.number(BenchmarkColumn.REDUCE_SECONDS));
     }
 
     /**
@@ -89,9 +89,9 @@ public final class Scaling {
                     .with(
                             BenchmarkColumn.SEQUENCES_PER_SECOND,
                             number * efficiency * any.number(BenchmarkColumn.TRAIN_BATCH_SIZE) / step)
-                    .with(BenchmarkColumn.COMPUTE_SECONDS, compute)
-                    .with(BenchmarkColumn.TRANSPORT_SECONDS, model.transport(parameters, number))
-                    .with(BenchmarkColumn.AVERAGING_SECONDS, model.averaging(parameters, number))
+                    .with(BenchmarkColumn.FIT_SECONDS, compute)
+                    .with(BenchmarkColumn.GATHER_SECONDS, model.transport(parameters, number))
+                    .with(BenchmarkColumn.REDUCE_SECONDS, model.averaging(parameters, number))
                     .with(BenchmarkColumn.AVERAGING_FREQUENCY, (int) frequency)
                     .with(BenchmarkColumn.EFFICIENCY, efficiency)
                     .with(

@@ -93,11 +93,7 @@ public record TrainingBenchmark(
     private BenchmarkRow row(Supplied supplied, List<TimedRound> rounds) {
         Workload workload = supplied.workload();
         int frequency = workload.training().averagingFrequency();
-        var times = new RoundTimes(
-                median(rounds, RoundTimes::all),
-                median(rounds, RoundTimes::fitting),
-                median(rounds, RoundTimes::averaging),
-                median(rounds, RoundTimes::worker));
+        RoundTimes times = medians(rounds.stream().map(TimedRound::times).toList());
         double examples =
                 rounds.stream().mapToLong(TimedRound::examples).average().orElseThrow();
         BenchmarkRow row = BenchmarkRow.of(PART)
@@ -107,26 +103,40 @@ public record TrainingBenchmark(
                 .withRate(BenchmarkColumn.TOKENS_PER_SECOND, examples * supplied.tokens(), times.all())
                 .with(BenchmarkColumn.MASTER, spark.sparkContext().master())
                 .with(BenchmarkColumn.STEP_MILLISECONDS, 1000 * times.worker() / frequency)
-                .with(BenchmarkColumn.AVERAGING_OVERHEAD, 1 - times.fitting() / times.all())
+                .with(BenchmarkColumn.AVERAGING_OVERHEAD, 1 - times.fit() / times.all())
                 .with(
                         BenchmarkColumn.SECONDS,
                         rounds.stream()
                                 .mapToDouble(round -> round.times().all())
                                 .sum())
-                .with(BenchmarkColumn.COMPUTE_SECONDS, times.fitting())
-                .with(BenchmarkColumn.TRANSPORT_SECONDS, median(rounds, RoundTimes::transport))
-                .with(BenchmarkColumn.AVERAGING_SECONDS, times.averaging())
+                .with(BenchmarkColumn.FIT_SECONDS, times.fit())
+                .with(BenchmarkColumn.REDUCE_SECONDS, times.reduce())
+                .with(BenchmarkColumn.GATHER_SECONDS, times.gather())
+                .with(BenchmarkColumn.CLOSE_SECONDS, times.close())
+                .with(BenchmarkColumn.STRAGGLER_SECONDS, times.straggler())
                 .with(BenchmarkColumn.WORKERS, workload.training().workers())
                 .with(BenchmarkColumn.EXECUTORS, executors(rounds.get(0)))
                 .with(BenchmarkColumn.AVERAGING_FREQUENCY, frequency)
                 .with(BenchmarkColumn.TRAIN_BATCH_SIZE, workload.training().trainBatchSize());
         return supplied.isFull() && spark.sparkContext().isLocal()
-                ? row.with(BenchmarkColumn.GEMM_SHARE, secondsOfProducts(workload) / (times.fitting() / examples))
+                ? row.with(BenchmarkColumn.GEMM_SHARE, secondsOfProducts(workload) / (times.fit() / examples))
                 : row;
     }
 
-    private static double median(List<TimedRound> rounds, ToDoubleFunction<RoundTimes> part) {
-        return Repetitions.median(rounds.stream().map(TimedRound::times).mapToDouble(part));
+    /** Returns the median of each time of {@code rounds}. */
+    static RoundTimes medians(List<RoundTimes> rounds) {
+        return new RoundTimes(
+                median(rounds, RoundTimes::all),
+                median(rounds, RoundTimes::fit),
+                median(rounds, RoundTimes::reduce),
+                median(rounds, RoundTimes::gather),
+                median(rounds, RoundTimes::close),
+                median(rounds, RoundTimes::worker),
+                median(rounds, RoundTimes::straggler));
+    }
+
+    private static double median(List<RoundTimes> rounds, ToDoubleFunction<RoundTimes> part) {
+        return Repetitions.median(rounds.stream().mapToDouble(part));
     }
 
     /**
@@ -173,7 +183,7 @@ public record TrainingBenchmark(
      */
     private static int tasksOfAnExecutor(TimedRound round, Workload workload) {
         double together = round.times().worker() * workload.training().workers() / executors(round);
-        return Math.max(1, (int) Math.round(together / round.times().fitting()));
+        return Math.max(1, (int) Math.round(together / round.times().fit()));
     }
 
     /** Returns the number of processes with a worker. The driver process counts only if it is the only one. */

@@ -48,9 +48,9 @@ class ScalingTest {
                     .isLessThan(rows.get(preset + 1).number(BenchmarkColumn.FREQUENCY_FOR_95_PERCENT));
         }
         BenchmarkRow eight = rows.get(0);
-        double round = eight.number(BenchmarkColumn.COMPUTE_SECONDS)
-                + eight.number(BenchmarkColumn.TRANSPORT_SECONDS)
-                + eight.number(BenchmarkColumn.AVERAGING_SECONDS);
+        double round = eight.number(BenchmarkColumn.FIT_SECONDS)
+                + eight.number(BenchmarkColumn.GATHER_SECONDS)
+                + eight.number(BenchmarkColumn.REDUCE_SECONDS);
         assertThat(eight.number(BenchmarkColumn.SEQUENCES_PER_SECOND)).isCloseTo(8 * 16 * 32 / round, within(1.0));
     }
 
@@ -69,8 +69,8 @@ class ScalingTest {
                 .with(BenchmarkColumn.PRESET, preset)
                 .with(BenchmarkColumn.MASTER, master)
                 .with(BenchmarkColumn.STEP_MILLISECONDS, step)
-                .with(BenchmarkColumn.TRANSPORT_SECONDS, 0.1 + 1e-9 * bytes + 1e-9 * bytes * executors)
-                .with(BenchmarkColumn.AVERAGING_SECONDS, 1e-9 * parameters * executors)
+                .with(BenchmarkColumn.GATHER_SECONDS, 0.1 + 1e-9 * bytes + 1e-9 * bytes * executors)
+                .with(BenchmarkColumn.REDUCE_SECONDS, 1e-9 * parameters * executors)
                 .with(BenchmarkColumn.WORKERS, executors)
                 .with(BenchmarkColumn.EXECUTORS, executors)
                 .with(BenchmarkColumn.AVERAGING_FREQUENCY, 16)

@@ -12,6 +12,7 @@ import cloze.error.InvalidConfigException;
 import cloze.error.MemoryLimitException;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.TinyPretraining.Stopped;
+import cloze.train.log.PhaseSeconds;
 import cloze.train.log.TrainingLogRow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -212,7 +213,8 @@ class ResumedPretrainingTest {
                         0,
                         row.examples(),
                         row.elapsedSeconds(),
-                        0))
+                        0,
+                        PhaseSeconds.UNKNOWN))
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package cloze.train.averaging.slice;
 
-import cloze.train.averaging.RoundTimes;
 import cloze.train.synchronisation.Spread;
 import cloze.train.synchronisation.TrainerState;
 import java.util.List;
@@ -14,15 +13,10 @@ import org.apache.spark.broadcast.Broadcast;
  * @param state the whole state
  */
 record CutState(SlicePlan plan, Broadcast<TrainerState> state) implements Function<Integer, Slice> {
-    private static final RoundTimes.Busy NO_TIME = new RoundTimes.Busy("", 0, 0);
-
     @Override
     public Slice call(Integer index) {
         int from = plan.from(index);
         return new Slice(
-                index,
-                from,
-                state.value().slice(from, plan.to(index)),
-                new SliceReport(index, Spread.NONE, NO_TIME, List.of()));
+                index, from, state.value().slice(from, plan.to(index)), new SliceReport(index, Spread.NONE, List.of()));
     }
 }

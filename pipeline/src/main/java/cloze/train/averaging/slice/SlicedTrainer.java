@@ -34,6 +34,8 @@ public final class SlicedTrainer implements RoundTrainer {
     private final Rule rule;
     private final SlicePlan plan;
     private final int updater;
+    private final StageClock sending;
+    private final StageClock combining;
     private SlicedState current;
 
     /**
@@ -57,6 +59,8 @@ public final class SlicedTrainer implements RoundTrainer {
         this.rule = Rule.of(training, parameters);
         this.plan = SlicePlan.of(training, parameters);
         this.updater = initial.updater().length;
+        this.sending = StageClock.of(spark);
+        this.combining = StageClock.of(spark);
         this.current = cut(Synchronisation.of(rule, initial).state());
     }
 
@@ -68,12 +72,16 @@ public final class SlicedTrainer implements RoundTrainer {
     public RoundReport fit(Round round) {
         long begin = System.nanoTime();
         spark.setJobDescription(round.description());
-        JavaRDD<Tuple2<Long, Parcel>> parts = Exchange.of(outcomes(round), plan.slices());
-        SlicedState next = SlicedState.keep(spark, rule, parts.zipPartitions(current.slices(), new AverageSlice(rule)));
+        sending.reset();
+        combining.reset();
+        JavaRDD<Tuple2<Long, Parcel>> parts = Exchange.of(sending.timed(outcomes(round)), plan.slices());
+        SlicedState next = SlicedState.keep(
+                spark, rule, combining.timed(parts.zipPartitions(current.slices(), new AverageSlice(rule))));
         boolean isKept = false;
         try {
             List<SliceReport> reports = next.reports();
-            RoundReport report = report(reports, (System.nanoTime() - begin) * 1e-9);
+            var stages = new RoundTimes.Stages(begin, sending.lastEnd(), combining.lastEnd(), System.nanoTime());
+            RoundReport report = report(reports, stages);
             isKept = report.divergences().isEmpty();
             return report;
         } finally {
@@ -111,7 +119,7 @@ public final class SlicedTrainer implements RoundTrainer {
                 recipe.share().runs());
     }
 
-    private static RoundReport report(List<SliceReport> slices, double seconds) {
+    private RoundReport report(List<SliceReport> slices, RoundTimes.Stages stages) {
         List<WorkerOutcome> outcomes = slices.stream()
                 .flatMap(slice -> slice.outcomes().stream())
                 .sorted(Comparator.comparingInt(WorkerOutcome::worker))
@@ -129,9 +137,7 @@ public final class SlicedTrainer implements RoundTrainer {
                 ? Double.NaN
                 : Spread.joined(slices.stream().map(SliceReport::spread).toList())
                         .relative();
-        double averaging =
-                RoundTimes.busiest(slices.stream().map(SliceReport::busy).toList());
-        return RoundReport.of(outcomes, spread, seconds, averaging);
+        return RoundReport.of(outcomes, spread, workers -> RoundTimes.ofStages(stages, workers, sending.value()));
     }
 
     @Override
