@@ -28,7 +28,9 @@ public final class BenchmarkJob extends StepJob {
 
     @Override
     public Map<String, String> settings(RunConfig config) {
-        return SparkSettings.of(config.training());
+        return config.benchmark().readsText()
+                ? SparkSettings.of(config.training())
+                : SparkSettings.ofTrainingAlone(config.training());
     }
 
     @Override

@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import cloze.artifact.ModelNetwork;
 import cloze.artifact.PhasedExamples;
+import cloze.benchmark.ExpectedEfficiency;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
 import cloze.jobs.command.JobRunner;
@@ -34,7 +35,7 @@ public final class PretrainJob extends StepJob {
 
     @Override
     public Map<String, String> settings(RunConfig config) {
-        return SparkSettings.of(config.training());
+        return SparkSettings.ofTrainingAlone(config.training());
     }
 
     @Override
@@ -50,6 +51,9 @@ public final class PretrainJob extends StepJob {
         var estimate = new TrainingEstimate(
                 network, config.training(), examples.heldOut().config(), Estimate.cores(spark));
         lines.addAll(estimate.lines(new TrainingPlan(config.training(), examples.counts(), config.seed())));
+        lines.addAll(new ExpectedEfficiency(
+                        network, config.training(), examples.heldOut().config())
+                .lines(spark.sparkContext().hadoopConfiguration()));
         return lines;
     }
 }

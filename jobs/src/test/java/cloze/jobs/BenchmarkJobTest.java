@@ -152,6 +152,25 @@ class BenchmarkJobTest {
     }
 
     @Test
+    void measuresTheExchangeOfSleepingWorkers() throws IOException {
+        String output = folder.resolve("out").toString();
+        CapturedJob run = run(
+                "benchmark.parts=[exchange]",
+                "benchmark.exchange { workers = [1, 2], parameters = [5000, 20000], rounds = 2, fit-seconds = 0.01 }",
+                "output=\"" + output + "\"");
+
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+        List<JsonNode> rows = rows(output);
+        assertThat(column(rows, "exchange", "workers")).containsExactly("1", "2", "1", "2");
+        assertThat(column(rows, "exchange", "parameters")).containsExactly("5000", "5000", "20000", "20000");
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.path("route").asText()).isEqualTo("slices");
+            assertThat(row.path("fit_seconds").asDouble()).isGreaterThan(0.009);
+            assertThat(row.path("machine").asText()).isNotBlank();
+        });
+    }
+
+    @Test
     void refusesWhatItCannotMeasure() {
         CapturedJob run = CapturedJob.run(
                 new BenchmarkJob(),

@@ -1,8 +1,10 @@
 package cloze.benchmark;
 
 import cloze.benchmark.BenchmarkExamples.Supplied;
+import cloze.benchmark.exchange.Machines;
 import cloze.config.RunConfig;
 import cloze.config.TrainingBenchmarkConfig;
+import cloze.config.TrainingConfig.Route;
 import cloze.network.matrix.ProductTimes;
 import cloze.train.PretrainingRequest;
 import cloze.train.SparkTrainers;
@@ -67,8 +69,9 @@ public record TrainingBenchmark(
             after = settled();
         }
         TimedRound last = timed.get(timed.size() - 1);
-        rounds.add(row(supplied, timed)
+        rounds.add(described(row(supplied, timed), supplied.workload(), Math.toIntExact(parameters))
                 .with(BenchmarkColumn.THREADS, threads)
+                .with(BenchmarkColumn.STEP_GIGAFLOPS, workload.gigaflops())
                 .with(BenchmarkColumn.PARAMETERS, Math.toIntExact(parameters)));
         memory.addAll(new MemoryRows(workload, parameters, tasksOfAnExecutor(last, workload), before).of(last, after));
     }
@@ -121,6 +124,13 @@ public record TrainingBenchmark(
         return supplied.isFull() && spark.sparkContext().isLocal()
                 ? row.with(BenchmarkColumn.GEMM_SHARE, secondsOfProducts(workload) / (times.fit() / examples))
                 : row;
+    }
+
+    private BenchmarkRow described(BenchmarkRow row, Workload workload, int parameters) {
+        Route route = SparkTrainers.route(spark, workload.training());
+        int slices = route == Route.DRIVER ? 0 : SparkTrainers.slices(workload.training(), parameters);
+        var machines = Machines.of(context(), workload.training().workers());
+        return ExchangeBenchmark.described(row, context(), config, route, slices, machines);
     }
 
     /** Returns the median of each time of {@code rounds}. */

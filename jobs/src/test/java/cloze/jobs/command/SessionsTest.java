@@ -35,6 +35,12 @@ class SessionsTest {
                 .containsEntry("spark.stage.maxConsecutiveAttempts", "16")
                 .containsEntry("spark.shuffle.io.retryWait", "2s")
                 .containsEntry("spark.ui.retainedTasks", "5000"));
+        assertThat(new PretrainJob().settings(DEFAULTS)).containsEntry("spark.shuffle.compress", "false");
+        assertThat(new BenchmarkJob().settings(config("benchmark.parts=[exchange]")))
+                .containsEntry("spark.shuffle.compress", "false");
+        assertThat(List.of(new ExperimentJob(), new RetrainJob(), new BenchmarkJob()))
+                .as("prepare text in the same session")
+                .allSatisfy(job -> assertThat(job.settings(DEFAULTS)).doesNotContainKey("spark.shuffle.compress"));
         assertThat(new EvaluateJob().settings(DEFAULTS)).isEmpty();
     }
 

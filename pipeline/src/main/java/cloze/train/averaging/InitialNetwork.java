@@ -48,4 +48,9 @@ public record InitialNetwork(ComputationGraphConfiguration configuration, FlatPa
             return new InitialNetwork(configuration, layout, Replica.state(start.graph()));
         }
     }
+
+    /** Returns a copy with another state, of any size. */
+    public InitialNetwork withState(ModelState other) {
+        return new InitialNetwork(configuration, layout, other);
+    }
 }

@@ -64,6 +64,11 @@ public final class SlicedTrainer implements RoundTrainer {
         this.current = cut(Synchronisation.of(rule, initial).state());
     }
 
+    /** Returns the number of slices of a model with {@code parameters} parameters. */
+    public static int slices(TrainingConfig training, int parameters) {
+        return SlicePlan.of(training, parameters).slices();
+    }
+
     private SlicedState cut(TrainerState state) {
         return SlicedState.cut(spark, plan, rule, state);
     }
