@@ -92,6 +92,8 @@ class ArchitectureTest {
             "pretrain",
             "experiment",
             "retrain",
+            "benchmark.cost",
+            "benchmark.exchange",
             "benchmark");
 
     /** How many types a reader keeps in mind while working in one package. */

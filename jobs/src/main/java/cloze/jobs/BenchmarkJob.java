@@ -5,8 +5,10 @@ import cloze.benchmark.BenchmarkStep;
 import cloze.config.RunConfig;
 import cloze.jobs.command.JobRunner;
 import cloze.jobs.command.StepJob;
+import cloze.train.SparkSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** Benchmarks this machine for the given configuration. Writes benchmark.json and a table. */
@@ -22,6 +24,13 @@ public final class BenchmarkJob extends StepJob {
     @Override
     public String description() {
         return "measures the throughput of this machine, part by part";
+    }
+
+    @Override
+    public Map<String, String> settings(RunConfig config) {
+        return config.benchmark().readsText()
+                ? SparkSettings.of(config.training())
+                : SparkSettings.ofTrainingAlone(config.training());
     }
 
     @Override

@@ -7,9 +7,11 @@ import cloze.experiment.ExperimentStep;
 import cloze.jobs.command.JobRunner;
 import cloze.jobs.command.StepJob;
 import cloze.pretrain.TrainingEstimate;
+import cloze.train.SparkSettings;
 import cloze.train.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -29,6 +31,11 @@ public final class ExperimentJob extends StepJob {
     @Override
     public String description() {
         return "compares variants of training on the same examples: the main job";
+    }
+
+    @Override
+    public Map<String, String> settings(RunConfig config) {
+        return SparkSettings.of(config.training());
     }
 
     @Override

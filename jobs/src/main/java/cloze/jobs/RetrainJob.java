@@ -12,8 +12,10 @@ import cloze.provenance.OutputFolder.Existing;
 import cloze.retrain.ResultPublication;
 import cloze.retrain.Retraining;
 import cloze.retrain.RunOrder;
+import cloze.train.SparkSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -54,6 +56,11 @@ public final class RetrainJob implements Task {
     @Override
     public String description() {
         return "retrains on new documents, compares the result with the champion, and promotes it if it is better";
+    }
+
+    @Override
+    public Map<String, String> settings(RunConfig config) {
+        return SparkSettings.of(config.training());
     }
 
     @Override

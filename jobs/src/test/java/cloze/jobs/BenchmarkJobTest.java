@@ -110,7 +110,7 @@ class BenchmarkJobTest {
                 "gemm_share",
                 "averaging_overhead",
                 "seconds",
-                "compute_seconds")) {
+                "fit_seconds")) {
             assertThat(tiny.path(key).asDouble()).as(key).isPositive();
         }
         assertThat(tiny.path("examples").asText()).isEqualTo("random");
@@ -149,6 +149,25 @@ class BenchmarkJobTest {
                 .isLessThan(40 * tiny.path("sequences_per_second").asDouble());
         assertThat(tiny.has("gemm_share")).isFalse();
         assertThat(Path.of(output, "scratch")).doesNotExist();
+    }
+
+    @Test
+    void measuresTheExchangeOfSleepingWorkers() throws IOException {
+        String output = folder.resolve("out").toString();
+        CapturedJob run = run(
+                "benchmark.parts=[exchange]",
+                "benchmark.exchange { workers = [1, 2], parameters = [5000, 20000], rounds = 2, fit-seconds = 0.01 }",
+                "output=\"" + output + "\"");
+
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+        List<JsonNode> rows = rows(output);
+        assertThat(column(rows, "exchange", "workers")).containsExactly("1", "2", "1", "2");
+        assertThat(column(rows, "exchange", "parameters")).containsExactly("5000", "5000", "20000", "20000");
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.path("route").asText()).isEqualTo("slices");
+            assertThat(row.path("fit_seconds").asDouble()).isGreaterThan(0.009);
+            assertThat(row.path("machine").asText()).isNotBlank();
+        });
     }
 
     @Test

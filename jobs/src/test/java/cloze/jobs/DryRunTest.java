@@ -45,6 +45,12 @@ class DryRunTest {
                 .anyMatch(line -> line.matches("\\d+ steps of each of 2 workers in \\d+ averaging rounds, .*"))
                 .anyMatch(line -> line.matches("About 0\\.0 million parameters: checkpoints of .* each, 3 kept"))
                 .anyMatch(line -> line.matches("Estimated time: \\ds, assuming 40 GFLOP/s per core on 2 core\\(s\\).*"))
+                .anyMatch(
+                        line -> line.matches(
+                                "Expected efficiency on 2 executors with one core and one worker each, averaging every \\d+ steps: \\d+ % averaging by slices .*; \\d+ % averaging on the driver .*"))
+                .anyMatch(
+                        line -> line.matches(
+                                "  from measurements that come with the program \\(.+; \\d{4}-.*\\), for network cards of 10.0 Gbit/s.*"))
                 .anyMatch(line -> line.startsWith("Input: "));
         assertThat(folder.resolve("out")).doesNotExist();
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Benchmarks this machine for the given configuration. Writes benchmark.json and a table. */
@@ -70,8 +71,20 @@ public final class BenchmarkStep implements Step {
                             what -> context.phase("measuring " + what))
                     .run());
         }
+        if (config.benchmark().parts().contains(BenchmarkConfig.EXCHANGE)) {
+            var spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
+            rows.addAll(new ExchangeBenchmark(spark, config, what -> context.phase("measuring " + what)).run());
+        }
         if (config.benchmark().parts().contains(BenchmarkConfig.SCALING)) {
-            rows.addAll(Scaling.run(context.hadoop(), config.benchmark().scaling()));
+            List<BenchmarkRow> measured = ScalingFiles.read(
+                    context.hadoop(),
+                    "benchmark.scaling.measurements",
+                    config.benchmark().scaling().measurements());
+            rows.addAll(new Scaling(config, measured).rows());
+            TextFile.write(
+                    context.hadoop(),
+                    new Path(context.output(), ScalingFiles.USED),
+                    ScalingFiles.used(measured).json());
         }
         scratch.getFileSystem(context.hadoop()).delete(scratch, true);
         var table = new BenchmarkTable(rows);

@@ -33,9 +33,16 @@ public record BenchmarkTable(List<BenchmarkRow> rows) {
 
     private static final String PART = "part";
 
-    /** Columns that only later runs need, because the user has typed their values. */
-    private static final Set<BenchmarkColumn> IN_JSON_ALONE =
-            Set.of(BenchmarkColumn.MASTER, BenchmarkColumn.TRAIN_BATCH_SIZE);
+    /** Columns that only later runs need. */
+    private static final Set<BenchmarkColumn> IN_JSON_ALONE = Set.of(
+            BenchmarkColumn.MASTER,
+            BenchmarkColumn.TRAIN_BATCH_SIZE,
+            BenchmarkColumn.MACHINE,
+            BenchmarkColumn.DATE,
+            BenchmarkColumn.MACHINES,
+            BenchmarkColumn.PROCESSORS,
+            BenchmarkColumn.BANDWIDTH,
+            BenchmarkColumn.STEP_GIGAFLOPS);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,104 +1,127 @@
 package cloze.benchmark;
 
-import cloze.benchmark.CostModel.Observation;
+import cloze.benchmark.ScalingModel.Efficiency;
+import cloze.benchmark.StepTimes.Step;
+import cloze.benchmark.cost.Cluster;
+import cloze.benchmark.cost.CostModel;
+import cloze.benchmark.cost.RouteTerms;
+import cloze.config.NetworkConfig;
+import cloze.config.RunConfig;
 import cloze.config.ScalingConfig;
-import cloze.error.InvalidInputException;
-import cloze.table.StoredPath;
-import cloze.table.TextFile;
-import java.io.UncheckedIOException;
+import cloze.train.SparkTrainers;
+import cloze.train.synchronisation.FlatParameters;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
+import java.util.Optional;
 
-/** Predicts rounds with more executors, with a {@link CostModel} fitted to rows of earlier training benchmarks. */
-public final class Scaling {
+/**
+ * Predicts rounds with more executors, one worker on each, for both routes beside each other.
+ *
+ * @param config all sections
+ * @param measured rows of earlier benchmarks
+ */
+record Scaling(RunConfig config, List<BenchmarkRow> measured) {
     static final String PART = "scaling";
+    static final String CONSTANTS = "constants";
 
-    /** Masters whose workers run in the driver process. */
-    private static final String LOCAL = "local(\\[.*)?";
-
-    private Scaling() {}
-
-    /** Reads the measurements that {@code config} names. Returns a row for each preset and number of executors. */
-    public static List<BenchmarkRow> run(Configuration hadoop, ScalingConfig config) {
-        List<BenchmarkRow> rows = new ArrayList<>();
-        for (String path : config.measurements()) {
-            var file =
-                    path.endsWith(".json") ? StoredPath.of(path) : new Path(StoredPath.of(path), BenchmarkTable.FILE);
-            try {
-                rows.addAll(
-                        BenchmarkTable.parse(TextFile.read(hadoop, file), file).rows());
-            } catch (UncheckedIOException e) {
-                throw new InvalidInputException(
-                        "benchmark.scaling.measurements: expected a benchmark.json with rows of the part training at %s, which cannot be read"
-                                .formatted(file),
-                        e);
+    /** Returns a row for each constant, then one for each preset and number of executors. */
+    List<BenchmarkRow> rows() {
+        ScalingConfig asked = config.benchmark().scaling();
+        ScalingModel model = ScalingModel.of(measured, asked.stragglerSigma());
+        List<BenchmarkRow> rows = new ArrayList<>(constants(model));
+        for (String preset : asked.presets()) {
+            for (long executors : asked.executors()) {
+                rows.add(predicted(model, preset, Math.toIntExact(executors)));
             }
         }
-        return table(rows, config);
-    }
-
-    /** Returns the predictions from those training rows among {@code rows} that were measured across processes. */
-    static List<BenchmarkRow> table(List<BenchmarkRow> rows, ScalingConfig config) {
-        List<BenchmarkRow> measured = rows.stream()
-                .filter(row -> row.part().equals(TrainingBenchmark.PART))
-                .filter(row -> !row.text(BenchmarkColumn.MASTER).matches(LOCAL))
-                .toList();
-        CostModel model =
-                CostModel.fit(measured.stream().map(Scaling::observation).toList(), config.bandwidth());
-        List<BenchmarkRow> table = new ArrayList<>();
-        Map<String, List<BenchmarkRow>> byPreset = measured.stream()
-                .collect(Collectors.groupingBy(
-                        row -> row.text(BenchmarkColumn.PRESET), LinkedHashMap::new, Collectors.toList()));
-        byPreset.values().forEach(own -> table.addAll(foretold(model, own, config.executors())));
-        return table;
-    }
-
-    private static Observation observation(BenchmarkRow row) {
-        return new Observation(
-                row.number(BenchmarkColumn.PARAMETERS),
-                (int) row.number(BenchmarkColumn.WORKERS),
-                row.number(BenchmarkColumn.TRANSPORT_SECONDS),
-                row.number(BenchmarkColumn.AVERAGING_SECONDS));
-    }
-
-    /**
-     * Returns the rows of one preset. The step time is that of its fastest measurement, because processes that share
-     * cores slow each other down.
-     */
-    private static List<BenchmarkRow> foretold(CostModel model, List<BenchmarkRow> own, List<Long> executors) {
-        BenchmarkRow any = own.get(0);
-        double parameters = any.number(BenchmarkColumn.PARAMETERS);
-        double frequency = any.number(BenchmarkColumn.AVERAGING_FREQUENCY);
-        double step = own.stream()
-                .mapToDouble(row -> row.number(BenchmarkColumn.STEP_MILLISECONDS) / 1000)
-                .min()
-                .orElseThrow();
-        double compute = frequency * step;
-        List<BenchmarkRow> rows = new ArrayList<>();
-        for (long many : executors) {
-            int number = Math.toIntExact(many);
-            double efficiency = model.efficiency(parameters, number, compute);
-            rows.add(BenchmarkRow.of(PART)
-                    .with(BenchmarkColumn.PRESET, any.text(BenchmarkColumn.PRESET))
-                    .with(BenchmarkColumn.EXECUTORS, number)
-                    .with(
-                            BenchmarkColumn.SEQUENCES_PER_SECOND,
-                            number * efficiency * any.number(BenchmarkColumn.TRAIN_BATCH_SIZE) / step)
-                    .with(BenchmarkColumn.COMPUTE_SECONDS, compute)
-                    .with(BenchmarkColumn.TRANSPORT_SECONDS, model.transport(parameters, number))
-                    .with(BenchmarkColumn.AVERAGING_SECONDS, model.averaging(parameters, number))
-                    .with(BenchmarkColumn.AVERAGING_FREQUENCY, (int) frequency)
-                    .with(BenchmarkColumn.EFFICIENCY, efficiency)
-                    .with(
-                            BenchmarkColumn.FREQUENCY_FOR_95_PERCENT,
-                            model.frequencyFor95Percent(parameters, number, step))
-                    .with(BenchmarkColumn.EXECUTORS_AT_HALF, model.executorsAtHalf(parameters, compute)));
-        }
         return rows;
+    }
+
+    private static List<BenchmarkRow> constants(ScalingModel model) {
+        List<BenchmarkRow> rows = new ArrayList<>();
+        for (Map.Entry<RouteTerms, CostModel> route : model.routes().entrySet()) {
+            CostModel costs = route.getValue();
+            for (int term = 0; term < route.getKey().count(); term++) {
+                rows.add(constant(route.getKey(), route.getKey().name(term), costs.constants()[term]));
+            }
+            if (costs.error().isPresent()) {
+                rows.add(constant(route.getKey(), "largest error of a prediction, factor", costs.uncertainty()));
+            }
+        }
+        rows.add(BenchmarkRow.of(CONSTANTS)
+                .with(BenchmarkColumn.CONSTANT, "straggler sigma")
+                .with(BenchmarkColumn.VALUE, model.sigma()));
+        return rows;
+    }
+
+    private static BenchmarkRow constant(RouteTerms route, String name, double value) {
+        return BenchmarkRow.of(CONSTANTS)
+                .with(BenchmarkColumn.ROUTE, ScalingModel.name(route))
+                .with(BenchmarkColumn.CONSTANT, name)
+                .with(BenchmarkColumn.VALUE, value);
+    }
+
+    private BenchmarkRow predicted(ScalingModel model, String preset, int executors) {
+        Workload workload = Workload.of(preset, config);
+        NetworkConfig network = workload.network();
+        int parameters = FlatParameters.of(network).length();
+        int frequency = config.training().averagingFrequency();
+        Step step = model.steps().of(workload.gigaflops());
+        double compute = frequency * step.seconds();
+        Optional<Efficiency> slices = model.efficiency(RouteTerms.SLICES, cluster(parameters, executors), compute);
+        Optional<Efficiency> driver = model.efficiency(RouteTerms.DRIVER, cluster(parameters, executors), compute);
+        RouteTerms better = slices.isPresent() ? RouteTerms.SLICES : RouteTerms.DRIVER;
+        Efficiency best = slices.or(() -> driver).orElseThrow();
+        boolean isExtrapolated = !step.isMeasured()
+                || slices.filter(Efficiency::isExtrapolated).isPresent()
+                || driver.filter(Efficiency::isExtrapolated).isPresent();
+        BenchmarkRow row = BenchmarkRow.of(PART)
+                .with(BenchmarkColumn.PRESET, preset)
+                .with(BenchmarkColumn.EXECUTORS, executors)
+                .with(BenchmarkColumn.BASIS, isExtrapolated ? "extrapolated" : "measured")
+                .with(BenchmarkColumn.PARAMETERS, parameters)
+                .with(BenchmarkColumn.AVERAGING_FREQUENCY, frequency)
+                .with(BenchmarkColumn.FIT_SECONDS, compute)
+                .with(
+                        BenchmarkColumn.SEQUENCES_PER_SECOND,
+                        executors * best.efficiency() * config.training().trainBatchSize() / step.seconds());
+        Optional<Integer> half =
+                ScalingModel.executorsAtHalf(number -> model.efficiency(better, cluster(parameters, number), compute)
+                        .orElseThrow()
+                        .efficiency());
+        if (half.isPresent()) {
+            row = row.with(BenchmarkColumn.EXECUTORS_AT_HALF, half.get());
+        }
+        Optional<Integer> rare = model.frequencyFor95Percent(best.overhead(), executors, step.seconds());
+        if (rare.isPresent()) {
+            row = row.with(BenchmarkColumn.FREQUENCY_FOR_95_PERCENT, rare.get());
+        }
+        if (slices.isPresent()) {
+            row = row.with(BenchmarkColumn.SLICES_SECONDS, slices.get().overhead())
+                    .with(BenchmarkColumn.SLICES_EFFICIENCY, slices.get().efficiency())
+                    .with(BenchmarkColumn.SLICES_LOW, slices.get().low())
+                    .with(BenchmarkColumn.SLICES_HIGH, slices.get().high());
+        }
+        if (driver.isPresent()) {
+            row = row.with(BenchmarkColumn.DRIVER_SECONDS, driver.get().overhead())
+                    .with(BenchmarkColumn.DRIVER_EFFICIENCY, driver.get().efficiency())
+                    .with(BenchmarkColumn.DRIVER_LOW, driver.get().low())
+                    .with(BenchmarkColumn.DRIVER_HIGH, driver.get().high());
+        }
+        return row;
+    }
+
+    private Cluster cluster(int parameters, int executors) {
+        ScalingConfig asked = config.benchmark().scaling();
+        int slices = SparkTrainers.slices(
+                config.training()
+                        .ofExchange(
+                                executors,
+                                1,
+                                config.training().exchange().averagingRoute(),
+                                config.training().exchange().averagingSlices()),
+                parameters);
+        return new Cluster(parameters, executors, slices, executors, asked.bandwidth(), asked.workersPerCard());
     }
 }

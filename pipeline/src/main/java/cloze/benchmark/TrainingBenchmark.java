@@ -1,8 +1,10 @@
 package cloze.benchmark;
 
 import cloze.benchmark.BenchmarkExamples.Supplied;
+import cloze.benchmark.exchange.Machines;
 import cloze.config.RunConfig;
 import cloze.config.TrainingBenchmarkConfig;
+import cloze.config.TrainingConfig.Route;
 import cloze.network.matrix.ProductTimes;
 import cloze.train.PretrainingRequest;
 import cloze.train.SparkTrainers;
@@ -67,8 +69,9 @@ public record TrainingBenchmark(
             after = settled();
         }
         TimedRound last = timed.get(timed.size() - 1);
-        rounds.add(row(supplied, timed)
+        rounds.add(described(row(supplied, timed), supplied.workload(), Math.toIntExact(parameters))
                 .with(BenchmarkColumn.THREADS, threads)
+                .with(BenchmarkColumn.STEP_GIGAFLOPS, workload.gigaflops())
                 .with(BenchmarkColumn.PARAMETERS, Math.toIntExact(parameters)));
         memory.addAll(new MemoryRows(workload, parameters, tasksOfAnExecutor(last, workload), before).of(last, after));
     }
@@ -93,11 +96,7 @@ public record TrainingBenchmark(
     private BenchmarkRow row(Supplied supplied, List<TimedRound> rounds) {
         Workload workload = supplied.workload();
         int frequency = workload.training().averagingFrequency();
-        var times = new RoundTimes(
-                median(rounds, RoundTimes::all),
-                median(rounds, RoundTimes::fitting),
-                median(rounds, RoundTimes::averaging),
-                median(rounds, RoundTimes::worker));
+        RoundTimes times = medians(rounds.stream().map(TimedRound::times).toList());
         double examples =
                 rounds.stream().mapToLong(TimedRound::examples).average().orElseThrow();
         BenchmarkRow row = BenchmarkRow.of(PART)
@@ -107,26 +106,47 @@ public record TrainingBenchmark(
                 .withRate(BenchmarkColumn.TOKENS_PER_SECOND, examples * supplied.tokens(), times.all())
                 .with(BenchmarkColumn.MASTER, spark.sparkContext().master())
                 .with(BenchmarkColumn.STEP_MILLISECONDS, 1000 * times.worker() / frequency)
-                .with(BenchmarkColumn.AVERAGING_OVERHEAD, 1 - times.fitting() / times.all())
+                .with(BenchmarkColumn.AVERAGING_OVERHEAD, 1 - times.fit() / times.all())
                 .with(
                         BenchmarkColumn.SECONDS,
                         rounds.stream()
                                 .mapToDouble(round -> round.times().all())
                                 .sum())
-                .with(BenchmarkColumn.COMPUTE_SECONDS, times.fitting())
-                .with(BenchmarkColumn.TRANSPORT_SECONDS, median(rounds, RoundTimes::transport))
-                .with(BenchmarkColumn.AVERAGING_SECONDS, times.averaging())
+                .with(BenchmarkColumn.FIT_SECONDS, times.fit())
+                .with(BenchmarkColumn.REDUCE_SECONDS, times.reduce())
+                .with(BenchmarkColumn.GATHER_SECONDS, times.gather())
+                .with(BenchmarkColumn.CLOSE_SECONDS, times.close())
+                .with(BenchmarkColumn.STRAGGLER_SECONDS, times.straggler())
                 .with(BenchmarkColumn.WORKERS, workload.training().workers())
                 .with(BenchmarkColumn.EXECUTORS, executors(rounds.get(0)))
                 .with(BenchmarkColumn.AVERAGING_FREQUENCY, frequency)
                 .with(BenchmarkColumn.TRAIN_BATCH_SIZE, workload.training().trainBatchSize());
         return supplied.isFull() && spark.sparkContext().isLocal()
-                ? row.with(BenchmarkColumn.GEMM_SHARE, secondsOfProducts(workload) / (times.fitting() / examples))
+                ? row.with(BenchmarkColumn.GEMM_SHARE, secondsOfProducts(workload) / (times.fit() / examples))
                 : row;
     }
 
-    private static double median(List<TimedRound> rounds, ToDoubleFunction<RoundTimes> part) {
-        return Repetitions.median(rounds.stream().map(TimedRound::times).mapToDouble(part));
+    private BenchmarkRow described(BenchmarkRow row, Workload workload, int parameters) {
+        Route route = SparkTrainers.route(spark, workload.training());
+        int slices = route == Route.DRIVER ? 0 : SparkTrainers.slices(workload.training(), parameters);
+        var machines = Machines.of(context(), workload.training().workers());
+        return ExchangeBenchmark.described(row, context(), config, route, slices, machines);
+    }
+
+    /** Returns the median of each time of {@code rounds}. */
+    static RoundTimes medians(List<RoundTimes> rounds) {
+        return new RoundTimes(
+                median(rounds, RoundTimes::all),
+                median(rounds, RoundTimes::fit),
+                median(rounds, RoundTimes::reduce),
+                median(rounds, RoundTimes::gather),
+                median(rounds, RoundTimes::close),
+                median(rounds, RoundTimes::worker),
+                median(rounds, RoundTimes::straggler));
+    }
+
+    private static double median(List<RoundTimes> rounds, ToDoubleFunction<RoundTimes> part) {
+        return Repetitions.median(rounds.stream().mapToDouble(part));
     }
 
     /**
@@ -173,7 +193,7 @@ public record TrainingBenchmark(
      */
     private static int tasksOfAnExecutor(TimedRound round, Workload workload) {
         double together = round.times().worker() * workload.training().workers() / executors(round);
-        return Math.max(1, (int) Math.round(together / round.times().fitting()));
+        return Math.max(1, (int) Math.round(together / round.times().fit()));
     }
 
     /** Returns the number of processes with a worker. The driver process counts only if it is the only one. */

@@ -5,6 +5,7 @@ import cloze.config.NetworkPresets;
 import cloze.config.RunConfig;
 import cloze.config.TrainingBenchmarkConfig;
 import cloze.config.TrainingConfig;
+import cloze.pretrain.TrainingEstimate;
 import java.util.List;
 
 /**
@@ -25,6 +26,8 @@ public record Workload(
 
     private static final int STORY_LENGTH = 64;
     private static final int STORY_MASKED = 10;
+
+    private static final double GIGA = 1e9;
 
     private static final int SEED_PAIRS = 3200;
     private static final int SEED_HIDDEN = 128;
@@ -82,6 +85,11 @@ public record Workload(
 
     private static NetworkConfig pooled(NetworkConfig network, int pieces) {
         return network.pooled(SEED_HIDDEN).withVocabSize(pieces);
+    }
+
+    /** Returns the floating-point operations of a worker's step, in 10^9. */
+    double gigaflops() {
+        return training.trainBatchSize() * TrainingEstimate.operations(network, length, masked) / GIGA;
     }
 
     private Workload every(int frequency) {

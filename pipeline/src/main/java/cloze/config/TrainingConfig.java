@@ -161,18 +161,22 @@ public record TrainingConfig(
      *
      * @param averagingRoute the place
      * @param averagingSlices number of slices; 0 to derive it from the model and the number of workers
+     * @param scalingMeasurements benchmark.json from which a dry run predicts efficiency; empty for the one that comes with
+     *     the program
+     * @param networkBandwidth bytes per second of an executor's network card, for a dry run
      */
-    public record Exchange(Route averagingRoute, int averagingSlices) {
-        private static final Exchange DEFAULT = new Exchange(Route.AUTOMATIC, 0);
+    public record Exchange(
+            Route averagingRoute, int averagingSlices, String scalingMeasurements, double networkBandwidth) {
+        private static final double TEN_GIGABITS = 1.25e9;
+        private static final Exchange DEFAULT = new Exchange(Route.AUTOMATIC, 0, "", TEN_GIGABITS);
 
         public Exchange {
-            Problems.check(
-                    "training",
-                    problems -> problems.require(
+            Problems.check("training", problems -> problems.require(
                             averagingSlices >= 0,
                             "averaging-slices",
                             averagingSlices,
-                            "must be at least 1, or 0 to derive it"));
+                            "must be at least 1, or 0 to derive it")
+                    .require(networkBandwidth > 0, "network-bandwidth", networkBandwidth, "must be positive"));
         }
     }
 
@@ -245,6 +249,26 @@ public record TrainingConfig(
                         List.of(),
                         "lengthPhases",
                         List.of()));
+    }
+
+    /**
+     * Returns a copy with {@code others} workers that take the plain mean of weights and moments after each of
+     * {@code rounds} steps.
+     *
+     * @param slices number of slices; 0 to derive it
+     */
+    public TrainingConfig ofExchange(int others, int rounds, Route route, int slices) {
+        return Records.copy(
+                ofSteps(others, rounds, 1),
+                Map.of(
+                        "averaging",
+                        Averaging.PLAIN,
+                        "updaterState",
+                        UpdaterState.AVERAGED,
+                        "averagingRoute",
+                        route,
+                        "averagingSlices",
+                        slices));
     }
 
     /** Returns a copy with another peak learning rate. */

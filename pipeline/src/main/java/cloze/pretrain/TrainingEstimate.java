@@ -66,18 +66,20 @@ public record TrainingEstimate(NetworkConfig network, TrainingConfig training, E
 
     /** Returns the seconds that {@code minibatches} take. Workers in excess of the cores wait for a free core. */
     public double seconds(long minibatches, int rounds) {
-        double ofMinibatch = SECONDS_OF_A_STEP + training.trainBatchSize() * operations() / FLOPS;
+        double ofExample = operations(network, examples.maxSeqLength(), examples.maxPredictionsPerSeq());
+        double ofMinibatch = SECONDS_OF_A_STEP + training.trainBatchSize() * ofExample / FLOPS;
         return rounds * SECONDS_OF_A_ROUND + (double) minibatches / Math.min(cores, training.workers()) * ofMinibatch;
     }
 
     /**
      * Returns the floating-point operations for one example: two per weight and row forward, and twice as many
      * backward.
+     *
+     * @param length number of tokens
+     * @param masked number of masked positions
      */
-    private double operations() {
+    public static double operations(NetworkConfig network, double length, double masked) {
         double hidden = network.hiddenSize();
-        double length = examples.maxSeqLength();
-        double masked = examples.maxPredictionsPerSeq();
         double layers = network.kind() == NetworkConfig.Kind.BERT ? network.numHiddenLayers() : 0;
         double ofLayer =
                 length * (4 * hidden * hidden + 2 * hidden * network.intermediateSize()) + 2 * length * length * hidden;

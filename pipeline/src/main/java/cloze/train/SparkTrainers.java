@@ -48,6 +48,21 @@ public final class SparkTrainers {
         return (network, training) -> trainer(context, network, training, ProcessShare.alone(threads));
     }
 
+    /**
+     * Creates a trainer of the configured route, whose rounds {@code stage} carries to workers of one thread.
+     *
+     * @param stage the trainer takes ownership of it
+     */
+    public static RoundTrainer of(
+            JavaSparkContext spark, InitialNetwork network, TrainingConfig training, RoundStage stage) {
+        return trainer(spark, network, training, ProcessShare.alone(1), stage);
+    }
+
+    /** Returns the number of slices of a model with {@code parameters} parameters, where executors average. */
+    public static int slices(TrainingConfig training, int parameters) {
+        return SlicedTrainer.slices(training, parameters);
+    }
+
     private static RoundTrainer trainer(
             JavaSparkContext spark, InitialNetwork network, TrainingConfig training, ProcessShare share) {
         RoundStage stage =
@@ -55,13 +70,31 @@ public final class SparkTrainers {
                     case DL4J -> new FitPathsStage(spark, network, training);
                     case PLAIN -> new MapPartitionsStage(spark);
                 };
-        if (isSliced(spark, training.exchange().averagingRoute())) {
+        return trainer(spark, network, training, share, stage);
+    }
+
+    private static RoundTrainer trainer(
+            JavaSparkContext spark,
+            InitialNetwork network,
+            TrainingConfig training,
+            ProcessShare share,
+            RoundStage stage) {
+        if (route(spark.isLocal(), training) == Route.SLICES) {
             return new SlicedTrainer(spark, network, training, share, stage);
         }
         return new AveragingTrainer(spark, StateTransport.of(spark), network, training, share, stage);
     }
 
-    private static boolean isSliced(JavaSparkContext spark, Route route) {
-        return route == Route.SLICES || (route == Route.AUTOMATIC && !spark.isLocal());
+    /** Returns where rounds are averaged: {@link Route#SLICES} or {@link Route#DRIVER}. */
+    public static Route route(SparkSession spark, TrainingConfig training) {
+        return route(spark.sparkContext().isLocal(), training);
+    }
+
+    private static Route route(boolean isLocal, TrainingConfig training) {
+        Route asked = training.exchange().averagingRoute();
+        if (asked != Route.AUTOMATIC) {
+            return asked;
+        }
+        return isLocal ? Route.DRIVER : Route.SLICES;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloze.config.TrackingConfig;
 import cloze.testing.Warnings;
 import cloze.train.log.MeasuredTasks;
+import cloze.train.log.PhaseSeconds;
 import cloze.train.log.TrainingLogRow;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -54,7 +55,8 @@ class MlflowRunTest {
                 .05,
                 8,
                 1.5,
-                1L << 30);
+                1L << 30,
+                PhaseSeconds.UNKNOWN);
     }
 
     private JsonNode body(int call) {

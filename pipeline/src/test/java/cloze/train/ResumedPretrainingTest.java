@@ -15,6 +15,7 @@ import cloze.testing.Warnings;
 import cloze.train.TinyPretraining.Stopped;
 import cloze.train.checkpoint.CheckpointFolder;
 import cloze.train.checkpoint.CheckpointStore;
+import cloze.train.log.PhaseSeconds;
 import cloze.train.log.TrainingLogRow;
 import cloze.train.synchronisation.FlatParameters;
 import cloze.train.synchronisation.Rule;
@@ -270,7 +271,8 @@ class ResumedPretrainingTest {
                         0,
                         row.examples(),
                         row.elapsedSeconds(),
-                        0))
+                        0,
+                        PhaseSeconds.UNKNOWN))
                 .toList();
     }
 

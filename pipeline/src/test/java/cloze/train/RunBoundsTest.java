@@ -8,6 +8,7 @@ import cloze.train.averaging.RoundReport;
 import cloze.train.averaging.RoundTimes;
 import cloze.train.averaging.StepTotals;
 import cloze.train.log.MeasuredTasks;
+import cloze.train.log.PhaseSeconds;
 import cloze.train.log.TaskMetrics;
 import cloze.train.log.TrainingHistory;
 import cloze.train.log.TrainingLogRow;
@@ -91,8 +92,9 @@ class RunBoundsTest {
     /** A round of one step at whose end the run has taken {@code seconds}. */
     private void round(double seconds) {
         int index = history.rounds();
-        var row = new TrainingLogRow(index, index + 1, 0, 0, MeasuredTasks.of(0, 0, 0, 0), 0, 0, 0, 0, 1, seconds, 0);
-        history.add(row, new RoundReport(StepTotals.NONE, 0, new RoundTimes(1, 1, 0, 1), Map.of(), List.of()));
+        var row = new TrainingLogRow(
+                index, index + 1, 0, 0, MeasuredTasks.of(0, 0, 0, 0), 0, 0, 0, 0, 1, seconds, 0, PhaseSeconds.UNKNOWN);
+        history.add(row, new RoundReport(StepTotals.NONE, 0, new RoundTimes(1, 1, 0, 0, 0, 1, 0), Map.of(), List.of()));
     }
 
     private static TaskMetrics metrics(double loss) {

@@ -3,6 +3,7 @@ package cloze.jobs.command;
 import cloze.config.RunConfig;
 import cloze.config.Section;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -28,6 +29,13 @@ public sealed interface Command permits Job, Task {
     /** Returns the command to run for {@code config}: this one, or another that an option or a key selects. */
     default Command chosen(RunConfig config) {
         return this;
+    }
+
+    /**
+     * Returns settings of Spark for a session on a cluster, values by name. A setting of the user wins over one of these.
+     */
+    default Map<String, String> settings(RunConfig config) {
+        return Map.of();
     }
 
     /**

@@ -1,7 +1,10 @@
 package cloze.jobs.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
@@ -23,12 +26,30 @@ public final class Sessions {
 
     /** Opens a session of a process that has none. */
     public static SparkSession open(String job) {
-        return SparkSession.builder()
+        return open(job, Map.of());
+    }
+
+    /**
+     * Opens a session of a process that has none.
+     *
+     * @param settings settings for a cluster, values by name; those that spark-submit brings are kept
+     */
+    public static SparkSession open(String job, Map<String, String> settings) {
+        var submitted = new SparkConf();
+        SparkSession.Builder builder = SparkSession.builder()
                 .appName("cloze " + job)
                 .config(RESULTS, "0")
                 .config(COMPRESSION, "false")
-                .config(FATAL_ERRORS, isLocal() ? "0" : "5")
-                .getOrCreate();
+                .config(FATAL_ERRORS, isLocal(submitted) ? "0" : "5");
+        unset(submitted, settings).forEach(builder::config);
+        return builder.getOrCreate();
+    }
+
+    /** Returns those of {@code settings} that {@code spark} leaves open; none on a local master, which has no network. */
+    static Map<String, String> unset(SparkConf spark, Map<String, String> settings) {
+        Map<String, String> open = new LinkedHashMap<>(settings);
+        open.keySet().removeIf(name -> isLocal(spark) || spark.contains(name));
+        return open;
     }
 
     /**
@@ -44,8 +65,12 @@ public final class Sessions {
         return SparkSession.builder().getOrCreate();
     }
 
-    /** Returns what to say of the settings of {@code given} that only its owner can make, before it starts; a line each. */
-    static List<String> tooLate(SparkSession given) {
+    /**
+     * Returns what to say of the settings of {@code given} that only its owner can make, before it starts; a line each.
+     *
+     * @param settings settings for a cluster that the job would have made, values by name
+     */
+    static List<String> tooLate(SparkSession given, Map<String, String> settings) {
         SparkConf conf = given.sparkContext().getConf();
         List<String> lines = new ArrayList<>();
         if (!conf.get(RESULTS, "1g").equals("0")) {
@@ -57,10 +82,18 @@ public final class Sessions {
                     "this session was started with %s = true, which slows every round of training; start it with %s=false"
                             .formatted(COMPRESSION, COMPRESSION));
         }
+        Map<String, String> unset = unset(conf, settings);
+        if (!unset.isEmpty()) {
+            String all = unset.entrySet().stream()
+                    .map(setting -> setting.getKey() + "=" + setting.getValue())
+                    .collect(Collectors.joining(" "));
+            lines.add("this session was started without settings that make rounds of training faster; start it with "
+                    + all);
+        }
         return lines;
     }
 
-    private static boolean isLocal() {
-        return new SparkConf().get("spark.master", "").startsWith("local");
+    private static boolean isLocal(SparkConf spark) {
+        return spark.get("spark.master", "").startsWith("local");
     }
 }

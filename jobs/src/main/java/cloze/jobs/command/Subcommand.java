@@ -122,7 +122,7 @@ final class Subcommand implements Callable<Integer> {
                 return runAsGuest(chosen, config);
             }
             SparkPlatform.requireJava();
-            try (SparkSession spark = Sessions.open(chosen.name())) {
+            try (SparkSession spark = Sessions.open(chosen.name(), chosen.settings(config))) {
                 return run(chosen, config, spark);
             }
         } catch (Throwable e) {
@@ -141,7 +141,7 @@ final class Subcommand implements Callable<Integer> {
     /** Runs in the session that runs in this process already, and leaves it running. */
     private int runAsGuest(Command chosen, RunConfig config) throws Exception {
         SparkSession spark = Sessions.given();
-        Sessions.tooLate(spark).forEach(console::remark);
+        Sessions.tooLate(spark, chosen.settings(config)).forEach(console::remark);
         return run(chosen, config, spark);
     }
 

@@ -83,7 +83,10 @@ public final class AveragingTrainer implements RoundTrainer {
             long averaging = System.nanoTime();
             double spread = synchronise(outcomes);
             long end = System.nanoTime();
-            return RoundReport.of(outcomes, spread, (end - begin) * 1e-9, (end - averaging) * 1e-9);
+            return RoundReport.of(
+                    outcomes,
+                    spread,
+                    workers -> RoundTimes.ofDriver((end - begin) * 1e-9, (end - averaging) * 1e-9, workers));
         } finally {
             starts.forEach(StateReference::release);
             spark.setJobDescription(null);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The result of a round.
@@ -32,10 +33,10 @@ public record RoundReport(
      *
      * @param outcomes outcomes of the workers that had work, in the order of the workers, which is also the order of
      *     summation
-     * @param seconds wall time of the round
-     * @param averagingSeconds the part of it that combining the workers' states took
+     * @param times computes the times of the round from the intervals in which workers fitted
      */
-    public static RoundReport of(List<WorkerOutcome> outcomes, double spread, double seconds, double averagingSeconds) {
+    public static RoundReport of(
+            List<WorkerOutcome> outcomes, double spread, Function<List<RoundTimes.Busy>, RoundTimes> times) {
         StepTotals totals = StepTotals.NONE;
         List<RoundTimes.Busy> workers = new ArrayList<>();
         Map<String, ProcessMemory> memory = new HashMap<>();
@@ -50,7 +51,7 @@ public record RoundReport(
             }
         }
         memory.put(ProcessMemory.DRIVER, ProcessMemory.now());
-        return new RoundReport(totals, spread, RoundTimes.of(seconds, averagingSeconds, workers), memory, divergences);
+        return new RoundReport(totals, spread, times.apply(workers), memory, divergences);
     }
 
     private static ProcessMemory larger(ProcessMemory one, ProcessMemory other) {

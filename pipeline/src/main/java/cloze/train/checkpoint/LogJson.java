@@ -2,6 +2,7 @@ package cloze.train.checkpoint;
 
 import cloze.dataset.Metrics;
 import cloze.table.StoredJson;
+import cloze.train.log.PhaseSeconds;
 import cloze.train.log.TaskMetrics;
 import cloze.train.log.TrainingLogRow;
 import cloze.train.log.ValidationLogRow;
@@ -20,8 +21,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Converts the logs to and from the JSON of a checkpoint. Metrics are named by their columns. Those of a round are
- * fields of the row, those of a held-out measurement are in their own object. A task missing from a log is read as not
- * measured.
+ * fields of the row, those of a held-out measurement are in their own object. So are the seconds of a round by phase. A task
+ * or phase missing from a log is read as not measured.
  */
 final class LogJson {
     /** The component of both row types that holds the metrics. */
@@ -35,10 +36,13 @@ final class LogJson {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
+    /** The component of a round's row that holds its time by phase. */
+    private static final String PHASES = "phases";
+
     private LogJson() {}
 
     static byte[] ofRounds(List<TrainingLogRow> log) throws IOException {
-        return write(log, LogJson::withMetricsAmongFields);
+        return write(log, LogJson::withGroupsAmongFields);
     }
 
     static byte[] ofMeasurements(List<ValidationLogRow> validation) throws IOException {
@@ -53,7 +57,16 @@ final class LogJson {
                     values.set(column, row.remove(column));
                 }
             }
-            return row.set(METRICS, JSON.createObjectNode().set(BY_COLUMN, values));
+            row.set(METRICS, JSON.createObjectNode().set(BY_COLUMN, values));
+            ObjectNode phases = JSON.createObjectNode();
+            for (String column : PhaseSeconds.COLUMNS) {
+                phases.set(
+                        column,
+                        row.has(column)
+                                ? row.remove(column)
+                                : JSON.getNodeFactory().numberNode(Double.NaN));
+            }
+            return row.set(PHASES, phases);
         });
     }
 
@@ -64,11 +77,13 @@ final class LogJson {
                 row -> row.set(METRICS, JSON.createObjectNode().set(BY_COLUMN, row.get(METRICS))));
     }
 
-    private static ObjectNode withMetricsAmongFields(ObjectNode row) {
+    private static ObjectNode withGroupsAmongFields(ObjectNode row) {
         ObjectNode flat = JSON.createObjectNode();
         row.properties().forEach(field -> {
             if (field.getKey().equals(METRICS)) {
                 flat.setAll((ObjectNode) field.getValue().get(BY_COLUMN));
+            } else if (field.getKey().equals(PHASES)) {
+                flat.setAll((ObjectNode) field.getValue());
             } else {
                 flat.set(field.getKey(), field.getValue());
             }

@@ -19,7 +19,7 @@ public final class TrainingLog {
     /** The columns of the log. */
     public static final Contract CONTRACT = new Contract(
             "training log",
-            withMetrics(new StructType()
+            withPhases(withMetrics(new StructType()
                             .add("step", DataTypes.IntegerType, false)
                             .add("epoch", DataTypes.IntegerType, false)
                             .add("lr", DataTypes.DoubleType, false))
@@ -30,7 +30,7 @@ public final class TrainingLog {
                     .add("examples", DataTypes.LongType, false)
                     .add("elapsed_seconds", DataTypes.DoubleType, false)
                     .add("resident_bytes", DataTypes.LongType, false)
-                    .add("round", DataTypes.IntegerType, false));
+                    .add("round", DataTypes.IntegerType, false)));
 
     private static final String NAME = "training-log";
 
@@ -73,6 +73,7 @@ public final class TrainingLog {
                 row.elapsedSeconds(),
                 row.residentBytes(),
                 row.round()));
+        cells.addAll(row.phases().byColumn().values());
         return RowFactory.create(cells.toArray());
     }
 
@@ -83,6 +84,15 @@ public final class TrainingLog {
         var extended = schema;
         for (Metric metric : Metrics.MODEL) {
             extended = extended.add(metric.column(), DataTypes.DoubleType, false);
+        }
+        return extended;
+    }
+
+    /** Adds the columns of {@link PhaseSeconds}, at the end, where readers of older logs do not look. */
+    private static StructType withPhases(StructType schema) {
+        var extended = schema;
+        for (String column : PhaseSeconds.COLUMNS) {
+            extended = extended.add(column, DataTypes.DoubleType, false);
         }
         return extended;
     }

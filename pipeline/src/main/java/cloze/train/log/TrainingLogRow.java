@@ -24,6 +24,7 @@ import cloze.train.plan.PlannedRound;
  * @param elapsedSeconds wall time of the run until the end of the round, summed over all processes of a resumed run;
  *     with a time budget it determines the learning rate of the next round
  * @param residentBytes resident size of the largest process, driver or executor, at the end of the round; 0 if unknown
+ * @param phases breakdown of the round's time
  */
 public record TrainingLogRow(
         int round,
@@ -37,7 +38,8 @@ public record TrainingLogRow(
         double averagingOverhead,
         long examples,
         double elapsedSeconds,
-        long residentBytes) {
+        long residentBytes,
+        PhaseSeconds phases) {
 
     /**
      * Creates the row of a round.
@@ -58,9 +60,10 @@ public record TrainingLogRow(
                 totals.gradientNormSum() / totals.steps(),
                 report.parameterSpread(),
                 round.examples() / report.times().all(),
-                1 - report.times().fitting() / report.times().all(),
+                1 - report.times().fit() / report.times().all(),
                 round.examples(),
                 elapsedSeconds,
-                report.residentBytes());
+                report.residentBytes(),
+                PhaseSeconds.of(report.times()));
     }
 }

@@ -10,6 +10,7 @@ import cloze.tensor.Tensor;
 import cloze.testing.Warnings;
 import cloze.train.TinyRun;
 import cloze.train.log.MeasuredTasks;
+import cloze.train.log.PhaseSeconds;
 import cloze.train.log.TrainingLogRow;
 import cloze.train.log.ValidationLogRow;
 import cloze.train.state.RunState;
@@ -278,7 +279,8 @@ class CheckpointStoreTest {
                                 .1,
                                 20,
                                 1.5,
-                                1L << 30),
+                                1L << 30,
+                                PhaseSeconds.UNKNOWN),
                         new TrainingLogRow(
                                 1,
                                 step,
@@ -291,7 +293,8 @@ class CheckpointStoreTest {
                                 .1,
                                 20,
                                 3.5,
-                                1L << 30)),
+                                1L << 30,
+                                PhaseSeconds.UNKNOWN)),
                 List.of(new ValidationLogRow(1, step, MeasuredTasks.of(3.5, .1, .7, .5), true)));
     }
 

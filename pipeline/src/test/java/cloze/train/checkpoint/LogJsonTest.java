@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.dataset.Task;
 import cloze.train.log.MeasuredTasks;
+import cloze.train.log.PhaseSeconds;
 import cloze.train.log.TrainingLogRow;
 import cloze.train.log.ValidationLogRow;
 import java.io.ByteArrayInputStream;
@@ -30,7 +31,12 @@ class LogJsonTest {
               "averaging_overhead" : 0.1,
               "examples" : 20,
               "elapsed_seconds" : 1.5,
-              "resident_bytes" : 1073741824
+              "resident_bytes" : 1073741824,
+              "fit_seconds" : 0.75,
+              "reduce_seconds" : 0.25,
+              "gather_seconds" : 0.125,
+              "close_seconds" : 0.0625,
+              "straggler_seconds" : 0.5
             } ]""";
 
     private static final List<TrainingLogRow> LOG = List.of(new TrainingLogRow(
@@ -45,7 +51,8 @@ class LogJsonTest {
             .1,
             20,
             1.5,
-            1L << 30));
+            1L << 30,
+            new PhaseSeconds(.75, .25, .125, .0625, .5)));
 
     private static final String MEASUREMENTS =
             """
@@ -72,6 +79,17 @@ class LogJsonTest {
     void aRoundsMetricsStandAmongItsOwnFields() throws IOException {
         assertThat(new String(LogJson.ofRounds(LOG), StandardCharsets.UTF_8)).isEqualTo(ROUNDS);
         assertThat(LogJson.rounds(bytes(ROUNDS))).isEqualTo(LOG);
+    }
+
+    @Test
+    void phasesThatALogDoesNotKnowWereNotMeasured() throws IOException {
+        String older = ROUNDS.replaceAll("1073741824,[^}]*}", "1073741824 }");
+
+        assertThat(older).doesNotContain("fit_seconds");
+        assertThat(LogJson.rounds(bytes(older))).singleElement().satisfies(row -> {
+            assertThat(row.phases()).isEqualTo(PhaseSeconds.UNKNOWN);
+            assertThat(row.residentBytes()).isEqualTo(1L << 30);
+        });
     }
 
     @Test

@@ -1,6 +1,5 @@
 package cloze.train.averaging.slice;
 
-import cloze.train.averaging.RoundTimes;
 import cloze.train.averaging.WorkerOutcome;
 import cloze.train.synchronisation.ModelState;
 import cloze.train.synchronisation.Rule;
@@ -11,7 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.FlatMapFunction2;
 import scala.Tuple2;
 
@@ -34,13 +32,11 @@ record AverageSlice(Rule rule) implements FlatMapFunction2<Iterator<Tuple2<Long,
                 outcomes.add((WorkerOutcome) note.content());
             }
         }
-        long begin = System.nanoTime();
         Slice before = previous.next();
         Synchronisation synchronisation = Synchronisation.from(rule, before.state());
         // Without a part, every worker diverged. The driver then drops the slices of this round.
         Spread spread = ends.isEmpty() ? Spread.NONE : synchronisation.next(ends);
-        var busy = new RoundTimes.Busy(SparkEnv.get().executorId(), begin, System.nanoTime());
-        var report = new SliceReport(before.index(), spread, busy, outcomes);
+        var report = new SliceReport(before.index(), spread, outcomes);
         return List.of(new Slice(before.index(), before.from(), synchronisation.state(), report))
                 .iterator();
     }

@@ -1,6 +1,5 @@
 package cloze.train.averaging.slice;
 
-import cloze.train.averaging.RoundTimes;
 import cloze.train.averaging.WorkerOutcome;
 import cloze.train.synchronisation.Spread;
 import java.io.Serializable;
@@ -11,11 +10,9 @@ import java.util.List;
  *
  * @param slice index of the slice
  * @param spread spread of the workers over the blocks of the slice
- * @param busy the interval in which the parts of the workers were combined
  * @param outcomes outcomes of the workers, without states; every worker sends its own to the first slice only
  */
-record SliceReport(int slice, Spread spread, RoundTimes.Busy busy, List<WorkerOutcome> outcomes)
-        implements Serializable {
+record SliceReport(int slice, Spread spread, List<WorkerOutcome> outcomes) implements Serializable {
     SliceReport {
         outcomes = List.copyOf(outcomes);
     }

@@ -1,7 +1,6 @@
 package cloze.train.averaging.slice;
 
 import cloze.train.averaging.InitialParameters;
-import cloze.train.averaging.RoundTimes;
 import cloze.train.state.StoredState;
 import cloze.train.synchronisation.Rule;
 import cloze.train.synchronisation.Spread;
@@ -23,9 +22,8 @@ sealed interface SliceSource extends Serializable {
     default Function<Integer, Slice> cut(SlicePlan plan) {
         return index -> {
             int from = plan.from(index);
-            var noTime = new RoundTimes.Busy("", 0, 0);
             return new Slice(
-                    index, from, slice(from, plan.to(index)), new SliceReport(index, Spread.NONE, noTime, List.of()));
+                    index, from, slice(from, plan.to(index)), new SliceReport(index, Spread.NONE, List.of()));
         };
     }
 

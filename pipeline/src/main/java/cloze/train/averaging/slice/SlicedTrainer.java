@@ -36,6 +36,8 @@ public final class SlicedTrainer implements RoundTrainer {
     private final ReplicaRecipe recipe;
     private final SlicedRun run;
     private final int updater;
+    private final StageClock sending;
+    private final StageClock combining;
     private SlicedState current;
 
     /**
@@ -58,21 +60,32 @@ public final class SlicedTrainer implements RoundTrainer {
         this.run = new SlicedRun(
                 spark, Rule.of(training, parameters), SlicePlan.of(training, parameters), network.layout());
         this.updater = BertAdam.MOMENTS * parameters;
+        this.sending = StageClock.of(spark);
+        this.combining = StageClock.of(spark);
         Broadcast<InitialParameters> initial = spark.broadcast(network.parameters());
         this.current = SlicedState.made(run, new SliceSource.First(run.rule(), initial), initial::destroy);
+    }
+
+    /** Returns the number of slices of a model with {@code parameters} parameters. */
+    public static int slices(TrainingConfig training, int parameters) {
+        return SlicePlan.of(training, parameters).slices();
     }
 
     @Override
     public RoundReport fit(Round round) {
         long begin = System.nanoTime();
         spark.setJobDescription(round.description());
+        sending.reset();
+        combining.reset();
         JavaRDD<Tuple2<Long, Parcel>> parts =
-                Exchange.of(outcomes(round), run.plan().slices());
-        SlicedState next = SlicedState.keep(run, parts.zipPartitions(current.slices(), new AverageSlice(run.rule())));
+                Exchange.of(sending.timed(outcomes(round)), run.plan().slices());
+        SlicedState next = SlicedState.keep(
+                run, combining.timed(parts.zipPartitions(current.slices(), new AverageSlice(run.rule()))));
         boolean isKept = false;
         try {
             List<SliceReport> reports = next.reports();
-            RoundReport report = report(reports, (System.nanoTime() - begin) * 1e-9);
+            var stages = new RoundTimes.Stages(begin, sending.lastEnd(), combining.lastEnd(), System.nanoTime());
+            RoundReport report = report(reports, stages);
             isKept = report.divergences().isEmpty();
             return report;
         } finally {
@@ -111,7 +124,7 @@ public final class SlicedTrainer implements RoundTrainer {
                 recipe.share().runs());
     }
 
-    private static RoundReport report(List<SliceReport> slices, double seconds) {
+    private RoundReport report(List<SliceReport> slices, RoundTimes.Stages stages) {
         List<WorkerOutcome> outcomes = slices.stream()
                 .flatMap(slice -> slice.outcomes().stream())
                 .sorted(Comparator.comparingInt(WorkerOutcome::worker))
@@ -129,9 +142,7 @@ public final class SlicedTrainer implements RoundTrainer {
                 ? Double.NaN
                 : Spread.joined(slices.stream().map(SliceReport::spread).toList())
                         .relative();
-        double averaging =
-                RoundTimes.busiest(slices.stream().map(SliceReport::busy).toList());
-        return RoundReport.of(outcomes, spread, seconds, averaging);
+        return RoundReport.of(outcomes, spread, workers -> RoundTimes.ofStages(stages, workers, sending.value()));
     }
 
     @Override

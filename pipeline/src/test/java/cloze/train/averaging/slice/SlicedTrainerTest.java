@@ -1,6 +1,7 @@
 package cloze.train.averaging.slice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import cloze.config.TrainingConfig;
 import cloze.config.TrainingConfig.Averaging;
@@ -13,6 +14,7 @@ import cloze.train.averaging.MinibatchSource;
 import cloze.train.averaging.Reloaded;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
+import cloze.train.averaging.RoundTimes;
 import cloze.train.averaging.RoundTrainer;
 import cloze.train.averaging.TrainerKinds;
 import cloze.train.plan.TrainingPlan;
@@ -187,6 +189,21 @@ class SlicedTrainerTest {
             assertThat(largest.get()).as("a state that is asked for").isGreaterThan(state / 4);
         } finally {
             spark.sparkContext().removeSparkListener(results);
+        }
+    }
+
+    @Test
+    void theDriverKnowsHowLongEachPhaseTook(SparkSession spark) {
+        TrainingConfig training = TinyRun.training(2, 7, "averaging-slices=3");
+        var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
+        try (RoundTrainer trainer = TrainerKinds.sliced(Trainer.DL4J, spark, training, plan)) {
+            for (RoundReport report : fit(trainer, plan, 0, 3)) {
+                RoundTimes times = report.times();
+                assertThat(List.of(times.fit(), times.reduce(), times.gather(), times.close()))
+                        .allSatisfy(seconds -> assertThat(seconds).isPositive());
+                assertThat(times.fit() + times.reduce() + times.gather() + times.close())
+                        .isCloseTo(times.all(), within(1e-6));
+            }
         }
     }
 

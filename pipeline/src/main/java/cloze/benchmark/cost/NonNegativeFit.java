@@ -1,4 +1,4 @@
-package cloze.benchmark;
+package cloze.benchmark.cost;
 
 import java.util.Arrays;
 
