@@ -1,6 +1,7 @@
 package cloze.retrain;
 
 import cloze.config.RunConfig;
+import cloze.corpus.source.TableVersions;
 import cloze.release.registry.Registry;
 import java.io.IOException;
 import java.util.List;
@@ -57,11 +58,12 @@ public final class Retraining {
     /** Runs {@link #check} and the whole retraining. Returns the lines to print; the last one states the outcome. */
     public List<String> run(RunOrder order) throws Exception {
         check();
+        RunConfig fixed = config.withCorpus(TableVersions.fixed(spark, config.corpus()));
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
         try (HeldLease held = HeldLease.acquire(registry, config)) {
             var publication = new ResultPublication(
                     spark, registry, held.lease(), config.retrain().keepVersions(), reached);
-            return new RetrainRun(spark, config, order, publication).run();
+            return new RetrainRun(spark, fixed, order, publication).run();
         }
     }
 }

@@ -3,6 +3,8 @@ package cloze.run;
 import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.config.TimeSpan;
+import cloze.corpus.source.TableIdentities;
+import cloze.corpus.source.TableVersions;
 import cloze.network.kernel.KernelChoice;
 import cloze.platform.SparkPlatform;
 import cloze.provenance.CodeVersion;
@@ -47,12 +49,26 @@ public final class StepRun {
         this.command = command;
     }
 
-    /** Runs the step unless its output is already complete, and returns the manifest of the output. */
+    /**
+     * Runs the step unless its output is already complete, and returns the manifest of the output. The versions of tables
+     * are looked up here, once.
+     */
     public Manifest run(SparkSession spark, RunObserver observer) throws Exception {
         SparkPlatform.require();
+        if (!Section.readsCorpus(step.sections(), config)) {
+            return runFixed(spark, observer);
+        }
+        RunConfig fixed = config.withCorpus(TableVersions.fixed(spark, config.corpus()));
+        return new StepRun(step, fixed, existing, command).runFixed(spark, observer);
+    }
+
+    private Manifest runFixed(SparkSession spark, RunObserver observer) throws Exception {
         step.check(spark, config);
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        List<String> inputs = InputIdentities.of(step.inputs(config), hadoop);
+        List<String> inputs = new ArrayList<>(InputIdentities.of(step.inputs(config), hadoop));
+        if (Section.readsCorpus(step.sections(), config)) {
+            inputs.addAll(TableIdentities.of(spark, config.corpus()));
+        }
         String fingerprint = fingerprint(inputs);
         OutputPlace.requireApart(hadoop, step.output(config), step.inputs(config));
         OutputFolder output = OutputFolder.claim(

@@ -164,7 +164,8 @@ class ConfigLoaderTest {
                 .satisfiesExactly(
                         problem -> assertThat(problem).startsWith("corpus.input.weight = 0.0: must be in (0, 100]"),
                         problem -> assertThat(problem).startsWith("corpus.input.wieght = 2: unknown key"),
-                        problem -> assertThat(problem).startsWith("corpus.input.path = (not set): must be a string"),
+                        problem -> assertThat(problem)
+                                .startsWith("corpus.input.path = : must name one of path, table, query, or format"),
                         problem -> assertThat(problem).startsWith("corpus.input.weight = x: must be a number"),
                         problem -> assertThat(problem)
                                 .startsWith("corpus.input = [")
