@@ -203,11 +203,14 @@ final class RecordReader {
             String given = object.hasPath(first) ? object.getString(first) : "";
             T plain = type.getDeclaredConstructor(String.class).newInstance(given.isEmpty() ? first : given);
             // An object may name something else instead: the record says what it needs.
-            Config all = object.withFallback(ConfigFactory.parseMap(Map.of(first, "")));
+            Config all = ConfigFactory.parseMap(Map.of(first, ""));
             for (RecordComponent component : type.getRecordComponents()) {
-                Config one = ConfigFactory.parseMap(
-                        Map.of(key(component), component.getAccessor().invoke(plain)));
-                all = all.withFallback(one);
+                all = all.withFallback(ConfigFactory.parseMap(
+                        Map.of(key(component), component.getAccessor().invoke(plain))));
+            }
+            // Not as a fallback: an object that has taken the place of a list ignores fallbacks.
+            for (Map.Entry<String, ConfigValue> entry : object.root().entrySet()) {
+                all = all.withValue(ConfigUtil.joinPath(entry.getKey()), entry.getValue());
             }
             return all;
         } catch (ReflectiveOperationException e) {

@@ -12,7 +12,7 @@ import scala.util.Properties;
 /** Says which jar a session lacks to read an input, and how to add it. The jars of table formats are the user's. */
 final class MissingJar {
     private static final Pattern CATALOG =
-            Pattern.compile("Cannot find catalog plugin class for catalog '?([^:']+)'?: (\\S+)");
+            Pattern.compile("Cannot find catalog plugin class for catalog '?([^:']+)'?: (\\S*\\w)");
 
     private static final Pattern FORMAT = Pattern.compile("DATA_SOURCE_NOT_FOUND|[Ff]ailed to find (the )?data source");
 

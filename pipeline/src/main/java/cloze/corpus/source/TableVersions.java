@@ -42,6 +42,10 @@ public final class TableVersions {
         if (!provider.hasVersions() || isNumber(input.version())) {
             return input;
         }
+        if (input.kind() == CorpusInput.Kind.FORMAT) {
+            // Tells of a missing jar, which the statements below would not.
+            reader.all();
+        }
         Optional<String> version = reader.explained(() -> number(spark, input, provider));
         return version.map(input::withVersion).orElse(input);
     }
