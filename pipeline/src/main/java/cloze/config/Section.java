@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record Section(
         List<String> keys, Function<RunConfig, List<Object>> values, Function<RunConfig, List<String>> files) {
     public static final Section SEED = ofResult("seed", RunConfig::seed);
-    public static final Section OUTPUT = aside("output");
+    public static final Section OUTPUT = aside("output", "tables");
     public static final Section PREPARED = ofFiles("prepared", config -> List.of(config.prepared()));
     public static final Section MODEL = ofFiles("model", config -> List.of(config.model()));
 

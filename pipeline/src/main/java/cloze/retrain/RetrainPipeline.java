@@ -115,7 +115,7 @@ final class RetrainPipeline {
                         .withOutput(steps.folder(ResultPublication.MODEL))
                         .withExport(new ExportConfig(comparison.evaluation())));
         VocabularyDrift drift = VocabularyDrift.of(steps.spark(), frozen(prepared), prepared);
-        List<String> lines = write(comparison.evaluations(), decision.table(), drift);
+        List<String> lines = write(comparison, decision.table(), drift);
         var row = new RunRow(
                 run,
                 RunRow.now(),
@@ -176,11 +176,13 @@ final class RetrainPipeline {
     }
 
     /** Writes the tables beside the model, and returns lines to print. */
-    private List<String> write(SmallTable evaluations, Optional<SmallTable> comparison, VocabularyDrift drift) {
+    private List<String> write(ChampionComparison compared, Optional<SmallTable> comparison, VocabularyDrift drift) {
         Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
         String folder =
                 new Path(StoredPath.of(steps.folder(ResultPublication.MODEL)), EvaluationTables.FOLDER).toString();
-        evaluations.write(hadoop, folder, EvaluationTables.EVALUATION);
+        compared.evaluations().write(hadoop, folder, EvaluationTables.EVALUATION);
+        SmallTable.of(EvaluationTables.read(steps.spark(), compared.evaluation(), EvaluationTables.SLICES))
+                .write(hadoop, folder, EvaluationTables.SLICES);
         drift.table().write(hadoop, folder, "drift");
         List<String> lines = new ArrayList<>();
         comparison.ifPresent(table -> {

@@ -31,6 +31,9 @@ import org.apache.spark.sql.SparkSession;
  * folder is already complete and has the same fingerprint, the earlier result is returned.
  */
 public final class StepRun {
+    /** Enough of a fingerprint to name a run. */
+    private static final int RUN_DIGITS = 16;
+
     private final Step step;
     private final RunConfig config;
     private final Existing existing;
@@ -51,10 +54,22 @@ public final class StepRun {
 
     /**
      * Runs the step unless its output is already complete, and returns the manifest of the output. The versions of tables
-     * are looked up here, once.
+     * are looked up here, once. The result tables of a complete output are appended to the tables of a catalog, if one is
+     * configured.
      */
     public Manifest run(SparkSession spark, RunObserver observer) throws Exception {
         SparkPlatform.require();
+        var tables = new PublishedTables(spark, config.tables());
+        tables.check();
+        Manifest manifest = runUnpublished(spark, observer);
+        tables.append(
+                step.output(config),
+                new PublishedTables.Origin(
+                        manifest.fingerprint().substring(0, RUN_DIGITS), step.name(), manifest.finished(), null));
+        return manifest;
+    }
+
+    private Manifest runUnpublished(SparkSession spark, RunObserver observer) throws Exception {
         if (!Section.readsCorpus(step.sections(), config)) {
             return runFixed(spark, observer);
         }
@@ -100,7 +115,8 @@ public final class StepRun {
             SparkSession spark, RunObserver observer, OutputFolder output, String fingerprint, List<String> inputs)
             throws Exception {
         long start = System.nanoTime();
-        StepResult result = step.run(new StepContext(spark, config, output.working(), fingerprint, observer, command));
+        StepResult result = step.run(
+                new StepContext(spark, config.withTables(""), output.working(), fingerprint, observer, command));
         double seconds = (System.nanoTime() - start) * 1e-9;
         var manifest = new Manifest(
                 step.name(),
