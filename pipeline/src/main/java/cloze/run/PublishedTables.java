@@ -191,12 +191,12 @@ public record PublishedTables(SparkSession spark, String space) {
                 .collect(Collectors.toSet());
         for (FileStatus entry : entries) {
             String name = entry.getPath().getName();
-            if (!entry.isDirectory() || name.startsWith(".") || DATA.contains(name)) {
+            if (!entry.isDirectory() || name.startsWith(".")) {
                 continue;
             }
             if (names.contains(name + CSV)) {
                 found.add(StoredPath.child(folder, name));
-            } else if (depth < DEEPEST) {
+            } else if (depth < DEEPEST && !DATA.contains(name)) {
                 find(files, entry.getPath(), depth + 1, found);
             }
         }

@@ -53,7 +53,7 @@ class TablesOutTest {
     @Test
     void eachRunIsAppendedOnceAndColumnsMayComeAndGo(SparkSession spark) throws Exception {
         write("tables", "evaluation", losses(4));
-        write("quality", "pairs", losses(0));
+        write("quality", "documents", losses(0));
         write("variant-a", "training-log", losses(1));
         write("variant-b", "training-log", losses(2));
         write("variant-a/tables", "evaluation", losses(99));
@@ -73,7 +73,7 @@ class TablesOutTest {
                         spark,
                         "SELECT folder, loss FROM lake.cloze.training_log WHERE split = 'train' ORDER BY folder"))
                 .containsExactly("[variant-a,1.0]", "[variant-b,2.0]");
-        assertThat(rows(spark, "SELECT count(*) FROM cloze_tables.quality_pairs"))
+        assertThat(rows(spark, "SELECT count(*) FROM cloze_tables.quality_documents"))
                 .containsExactly("[2]");
 
         // A later version of the program measures something else as well, and no split.
