@@ -49,6 +49,7 @@ class ArchitectureTest {
             "input",
             "input.field",
             "corpus.read",
+            "corpus.source",
             "corpus.stories",
             "corpus",
             "sentence",
@@ -287,6 +288,8 @@ class ArchitectureTest {
     static final ArchRule sparkReadsTablesInOnePlace = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("cloze.table.StoredTable")
+            .and()
+            .doNotHaveFullyQualifiedName("cloze.corpus.source.TableReader")
             .should()
             .callMethodWhere(target(owner(type(DataFrameReader.class)))
                     .and(target(nameMatching("parquet|load|json|csv|text|textFile|orc|xml|table"))))

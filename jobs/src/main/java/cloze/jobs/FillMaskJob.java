@@ -62,7 +62,7 @@ public final class FillMaskJob implements Job {
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
         boolean hasDocuments =
-                Corpus.isGenerated(config.corpus()) || !config.corpus().paths().isEmpty();
+                Corpus.isGenerated(config.corpus()) || !config.corpus().input().isEmpty();
         if (hasDocuments != config.text().isEmpty()) {
             throw new InvalidConfigException(
                     List.of(

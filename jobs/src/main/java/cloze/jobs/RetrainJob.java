@@ -68,7 +68,7 @@ public final class RetrainJob implements Task {
         return List.of(
                 Section.SEED,
                 Section.MODEL,
-                Section.aside("registry"),
+                Section.aside("registry", "tables"),
                 Section.CORPUS,
                 Section.VOCABULARY,
                 Section.EXAMPLES,

@@ -74,8 +74,13 @@ public final class TokenizeJob implements Job {
 
     private static Tokenizer tokenizer(SparkSession spark, RunConfig config) {
         List<String> missing = new ArrayList<>();
-        if (config.corpus().paths().isEmpty()) {
+        if (config.corpus().input().isEmpty()) {
             missing.add("corpus.input = []: must name the files whose lines are tokenized");
+        }
+        if (!config.corpus().tables().isEmpty()) {
+            missing.add(
+                    "corpus.input = %s: must name files, because their lines are tokenized in their order; a table has none"
+                            .formatted(config.corpus().named()));
         }
         if (config.vocabulary().isTrained()) {
             missing.add("vocabulary.file = \"\": must name a vocab.txt");

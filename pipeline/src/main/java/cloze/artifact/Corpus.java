@@ -9,7 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The documents of a configuration, read from files or generated. */
+/** The documents of a configuration, read from files and tables or generated. */
 public final class Corpus {
     private Corpus() {}
 
@@ -38,6 +38,6 @@ public final class Corpus {
                         .formatted(
                                 corpus.generator().documents(),
                                 corpus.generator().kind())
-                : String.join(", ", corpus.paths());
+                : String.join(", ", corpus.named());
     }
 }

@@ -1,6 +1,7 @@
 package cloze.artifact;
 
 import cloze.config.CorpusConfig;
+import cloze.config.CorpusInput;
 import cloze.config.ExamplesConfig;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
@@ -64,9 +65,8 @@ public final class ModelCards {
                                 .formatted(
                                         String.join(
                                                 ", ",
-                                                corpus.paths().stream()
-                                                        .map(path -> StoredPath.of(path)
-                                                                .getName())
+                                                corpus.input().stream()
+                                                        .map(ModelCards::named)
                                                         .toList()),
                                         corpus.language()));
         facts.add("examples: up to %d tokens, %s of the positions masked"
@@ -75,6 +75,13 @@ public final class ModelCards {
         facts.add(
                 "fingerprint of the prepare run: `%s`".formatted(manifest.get().fingerprint()));
         return facts;
+    }
+
+    /** A path says more about a machine than about the text. */
+    private static String named(CorpusInput input) {
+        return input.kind() == CorpusInput.Kind.FILES
+                ? StoredPath.of(input.path()).getName()
+                : input.named();
     }
 
     public static List<String> training(Configuration hadoop, CheckpointModel model) throws IOException {

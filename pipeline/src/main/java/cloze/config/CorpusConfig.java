@@ -1,12 +1,13 @@
 package cloze.config;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * The source of documents: files, or a generated language.
+ * The source of documents: files, what a Spark session reads, or a generated language.
  *
  * @param input what to read, each entry with its weight; folders are read recursively
  * @param format format of the files
@@ -90,13 +91,35 @@ public record CorpusConfig(
                         "must be in [0, 1)"));
     }
 
-    /** Returns the paths to read, without their weights. */
+    /** Returns the paths of the files that this program reads itself, without their weights. */
     public List<String> paths() {
         return paths(input);
     }
 
     private static List<String> paths(List<CorpusInput> input) {
-        return input.stream().map(CorpusInput::path).toList();
+        return input.stream()
+                .filter(entry -> entry.kind() == CorpusInput.Kind.FILES)
+                .map(CorpusInput::path)
+                .toList();
+    }
+
+    /** Returns the entries that Spark reads: tables, queries and formats. */
+    @JsonIgnore
+    public List<CorpusInput> tables() {
+        return input.stream()
+                .filter(entry -> entry.kind() != CorpusInput.Kind.FILES)
+                .toList();
+    }
+
+    /** Returns what the entries name, for messages. */
+    @JsonIgnore
+    public List<String> named() {
+        return input.stream().map(CorpusInput::named).toList();
+    }
+
+    /** Returns a copy with other entries. */
+    public CorpusConfig withInput(List<CorpusInput> other) {
+        return Records.copy(this, Map.of("input", other));
     }
 
     /** Returns a copy that generates documents instead of reading files. */

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param topK number of pieces that fill-mask returns for each [MASK]
  * @param pairs a file of sentence pairs for next-sentence; empty if the job needs none
  * @param registry folder of the versions that retrain makes; empty if the job needs none
+ * @param tables catalog and namespace, or database, that the result tables are appended to; empty for none
  * @param corpus source of documents
  * @param vocabulary the pieces
  * @param examples pairs and masks
@@ -39,6 +40,7 @@ public record RunConfig(
         int topK,
         String pairs,
         String registry,
+        String tables,
         CorpusConfig corpus,
         VocabularyConfig vocabulary,
         ExamplesConfig examples,
@@ -76,6 +78,11 @@ public record RunConfig(
     /** Returns a copy with the model in {@code folder}. */
     public RunConfig withModel(String folder) {
         return Records.copy(this, Map.of("model", folder));
+    }
+
+    /** Returns a copy whose result tables are appended to {@code space}; empty for nowhere. */
+    public RunConfig withTables(String space) {
+        return Records.copy(this, Map.of("tables", space));
     }
 
     /** Returns a copy with another seed. */

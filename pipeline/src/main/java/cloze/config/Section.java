@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 public record Section(
         List<String> keys, Function<RunConfig, List<Object>> values, Function<RunConfig, List<String>> files) {
     public static final Section SEED = ofResult("seed", RunConfig::seed);
-    public static final Section OUTPUT = aside("output");
+    public static final Section OUTPUT = aside("output", "tables");
     public static final Section PREPARED = ofFiles("prepared", config -> List.of(config.prepared()));
     public static final Section MODEL = ofFiles("model", config -> List.of(config.model()));
 
-    /** The corpus section and its input files, if documents are not generated. */
+    /** The corpus section and its input files, if documents are not generated. Tables have no paths; see {@link #readsCorpus}. */
     public static final Section CORPUS = ofResult("corpus", RunConfig::corpus)
             .withFiles(config -> config.corpus().generator().kind() == Kind.NONE
                     ? config.corpus().paths()
@@ -67,6 +67,11 @@ public record Section(
     /** Returns this section with other keys, for a job that reads only these. */
     public Section withKeys(String... others) {
         return new Section(List.of(others), values, files);
+    }
+
+    /** Returns whether documents of the corpus are among what {@code sections} determine. */
+    public static boolean readsCorpus(List<Section> sections, RunConfig config) {
+        return sections.contains(CORPUS) && config.corpus().generator().kind() == Kind.NONE;
     }
 
     /** Returns the keys of {@code sections}. */

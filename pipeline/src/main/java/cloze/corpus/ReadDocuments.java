@@ -11,6 +11,7 @@ import cloze.corpus.read.ParquetDocuments;
 import cloze.corpus.read.RangeReader;
 import cloze.corpus.read.ReadRules;
 import cloze.corpus.read.RejectedTexts;
+import cloze.corpus.source.TableTexts;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.error.InvalidInputException;
@@ -38,7 +39,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads the corpus as {@link Documents}, from files or from a generated language. Compressed files are recognized by
+ * Reads the corpus as {@link Documents}, from files, from what the Spark session reads ({@link TableTexts}), or from a generated language. Compressed files are recognized by
  * their first bytes or their suffix; one task reads each. A file whose content is not what its name or
  * {@code corpus.format} says fails, unless the content is a format that can be read.
  *
@@ -54,12 +55,12 @@ import org.apache.spark.sql.SparkSession;
 public record ReadDocuments(CorpusConfig corpus, long seed) {
     public ReadDocuments {
         boolean generates = corpus.generator().kind() != GeneratorConfig.Kind.NONE;
-        List<String> input = corpus.paths();
+        List<String> input = corpus.named();
         Problems.check("corpus", problems -> problems.require(
                         generates || !input.isEmpty(),
                         "input",
                         input,
-                        "must name a file, folder or glob, or set corpus.generator.kind")
+                        "must name a file, folder, glob or table, or set corpus.generator.kind")
                 .require(
                         !generates || input.isEmpty(),
                         "input",
@@ -68,7 +69,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     }
 
     /**
-     * Plans the documents. Runs no Spark job, and opens only the first Parquet file, for its schema.
+     * Plans the documents. Runs no Spark job, and opens only the first Parquet file, for its schema; asks the catalogs of tables.
      *
      * @throws InvalidInputException if an input does not exist or all files are empty
      */
@@ -88,7 +89,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
 
     /**
      * Reads about {@code bytes} of the files on the driver, from places all over the corpus. Compressed and Parquet
-     * files are read from their beginning. A generated corpus has no files, and no sample.
+     * files are read from their beginning. A corpus that is generated or has tables has no sample.
      */
     public CorpusSample sample(SparkSession spark, long bytes) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
@@ -144,7 +145,7 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         if (FoundTexts.accepted(found(spark)).isEmpty()) {
             throw new InvalidInputException("corpus.input %s holds no text. Rejected rows by reason:%n%s%s"
                     .formatted(
-                            corpus.paths(),
+                            corpus.named(),
                             RejectedTexts.byReason(rejected(spark)).csv(),
                             "Name files with text, and the column of the text in corpus.text-column."));
         }
@@ -166,8 +167,10 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     List<InputFile> files(Configuration hadoop) {
         Map<String, InputFile> files = new HashMap<>();
         for (CorpusInput input : corpus.input()) {
-            InputFiles.list("corpus.input", input.path(), input.weight(), hadoop)
-                    .forEach(file -> files.put(InputFiles.realName(file, hadoop), file));
+            if (input.kind() == CorpusInput.Kind.FILES) {
+                InputFiles.list("corpus.input", input.path(), input.weight(), hadoop)
+                        .forEach(file -> files.put(InputFiles.realName(file, hadoop), file));
+            }
         }
         return files.values().stream()
                 .sorted(Comparator.comparing(InputFile::path))
@@ -180,6 +183,15 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
             String source = "generator:" + generator.kind().name().toLowerCase(Locale.ROOT);
             return FoundTexts.generated(new GenerateDocuments(generator, seed).plan(spark), source);
         }
+        Optional<Dataset<Row>> tables = TableTexts.found(spark, corpus);
+        if (corpus.paths().isEmpty()) {
+            return tables.orElseThrow();
+        }
+        Dataset<Row> files = ofFiles(spark);
+        return tables.map(files::unionAll).orElse(files);
+    }
+
+    private Dataset<Row> ofFiles(SparkSession spark) {
         List<InputFile> files = files(spark);
         if (files.stream().allMatch(file -> file.length() == 0)) {
             throw new InvalidInputException("corpus.input %s: all %d file(s) are empty. Name files with text."

@@ -19,7 +19,7 @@ public final class DocumentSources {
             new StructType()
                     .add(DOCUMENT_ID, StringType, false, "as in documents")
                     .add(SPLIT, StringType, false, "train or validation")
-                    .add(SOURCE, StringType, false, "the file, fully qualified, or the generator")
+                    .add(SOURCE, StringType, false, "the file, fully qualified, the table or the generator")
                     .add(SOURCE_ID, StringType, true, "value of corpus.id-column; null where there is none"));
 
     private DocumentSources() {}

@@ -47,12 +47,14 @@ final class GateSample {
     }
 
     /**
-     * Reads the sample; empty if the corpus is generated or small, the gates' sample is off, or only unseen documents are
-     * wanted, which a sample cannot tell.
+     * Reads the sample; empty if the corpus is generated or small or has tables, the gates' sample is off, or only unseen
+     * documents are wanted, which a sample cannot tell.
      */
     static Optional<GateSample> of(SparkSession spark, RunConfig config, UnseenDocuments wanted) {
         long bytes = config.examples().gates().sampleBytes().bytes();
-        if (bytes == 0 || Corpus.isGenerated(config.corpus()) || !wanted.equals(UnseenDocuments.ALL)) {
+        boolean isOfFiles =
+                !Corpus.isGenerated(config.corpus()) && config.corpus().tables().isEmpty();
+        if (bytes == 0 || !isOfFiles || !wanted.equals(UnseenDocuments.ALL)) {
             return Optional.empty();
         }
         long text = InputSize.of(spark.sparkContext().hadoopConfiguration(), Corpus.inputs(config))

@@ -6,6 +6,7 @@ import cloze.artifact.PreparedExamples;
 import cloze.artifact.UnseenDocuments;
 import cloze.config.ExportConfig;
 import cloze.config.RunConfig;
+import cloze.corpus.source.TableIdentities;
 import cloze.dataset.Documents;
 import cloze.prepare.PrepareStep;
 import cloze.pretrain.PretrainStep;
@@ -81,6 +82,7 @@ final class RetrainPipeline {
                 config.retrain().ofResult().toString(),
                 CodeVersion.current().toString()));
         parts.addAll(InputIdentities.of(inputs, spark.sparkContext().hadoopConfiguration()));
+        parts.addAll(TableIdentities.of(spark, config.corpus()));
         String run = Fingerprint.of(parts).substring(0, DIGITS);
         return new RetrainPipeline(
                 run, new RetrainSteps(spark, config, state.registry().work(run), order), state, wanted);
@@ -113,7 +115,7 @@ final class RetrainPipeline {
                         .withOutput(steps.folder(ResultPublication.MODEL))
                         .withExport(new ExportConfig(comparison.evaluation())));
         VocabularyDrift drift = VocabularyDrift.of(steps.spark(), frozen(prepared), prepared);
-        List<String> lines = write(comparison.evaluations(), decision.table(), drift);
+        List<String> lines = write(comparison, decision.table(), drift);
         var row = new RunRow(
                 run,
                 RunRow.now(),
@@ -174,11 +176,13 @@ final class RetrainPipeline {
     }
 
     /** Writes the tables beside the model, and returns lines to print. */
-    private List<String> write(SmallTable evaluations, Optional<SmallTable> comparison, VocabularyDrift drift) {
+    private List<String> write(ChampionComparison compared, Optional<SmallTable> comparison, VocabularyDrift drift) {
         Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
         String folder =
                 new Path(StoredPath.of(steps.folder(ResultPublication.MODEL)), EvaluationTables.FOLDER).toString();
-        evaluations.write(hadoop, folder, EvaluationTables.EVALUATION);
+        compared.evaluations().write(hadoop, folder, EvaluationTables.EVALUATION);
+        SmallTable.of(EvaluationTables.read(steps.spark(), compared.evaluation(), EvaluationTables.SLICES))
+                .write(hadoop, folder, EvaluationTables.SLICES);
         drift.table().write(hadoop, folder, "drift");
         List<String> lines = new ArrayList<>();
         comparison.ifPresent(table -> {

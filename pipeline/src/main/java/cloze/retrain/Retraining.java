@@ -1,7 +1,9 @@
 package cloze.retrain;
 
 import cloze.config.RunConfig;
+import cloze.corpus.source.TableVersions;
 import cloze.release.registry.Registry;
+import cloze.run.PublishedTables;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -57,11 +59,17 @@ public final class Retraining {
     /** Runs {@link #check} and the whole retraining. Returns the lines to print; the last one states the outcome. */
     public List<String> run(RunOrder order) throws Exception {
         check();
+        new PublishedTables(spark, config.tables()).check();
+        // The runs of its steps end up in the registry, whose tables are appended as a whole.
+        RunConfig fixed =
+                config.withCorpus(TableVersions.fixed(spark, config.corpus())).withTables("");
         Registry registry = Registry.open(spark.sparkContext().hadoopConfiguration(), config.registry());
         try (HeldLease held = HeldLease.acquire(registry, config)) {
             var publication = new ResultPublication(
                     spark, registry, held.lease(), config.retrain().keepVersions(), reached);
-            return new RetrainRun(spark, config, order, publication).run();
+            List<String> lines = new RetrainRun(spark, fixed, order, publication).run();
+            new RegistryTables(spark, registry, config.tables()).append();
+            return lines;
         }
     }
 }

@@ -3,6 +3,8 @@ package cloze.run;
 import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.config.TimeSpan;
+import cloze.corpus.source.TableIdentities;
+import cloze.corpus.source.TableVersions;
 import cloze.network.kernel.KernelChoice;
 import cloze.platform.SparkPlatform;
 import cloze.provenance.CodeVersion;
@@ -29,6 +31,9 @@ import org.apache.spark.sql.SparkSession;
  * folder is already complete and has the same fingerprint, the earlier result is returned.
  */
 public final class StepRun {
+    /** Enough of a fingerprint to name a run. */
+    private static final int RUN_DIGITS = 16;
+
     private final Step step;
     private final RunConfig config;
     private final Existing existing;
@@ -47,12 +52,38 @@ public final class StepRun {
         this.command = command;
     }
 
-    /** Runs the step unless its output is already complete, and returns the manifest of the output. */
+    /**
+     * Runs the step unless its output is already complete, and returns the manifest of the output. The versions of tables
+     * are looked up here, once. The result tables of a complete output are appended to the tables of a catalog, if one is
+     * configured.
+     */
     public Manifest run(SparkSession spark, RunObserver observer) throws Exception {
         SparkPlatform.require();
+        var tables = new PublishedTables(spark, config.tables());
+        tables.check();
+        Manifest manifest = runUnpublished(spark, observer);
+        tables.append(
+                step.output(config),
+                new PublishedTables.Origin(
+                        manifest.fingerprint().substring(0, RUN_DIGITS), step.name(), manifest.finished(), null));
+        return manifest;
+    }
+
+    private Manifest runUnpublished(SparkSession spark, RunObserver observer) throws Exception {
+        if (!Section.readsCorpus(step.sections(), config)) {
+            return runFixed(spark, observer);
+        }
+        RunConfig fixed = config.withCorpus(TableVersions.fixed(spark, config.corpus()));
+        return new StepRun(step, fixed, existing, command).runFixed(spark, observer);
+    }
+
+    private Manifest runFixed(SparkSession spark, RunObserver observer) throws Exception {
         step.check(spark, config);
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        List<String> inputs = InputIdentities.of(step.inputs(config), hadoop);
+        List<String> inputs = new ArrayList<>(InputIdentities.of(step.inputs(config), hadoop));
+        if (Section.readsCorpus(step.sections(), config)) {
+            inputs.addAll(TableIdentities.of(spark, config.corpus()));
+        }
         String fingerprint = fingerprint(inputs);
         OutputPlace.requireApart(hadoop, step.output(config), step.inputs(config));
         OutputFolder output = OutputFolder.claim(
@@ -84,7 +115,8 @@ public final class StepRun {
             SparkSession spark, RunObserver observer, OutputFolder output, String fingerprint, List<String> inputs)
             throws Exception {
         long start = System.nanoTime();
-        StepResult result = step.run(new StepContext(spark, config, output.working(), fingerprint, observer, command));
+        StepResult result = step.run(
+                new StepContext(spark, config.withTables(""), output.working(), fingerprint, observer, command));
         double seconds = (System.nanoTime() - start) * 1e-9;
         var manifest = new Manifest(
                 step.name(),

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
@@ -23,13 +24,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Reads a HOCON object into a record; the component {@code trainBatchSize} reads the key {@code train-batch-size}.
- * Components are records, numbers, booleans, strings, enums, durations, sizes, or lists of strings, whole numbers or
- * records. Faults are collected instead of thrown: unknown keys, values of the wrong type, and violated rules of a
+ * Components are records, numbers, booleans, strings, enums, durations, sizes, texts by name, or lists of strings, whole numbers
+ * or records. Faults are collected instead of thrown: unknown keys, values of the wrong type, and violated rules of a
  * record's constructor. A value of the wrong type is replaced by the default, so that the rules of the other components
  * are still checked.
  */
@@ -150,6 +152,9 @@ final class RecordReader {
         if (type == ByteSize.class) {
             return new ByteSize(root.getMemorySize(key).toBytes());
         }
+        if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            return texts(root.getObject(key));
+        }
         if (elementOf(type) != void.class) {
             return list(elementOf(type), root, key);
         }
@@ -190,22 +195,45 @@ final class RecordReader {
     }
 
     private static <T extends Record> Config completed(Class<T> type, Config object, String first) {
-        boolean takesString = type.getRecordComponents()[0].getType() == String.class;
-        if (!takesString || !object.hasPath(first) || object.getValue(first).valueType() != ConfigValueType.STRING) {
+        if (!isOfString(type)
+                || (object.hasPath(first) && object.getValue(first).valueType() != ConfigValueType.STRING)) {
             return object;
         }
         try {
-            T plain = type.getDeclaredConstructor(String.class).newInstance(object.getString(first));
-            Config all = object;
+            String given = object.hasPath(first) ? object.getString(first) : "";
+            T plain = type.getDeclaredConstructor(String.class).newInstance(given.isEmpty() ? first : given);
+            // An object may name something else instead: the record says what it needs.
+            Config all = ConfigFactory.parseMap(Map.of(first, ""));
             for (RecordComponent component : type.getRecordComponents()) {
-                Config one = ConfigFactory.parseMap(
-                        Map.of(key(component), component.getAccessor().invoke(plain)));
-                all = all.withFallback(one);
+                all = all.withFallback(ConfigFactory.parseMap(
+                        Map.of(key(component), component.getAccessor().invoke(plain))));
+            }
+            // Not as a fallback: an object that has taken the place of a list ignores fallbacks.
+            for (Map.Entry<String, ConfigValue> entry : object.root().entrySet()) {
+                all = all.withValue(ConfigUtil.joinPath(entry.getKey()), entry.getValue());
             }
             return all;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Reading " + type.getSimpleName(), e);
         }
+    }
+
+    /** Returns whether {@code type} has a constructor with a single string. */
+    private static boolean isOfString(Class<? extends Record> type) {
+        return Arrays.stream(type.getDeclaredConstructors())
+                .anyMatch(
+                        constructor -> List.of(constructor.getParameterTypes()).equals(List.of(String.class)));
+    }
+
+    /** Reads an object as text by name. A name may contain dots, with or without quotation marks. */
+    private static Map<String, String> texts(ConfigObject object) {
+        Map<String, String> texts = new TreeMap<>();
+        object.toConfig()
+                .entrySet()
+                .forEach(entry -> texts.put(
+                        String.join(".", ConfigUtil.splitPath(entry.getKey())),
+                        entry.getValue().unwrapped().toString()));
+        return texts;
     }
 
     /** Reads a duration. {@code getDuration} would take a number without a unit as milliseconds. */
@@ -285,7 +313,7 @@ final class RecordReader {
             Type element = ((ParameterizedType) generic).getActualTypeArguments()[0];
             return "must be a list of " + (element == Long.class ? "whole numbers" : "strings");
         }
-        return "must be a string";
+        return type == Map.class ? "must be a section of names and values" : "must be a string";
     }
 
     private <T extends Record> Optional<T> construct(Class<T> type, Object[] arguments) {

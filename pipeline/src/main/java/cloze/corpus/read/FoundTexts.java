@@ -18,7 +18,7 @@ public final class FoundTexts {
             "found_texts",
             new StructType()
                     .add(Texts.TEXT, StringType, true, "the document as read; null in a rejected row")
-                    .add(Texts.SOURCE, StringType, false, "the file, fully qualified")
+                    .add(Texts.SOURCE, StringType, false, "the file, fully qualified, or the table")
                     .add(Texts.SOURCE_ID, StringType, true, "the user's own id, if there is one")
                     .add(Texts.WEIGHT, DoubleType, false, "of the input the file belongs to")
                     .add(RejectedTexts.REASON, StringType, true, "null in a document")
@@ -27,13 +27,30 @@ public final class FoundTexts {
     private FoundTexts() {}
 
     static Row row(FileRange range, ReadResult found) {
+        return row(range.path(), range.weight(), found);
+    }
+
+    private static Row row(String source, double weight, ReadResult found) {
         if (found instanceof ReadResult.Rejected rejected) {
             return RowFactory.create(
-                    null, range.path(), null, range.weight(), rejected.reason().label(), rejected.detail());
+                    null, source, null, weight, rejected.reason().label(), rejected.detail());
         }
         var text = (ReadResult.Text) found;
         String id = text.sourceId().isEmpty() ? null : text.sourceId();
-        return RowFactory.create(text.text(), range.path(), id, range.weight(), null, null);
+        return RowFactory.create(text.text(), source, id, weight, null, null);
+    }
+
+    /**
+     * Converts a row of a table.
+     *
+     * @param text bytes of the text; null if it has none
+     * @param id the user's own id; null if there is none
+     * @param source name of the table
+     * @param weight of its input
+     */
+    public static Row ofRow(byte[] text, String id, String source, double weight, ReadRules rules) {
+        ReadResult found = TableRow.read(text, id == null ? "" : id, source, rules);
+        return row(source, weight, found);
     }
 
     /** Converts generated {@code texts}, a column of strings, to rows as if read from {@code source}. */

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** One row per row of a file that is not a document. Written by {@link ReadDocuments#rejected}. */
+/** One row per row of a file or table that is not a document. Written by {@link ReadDocuments#rejected}. */
 public final class RejectedTexts {
     public static final String SOURCE = Texts.SOURCE;
     public static final String REASON = "reason";
@@ -23,9 +23,9 @@ public final class RejectedTexts {
     public static final Contract CONTRACT = new Contract(
             "rejected_texts",
             new StructType()
-                    .add(SOURCE, StringType, false, "the file, fully qualified")
+                    .add(SOURCE, StringType, false, "the file, fully qualified, or the table")
                     .add(REASON, StringType, false, "blank_text, null_text, invalid_utf8 or invalid_json")
-                    .add(DETAIL, StringType, false, "where in the file it is, and what is wrong"));
+                    .add(DETAIL, StringType, false, "where in the source it is, and what is wrong"));
 
     private RejectedTexts() {}
 

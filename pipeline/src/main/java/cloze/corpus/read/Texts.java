@@ -23,7 +23,7 @@ public final class Texts {
             "texts",
             new StructType()
                     .add(TEXT, StringType, false, "the document as read, never blank; line ends are \\n")
-                    .add(SOURCE, StringType, false, "the file, fully qualified, or the generator")
+                    .add(SOURCE, StringType, false, "the file, fully qualified, the table or the generator")
                     .add(SOURCE_ID, StringType, true, "the user's own id, if there is one")
                     .add(WEIGHT, DoubleType, false, "how often it counts if it is a training document, above 0"));
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +158,62 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void anInputMayBeATableAQueryOrAFormat() throws IOException {
+        assertThat(
+                        load("""
+                                corpus.input = [
+                                  { table = lake.news.articles, version = 812, where = "lang = 'en'", weight = 2, text-column = body.text }
+                                  { query = "SELECT text FROM t" }
+                                  { format = csv, path = "/texts/*.csv", options { header = true, "a.b" = c, d.e = f } }
+                                ]
+                                """)
+                                .corpus()
+                                .input())
+                .containsExactly(
+                        CorpusInput.ofTable("lake.news.articles")
+                                .withVersion("812")
+                                .withWhere("lang = 'en'")
+                                .withWeight(2)
+                                .withColumns("body.text", ""),
+                        CorpusInput.ofQuery("SELECT text FROM t"),
+                        CorpusInput.ofFormat("csv", "/texts/*.csv", Map.of("header", "true", "a.b", "c", "d.e", "f")));
+        assertThat(load("", "corpus.input={ table = articles }").corpus().input())
+                .containsExactly(CorpusInput.ofTable("articles"));
+    }
+
+    @Test
+    void filesKeepTheirTextInFingerprints() throws IOException {
+        assertThat(load("corpus.input = [a, { path = b, weight = 2 }]").corpus().toString())
+                .contains("input=[CorpusInput[path=a, weight=1.0], CorpusInput[path=b, weight=2.0]], format=AUTO");
+    }
+
+    @Test
+    void anInputThatNamesNothingOrTooMuchOrAPasswordIsRefused() {
+        assertThat(
+                        problems(
+                                """
+                        corpus.input = [
+                          { table = t, query = "SELECT 1" }, { table = t, options { a = b } }, { path = a, version = 1 }, { path = a, where = b }
+                          { format = jsonl, path = a }, { format = jdbc, options { password = hunter2 } }
+                          { format = jdbc, options { url = "jdbc:h2:mem:a;PASSWORD=hunter2" } }
+                        ]
+                        """))
+                .satisfiesExactly(
+                        problem -> assertThat(problem).contains("must name one of path, table, query"),
+                        problem -> assertThat(problem).contains("corpus.input.options = [a]: must be left out"),
+                        problem -> assertThat(problem).contains("corpus.input.version = 1: must be left out"),
+                        problem -> assertThat(problem).contains("where, text-column, id-column"),
+                        problem ->
+                                assertThat(problem).contains("corpus.input.format = jsonl: must be a format of Spark"),
+                        problem -> assertThat(problem)
+                                .contains("must hold no password")
+                                .doesNotContain("hunter2"),
+                        problem -> assertThat(problem)
+                                .contains("must hold no password")
+                                .doesNotContain("hunter2"));
+    }
+
+    @Test
     void everyFaultOfAListOfRecordsIsReported() {
         assertThat(
                         problems(
@@ -164,7 +221,8 @@ class ConfigLoaderTest {
                 .satisfiesExactly(
                         problem -> assertThat(problem).startsWith("corpus.input.weight = 0.0: must be in (0, 100]"),
                         problem -> assertThat(problem).startsWith("corpus.input.wieght = 2: unknown key"),
-                        problem -> assertThat(problem).startsWith("corpus.input.path = (not set): must be a string"),
+                        problem -> assertThat(problem)
+                                .startsWith("corpus.input.path = : must name one of path, table, query, or format"),
                         problem -> assertThat(problem).startsWith("corpus.input.weight = x: must be a number"),
                         problem -> assertThat(problem)
                                 .startsWith("corpus.input = [")

@@ -1,0 +1,67 @@
+package cloze.corpus.source;
+
+import cloze.config.CorpusInput;
+import cloze.error.InvalidConfigException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Plans the rows of an input that Spark reads. Paths of formats are Spark's own: it takes {@code []{}*?} in them for a
+ * pattern.
+ */
+record TableReader(SparkSession spark, CorpusInput input) {
+    /** Plans the rows that meet the condition, with all their columns. Spark reads those that are selected. */
+    Dataset<Row> rows() {
+        Dataset<Row> all = all();
+        if (input.where().isEmpty()) {
+            return all;
+        }
+        try {
+            return all.where(input.where());
+        } catch (Exception e) {
+            throw new InvalidConfigException(
+                    List.of("corpus.input.where = %s: must be a condition in SQL on the columns of %s: %s"
+                            .formatted(input.where(), input.named(), TableFault.line(e))));
+        }
+    }
+
+    /** Plans all rows. */
+    Dataset<Row> all() {
+        return explained(() -> switch (input.kind()) {
+            case TABLE -> table();
+            case QUERY -> spark.sql(input.query());
+            case FORMAT -> format();
+            case FILES -> throw new IllegalArgumentException("Spark does not read " + input);
+        });
+    }
+
+    private Dataset<Row> table() {
+        Dataset<Row> newest = spark.table(input.table());
+        return input.version().isEmpty()
+                ? newest
+                : spark.sql("SELECT * FROM %s VERSION AS OF '%s'"
+                        .formatted(input.table(), input.version().replace("'", "\\'")));
+    }
+
+    private Dataset<Row> format() {
+        DataFrameReader reader = spark.read().format(input.format()).options(input.options());
+        if (!input.version().isEmpty()) {
+            boolean isDelta = Provider.of(input.format()) == Provider.DELTA;
+            reader = reader.option(isDelta ? "versionAsOf" : "snapshot-id", input.version());
+        }
+        return input.path().isEmpty() ? reader.load() : reader.load(input.path());
+    }
+
+    /** Runs {@code asked} and explains a fault in words. */
+    <T> T explained(Supplier<T> asked) {
+        try {
+            return asked.get();
+        } catch (Exception e) {
+            throw new TableFault(spark, input).explained(e);
+        }
+    }
+}
