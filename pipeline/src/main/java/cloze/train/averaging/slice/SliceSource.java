@@ -22,8 +22,7 @@ sealed interface SliceSource extends Serializable {
     default Function<Integer, Slice> cut(SlicePlan plan) {
         return index -> {
             int from = plan.from(index);
-            return new Slice(
-                    index, from, slice(from, plan.to(index)), new SliceReport(index, Spread.NONE, List.of()));
+            return new Slice(index, from, slice(from, plan.to(index)), new SliceReport(index, Spread.NONE, List.of()));
         };
     }
 
