@@ -44,7 +44,7 @@ class SliceFaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8})
-    void anyNumberOfSlicesGivesTheSameBytes(int slices) {
+    void anyNumberOfSlicesGivesTheSameBytes(int slices) throws IOException {
         String output = ground.place("slices-" + slices);
         var watch = ClusterWatch.peaceful();
         FaultGround.succeed(pretrain(output, slices, watch));
