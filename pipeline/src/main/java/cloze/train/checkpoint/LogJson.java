@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 /**
  * Converts the logs to and from the JSON of a checkpoint. Metrics are named by their columns. Those of a round are
  * fields of the row, those of a held-out measurement are in their own object. So are the seconds of a round by phase. A task
- * or phase missing from a log is read as not measured.
+ * or phase missing from a log is read as not measured, and a phase that was not measured is left out.
  */
 final class LogJson {
     /** The component of both row types that holds the metrics. */
@@ -83,7 +83,9 @@ final class LogJson {
             if (field.getKey().equals(METRICS)) {
                 flat.setAll((ObjectNode) field.getValue().get(BY_COLUMN));
             } else if (field.getKey().equals(PHASES)) {
-                flat.setAll((ObjectNode) field.getValue());
+                field.getValue().properties().stream()
+                        .filter(phase -> !Double.isNaN(phase.getValue().asDouble()))
+                        .forEach(phase -> flat.set(phase.getKey(), phase.getValue()));
             } else {
                 flat.set(field.getKey(), field.getValue());
             }
