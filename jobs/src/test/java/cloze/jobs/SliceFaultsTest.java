@@ -29,7 +29,7 @@ class SliceFaultsTest {
     private static final int SLICES = 8;
 
     /** Enough rounds for the start of another executor. */
-    private static final int EPOCHS_PER_KILL = 3;
+    private static final int EPOCHS_PER_KILL = 2;
 
     /** As many as there are moments; -Dcloze.kills=30 for a longer look. */
     private final int kills = Integer.getInteger("cloze.kills", RepeatedKills.Moment.values().length);
@@ -87,9 +87,7 @@ class SliceFaultsTest {
     private String[] longRun(String output) {
         List<String> arguments = new ArrayList<>(List.of(ground.pretrain(output)));
         arguments.addAll(List.of(SmallCorpus.settings(
-                "training.checkpoint-every=3",
-                "training.averaging-slices=" + SLICES,
-                "training.epochs=" + EPOCHS_PER_KILL * kills)));
+                "training.averaging-slices=" + SLICES, "training.epochs=" + EPOCHS_PER_KILL * kills)));
         return arguments.toArray(String[]::new);
     }
 
