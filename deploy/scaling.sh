@@ -178,8 +178,9 @@ measure() {
     --class cloze.jobs.Main "local:$jar" benchmark --overwrite \
     --set 'benchmark.parts=[exchange]' --set "benchmark.exchange.workers=[$number]" --set "benchmark.exchange.parameters=[$parameters]" \
     --set "benchmark.exchange.rounds=$rounds" --set "benchmark.exchange.fit-seconds=$fit_seconds" \
-    --set "benchmark.exchange.bandwidth=$((rate * 125000))" --set "training.averaging-route=$route" --set "output=$folder" \
-    || fail "the benchmark of $number executors failed; its message is above" 1
+    --set "benchmark.exchange.bandwidth=$((rate * 125000))" --set "training.averaging-route=$route" --set "output=$folder" &
+  # In the background, because a signal would otherwise wait for its end.
+  wait $! || fail "the benchmark of $number executors failed; its message is above" 1
   grep -q "\"executors\":$number,\|\"executors\":$number}" "$folder/benchmark.json" \
     || fail "expected $number executors, found fewer in $folder/benchmark.json; is there enough memory for them?" 1
   stop_processes
