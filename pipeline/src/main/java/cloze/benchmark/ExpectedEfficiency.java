@@ -11,12 +11,11 @@ import cloze.config.TrainingConfig;
 import cloze.pretrain.TrainingEstimate;
 import cloze.train.SparkTrainers;
 import cloze.train.synchronisation.FlatParameters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -54,15 +53,13 @@ public record ExpectedEfficiency(NetworkConfig network, TrainingConfig training,
                 training.workers(),
                 training.exchange().networkBandwidth(),
                 1);
-        List<String> routes = new ArrayList<>();
-        Map.of(RouteTerms.SLICES, "averaging by slices", RouteTerms.DRIVER, "averaging on the driver")
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.<RouteTerms, String>comparingByKey().reversed())
-                .forEach(route -> {
-                    Optional<Efficiency> found = model.efficiency(route.getKey(), cluster, compute);
-                    found.ifPresent(efficiency -> routes.add(shown(efficiency, step, route.getValue())));
-                });
+        List<String> routes = Stream.of(
+                        model.efficiency(RouteTerms.SLICES, cluster, compute)
+                                .map(found -> shown(found, step, "averaging by slices")),
+                        model.efficiency(RouteTerms.DRIVER, cluster, compute)
+                                .map(found -> shown(found, step, "averaging on the driver")))
+                .flatMap(Optional::stream)
+                .toList();
         return List.of(
                 "Expected efficiency on %d executors with one core and one worker each, averaging every %d steps: %s"
                         .formatted(training.workers(), training.averagingFrequency(), String.join("; ", routes)),

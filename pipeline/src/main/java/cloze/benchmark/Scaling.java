@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Predicts rounds with more executors, one worker on each, for both routes beside each other.
@@ -69,13 +70,13 @@ record Scaling(RunConfig config, List<BenchmarkRow> measured) {
         int frequency = config.training().averagingFrequency();
         Step step = model.steps().of(workload.gigaflops());
         double compute = frequency * step.seconds();
-        Optional<Efficiency> slices = model.efficiency(RouteTerms.SLICES, cluster(parameters, executors), compute);
-        Optional<Efficiency> driver = model.efficiency(RouteTerms.DRIVER, cluster(parameters, executors), compute);
+        Cluster cluster = cluster(parameters, executors);
+        Optional<Efficiency> slices = model.efficiency(RouteTerms.SLICES, cluster, compute);
+        Optional<Efficiency> driver = model.efficiency(RouteTerms.DRIVER, cluster, compute);
         RouteTerms better = slices.isPresent() ? RouteTerms.SLICES : RouteTerms.DRIVER;
         Efficiency best = slices.or(() -> driver).orElseThrow();
         boolean isExtrapolated = !step.isMeasured()
-                || slices.filter(Efficiency::isExtrapolated).isPresent()
-                || driver.filter(Efficiency::isExtrapolated).isPresent();
+                || Stream.of(slices, driver).flatMap(Optional::stream).anyMatch(Efficiency::isExtrapolated);
         BenchmarkRow row = BenchmarkRow.of(PART)
                 .with(BenchmarkColumn.PRESET, preset)
                 .with(BenchmarkColumn.EXECUTORS, executors)
@@ -97,19 +98,35 @@ record Scaling(RunConfig config, List<BenchmarkRow> measured) {
         if (rare.isPresent()) {
             row = row.with(BenchmarkColumn.FREQUENCY_FOR_95_PERCENT, rare.get());
         }
-        if (slices.isPresent()) {
-            row = row.with(BenchmarkColumn.SLICES_SECONDS, slices.get().overhead())
-                    .with(BenchmarkColumn.SLICES_EFFICIENCY, slices.get().efficiency())
-                    .with(BenchmarkColumn.SLICES_LOW, slices.get().low())
-                    .with(BenchmarkColumn.SLICES_HIGH, slices.get().high());
-        }
-        if (driver.isPresent()) {
-            row = row.with(BenchmarkColumn.DRIVER_SECONDS, driver.get().overhead())
-                    .with(BenchmarkColumn.DRIVER_EFFICIENCY, driver.get().efficiency())
-                    .with(BenchmarkColumn.DRIVER_LOW, driver.get().low())
-                    .with(BenchmarkColumn.DRIVER_HIGH, driver.get().high());
-        }
-        return row;
+        row = with(
+                row,
+                slices,
+                BenchmarkColumn.SLICES_SECONDS,
+                BenchmarkColumn.SLICES_EFFICIENCY,
+                BenchmarkColumn.SLICES_LOW,
+                BenchmarkColumn.SLICES_HIGH);
+        return with(
+                row,
+                driver,
+                BenchmarkColumn.DRIVER_SECONDS,
+                BenchmarkColumn.DRIVER_EFFICIENCY,
+                BenchmarkColumn.DRIVER_LOW,
+                BenchmarkColumn.DRIVER_HIGH);
+    }
+
+    /** Adds what is predicted of a route, unless it was not measured. */
+    private static BenchmarkRow with(
+            BenchmarkRow row,
+            Optional<Efficiency> route,
+            BenchmarkColumn seconds,
+            BenchmarkColumn efficiency,
+            BenchmarkColumn low,
+            BenchmarkColumn high) {
+        return route.map(found -> row.with(seconds, found.overhead())
+                        .with(efficiency, found.efficiency())
+                        .with(low, found.low())
+                        .with(high, found.high()))
+                .orElse(row);
     }
 
     private Cluster cluster(int parameters, int executors) {

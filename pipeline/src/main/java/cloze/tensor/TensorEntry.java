@@ -17,7 +17,7 @@ public record TensorEntry(String name, ElementType type, List<Long> shape, long 
     }
 
     /** Returns the number of elements. */
-    long length() {
+    public long length() {
         return (end - begin) / type.bytes();
     }
 }

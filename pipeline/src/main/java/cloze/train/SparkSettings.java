@@ -33,25 +33,20 @@ public final class SparkSettings {
 
     private static Map<String, String> ofSlices() {
         Map<String, String> settings = new LinkedHashMap<>();
-        // Tasks of a round take less than the three seconds that Spark waits for the executor that has their input.
-        // While it
-        // waits, it gives short tasks to few executors, and the network cards of the others are idle (SPARK-18886).
+        // Spark waits three seconds for the executor that has a task's input, longer than the task takes. Meanwhile the
+        // network cards of other executors are idle (SPARK-18886).
         settings.put("spark.locality.wait", "0s");
-        // Every slice needs a part of every worker, so no executor is a better place for it. Spark would search for
-        // one, in
-        // workers x slices steps on the driver.
+        // Every slice needs a part of every worker, so no executor is a better place for it. Spark would search for one
+        // on the driver, in workers x slices steps.
         settings.put("spark.shuffle.reduceLocality.enabled", "false");
         // An executor that dies in a round makes fetches fail, and each attempt of a stage may find another one dead.
-        // Spark
-        // gives up after 4 attempts, which many executors reach in a bad hour.
+        // Spark gives up after 4 attempts, which many executors reach in a bad hour.
         settings.put("spark.stage.maxConsecutiveAttempts", "16");
-        // How long a task waits before it asks a silent executor again, three times. A round takes seconds, so 5 s each
-        // is long.
+        // How long a task waits before it asks a silent executor again, three times. The default of 5 s is long for
+        // rounds of seconds.
         settings.put("spark.shuffle.io.retryWait", "2s");
-        // Spark's web interface keeps 100,000 tasks, 1,000 stages and 1,000 jobs on the driver, also when it is
-        // switched off.
-        // Rounds of 1,000 workers fill that in minutes, and the memory of the driver would grow with the number of
-        // workers.
+        // Spark's web interface keeps 100,000 tasks, 1,000 stages and 1,000 jobs in the driver's memory, even if it is
+        // switched off. Rounds of 1,000 workers fill that in minutes.
         settings.put("spark.ui.retainedTasks", "5000");
         settings.put("spark.ui.retainedStages", "100");
         settings.put("spark.ui.retainedJobs", "100");

@@ -8,7 +8,7 @@ import cloze.network.matrix.Floats;
 import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.ParameterShape;
 import cloze.random.Seeds;
-import cloze.train.averaging.Replica;
+import cloze.train.averaging.NativeState;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
@@ -83,10 +83,10 @@ class OptimiserStepTest {
             graph.getUpdater().update(new DefaultGradient(gradients), step, 0, 1, NONE);
             graph.params().subi(gradients.reshape(gradients.length()));
         }
-        assertThat(Replica.state(one).updater())
-                .containsExactly(Replica.state(graph).updater(), within(1e-8f));
-        assertThat(Replica.state(one).parameters())
-                .containsExactly(Replica.state(graph).parameters(), within(1e-7f));
+        assertThat(NativeState.of(one).copy().updater())
+                .containsExactly(NativeState.of(graph).copy().updater(), within(1e-8f));
+        assertThat(NativeState.of(one).copy().parameters())
+                .containsExactly(NativeState.of(graph).copy().parameters(), within(1e-7f));
     }
 
     @Test

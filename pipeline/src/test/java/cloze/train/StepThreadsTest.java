@@ -10,7 +10,7 @@ import cloze.network.Minibatches;
 import cloze.network.graph.BertNetwork;
 import cloze.network.graph.MinibatchArrays;
 import cloze.parallel.ParallelFor;
-import cloze.train.averaging.Replica;
+import cloze.train.averaging.NativeState;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
@@ -56,7 +56,7 @@ class StepThreadsTest {
             for (int seed = 1; seed <= 2; seed++) {
                 graph.fit(MinibatchArrays.of(Minibatches.random(EXAMPLES, LENGTH, PIECES, seed)));
             }
-            return new Fitted(Replica.state(graph), guard.norm());
+            return new Fitted(NativeState.of(graph).copy(), guard.norm());
         } finally {
             bert.close();
         }

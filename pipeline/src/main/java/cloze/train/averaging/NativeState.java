@@ -18,11 +18,11 @@ public record NativeState(INDArray flatParameters, INDArray flatUpdater) impleme
     private static final int CHUNK = 1 << 14;
 
     /** Returns the state of {@code graph}, in place. */
-    static NativeState of(ComputationGraph graph) {
+    public static NativeState of(ComputationGraph graph) {
         return new NativeState(graph.params(), graph.getUpdater().getStateViewArray());
     }
 
-    /** Allocates a state. */
+    /** Allocates a state of zeros, which the caller must close. */
     public static NativeState allocate(int parameters, int updater) {
         return new NativeState(vector(parameters), vector(updater));
     }

@@ -1,11 +1,9 @@
 package cloze.train.averaging;
 
 import cloze.network.graph.BertNetwork;
-import cloze.network.matrix.Floats;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
 import cloze.train.optimiser.WarmupLinearDecay;
-import cloze.train.synchronisation.ModelState;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -86,16 +84,5 @@ public final class Replica {
     /** Frees the native memory at once. The garbage collector sees only small objects, and would free it late. */
     void close() {
         network.close();
-    }
-
-    /** Returns a copy of the state of {@code graph}. */
-    public static ModelState state(ComputationGraph graph) {
-        return new ModelState(
-                Floats.copyOf(graph.params()), Floats.copyOf(graph.getUpdater().getStateViewArray()));
-    }
-
-    public static void load(ComputationGraph graph, ModelState state) {
-        Floats.fill(graph.params(), state.parameters());
-        Floats.fill(graph.getUpdater().getStateViewArray(), state.updater());
     }
 }

@@ -85,11 +85,7 @@ public record CheckpointFolder(FileSystem files, Path path) {
         List<String> names = new ArrayList<>(List.of(INFO, LOG, VALIDATION));
         if (isAt(files, path)) {
             try {
-                CheckpointInfo info = info();
-                names.addAll(
-                        info.format() == CheckpointInfo.WHOLE
-                                ? List.of(StoredState.MODEL, StoredState.UPDATER)
-                                : info.parts().stream().map(StatePart::file).toList());
+                names.addAll(StoredState.names(info().parts()));
             } catch (CorruptArtifactException e) {
                 return names; // whoever reads the description says what is wrong with it
             }

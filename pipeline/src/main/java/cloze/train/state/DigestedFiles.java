@@ -101,7 +101,7 @@ public record DigestedFiles(FileSystem files, Path folder) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private CorruptArtifactException damaged(Path file, String expected, String found) {
+    CorruptArtifactException damaged(Path file, String expected, String found) {
         return new CorruptArtifactException(
                 "%s: expected %s, found %s; delete the folder %s to resume from an older checkpoint"
                         .formatted(file, expected, found, folder));

@@ -45,6 +45,11 @@ public record StoredState(String folder, FlatParameters layout, Map<String, Writ
 
     /** Returns the names of the files that hold the state. */
     public List<String> names() {
+        return names(parts);
+    }
+
+    /** Returns the names of the files that hold a state with these {@code parts}. */
+    public static List<String> names(List<StatePart> parts) {
         return parts.isEmpty()
                 ? List.of(MODEL, UPDATER)
                 : parts.stream().map(StatePart::file).toList();

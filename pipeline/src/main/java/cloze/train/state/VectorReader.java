@@ -89,7 +89,18 @@ final class VectorReader implements AutoCloseable {
     }
 
     private TensorEntry entry(Piece piece) throws IOException {
-        return file(piece).require(piece.tensor(), piece.end() - piece.begin());
+        TensorEntry found = file(piece).entry(piece.tensor()).orElseThrow(() -> unexpected(piece, "none"));
+        if (!found.type().isFloat() || found.length() != piece.end() - piece.begin()) {
+            throw unexpected(piece, "%d of %s".formatted(found.length(), found.type()));
+        }
+        return found;
+    }
+
+    private CorruptArtifactException unexpected(Piece piece, String found) {
+        return folder.damaged(
+                folder.file(piece.file()),
+                "%d floats of %s".formatted(piece.end() - piece.begin(), piece.tensor()),
+                found);
     }
 
     private SafetensorsFile file(Piece piece) throws IOException {

@@ -11,13 +11,4 @@ import java.io.Serializable;
  * @param updater the state of the optimiser, in Deeplearning4j's flat order; for {@link BertAdam} [m | v]
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on by reference, never changed and never compared
-public record ModelState(float[] parameters, float[] updater) implements Serializable {
-    /** Returns whether every parameter is finite. */
-    public boolean isFinite() {
-        float sum = 0;
-        for (float parameter : parameters) {
-            sum += parameter * 0;
-        }
-        return sum == 0;
-    }
-}
+public record ModelState(float[] parameters, float[] updater) implements Serializable {}

@@ -5,9 +5,14 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import cloze.config.CorpusInput;
+import cloze.config.RunConfig;
+import cloze.config.hocon.ConfigLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -23,6 +28,19 @@ final class LakeTables {
     static final int TEXTS = 60;
 
     private LakeTables() {}
+
+    /** Returns a run on {@code inputs} that prepares small examples, with {@code more} settings. */
+    static RunConfig config(List<CorpusInput> inputs, String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "corpus.validation-fraction=0.3",
+                "vocabulary.vocab-size=200",
+                "vocabulary.min-frequency=1",
+                "examples.max-seq-length=32",
+                "examples.max-predictions-per-seq=5"));
+        settings.addAll(List.of(more));
+        RunConfig plain = ConfigLoader.load(Optional.empty(), settings);
+        return plain.withCorpus(plain.corpus().withInput(inputs));
+    }
 
     /** Stories of a few sentences; some twice, one with line ends of every kind, one blank, one null. */
     static Dataset<Row> rows(SparkSession spark) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.CorpusInput;
 import cloze.config.RunConfig;
-import cloze.config.hocon.ConfigLoader;
 import cloze.corpus.ReadDocuments;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
@@ -16,9 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -46,17 +45,8 @@ class SameTextsTest {
     private static CorpusInput parquet;
 
     private static RunConfig config(double weight, CorpusInput... inputs) {
-        RunConfig plain = ConfigLoader.load(
-                Optional.empty(),
-                List.of(
-                        "corpus.validation-fraction=0.3",
-                        "vocabulary.vocab-size=200",
-                        "vocabulary.min-frequency=1",
-                        "examples.max-seq-length=32",
-                        "examples.max-predictions-per-seq=5"));
-        List<CorpusInput> weighted =
-                List.of(inputs).stream().map(input -> input.withWeight(weight)).toList();
-        return plain.withCorpus(plain.corpus().withInput(weighted));
+        return LakeTables.config(
+                Stream.of(inputs).map(input -> input.withWeight(weight)).toList());
     }
 
     private static List<String> sorted(Dataset<Row> rows) {

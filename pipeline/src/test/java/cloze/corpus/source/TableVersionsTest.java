@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloze.config.CorpusConfig;
 import cloze.config.CorpusInput;
 import cloze.config.RunConfig;
-import cloze.config.hocon.ConfigLoader;
 import cloze.corpus.ReadDocuments;
 import cloze.error.InvalidInputException;
 import cloze.prepare.PrepareStep;
@@ -17,7 +16,6 @@ import cloze.run.StepRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -44,18 +42,11 @@ class TableVersionsTest {
     }
 
     private static RunConfig config(CorpusInput... inputs) {
-        RunConfig plain = ConfigLoader.load(
-                Optional.empty(),
-                List.of(
-                        "corpus.validation-fraction=0.3",
-                        "vocabulary.vocab-size=200",
-                        "vocabulary.min-frequency=1",
-                        "examples.max-seq-length=32",
-                        "examples.gates.max-rejected-share=1",
-                        "examples.gates.max-duplicate-document-share=1",
-                        "examples.gates.max-leaked-sentence-share=1",
-                        "examples.max-predictions-per-seq=5"));
-        return plain.withCorpus(plain.corpus().withInput(List.of(inputs)));
+        return LakeTables.config(
+                List.of(inputs),
+                "examples.gates.max-rejected-share=1",
+                "examples.gates.max-duplicate-document-share=1",
+                "examples.gates.max-leaked-sentence-share=1");
     }
 
     private static CorpusInput fixed(SparkSession spark, CorpusInput input) {

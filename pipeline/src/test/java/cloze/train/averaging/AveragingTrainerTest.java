@@ -67,7 +67,7 @@ class AveragingTrainerTest {
                     new TinyRun.Examples(reference.epoch()).load(reference.from(), reference.to(), reference.key())));
         }
 
-        ModelState expected = Replica.state(local);
+        ModelState expected = NativeState.of(local).copy();
         assertThat(distributed.parameters()).isEqualTo(expected.parameters());
         assertThat(distributed.optimiser().get(0).values()).isEqualTo(expected.updater());
     }
@@ -90,7 +90,8 @@ class AveragingTrainerTest {
     void eachWorkerGoesOnWithItsOwnMoments(Trainer kind, StateTransport transport, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 3, "updater-state=local");
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
-        Synchronisation expected = Synchronisation.of(training, Replica.state(graph(training, plan)));
+        Synchronisation expected = Synchronisation.of(
+                training, NativeState.of(graph(training, plan)).copy());
         for (int index = 0; index < plan.rounds(); index++) {
             PlannedRound round = plan.round(index);
             SortedMap<Integer, ModelState> ends = new TreeMap<>();
@@ -218,7 +219,7 @@ class AveragingTrainerTest {
     }
 
     private static ModelState averagedByHand(TrainingConfig training, TrainingPlan plan) {
-        ModelState state = Replica.state(graph(training, plan));
+        ModelState state = NativeState.of(graph(training, plan)).copy();
         for (int index = 0; index < plan.rounds(); index++) {
             PlannedRound round = plan.round(index);
             List<ModelState> ends = new ArrayList<>();
@@ -236,13 +237,13 @@ class AveragingTrainerTest {
             TrainingConfig training, TrainingPlan plan, ModelState start, int step, List<MinibatchReference> own) {
         ComputationGraph graph = graph(training, plan);
         guard(graph, training);
-        Replica.load(graph, start);
+        StateView.of(start).copyTo(NativeState.of(graph));
         graph.getConfiguration().setIterationCount(step);
         for (MinibatchReference reference : own) {
             graph.fit(MinibatchArrays.of(
                     new TinyRun.Examples(reference.epoch()).load(reference.from(), reference.to(), reference.key())));
         }
-        return Replica.state(graph);
+        return NativeState.of(graph).copy();
     }
 
     private static void guard(ComputationGraph graph, TrainingConfig training) {

@@ -7,7 +7,7 @@ import cloze.train.state.WrittenFile;
 import cloze.train.synchronisation.FlatParameters;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,27 +36,25 @@ final class CheckpointParts {
     /** Writes {@code slices} in the parts of {@code plan}. Runs one Spark job. */
     StoredState write(JavaRDD<Slice> slices, PartPlan plan, FlatParameters layout) throws IOException {
         files.mkdirs(path);
+        List<StatePart> parts = new ArrayList<>();
         Map<String, WrittenFile> written = new HashMap<>();
-        List<StatePart> parts =
-                inParts(slices, plan).mapPartitionsWithIndex(new WritePart(plan, folder), false).collect().stream()
-                        .peek(part -> written.put(part.part().file(), part.file()))
-                        .map(WritePart.Written::part)
-                        .sorted(Comparator.comparingInt(StatePart::from))
-                        .toList();
-        for (StatePart part : parts) {
-            requireHere(part.file(), written.get(part.file()));
+        for (WritePart.Written part : inParts(slices, plan)
+                .mapPartitionsWithIndex(new WritePart(plan, folder), false)
+                .collect()) {
+            requireHere(part.part().file(), part.file());
+            parts.add(part.part());
+            written.put(part.part().file(), part.file());
         }
         return new StoredState(path.toString(), layout, written, parts);
     }
 
     /** Returns an RDD whose partition p holds the slices of part p, in any order. */
     private JavaRDD<Slice> inParts(JavaRDD<Slice> slices, PartPlan plan) {
-        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, as the interface of Spark has it
-        JavaRDD<Slice>[] parts = IntStream.range(0, plan.parts())
+        List<JavaRDD<Slice>> parts = IntStream.range(0, plan.parts())
                 .mapToObj(part -> Exchange.range(slices, plan.firstSlice(part), plan.firstSlice(part + 1))
                         .coalesce(1))
-                .toArray(JavaRDD[]::new);
-        return spark.union(parts);
+                .toList();
+        return Exchange.union(spark, parts);
     }
 
     /** Writes the file of the model beside the parts. One task reads them, parameter by parameter. */

@@ -2,6 +2,7 @@ package cloze.train.averaging.slice;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.PartitionPruningRDD;
@@ -30,10 +31,14 @@ final class Exchange {
      */
     static JavaRDD<Tuple2<Long, Parcel>> repeated(
             JavaSparkContext spark, JavaRDD<Tuple2<Long, Parcel>> parcels, int index, int copies) {
-        JavaRDD<Tuple2<Long, Parcel>> one = range(parcels, index, index + 1);
+        return onDemand(union(spark, Collections.nCopies(copies, range(parcels, index, index + 1))));
+    }
+
+    /** Returns the partitions of all {@code parts}, in their order. */
+    static <T> JavaRDD<T> union(JavaSparkContext spark, List<JavaRDD<T>> parts) {
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, as the interface of Spark has it
-        JavaRDD<Tuple2<Long, Parcel>>[] all = Collections.nCopies(copies, one).toArray(new JavaRDD[0]);
-        return onDemand(spark.union(all));
+        JavaRDD<T>[] all = parts.toArray(new JavaRDD[0]);
+        return spark.union(all);
     }
 
     static JavaRDD<Tuple2<Long, Parcel>> onDemand(JavaRDD<Tuple2<Long, Parcel>> parcels) {

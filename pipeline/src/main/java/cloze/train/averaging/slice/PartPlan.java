@@ -11,8 +11,7 @@ import java.io.Serializable;
 record PartPlan(SlicePlan slices, int parts) implements Serializable {
     /**
      * Bytes of a part, unless a single slice has more. Fewer would make many small files, which file systems of clusters
-     * are slow with. More would fill the heap of the task, which holds its part
-     * twice, and leave executors idle.
+     * are slow with. More would fill the heap of the task, which holds its part twice, and leave executors idle.
      */
     static final long PART_BYTES = 128L << 20;
 

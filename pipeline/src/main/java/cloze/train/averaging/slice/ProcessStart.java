@@ -1,10 +1,8 @@
 package cloze.train.averaging.slice;
 
+import cloze.train.averaging.KeptByRun;
 import cloze.train.averaging.NativeState;
 import cloze.train.averaging.StateView;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -12,13 +10,10 @@ import java.util.function.Consumer;
 
 /**
  * What the workers of one run in this process start the current round from. Its native memory is allocated once, and
- * overwritten in each round. As many runs are held as are concurrent; the least recently used one is closed first.
+ * overwritten in each round.
  */
 final class ProcessStart {
-    private static final float LOAD_FACTOR = 0.75f;
-
-    /** Least recently used run first. */
-    private static final Map<String, ProcessStart> BY_RUN = new LinkedHashMap<>(4, LOAD_FACTOR, true);
+    private static final KeptByRun<ProcessStart> BY_RUN = new KeptByRun<>(ProcessStart::close);
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final int parameters;
@@ -33,23 +28,11 @@ final class ProcessStart {
     }
 
     static ProcessStart of(WayToWorkers.ThroughProcess way) {
-        synchronized (BY_RUN) {
-            while (!BY_RUN.containsKey(way.run()) && BY_RUN.size() >= way.runs()) {
-                Iterator<ProcessStart> leastRecent = BY_RUN.values().iterator();
-                leastRecent.next().close();
-                leastRecent.remove();
-            }
-            return BY_RUN.computeIfAbsent(way.run(), run -> new ProcessStart(way.parameters(), way.updater()));
-        }
+        return BY_RUN.get(way.run(), way.runs(), () -> new ProcessStart(way.parameters(), way.updater()));
     }
 
     static void close(String run) {
-        synchronized (BY_RUN) {
-            ProcessStart start = BY_RUN.remove(run);
-            if (start != null) {
-                start.close();
-            }
-        }
+        BY_RUN.close(run);
     }
 
     /**

@@ -35,7 +35,6 @@ public final class SlicedTrainer implements RoundTrainer {
     private final RoundStage stage;
     private final ReplicaRecipe recipe;
     private final SlicedRun run;
-    private final int updater;
     private final StageClock sending;
     private final StageClock combining;
     private SlicedState current;
@@ -59,7 +58,6 @@ public final class SlicedTrainer implements RoundTrainer {
         this.recipe = ReplicaRecipe.of(network, training, share);
         this.run = new SlicedRun(
                 spark, Rule.of(training, parameters), SlicePlan.of(training, parameters), network.layout());
-        this.updater = BertAdam.MOMENTS * parameters;
         this.sending = StageClock.of(spark);
         this.combining = StageClock.of(spark);
         Broadcast<InitialParameters> initial = spark.broadcast(network.parameters());
@@ -103,9 +101,13 @@ public final class SlicedTrainer implements RoundTrainer {
     private JavaRDD<Tuple2<Long, Parcel>> outcomes(Round round) {
         var task = new RoundTask(
                 recipe, List.of(new StateReference.WithinTask()), round.plan().firstStep(), round.spent());
-        var join = new JoinStart(run.plan().parameters(), updater, way());
+        var join = new JoinStart(run.plan().parameters(), moments(), way());
         return stage.outcomes(task, round, current.starts(run.rule().workers(), join))
                 .flatMap(new SendParts(run.plan()));
+    }
+
+    private int moments() {
+        return BertAdam.MOMENTS * run.plan().parameters();
     }
 
     /** Shares the start among the workers of a process if there are fewer executors than workers. */
@@ -115,7 +117,7 @@ public final class SlicedTrainer implements RoundTrainer {
         if (executors >= run.rule().workers()) {
             return new WayToWorkers.Directly();
         }
-        int sharedMoments = run.rule().updaterState() == UpdaterState.LOCAL ? 0 : updater;
+        int sharedMoments = run.rule().updaterState() == UpdaterState.LOCAL ? 0 : moments();
         return new WayToWorkers.ThroughProcess(
                 recipe.run(),
                 current.id(),
