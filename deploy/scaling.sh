@@ -10,7 +10,7 @@
 # gathers all states, of --gathering-memory (12g). At the end a table shows all rows; driver_megabytes are the bytes per round that its network
 # card has sent and received. runs/scaling/measurements has a benchmark.json for each number of workers and route.
 #
-# Needs root, and the programs ip (iproute2) and tc. Everything that it has created is removed at the end, also after an interrupt.
+# Needs root, and the programs ip and tc (iproute2) and sysctl (procps). Everything that it has created is removed at the end, also after an interrupt.
 set -euo pipefail
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/environment.sh"
 source "$home/deploy/java-options.sh"
@@ -52,8 +52,8 @@ for route in $routes; do
 done
 [ "$(uname -s)" = Linux ] || fail "network namespaces need Linux, found $(uname -s)"
 [ "$(id -u)" = 0 ] || fail "network namespaces need root, found user $(id -un); run it with sudo"
-for program in ip tc; do
-  command -v "$program" >/dev/null || fail "no $program found; install iproute2"
+for program in ip tc sysctl; do
+  command -v "$program" >/dev/null || fail "no $program found; install iproute2 and procps"
 done
 jar=$(built_jar)
 [ -n "$jar" ] || fail "no jar in $build; build it with mvn ${profile[*]} package -Dmaven.test.skip=true"
@@ -66,6 +66,7 @@ driver_address=$network.0.2
 work=$(mktemp -d "${TMPDIR:-/tmp}/cloze-scaling.XXXXXX")
 namespaces=()
 pids=()
+neighbour_limits=()
 
 stop_processes() {
   local pid
@@ -80,7 +81,7 @@ stop_processes() {
 }
 
 tear_down() {
-  local name left
+  local name left i
   stop_processes
   for name in "${namespaces[@]}"; do
     # Executors have sessions of their own too, and end by themselves once their worker is gone; not at once.
@@ -90,11 +91,21 @@ tear_down() {
     ip netns delete "$name" 2>/dev/null || true
   done
   ip link delete "$bridge" 2>/dev/null || true
+  for i in "${!neighbour_limits[@]}"; do
+    sysctl -q -w "net.ipv4.neigh.default.gc_thresh$((i + 1))=${neighbour_limits[i]}" || true
+  done
   rm -rf "$work"
 }
 trap tear_down EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+
+# All namespaces share the kernel's table of neighbours. Each executor knows all others: 32 of them overflow the default of 1,024 entries, and packets are lost.
+for i in 1 2 3; do
+  neighbour_limits+=("$(sysctl -n "net.ipv4.neigh.default.gc_thresh$i")")
+done
+sysctl -q -w net.ipv4.neigh.default.gc_thresh3=16384 net.ipv4.neigh.default.gc_thresh2=16384 net.ipv4.neigh.default.gc_thresh1=8192 ||
+  fail "this system does not allow a larger table of neighbours; is it a container without rights on the kernel's settings?" 1
 
 ip link add "$bridge" type bridge || fail "this system cannot make a network bridge; are network namespaces allowed here?" 1
 ip link set "$bridge" up
