@@ -1,39 +1,62 @@
 package cloze.pair;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.sql.Row;
+import scala.Tuple2;
 
 /**
- * Converts messages, sorted by rank, split and kind, to sentence pairs. Holds one document at a time, however many
- * requests it answers.
+ * Converts a partition of {@link PlacedDocuments}, and the requests to them by position, to sentence pairs. Holds one
+ * document at a time, however many requests it answers.
  */
-record AnswerRequests(PairBuilder builder) implements MapPartitionsFunction<Row, Row> {
+record AnswerRequests(PairBuilder builder, DocumentRanks ranks)
+        implements FlatMapFunction2<Iterator<Row>, Iterator<Tuple2<Long, byte[]>>, Row> {
 
     @Override
-    public Iterator<Row> call(Iterator<Row> letters) {
-        return new Answers(builder, letters);
+    public Iterator<Row> call(Iterator<Row> documents, Iterator<Tuple2<Long, byte[]>> requests) {
+        return new Pairs(new RankedDocuments(ranks, documents), requests);
     }
 
-    private static final class Answers implements Iterator<Row> {
-        private final PairBuilder builder;
-        private final Iterator<Row> letters;
-        private Optional<TokenizedDocument> document = Optional.empty();
-        private Optional<SentencePair> ready = Optional.empty();
+    /** The pairs within each document, followed by the answers to the requests to it. */
+    private final class Pairs implements Iterator<Row> {
+        private final Iterator<RankedDocument> documents;
+        private final Iterator<Tuple2<Long, byte[]>> requests;
 
-        Answers(PairBuilder builder, Iterator<Row> letters) {
-            this.builder = builder;
-            this.letters = letters;
+        private Optional<Tuple2<Long, byte[]>> request;
+        private Optional<TokenizedDocument> document = Optional.empty();
+        private long position = -1;
+        private Iterator<SentencePair> neighbours = Collections.emptyIterator();
+
+        Pairs(Iterator<RankedDocument> documents, Iterator<Tuple2<Long, byte[]>> requests) {
+            this.documents = documents;
+            this.requests = requests;
+            this.request = nextRequest();
+        }
+
+        private Optional<Tuple2<Long, byte[]>> nextRequest() {
+            return requests.hasNext() ? Optional.of(requests.next()) : Optional.empty();
         }
 
         @Override
         public boolean hasNext() {
-            while (ready.isEmpty() && letters.hasNext()) {
-                open(letters.next());
+            while (!neighbours.hasNext() && !isRequested() && documents.hasNext()) {
+                open(documents.next());
             }
-            return ready.isPresent();
+            return neighbours.hasNext() || isRequested();
+        }
+
+        /** Returns whether the next request is to the open document. Positions ascend. */
+        private boolean isRequested() {
+            return request.filter(next -> next._1() == position).isPresent();
+        }
+
+        private void open(RankedDocument ranked) {
+            position = ranks.position(ranked.document().split(), ranked.rank());
+            document = Optional.of(ranked.document());
+            neighbours = builder.neighbours(ranked.document()).iterator();
         }
 
         @Override
@@ -41,19 +64,13 @@ record AnswerRequests(PairBuilder builder) implements MapPartitionsFunction<Row,
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            Row row = ready.orElseThrow().toRow();
-            ready = Optional.empty();
-            return row;
+            return (neighbours.hasNext() ? neighbours.next() : answer()).toRow();
         }
 
-        private void open(Row letter) {
-            switch (PairMessages.kind(letter)) {
-                case PairMessages.DOCUMENT -> document = Optional.of(PairMessages.toDocument(letter));
-                case PairMessages.REQUEST -> ready =
-                        // Every drawn rank exists, so the document's own message came before this request.
-                        Optional.of(builder.random(PairMessages.toRequest(letter), document.orElseThrow()));
-                default -> ready = Optional.of(PairMessages.toFinished(letter));
-            }
+        private SentencePair answer() {
+            Request next = Request.of(request.orElseThrow()._2());
+            request = nextRequest();
+            return builder.random(next, document.orElseThrow());
         }
     }
 }

@@ -1,89 +1,77 @@
 package cloze.pair;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.length;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.pmod;
-import static org.apache.spark.sql.functions.substring;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
-
-import cloze.dataset.DocumentId;
-import cloze.dataset.TokenizedSentences;
+import cloze.parallel.JavaSerialized;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 
 /**
- * Ranks the documents of each split from 0 to n-1 without listing them. A hash of their text assigns documents to a
- * fixed number of buckets. A document's rank is the number of documents in lower buckets plus its place in its own,
- * ordered by text, with the last copy of a text first. The occurrence number of the first row of a text is therefore
- * the number of its copies.
+ * Ranks the documents of each split from 0 to n-1 without listing them, and knows where each rank lies. A document's
+ * rank is the number of documents in lower buckets plus its place in its own; see {@link PlacedDocuments}. The
+ * occurrence number of the first row of a text is therefore the number of its copies.
  */
 final class DocumentRanks implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    /** Bounds the driver's memory. For a split of 10 million documents a bucket has about 2,400. */
-    private static final int BUCKETS = 4096;
-
-    private static final int MOST_OCCURRENCE_DIGITS = 19;
-
-    private static final Column ID = col(TokenizedSentences.DOCUMENT_ID);
+    private static final int BUCKETS = PlacedDocuments.BUCKETS;
 
     /** For each split, the first rank of each bucket, followed by the number of documents. */
     private final TreeMap<String, long[]> firstRanks = new TreeMap<>();
 
-    /** For each split, the number of distinct texts. */
-    private final TreeMap<String, Long> texts = new TreeMap<>();
+    /** For each split, its documents and texts. */
+    private final TreeMap<String, Count> sizes = new TreeMap<>();
+
+    /** For each bucket, the number of documents of all splits in lower buckets, followed by the number of documents. */
+    private final long[] firstPositions = new long[BUCKETS + 1];
+
+    /** For each bucket, the partition it lies in; -1 if it is empty. */
+    private final int[] partitions = new int[BUCKETS];
 
     private DocumentRanks() {}
 
-    /** Assigns a row's document to a bucket. All copies of a text share a bucket, so that one task can rank them. */
-    static Column bucket() {
-        return pmod(xxhash64(text()), lit(BUCKETS)).cast("int");
-    }
-
-    /** Returns the order of documents within a split and bucket. */
-    static List<Column> order() {
-        Column occurrence = substring(
-                ID, DocumentId.HASH_DIGITS + DocumentId.OCCURRENCE_SEPARATOR.length() + 1, MOST_OCCURRENCE_DIGITS);
-        return List.of(
-                text(),
-                when(isCopy(), occurrence.cast("long")).otherwise(lit(1L)).desc());
-    }
-
-    private static Column text() {
-        return substring(ID, 1, DocumentId.HASH_DIGITS);
-    }
-
-    private static Column isCopy() {
-        return length(ID).gt(DocumentId.HASH_DIGITS);
-    }
-
     /**
-     * Counts the documents of each split and bucket: one small aggregation, at most {@value #BUCKETS} rows per split.
+     * Counts the documents of each split and bucket. Runs one Spark job that returns at most {@value #BUCKETS} counts per
+     * split.
+     *
+     * @return empty if the documents are not placed
      */
-    static DocumentRanks count(Dataset<Row> documents) {
-        var counted = new DocumentRanks();
-        for (Row row : documents
-                .groupBy(col(TokenizedSentences.SPLIT), bucket().as("bucket"))
-                .agg(sum(lit(1L)), sum(when(isCopy(), lit(0L)).otherwise(lit(1L))))
-                .collectAsList()) {
-            String split = row.getString(0);
-            counted.firstRanks.computeIfAbsent(split, key -> new long[BUCKETS + 1])[row.getInt(1) + 1] = row.getLong(2);
-            counted.texts.merge(split, row.getLong(3), Long::sum);
-        }
-        for (long[] ranks : counted.firstRanks.values()) {
-            for (int bucket = 0; bucket < BUCKETS; bucket++) {
-                ranks[bucket + 1] += ranks[bucket];
+    static Optional<DocumentRanks> count(JavaRDD<Row> documents) {
+        List<PlaceCount> counts = JavaSerialized.collect(documents.mapPartitions(rows ->
+                List.of(PlaceCount.of(TaskContext.getPartitionId(), rows)).iterator()));
+        var ranks = new DocumentRanks();
+        Arrays.fill(ranks.partitions, -1);
+        for (PlaceCount count : counts) {
+            if (!count.isSorted() || !ranks.add(count)) {
+                return Optional.empty();
             }
         }
-        return counted;
+        for (long[] first : ranks.firstRanks.values()) {
+            Arrays.parallelPrefix(first, Long::sum);
+            Arrays.setAll(ranks.firstPositions, bucket -> ranks.firstPositions[bucket] + first[bucket]);
+        }
+        return Optional.of(ranks);
+    }
+
+    /** Returns whether no bucket of {@code part} lies in another partition too. */
+    private boolean add(PlaceCount part) {
+        for (Map.Entry<String, TreeMap<Integer, Count>> split : part.counts().entrySet()) {
+            long[] first = firstRanks.computeIfAbsent(split.getKey(), key -> new long[BUCKETS + 1]);
+            for (Map.Entry<Integer, Count> cell : split.getValue().entrySet()) {
+                int bucket = cell.getKey();
+                if (partitions[bucket] >= 0 && partitions[bucket] != part.partition()) {
+                    return false;
+                }
+                partitions[bucket] = part.partition();
+                first[bucket + 1] = cell.getValue().documents();
+                sizes.merge(split.getKey(), cell.getValue(), Count::plus);
+            }
+        }
+        return true;
     }
 
     /** Returns the rank of the first document of {@code bucket}. */
@@ -93,16 +81,51 @@ final class DocumentRanks implements Serializable {
 
     /** Returns the number of documents in {@code split}. */
     long documents(String split) {
-        return firstRanks.containsKey(split) ? firstRanks.get(split)[BUCKETS] : 0;
+        return sizes.getOrDefault(split, Count.NONE).documents();
     }
 
-    /** Returns the number of distinct texts in {@code split}. */
-    long texts(String split) {
-        return texts.getOrDefault(split, 0L);
+    /** Returns the documents and texts of each split that has some. */
+    Map<String, Count> sizes() {
+        return sizes;
     }
 
-    /** Returns the splits that have documents. */
-    Set<String> splits() {
-        return Set.copyOf(firstRanks.keySet());
+    /**
+     * Returns the position of a document among the documents of all splits, in the order of {@link PlacedDocuments}. The
+     * rank must exist.
+     */
+    long position(String split, long rank) {
+        long[] first = firstRanks.get(split);
+        int bucket = upTo(first, rank);
+        long position = rank + firstPositions[bucket] - first[bucket];
+        for (String before : firstRanks.headMap(split).keySet()) {
+            long[] others = firstRanks.get(before);
+            position += others[bucket + 1] - others[bucket];
+        }
+        return position;
+    }
+
+    /** Returns the position of the first document of {@code bucket}. */
+    long firstPosition(int bucket) {
+        return firstPositions[bucket];
+    }
+
+    /** Returns the partition that holds the document at {@code position}. */
+    int partition(long position) {
+        return partitions[upTo(firstPositions, position)];
+    }
+
+    /** Returns the last bucket that is not empty and whose first value is at most {@code wanted}. */
+    private static int upTo(long[] firstValues, long wanted) {
+        int low = 0;
+        int high = BUCKETS;
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (firstValues[middle] <= wanted) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

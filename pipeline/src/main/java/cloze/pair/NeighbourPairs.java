@@ -1,7 +1,6 @@
 package cloze.pair;
 
 import java.util.Iterator;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 
@@ -10,12 +9,8 @@ record NeighbourPairs(PairBuilder builder) implements FlatMapFunction<Row, Row> 
 
     @Override
     public Iterator<Row> call(Row row) {
-        TokenizedDocument document = TokenizedDocument.fromRow(row);
-        return IntStream.range(0, builder.config().dupeFactor())
-                .boxed()
-                .flatMap(duplicate -> builder.drafts(document, duplicate).stream()
-                        .map(draft -> builder.neighbours(document, duplicate, (Draft.Neighbours) draft)
-                                .toRow()))
+        return builder.neighbours(TokenizedDocument.fromRow(row))
+                .map(SentencePair::toRow)
                 .iterator();
     }
 }

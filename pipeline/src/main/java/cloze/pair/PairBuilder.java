@@ -6,6 +6,8 @@ import cloze.dataset.SentencePairs;
 import cloze.vocabulary.SpecialIds;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Builds sentence pairs as pure functions of documents. Every draw is keyed by seed and example.
@@ -23,6 +25,24 @@ record PairBuilder(ExamplesConfig config, SpecialIds specials, long seed) implem
     /** Returns the examples of one of the document's dupe-factor pairings. */
     List<Draft> drafts(TokenizedDocument document, int duplicate) {
         return rule().drafts(document, duplicate);
+    }
+
+    /** Builds the examples of {@code document}, in all its pairings, whose segments both come from it. */
+    Stream<SentencePair> neighbours(TokenizedDocument document) {
+        return duplicates().flatMap(duplicate -> drafts(document, duplicate).stream()
+                .filter(Draft.Neighbours.class::isInstance)
+                .map(draft -> neighbours(document, duplicate, (Draft.Neighbours) draft)));
+    }
+
+    /** Builds the requests of {@code document}, in all its pairings: one for each example whose B comes from another. */
+    Stream<Request> requests(TokenizedDocument document) {
+        return duplicates().flatMap(duplicate -> drafts(document, duplicate).stream()
+                .filter(Draft.Random.class::isInstance)
+                .map(draft -> request(document, duplicate, (Draft.Random) draft)));
+    }
+
+    private Stream<Integer> duplicates() {
+        return IntStream.range(0, config.dupeFactor()).boxed();
     }
 
     /** Builds an example whose segments both come from {@code document}. */

@@ -13,7 +13,11 @@ import cloze.error.InvalidInputException;
 import cloze.stage.Stage;
 import cloze.vocabulary.SpecialIds;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,8 +34,9 @@ import org.apache.spark.sql.Row;
  * <p>Every document yields pairs, except that with windows or SOP a document of one sentence yields none: it has no
  * second segment to pair or swap.
  *
- * <p>{@link #plan} runs one Spark aggregation, which counts the documents. The rows are read twice in all, so keep them
- * in memory and on disk until the pairs are written.
+ * <p>{@link #plan} runs one Spark job, which counts the documents. The rows are read three times in all, so pass them
+ * through {@link #placed} and keep them in memory and on disk until the pairs are written. Then only the requests are
+ * shuffled.
  *
  * @param config how pairs are built
  * @param specials ids of the special pieces
@@ -66,20 +71,40 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
         Dataset<Row> documents = TokenizedSentences.CONTRACT
                 .select(rows)
                 .where(sentences().geq(builder().rule().fewestSentences()));
-        DocumentRanks ranks = DocumentRanks.count(documents);
-        checkEnough(ranks);
-        if (!needsPartners()) {
-            return TokenizedSentences.CONTRACT
-                    .typed(documents)
-                    .flatMap(new NeighbourPairs(builder()), SentencePairs.CONTRACT.encoder())
-                    .toDF();
-        }
-        Dataset<Row> letters = RankedDocuments.of(documents, ranks)
-                .flatMap(new DraftExamples(builder(), ranks), PairMessages.CONTRACT.encoder())
-                .repartition(col(PairMessages.RANK))
-                .sortWithinPartitions(PairMessages.RANK, PairMessages.SPLIT, PairMessages.KIND);
-        return letters.mapPartitions(new AnswerRequests(builder()), SentencePairs.CONTRACT.encoder())
+        return needsPartners() ? withPartners(documents) : ofNeighbours(documents);
+    }
+
+    private Dataset<Row> ofNeighbours(Dataset<Row> documents) {
+        checkEnough(Count.bySplit(documents));
+        return TokenizedSentences.CONTRACT
+                .typed(documents)
+                .flatMap(new NeighbourPairs(builder()), SentencePairs.CONTRACT.encoder())
                 .toDF();
+    }
+
+    private Dataset<Row> withPartners(Dataset<Row> documents) {
+        JavaRDD<Row> rows = PlacedDocuments.rows(documents);
+        Optional<DocumentRanks> counted = DocumentRanks.count(rows);
+        if (counted.isEmpty()) {
+            return withPartners(PlacedDocuments.of(documents));
+        }
+        DocumentRanks ranks = counted.get();
+        checkEnough(ranks.sizes());
+        JavaPairRDD<Long, byte[]> requests = rows.mapPartitionsToPair(new SendRequests(builder(), ranks))
+                .repartitionAndSortWithinPartitions(new PartitionOfPosition(ranks, rows.getNumPartitions()));
+        JavaRDD<Row> pairs = rows.zipPartitions(requests, new AnswerRequests(builder(), ranks));
+        return documents
+                .sparkSession()
+                .createDataset(pairs.rdd(), SentencePairs.CONTRACT.encoder())
+                .toDF();
+    }
+
+    /**
+     * Moves tokenized documents to where pairing wants them, which otherwise has to move them itself, for each split.
+     * Persist the result: pairing reads it three times.
+     */
+    public static Dataset<Row> placed(Dataset<Row> tokenizedSentences) {
+        return PlacedDocuments.of(tokenizedSentences);
     }
 
     /**
@@ -105,14 +130,15 @@ public record PairSentences(ExamplesConfig config, SpecialIds specials, long see
         return size(col(TokenizedSentences.SENTENCE_ENDS));
     }
 
-    private void checkEnough(DocumentRanks ranks) {
+    private void checkEnough(Map<String, Count> sizes) {
         int smallest = needsPartners() ? SMALLEST_WITH_PARTNERS : 1;
-        var expected = new TreeSet<>(ranks.splits());
+        var expected = new TreeSet<>(sizes.keySet());
         expected.addAll(splits);
         for (String split : expected) {
-            long texts = ranks.texts(split);
+            Count size = sizes.getOrDefault(split, Count.NONE);
+            long texts = size.texts();
             if (texts < smallest) {
-                long copies = ranks.documents(split) - texts;
+                long copies = size.documents() - texts;
                 throw new InvalidInputException(
                         tooFew(split, texts, smallest, copies == 0 ? "" : " and %d copies of it".formatted(copies)));
             }

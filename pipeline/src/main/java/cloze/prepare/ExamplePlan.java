@@ -47,14 +47,15 @@ public record ExamplePlan(RunConfig config, Vocabulary vocabulary, List<String> 
     }
 
     /**
-     * Plans the tokens of {@code documents}. Pairing reads them twice, so persist them in memory and on disk until the
-     * pairs are written.
+     * Plans the tokens of {@code documents}, placed for pairing, which reads them three times. Persist them in memory and
+     * on disk until the pairs are written.
      */
     public Dataset<Row> tokenized(Dataset<Row> documents) {
-        return Stages.of(
+        Dataset<Row> tokenized = Stages.of(
                         SplitSentences.of(config.corpus()),
                         new TokenizeSentences(Tokenizer.of(vocabulary, config.vocabulary())))
                 .apply(documents);
+        return PairSentences.placed(tokenized);
     }
 
     /** Plans the {@link PairDrafts} from which the pairs of all splits are cut. */

@@ -19,13 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -251,25 +252,44 @@ class PairSentencesTest {
     }
 
     @Test
-    void planningRunsTheCountOfDocumentsAlone(SparkSession spark) throws TimeoutException {
-        Set<String> executions = ConcurrentHashMap.newKeySet();
-        var listener = new SparkListener() {
-            @Override
-            public void onJobStart(SparkListenerJobStart job) {
-                executions.add(job.properties().getProperty("spark.sql.execution.id", "job " + job.jobId()));
-            }
-        };
-        Dataset<Row> rows = Corpus.dataset(spark, DOCUMENTS).repartition(3);
+    void planningPlacedDocumentsRunsOneJobAndPairingShufflesRequestsAlone(SparkSession spark) throws TimeoutException {
+        var watch = new ShuffledRecords();
+        Dataset<Row> rows = PairSentences.placed(
+                        Corpus.dataset(spark, DOCUMENTS).repartition(3))
+                .cache();
+        rows.count();
         spark.sparkContext().listenerBus().waitUntilEmpty();
-        spark.sparkContext().addSparkListener(listener);
+        spark.sparkContext().addSparkListener(watch);
         try {
-            new PairSentences(REFERENCE, Corpus.SPECIALS, 9, BOTH).apply(rows);
+            Dataset<Row> pairs = new PairSentences(REFERENCE, Corpus.SPECIALS, 9, BOTH).apply(rows);
             spark.sparkContext().listenerBus().waitUntilEmpty();
+            assertThat(watch.jobs).hasValue(1);
+            assertThat(watch.records).hasValue(0);
+
+            long random = pairs.collectAsList().stream()
+                    .filter(row -> fromRow(row).label() == SentencePairs.IS_RANDOM)
+                    .count();
+            spark.sparkContext().listenerBus().waitUntilEmpty();
+            assertThat(watch.records).hasValue(random);
         } finally {
-            spark.sparkContext().removeSparkListener(listener);
+            spark.sparkContext().removeSparkListener(watch);
             rows.unpersist();
         }
-        assertThat(executions).hasSize(1);
+    }
+
+    private static final class ShuffledRecords extends SparkListener {
+        private final AtomicLong jobs = new AtomicLong();
+        private final AtomicLong records = new AtomicLong();
+
+        @Override
+        public void onJobStart(SparkListenerJobStart job) {
+            jobs.incrementAndGet();
+        }
+
+        @Override
+        public void onTaskEnd(SparkListenerTaskEnd task) {
+            records.addAndGet(task.taskMetrics().shuffleWriteMetrics().recordsWritten());
+        }
     }
 
     private static Map<String, SentencePair> pairs(
