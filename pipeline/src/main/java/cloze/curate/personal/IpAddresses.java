@@ -1,0 +1,51 @@
+package cloze.curate.personal;
+
+import cloze.config.curate.PersonalDataConfig.Kind;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds IP addresses: four numbers up to 255 with dots between them, or version 6 in the forms of RFC 4291, 2.2. A version
+ * number of four parts looks the same as an address.
+ */
+final class IpAddresses {
+    private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    private static final String VERSION_4 = "(?:" + BYTE + "\\.){3}" + BYTE;
+    private static final int GROUPS = 8;
+
+    private static final Pattern VERSION_4_CANDIDATE =
+            Pattern.compile("(?<![\\d.]|\\d,)" + VERSION_4 + "(?!\\d|\\.\\d)");
+
+    private static final Pattern VERSION_6_CANDIDATE =
+            Pattern.compile("(?<![\\w:.])(?:::)?[0-9A-Fa-f]{1,4}(?:::?[0-9A-Fa-f]{1,4}){1,7}(?:::)?(?![\\w:]|\\.\\d)");
+
+    private IpAddresses() {}
+
+    /** Passes each address of {@code text} to {@code found}. */
+    static void find(String text, Consumer<Span> found) {
+        Matcher four = VERSION_4_CANDIDATE.matcher(text);
+        while (four.find()) {
+            found.accept(new Span(Kind.IP_ADDRESS, four.start(), four.end()));
+        }
+        if (text.indexOf(':') < 0) {
+            return;
+        }
+        Matcher six = VERSION_6_CANDIDATE.matcher(text);
+        while (six.find()) {
+            if (isVersion6(six.group())) {
+                found.accept(new Span(Kind.IP_ADDRESS, six.start(), six.end()));
+            }
+        }
+    }
+
+    /** Eight groups, or fewer with one gap. Fewer than three groups with a gap are rather a time or a name in a program. */
+    private static boolean isVersion6(String candidate) {
+        int gap = candidate.indexOf("::");
+        int groups = 0;
+        for (String group : candidate.split(":")) {
+            groups += group.isEmpty() ? 0 : 1;
+        }
+        return gap < 0 ? groups == GROUPS : candidate.indexOf("::", gap + 1) < 0 && groups > 2 && groups < GROUPS;
+    }
+}
