@@ -29,7 +29,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Decides which documents stay: exact duplicates, language, quality rules, personal data, texts of evaluation sets, near
@@ -75,18 +74,16 @@ public final class CurateDocuments {
         var context = JavaSparkContext.fromSparkContext(documents.sparkSession().sparkContext());
         Contamination contamination =
                 ContaminationSets.read(sets, config.decontaminate().nGram());
-        Dataset<Row> judged = new JudgeDocuments(config, replacements, context.broadcast(contamination), released)
-                .apply(documents)
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> judged = stored(
+                new JudgeDocuments(config, replacements, context.broadcast(contamination), released).apply(documents),
+                new Path(scratch, "judged"));
         Dataset<Row> related = related(judged, scratch, progress);
-        return new Curated(
-                withVerdicts(judged.join(related, column(judged, related), "left_outer")
-                        .drop(related.col(Documents.DOCUMENT_ID))),
-                judged);
-    }
-
-    private static Column column(Dataset<Row> left, Dataset<Row> right) {
-        return left.col(Documents.DOCUMENT_ID).equalTo(right.col(Documents.DOCUMENT_ID));
+        Dataset<Row> rows = judged.join(
+                        related,
+                        judged.col(Documents.DOCUMENT_ID).equalTo(related.col(Documents.DOCUMENT_ID)),
+                        "left_outer")
+                .drop(related.col(Documents.DOCUMENT_ID));
+        return new Curated(withVerdicts(rows));
     }
 
     private Dataset<Row> withVerdicts(Dataset<Row> rows) {

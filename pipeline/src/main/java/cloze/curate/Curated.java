@@ -8,12 +8,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Documents with their verdicts, persisted until closed.
+ * Documents with their verdicts, read from intermediate tables.
  *
  * @param rows columns of {@link Verdicts}, text, and the numbers of replacements
- * @param judged what is persisted
  */
-public record Curated(Dataset<Row> rows, Dataset<Row> judged) implements AutoCloseable {
+public record Curated(Dataset<Row> rows) {
     /** Number of replacements of each kind of personal data, in the order of the kinds. */
     public static final String REPLACED = Judged.REPLACED;
 
@@ -44,10 +43,5 @@ public record Curated(Dataset<Row> rows, Dataset<Row> judged) implements AutoClo
     /** Plans the numbers of replacements, column {@link #REPLACED}, in the documents that are kept. */
     public Dataset<Row> replaced() {
         return rows.where(col(Verdicts.VERDICT).equalTo(Verdicts.KEPT)).select(REPLACED);
-    }
-
-    @Override
-    public void close() {
-        judged.unpersist();
     }
 }

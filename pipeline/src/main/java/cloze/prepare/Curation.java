@@ -122,15 +122,14 @@ public final class Curation {
         var scratch = new Path(folder, "scratch");
         var curate = new CurateDocuments(
                 rules, rules.pii().replacements(config.vocabulary().reservedPieces()), released(hadoop), sets(spark));
-        try (Curated curated = curate.run(documents, scratch, progress)) {
-            progress.phase("writing kept documents and verdicts");
-            write(curated.verdicts(), new Path(folder, VERDICTS));
-            write(curated.kept(), kept);
-            if (rules.onBreach() == OnBreach.QUARANTINE) {
-                write(curated.quarantined(), new Path(folder, QUARANTINED));
-            }
-            replacements(curated).write(hadoop, folder.toString(), REPLACEMENTS);
+        Curated curated = curate.run(documents, scratch, progress);
+        progress.phase("writing kept documents and verdicts");
+        write(curated.verdicts(), new Path(folder, VERDICTS));
+        write(curated.kept(), kept);
+        if (rules.onBreach() == OnBreach.QUARANTINE) {
+            write(curated.quarantined(), new Path(folder, QUARANTINED));
         }
+        replacements(curated).write(hadoop, folder.toString(), REPLACEMENTS);
         SmallTable counts = counts(StoredTable.read(spark, new Path(folder, VERDICTS)));
         counts.write(hadoop, folder.toString(), COUNTS);
         remove(spark, scratch);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.Set;
 import java.util.TreeSet;
 import opennlp.tools.langdetect.LanguageDetectorME;
@@ -51,13 +52,17 @@ public final class LanguageIdentifier {
         return new TreeSet<>(Arrays.asList(new LanguageDetectorME(Loaded.MODEL).getSupportedLanguages()));
     }
 
-    /** Returns the ISO 639-3 code of a language that is given by its code of two or three letters. */
+    /** Returns the ISO 639-3 code of a language that is given by its code of two or three letters; an unknown code as it is. */
     public static String code(String language) {
         String specific = SPECIFIC.get(language);
         if (specific != null) {
             return specific;
         }
-        return Locale.forLanguageTag(language).getISO3Language();
+        try {
+            return Locale.forLanguageTag(language).getISO3Language();
+        } catch (MissingResourceException e) {
+            return language;
+        }
     }
 
     /** Returns a short text whole, and else stretches from its beginning, middle and end. */

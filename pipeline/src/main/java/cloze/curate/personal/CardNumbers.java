@@ -2,7 +2,6 @@ package cloze.curate.personal;
 
 import cloze.config.curate.PersonalDataConfig.Kind;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,12 +18,11 @@ final class CardNumbers {
 
     /** Passes each number of {@code text} to {@code found}, in their order. */
     static void find(String text, Consumer<Span> found) {
-        Matcher candidate = CANDIDATE.matcher(text);
-        while (candidate.find()) {
-            if (isValid(text, candidate.start(), candidate.end())) {
-                found.accept(new Span(Kind.CARD, candidate.start(), candidate.end()));
+        DigitRuns.find(text, CANDIDATE.matcher(text), "", Kind.CARD, span -> {
+            if (isValid(text, span.start(), span.end())) {
+                found.accept(span);
             }
-        }
+        });
     }
 
     /** Whether the digits are long enough, and sum up to a multiple of 10 after every second one from the end is doubled. */

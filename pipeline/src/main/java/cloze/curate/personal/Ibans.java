@@ -27,8 +27,8 @@ final class Ibans {
         for (int at = 0; at + 4 < text.length(); at++) {
             if (isUpper(text.charAt(at))
                     && isUpper(text.charAt(at + 1))
-                    && isDigit(text.charAt(at + 2))
-                    && isDigit(text.charAt(at + 3))
+                    && DigitRuns.isDigit(text.charAt(at + 2))
+                    && DigitRuns.isDigit(text.charAt(at + 3))
                     && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))) {
                 int end = end(text, at);
                 if (end > at) {
@@ -46,7 +46,7 @@ final class Ibans {
         int at = start;
         while (left > 0 && at < text.length()) {
             char c = text.charAt(at);
-            if (isUpper(c) || isDigit(c)) {
+            if (isUpper(c) || DigitRuns.isDigit(c)) {
                 number.append(c);
                 left--;
             } else if (c != ' ' || text.charAt(at - 1) == ' ') {
@@ -71,10 +71,6 @@ final class Ibans {
 
     private static boolean isUpper(char c) {
         return c >= 'A' && c <= 'Z';
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     private static Map<String, Integer> lengths(String... lists) {

@@ -18,25 +18,31 @@ final class IpAddresses {
             Pattern.compile("(?<![\\d.]|\\d,)" + VERSION_4 + "(?!\\d|\\.\\d)");
 
     private static final Pattern VERSION_6_CANDIDATE =
-            Pattern.compile("(?<![\\w:.])(?:::)?[0-9A-Fa-f]{1,4}(?:::?[0-9A-Fa-f]{1,4}){1,7}(?:::)?(?![\\w:]|\\.\\d)");
+            Pattern.compile("(?<![\\w:.])(?:::)?[0-9A-Fa-f]{1,4}(?:::?[0-9A-Fa-f]{1,4}){1,7}(?:::)?(?!\\w|:[\\w:]|\\.\\d)");
 
     private IpAddresses() {}
 
     /** Passes each address of {@code text} to {@code found}. */
     static void find(String text, Consumer<Span> found) {
-        Matcher four = VERSION_4_CANDIDATE.matcher(text);
-        while (four.find()) {
-            found.accept(new Span(Kind.IP_ADDRESS, four.start(), four.end()));
-        }
-        if (text.indexOf(':') < 0) {
-            return;
-        }
-        Matcher six = VERSION_6_CANDIDATE.matcher(text);
-        while (six.find()) {
-            if (isVersion6(six.group())) {
-                found.accept(new Span(Kind.IP_ADDRESS, six.start(), six.end()));
+        DigitRuns.find(text, VERSION_4_CANDIDATE.matcher(text), "", Kind.IP_ADDRESS, found);
+        Matcher six = VERSION_6_CANDIDATE.matcher(text).useTransparentBounds(true);
+        int behind = 0;
+        for (int colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', Math.max(colon + 1, behind))) {
+            int start = start(text, colon);
+            if (six.region(start, text.length()).lookingAt() && isVersion6(six.group())) {
+                behind = six.end();
+                found.accept(new Span(Kind.IP_ADDRESS, start, behind));
             }
         }
+    }
+
+    /** Returns where an address begins whose first colon is at {@code colon}. */
+    private static int start(String text, int colon) {
+        int start = colon;
+        while (start > 0 && Character.digit(text.charAt(start - 1), 16) >= 0) {
+            start--;
+        }
+        return start;
     }
 
     /** Eight groups, or fewer with one gap. Fewer than three groups with a gap are rather a time or a name in a program. */

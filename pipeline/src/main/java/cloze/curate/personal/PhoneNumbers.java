@@ -2,7 +2,6 @@ package cloze.curate.personal;
 
 import cloze.config.curate.PersonalDataConfig.Kind;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
 final class PhoneNumbers {
     private static final String GAP = "[ ./-]?";
 
-    private static final Pattern CANDIDATE = Pattern.compile("(?<![\\w.,+/-])(?:"
+    private static final Pattern CANDIDATE = Pattern.compile("(?<![\\w.,+/-])(?<!\\d )(?:"
             // International: a country, then groups.
             + "(?:\\+|00)[1-9]\\d{0,2}" + GAP + "(?:\\(\\d{1,4}\\)" + GAP + ")?\\d(?:" + GAP + "\\d){5,11}"
             // North American: area, exchange, number.
@@ -26,9 +25,6 @@ final class PhoneNumbers {
 
     /** Passes each number of {@code text} to {@code found}, in their order. */
     static void find(String text, Consumer<Span> found) {
-        Matcher candidate = CANDIDATE.matcher(text);
-        while (candidate.find()) {
-            found.accept(new Span(Kind.PHONE, candidate.start(), candidate.end()));
-        }
+        DigitRuns.find(text, CANDIDATE.matcher(text), "+(", Kind.PHONE, found);
     }
 }
