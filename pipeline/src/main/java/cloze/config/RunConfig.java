@@ -114,6 +114,11 @@ public record RunConfig(
         return Records.copy(this, Map.of("corpus", other));
     }
 
+    /** Returns a copy with another curate section. */
+    public RunConfig withCurate(CurateConfig other) {
+        return Records.copy(this, Map.of("curate", other));
+    }
+
     /** Returns a copy with another vocabulary section. */
     public RunConfig withVocabulary(VocabularyConfig other) {
         return Records.copy(this, Map.of("vocabulary", other));

@@ -45,15 +45,20 @@ final class DocumentJudge {
      * @param replaced number of replacements by kind
      */
     record Finding(
-            String text, String rule, Double value, Double limit, String detail, boolean released, int[] replaced) {}
+            String text,
+            String rule,
+            Double value,
+            Double limit,
+            String detail,
+            boolean released,
+            Map<Kind, Integer> replaced) {}
 
     Finding judge(String id, String text) {
         boolean isReleased = released.contains(id);
-        int[] none = new int[Kind.values().length];
         int copy = id.indexOf(DocumentId.OCCURRENCE_SEPARATOR);
         if (findsCopies && copy >= 0 && !isReleased) {
             double occurrence = Double.parseDouble(id.substring(copy + 1));
-            return new Finding(text, Rules.EXACT_DUPLICATE, occurrence, 1.0, null, false, none);
+            return new Finding(text, Rules.EXACT_DUPLICATE, occurrence, 1.0, null, false, Map.of());
         }
         String cleaned = isReleased ? text : rules.clean(text);
         List<Span> found = personal.find(cleaned);
@@ -64,7 +69,7 @@ final class DocumentJudge {
         if (identifier != null) {
             String language = identifier.identify(text);
             if (!languages.contains(language)) {
-                return new Finding(text, Rules.LANGUAGE, null, null, language, false, none);
+                return new Finding(text, Rules.LANGUAGE, null, null, language, false, Map.of());
             }
         }
         var breach = rules.firstBreach(cleaned);
@@ -76,18 +81,19 @@ final class DocumentJudge {
                     breach.get().limit(),
                     null,
                     false,
-                    none);
+                    Map.of());
         }
         Span forbidden = personal.firstForbidden(found);
         if (forbidden != null) {
             long count = found.stream()
                     .filter(span -> span.kind() == forbidden.kind())
                     .count();
-            return new Finding(text, Rules.pii(forbidden.kind()), (double) count, 0.0, null, false, none);
+            return new Finding(text, Rules.pii(forbidden.kind()), (double) count, 0.0, null, false, Map.of());
         }
         Contamination.Overlap overlap = contamination.of(text);
         if (overlap != null) {
-            return new Finding(text, Rules.CONTAMINATED, (double) overlap.sequences(), 0.0, overlap.set(), false, none);
+            return new Finding(
+                    text, Rules.CONTAMINATED, (double) overlap.sequences(), 0.0, overlap.set(), false, Map.of());
         }
         return new Finding(replaced.text(), null, null, null, null, false, replaced.replaced());
     }

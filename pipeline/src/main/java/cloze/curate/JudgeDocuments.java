@@ -6,6 +6,7 @@ import cloze.config.curate.PersonalDataConfig.Kind;
 import cloze.dataset.Contract;
 import cloze.dataset.Documents;
 import cloze.stage.Stage;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +76,8 @@ record JudgeDocuments(
                 finding.limit(),
                 finding.detail(),
                 finding.released(),
-                finding.replaced());
+                Arrays.stream(Kind.values())
+                        .mapToInt(kind -> finding.replaced().getOrDefault(kind, 0))
+                        .toArray());
     }
 }

@@ -12,7 +12,9 @@ import cloze.run.StepContext;
 import cloze.run.StepResult;
 import cloze.table.SmallTable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -56,18 +58,23 @@ public final class CurateStep implements Step {
         return Curation.of(config).refusal(spark, folder);
     }
 
+    /** The number of rows that are no documents, over all reasons. */
+    private static long rejected(SmallTable byReason) {
+        return byReason.rows().stream().mapToLong(row -> row.getLong(1)).sum();
+    }
+
     @Override
     public StepResult run(StepContext context) {
         RunConfig config = context.config();
         Path output = context.output();
         var documents = Corpus.documents(context.spark(), config);
-        Curation.Result result;
         try (var side = new SideBySide()) {
             Supplier<SmallTable> origins =
                     side.start(() -> Origins.write(context.spark(), config, UnseenDocuments.ALL, output));
-            result = Curation.of(config).run(documents, output, new Path(output, KEPT), context::phase);
-            origins.get();
+            Curation.Result result = Curation.of(config).run(documents, output, new Path(output, KEPT), context::phase);
+            Map<String, Long> counts = new TreeMap<>(result.counts());
+            counts.put("rejected", rejected(origins.get()));
+            return new StepResult(counts, result.lines());
         }
-        return new StepResult(result.counts(), result.lines());
     }
 }

@@ -193,13 +193,13 @@ public final class Curation {
     private static SmallTable replacements(Curated curated) {
         Kind[] kinds = Kind.values();
         Column[] sums = new Column[kinds.length];
-        for (Kind kind : kinds) {
-            sums[kind.ordinal()] = sum(col(Curated.REPLACED).getItem(kind.ordinal()));
+        for (int kind = 0; kind < kinds.length; kind++) {
+            sums[kind] = sum(col(Curated.REPLACED).getItem(kind));
         }
         Row row = curated.replaced().select(sums).first();
         List<Row> rows = new ArrayList<>();
-        for (Kind kind : kinds) {
-            rows.add(RowFactory.create(kind.key(), row.isNullAt(kind.ordinal()) ? 0L : row.getLong(kind.ordinal())));
+        for (int kind = 0; kind < kinds.length; kind++) {
+            rows.add(RowFactory.create(kinds[kind].key(), row.isNullAt(kind) ? 0L : row.getLong(kind)));
         }
         return new SmallTable(
                 new StructType().add("kind", DataTypes.StringType, false).add(REPLACEMENTS, DataTypes.LongType, false),

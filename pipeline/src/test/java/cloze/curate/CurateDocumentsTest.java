@@ -3,8 +3,8 @@ package cloze.curate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.config.RunConfig;
-import cloze.config.hocon.ConfigLoader;
 import cloze.config.curate.PersonalDataConfig.Kind;
+import cloze.config.hocon.ConfigLoader;
 import cloze.dataset.DocumentId;
 import cloze.dataset.Documents;
 import cloze.dataset.Verdicts;
@@ -97,7 +97,8 @@ class CurateDocumentsTest {
         List<Row> rows = new ArrayList<>();
         PlantedCopies.texts(150, 3).forEach(text -> rows.add(document(text)));
         IntStream.range(0, 40).forEach(i -> rows.add(document(PlantedCopies.variant(200, "x" + i))));
-        IntStream.rangeClosed(2, 30).forEach(i -> rows.add(document(PlantedCopies.variant(200, "x1"), i, Documents.TRAIN)));
+        IntStream.rangeClosed(2, 30)
+                .forEach(i -> rows.add(document(PlantedCopies.variant(200, "x1"), i, Documents.TRAIN)));
         Map<String, Row> expected = verdicts(documents(spark, rows).coalesce(1), Set.of(), DUPLICATES);
         assertThat(expected.values().stream().filter(row -> row.getAs(Verdicts.RULE) != null))
                 .hasSizeGreaterThan(90);
@@ -168,7 +169,8 @@ class CurateDocumentsTest {
                 "curate { exact-duplicates = true, decontaminate.validation = true, near-duplicates.shingle-words = 3 }");
 
         assertThat(rule(verdicts, id(trained))).isEqualTo(Rules.VALIDATION_LEAK);
-        assertThat(verdicts.values().stream().filter(row -> row.getAs(Verdicts.VERDICT).equals(Verdicts.KEPT)))
+        assertThat(verdicts.values().stream()
+                        .filter(row -> row.getAs(Verdicts.VERDICT).equals(Verdicts.KEPT)))
                 .hasSize(3);
     }
 
@@ -186,7 +188,8 @@ class CurateDocumentsTest {
                 "curate.decontaminate { sets = [questions], n-gram = 11 }");
 
         assertThat(rule(verdicts, id(contaminated))).isEqualTo(Rules.CONTAMINATED);
-        assertThat(verdicts.get(id(contaminated)).<String>getAs(Verdicts.DETAIL)).isEqualTo("questions");
+        assertThat(verdicts.get(id(contaminated)).<String>getAs(Verdicts.DETAIL))
+                .isEqualTo("questions");
         assertThat(verdicts.get(id(contaminated)).<Double>getAs(Verdicts.VALUE)).isEqualTo(3);
         assertThat(rule(verdicts, id(near))).isNull();
     }
@@ -203,13 +206,14 @@ class CurateDocumentsTest {
 
         assertThat(rule(verdicts, id("x { y"))).isNull();
         assertThat(rule(verdicts, id(shorter))).isNull();
-        assertThat(verdicts.get(id(longest)).<String>getAs(Verdicts.KEPT_DOCUMENT_ID)).isEqualTo(id(shorter));
+        assertThat(verdicts.get(id(longest)).<String>getAs(Verdicts.KEPT_DOCUMENT_ID))
+                .isEqualTo(id(shorter));
     }
 
     @Test
     void whatHappensToABrokenDocumentIsChosen(SparkSession spark) {
-        Dataset<Row> documents = documents(
-                spark, List.of(document("a { b"), document("fine"), document("fine", 2, Documents.TRAIN)));
+        Dataset<Row> documents =
+                documents(spark, List.of(document("a { b"), document("fine"), document("fine", 2, Documents.TRAIN)));
         String rules = "curate { exact-duplicates = true, rules.c4.max-curly-brackets = 0 }";
 
         Curated quarantined = curated(documents, Set.of(), Map.of(), rules, "curate.on-breach = quarantine");
@@ -224,7 +228,8 @@ class CurateDocumentsTest {
 
         Curated warned = curated(documents, Set.of(), Map.of(), rules, "curate.on-breach = warn");
         assertThat(warned.kept().count()).isEqualTo(3);
-        assertThat(Arrays.stream((Row[]) warned.verdicts().where("rule is not null").collect()))
+        assertThat(Arrays.stream(
+                        (Row[]) warned.verdicts().where("rule is not null").collect()))
                 .hasSize(2);
     }
 
@@ -233,7 +238,10 @@ class CurateDocumentsTest {
         Dataset<Row> documents = documents(spark, List.of(document("Write to a@b.org."), document("Call 8.8.8.8.")));
 
         Curated curated = curated(
-                documents, Set.of(), Map.of(), "curate.pii { email = replace, replace-with.email = \"<mail>\", ip-address = drop }");
+                documents,
+                Set.of(),
+                Map.of(),
+                "curate.pii { email = replace, replace-with.email = \"<mail>\", ip-address = drop }");
 
         assertThat(curated.kept().collectAsList())
                 .extracting(row -> row.getString(0), row -> row.getString(2))

@@ -27,7 +27,8 @@ public final class PlantedCopies {
         var random = new SplittableRandom(seed);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int[] words = random.ints(random.nextInt(SHORTEST, LONGEST), 0, WORDS).toArray();
+            int[] words =
+                    random.ints(random.nextInt(SHORTEST, LONGEST), 0, WORDS).toArray();
             texts.add(text(words));
             if (i % 2 == 0) {
                 texts.add(text(changed(words, CHANGED[i / 2 % CHANGED.length], random)));
@@ -52,7 +53,8 @@ public final class PlantedCopies {
     public static Dataset<Row> documents(SparkSession spark, List<String> texts) {
         return spark.createDataset(
                         texts.stream()
-                                .map(text -> RowFactory.create(DocumentId.of(text).toString(), Documents.TRAIN, text))
+                                .map(text ->
+                                        RowFactory.create(DocumentId.of(text).toString(), Documents.TRAIN, text))
                                 .toList(),
                         Documents.CONTRACT.encoder())
                 .toDF();

@@ -75,7 +75,7 @@ final class Ibans {
 
     private static Map<String, Integer> lengths(String... lists) {
         Map<String, Integer> lengths = new HashMap<>();
-        for (String entry : String.join(" ", lists).split(" ")) {
+        for (String entry : String.join(" ", lists).split(" ", -1)) {
             lengths.put(entry.substring(0, 2), Integer.valueOf(entry.substring(2)));
         }
         return Map.copyOf(lengths);

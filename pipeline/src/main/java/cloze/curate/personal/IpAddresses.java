@@ -17,8 +17,8 @@ final class IpAddresses {
     private static final Pattern VERSION_4_CANDIDATE =
             Pattern.compile("(?<![\\d.]|\\d,)" + VERSION_4 + "(?!\\d|\\.\\d)");
 
-    private static final Pattern VERSION_6_CANDIDATE =
-            Pattern.compile("(?<![\\w:.])(?:::)?[0-9A-Fa-f]{1,4}(?:::?[0-9A-Fa-f]{1,4}){1,7}(?:::)?(?!\\w|:[\\w:]|\\.\\d)");
+    private static final Pattern VERSION_6_CANDIDATE = Pattern.compile(
+            "(?<![\\w:.])(?:::)?[0-9A-Fa-f]{1,4}(?:::?[0-9A-Fa-f]{1,4}){1,7}(?:::)?(?!\\w|:[\\w:]|\\.\\d)");
 
     private IpAddresses() {}
 
@@ -49,7 +49,7 @@ final class IpAddresses {
     private static boolean isVersion6(String candidate) {
         int gap = candidate.indexOf("::");
         int groups = 0;
-        for (String group : candidate.split(":")) {
+        for (String group : candidate.split(":", -1)) {
             groups += group.isEmpty() ? 0 : 1;
         }
         return gap < 0 ? groups == GROUPS : candidate.indexOf("::", gap + 1) < 0 && groups > 2 && groups < GROUPS;

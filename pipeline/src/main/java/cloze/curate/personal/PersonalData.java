@@ -26,9 +26,9 @@ public final class PersonalData {
      * A text whose personal data is replaced.
      *
      * @param text what is left
-     * @param replaced number of replaced stretches by {@link Kind#ordinal}
+     * @param replaced number of replaced stretches by kind; no entry for none
      */
-    public record Replaced(String text, int[] replaced) {}
+    public record Replaced(String text, Map<Kind, Integer> replaced) {}
 
     /**
      * Returns what is not kept of {@code text}, in its order and without overlaps. Where two kinds overlap, the one that
@@ -79,7 +79,7 @@ public final class PersonalData {
 
     /** Replaces what {@link #find} found in {@code text}. */
     public Replaced replace(String text, List<Span> found) {
-        int[] counts = new int[Kind.values().length];
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
         if (found.isEmpty()) {
             return new Replaced(text, counts);
         }
@@ -89,7 +89,7 @@ public final class PersonalData {
             if (config.action(span.kind()) == Action.REPLACE) {
                 left.append(text, behind, span.start()).append(replacements.get(span.kind()));
                 behind = span.end();
-                counts[span.kind().ordinal()]++;
+                counts.merge(span.kind(), 1, Integer::sum);
             }
         }
         return new Replaced(left.append(text, behind, text.length()).toString(), counts);

@@ -74,7 +74,7 @@ final class MeasuredText {
     /** The stretches between blank lines. */
     List<String> paragraphs() {
         if (paragraphs == null) {
-            paragraphs = Arrays.stream(text.split("\n\\s*\n"))
+            paragraphs = Arrays.stream(text.split("\n\\s*\n", -1))
                     .map(String::strip)
                     .filter(paragraph -> !paragraph.isEmpty())
                     .toList();

@@ -46,7 +46,8 @@ class NearDuplicatesTest {
 
     /** Compares every text with every other. */
     private static Map<String, Double> bruteForce(List<String> texts) {
-        List<String> ids = texts.stream().map(text -> DocumentId.of(text).toString()).toList();
+        List<String> ids =
+                texts.stream().map(text -> DocumentId.of(text).toString()).toList();
         List<long[]> shingles =
                 texts.stream().map(text -> Shingles.of(text, SHINGLE_WORDS)).toList();
         Map<String, Double> pairs = new HashMap<>();
@@ -78,8 +79,9 @@ class NearDuplicatesTest {
     @Test
     void aLargeClusterIsLinkedWithoutComparingAllPairs(SparkSession spark) {
         int size = 2_000;
-        List<String> texts =
-                IntStream.range(0, size).mapToObj(i -> PlantedCopies.variant(400, "x" + i)).toList();
+        List<String> texts = IntStream.range(0, size)
+                .mapToObj(i -> PlantedCopies.variant(400, "x" + i))
+                .toList();
         Dataset<Row> documents = PlantedCopies.documents(spark, texts);
 
         Dataset<Row> candidates = STAGE.candidates(documents).cache();
@@ -99,10 +101,20 @@ class NearDuplicatesTest {
     void clustersAreConnectedComponents(SparkSession spark) {
         List<Row> pairs = new ArrayList<>();
         List<Set<String>> expected = new ArrayList<>();
-        expected.add(component(pairs, "chain", IntStream.range(0, 60).mapToObj(i -> new int[] {i, i + 1}).toList()));
-        expected.add(component(pairs, "star", IntStream.range(1, 40).mapToObj(i -> new int[] {7, 100 + i}).toList()));
         expected.add(component(
-                pairs, "ring", IntStream.range(0, 30).mapToObj(i -> new int[] {i, (i + 1) % 30}).toList()));
+                pairs,
+                "chain",
+                IntStream.range(0, 60).mapToObj(i -> new int[] {i, i + 1}).toList()));
+        expected.add(component(
+                pairs,
+                "star",
+                IntStream.range(1, 40).mapToObj(i -> new int[] {7, 100 + i}).toList()));
+        expected.add(component(
+                pairs,
+                "ring",
+                IntStream.range(0, 30)
+                        .mapToObj(i -> new int[] {i, (i + 1) % 30})
+                        .toList()));
         expected.add(component(pairs, "pair", List.of(new int[] {1, 2})));
         var schema = new StructType()
                 .add(NearDuplicates.FIRST, DataTypes.StringType)
@@ -115,7 +127,8 @@ class NearDuplicatesTest {
                         .add(row.getString(0)));
 
         assertThat(found.values()).containsExactlyInAnyOrderElementsOf(expected);
-        found.forEach((label, members) -> assertThat(label).isEqualTo(members.stream().min(String::compareTo).orElseThrow()));
+        found.forEach((label, members) -> assertThat(label)
+                .isEqualTo(members.stream().min(String::compareTo).orElseThrow()));
     }
 
     private static Set<String> component(List<Row> pairs, String name, List<int[]> edges) {

@@ -38,7 +38,8 @@ class QualityRulesTest {
     /** Different words of five letters. */
     private static String words(int first, int end) {
         return IntStream.range(first, end)
-                .mapToObj(i -> "" + letter(i / 456976) + letter(i / 17576) + letter(i / 676) + letter(i / 26) + letter(i))
+                .mapToObj(
+                        i -> "" + letter(i / 456976) + letter(i / 17576) + letter(i / 676) + letter(i / 26) + letter(i))
                 .collect(Collectors.joining(" "));
     }
 
