@@ -111,9 +111,10 @@ class CurateJobTest {
                 .containsExactlyInAnyOrder(
                         STORY.formatted("a single small fish"),
                         "Write to email if you want to sail. She answers every letter.");
-        assertThat(read("documents", rows -> rows.stream()
-                        .<String>map(row -> row.getAs("source_id"))
-                        .toList()))
+        List<String> ids = read(
+                "documents",
+                rows -> rows.stream().map(row -> row.<String>getAs("source_id")).toList());
+        assertThat(ids)
                 .containsExactlyInAnyOrder("n0", "n1", "n2", "n3", "n4");
         assertThat(run.results()).contains("near-duplicate", "exact-duplicate", "c4.max-curly-brackets");
         assertThat(folder.resolve("out/counts.csv")).exists();
