@@ -114,8 +114,7 @@ class CurateJobTest {
         List<String> ids = read(
                 "documents",
                 rows -> rows.stream().map(row -> row.<String>getAs("source_id")).toList());
-        assertThat(ids)
-                .containsExactlyInAnyOrder("n0", "n1", "n2", "n3", "n4");
+        assertThat(ids).containsExactlyInAnyOrder("n0", "n1", "n2", "n3", "n4");
         assertThat(run.results()).contains("near-duplicate", "exact-duplicate", "c4.max-curly-brackets");
         assertThat(folder.resolve("out/counts.csv")).exists();
         assertThat(folder.resolve("out/manifest.json")).content().contains("\"kept\" : 2", "\"dropped\" : 3");

@@ -18,6 +18,7 @@ import cloze.curate.duplicate.NearDuplicates;
 import cloze.dataset.DocumentId;
 import cloze.dataset.Documents;
 import cloze.dataset.Verdicts;
+import cloze.parallel.JavaSerialized;
 import cloze.stage.Progress;
 import cloze.table.StoredTable;
 import java.util.Map;
@@ -75,7 +76,8 @@ public final class CurateDocuments {
         Contamination contamination =
                 ContaminationSets.read(sets, config.decontaminate().nGram());
         Dataset<Row> judged = stored(
-                new JudgeDocuments(config, replacements, context.broadcast(contamination), released).apply(documents),
+                new JudgeDocuments(config, replacements, context.broadcast(JavaSerialized.of(contamination)), released)
+                        .apply(documents),
                 new Path(scratch, "judged"));
         Dataset<Row> related = related(judged, scratch, progress);
         Dataset<Row> rows = judged.join(

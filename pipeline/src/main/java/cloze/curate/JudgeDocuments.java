@@ -5,12 +5,14 @@ import cloze.config.curate.CurateConfig.OnBreach;
 import cloze.config.curate.PersonalDataConfig.Kind;
 import cloze.dataset.Contract;
 import cloze.dataset.Documents;
+import cloze.parallel.JavaSerialized;
 import cloze.stage.Stage;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.apache.spark.SerializableWritable;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -28,7 +30,7 @@ import org.apache.spark.sql.RowFactory;
 record JudgeDocuments(
         CurateConfig config,
         Map<Kind, String> replacements,
-        Broadcast<Contamination> contamination,
+        Broadcast<SerializableWritable<JavaSerialized<Contamination>>> contamination,
         Set<String> released)
         implements Stage {
     @Override
@@ -45,10 +47,12 @@ record JudgeDocuments(
     public Dataset<Row> plan(Dataset<Row> documents) {
         CurateConfig section = config;
         Map<Kind, String> texts = replacements;
-        Broadcast<Contamination> sequences = contamination;
+        Broadcast<SerializableWritable<JavaSerialized<Contamination>>> sequences = contamination;
         Set<String> ids = released;
-        MapPartitionsFunction<Row, Row> judge =
-                rows -> judge(rows, new DocumentJudge(section, texts, sequences.value(), ids), section.onBreach());
+        MapPartitionsFunction<Row, Row> judge = rows -> judge(
+                rows,
+                new DocumentJudge(section, texts, JavaSerialized.value(sequences.value()), ids),
+                section.onBreach());
         return Documents.CONTRACT
                 .select(documents)
                 .mapPartitions(judge, Judged.CONTRACT.encoder())
