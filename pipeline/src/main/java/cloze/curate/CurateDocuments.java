@@ -15,12 +15,12 @@ import cloze.config.curate.CurateConfig;
 import cloze.config.curate.PersonalDataConfig.Kind;
 import cloze.curate.duplicate.Clusters;
 import cloze.curate.duplicate.NearDuplicates;
+import cloze.curate.duplicate.Scratch;
 import cloze.dataset.DocumentId;
 import cloze.dataset.Documents;
 import cloze.dataset.Verdicts;
 import cloze.parallel.JavaSerialized;
 import cloze.stage.Progress;
-import cloze.table.StoredTable;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
@@ -75,7 +75,7 @@ public final class CurateDocuments {
         var context = JavaSparkContext.fromSparkContext(documents.sparkSession().sparkContext());
         Contamination contamination =
                 ContaminationSets.read(sets, config.decontaminate().nGram());
-        Dataset<Row> judged = stored(
+        Dataset<Row> judged = Scratch.stored(
                 new JudgeDocuments(config, replacements, context.broadcast(JavaSerialized.of(contamination)), released)
                         .apply(documents),
                 new Path(scratch, "judged"));
@@ -132,13 +132,13 @@ public final class CurateDocuments {
                 .and(not(col(Documents.DOCUMENT_ID).contains(DocumentId.OCCURRENCE_SEPARATOR))));
         progress.phase("comparing near duplicates");
         var near = NearDuplicates.of(config.nearDuplicates());
-        Dataset<Row> candidates = stored(near.candidates(distinct), new Path(scratch, "candidates"));
-        Dataset<Row> pairs = stored(near.verified(candidates, distinct), new Path(scratch, "pairs"));
+        Dataset<Row> candidates = Scratch.stored(near.candidates(distinct), new Path(scratch, "candidates"));
+        Dataset<Row> pairs = Scratch.stored(near.verified(candidates, distinct), new Path(scratch, "pairs"));
         if (pairs.isEmpty()) {
             return none(spark);
         }
         Dataset<Row> found = removes ? duplicates(judged, pairs, scratch) : leaks(judged, pairs);
-        return stored(found, new Path(scratch, "related"));
+        return Scratch.stored(found, new Path(scratch, "related"));
     }
 
     private static Dataset<Row> none(SparkSession spark) {
@@ -198,10 +198,5 @@ public final class CurateDocuments {
     /** The largest similarity of each document to another of its cluster. */
     private static Dataset<Row> similarities(Dataset<Row> pairs) {
         return both(pairs).groupBy(Documents.DOCUMENT_ID).agg(max(SIMILARITY).as(SIMILARITY));
-    }
-
-    private static Dataset<Row> stored(Dataset<Row> rows, Path folder) {
-        rows.write().parquet(folder.toString());
-        return StoredTable.read(rows.sparkSession(), folder);
     }
 }

@@ -130,10 +130,10 @@ public final class Curation {
             write(curated.quarantined(), new Path(folder, QUARANTINED));
         }
         replacements(curated).write(hadoop, folder.toString(), REPLACEMENTS);
-        SmallTable counts = counts(StoredTable.read(spark, new Path(folder, VERDICTS)));
+        SmallTable counts = counts(StoredTable.read(spark, Verdicts.CONTRACT.schema(), new Path(folder, VERDICTS)));
         counts.write(hadoop, folder.toString(), COUNTS);
         remove(spark, scratch);
-        Dataset<Row> left = StoredTable.read(spark, kept);
+        Dataset<Row> left = StoredTable.read(spark, Documents.CONTRACT.schema(), kept);
         if (left.isEmpty()) {
             throw new InvalidInputException(
                     "The rules of the section curate leave no document of %s. Documents by rule:%n%sRelax the rules shown"

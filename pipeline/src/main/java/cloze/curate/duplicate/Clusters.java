@@ -4,17 +4,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.min;
 
-import cloze.table.StoredTable;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The connected components of a graph whose edges are pairs of near duplicates. Each document takes over the smallest
  * label among its neighbours, then the label of the document that this label names, until nothing changes. A label of
- * {@code k} steps away thus arrives after about log k rounds. Every round is stored, which keeps plans short and survives
- * the loss of an executor.
+ * {@code k} steps away thus arrives after about log k rounds.
  */
 public final class Clusters {
     /** The document. */
@@ -41,11 +38,11 @@ public final class Clusters {
                 .union(pairs.select(
                         col(NearDuplicates.SECOND).as(ID),
                         col(NearDuplicates.FIRST).as(NEIGHBOUR)));
-        edges = stored(edges, new Path(scratch, "edges"));
-        Dataset<Row> labels = stored(
+        edges = Scratch.stored(edges, new Path(scratch, "edges"));
+        Dataset<Row> labels = Scratch.stored(
                 edges.groupBy(ID).agg(least(col(ID), min(NEIGHBOUR)).as(CLUSTER)), new Path(scratch, "labels-0"));
         for (int round = 1; ; round++) {
-            Dataset<Row> next = stored(next(edges, labels), new Path(scratch, "labels-" + round));
+            Dataset<Row> next = Scratch.stored(next(edges, labels), new Path(scratch, "labels-" + round));
             if (next.where(col(CLUSTER).notEqual(col(OWN))).isEmpty()) {
                 return next.select(ID, CLUSTER);
             }
@@ -67,11 +64,5 @@ public final class Clusters {
         Dataset<Row> jumps = labels.select(col(ID).as("taken"), col(CLUSTER));
         return taken.join(jumps, "taken")
                 .select(col(ID), col(OWN), least(col("taken"), col(CLUSTER)).as(CLUSTER));
-    }
-
-    private static Dataset<Row> stored(Dataset<Row> rows, Path folder) {
-        SparkSession spark = rows.sparkSession();
-        rows.write().parquet(folder.toString());
-        return StoredTable.read(spark, folder);
     }
 }
