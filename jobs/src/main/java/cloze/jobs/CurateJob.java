@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 /** The job that removes documents from a corpus: duplicates, other languages, texts beyond the limits of quality rules. */
 public final class CurateJob extends StepJob {
     /** Text per core in 10^6 bytes, with all rules. */
-    private static final double MEGABYTES_PER_SECOND = 3;
+    private static final double MEGABYTES_PER_SECOND = 1;
 
     public CurateJob() {
         super(new CurateStep());
