@@ -15,6 +15,7 @@
  *   <li>{@link cloze.stage}
  *   <li>{@link cloze.input}
  *   <li>{@link cloze.corpus}
+ *   <li>{@link cloze.curate}
  *   <li>{@link cloze.sentence}
  *   <li>{@link cloze.vocabulary}
  *   <li>{@link cloze.token}

@@ -52,6 +52,11 @@ class ArchitectureTest {
             "corpus.source",
             "corpus.stories",
             "corpus",
+            "curate.duplicate",
+            "curate.rule",
+            "curate.personal",
+            "curate.language",
+            "curate",
             "sentence",
             "vocabulary",
             "token",
@@ -101,7 +106,13 @@ class ArchitectureTest {
     private static final int MOST_TYPES = 30;
 
     private static final String[] STAGES = {
-        "cloze.corpus..", "cloze.sentence..", "cloze.token..", "cloze.pair..", "cloze.mask..", "cloze.shard.."
+        "cloze.corpus..",
+        "cloze.curate..",
+        "cloze.sentence..",
+        "cloze.token..",
+        "cloze.pair..",
+        "cloze.mask..",
+        "cloze.shard.."
     };
 
     @ArchTest

@@ -12,6 +12,7 @@ public final class Main {
     static final List<Command> JOBS = List.of(
             new GenerateJob(),
             new VocabularyJob(),
+            new CurateJob(),
             new PrepareJob(),
             new PretrainJob(),
             new EvaluateJob(),

@@ -70,6 +70,7 @@ public final class RetrainJob implements Task {
                 Section.MODEL,
                 Section.aside("registry", "tables"),
                 Section.CORPUS,
+                Section.CURATE,
                 Section.VOCABULARY,
                 Section.EXAMPLES,
                 Section.NETWORK,

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A part of the benchmark that measures text. */
 public sealed interface Benchmark
-        permits TokenizerBenchmark, VocabularyBenchmark, PrepareBenchmark, EmbeddingsBenchmark {
+        permits TokenizerBenchmark, VocabularyBenchmark, CurateBenchmark, PrepareBenchmark, EmbeddingsBenchmark {
     /** Measures the part on {@code corpus}. Returns the row for the whole part first, then those for its stages. */
     List<BenchmarkRow> run(BenchmarkCorpus corpus);
 
@@ -18,6 +18,7 @@ public sealed interface Benchmark
         return switch (part) {
             case "tokenizer" -> new TokenizerBenchmark();
             case "vocabulary" -> new VocabularyBenchmark();
+            case BenchmarkConfig.CURATE -> new CurateBenchmark();
             case "prepare" -> new PrepareBenchmark();
             case BenchmarkConfig.EMBEDDINGS -> new EmbeddingsBenchmark();
             default -> throw new IllegalArgumentException("No benchmark of " + part);

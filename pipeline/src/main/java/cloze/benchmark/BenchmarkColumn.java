@@ -30,6 +30,10 @@ public enum BenchmarkColumn {
     ROUND(Kind.COUNT),
     /** 10^6 bytes of UTF-8 text per second. */
     MEGABYTES_PER_SECOND(Kind.NUMBER),
+    /** Share of the pairs of near duplicates that are found, of those that comparing all pairs finds. */
+    RECALL(Kind.NUMBER),
+    /** Share of the pairs found that are near duplicates. */
+    PRECISION(Kind.NUMBER),
     /** Pieces per second. */
     TOKENS_PER_SECOND(Kind.NUMBER),
     /** Examples per second. */

@@ -37,6 +37,7 @@ public final class BenchmarkStep implements Step {
                 Section.SEED,
                 Section.OUTPUT,
                 Section.CORPUS,
+                Section.CURATE,
                 Section.PREPARED,
                 Section.MODEL,
                 Section.VOCABULARY,

@@ -39,7 +39,10 @@ public record BenchmarkConfig(
     /** Sentence embeddings. */
     public static final String EMBEDDINGS = "embeddings";
 
-    private static final List<String> TEXT_PARTS = List.of("tokenizer", "vocabulary", "prepare", EMBEDDINGS);
+    /** Rules that remove documents. */
+    public static final String CURATE = "curate";
+
+    private static final List<String> TEXT_PARTS = List.of("tokenizer", "vocabulary", CURATE, "prepare", EMBEDDINGS);
 
     /** All parts. */
     public static final List<String> PARTS = Stream.concat(TEXT_PARTS.stream(), Stream.of(TRAINING, EXCHANGE, SCALING))

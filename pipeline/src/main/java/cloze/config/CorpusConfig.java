@@ -122,6 +122,21 @@ public record CorpusConfig(
         return Records.copy(this, Map.of("input", other));
     }
 
+    /** Returns a copy that reads the files at {@code paths}, each document once, and nothing else. */
+    public CorpusConfig reading(List<String> paths) {
+        return Records.copy(
+                this,
+                Map.of(
+                        "input",
+                        paths.stream().map(CorpusInput::new).toList(),
+                        "generator",
+                        new GeneratorConfig(
+                                GeneratorConfig.Kind.NONE,
+                                generator.documents(),
+                                generator.distinctWords(),
+                                generator.pairLength())));
+    }
+
     /** Returns a copy that generates documents instead of reading files. */
     public CorpusConfig generated(GeneratorConfig stories) {
         return Records.copy(this, Map.of("input", List.of(), "generator", stories));

@@ -1,6 +1,7 @@
 package cloze.config;
 
 import cloze.config.ExamplesConfig.Objective;
+import cloze.config.curate.CurateConfig;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param registry folder of the versions that retrain makes; empty if the job needs none
  * @param tables catalog and namespace, or database, that the result tables are appended to; empty for none
  * @param corpus source of documents
+ * @param curate which documents are removed
  * @param vocabulary the pieces
  * @param examples pairs and masks
  * @param network shape of the network
@@ -42,6 +44,7 @@ public record RunConfig(
         String registry,
         String tables,
         CorpusConfig corpus,
+        CurateConfig curate,
         VocabularyConfig vocabulary,
         ExamplesConfig examples,
         NetworkConfig network,
@@ -56,8 +59,14 @@ public record RunConfig(
         @JsonIgnore GivenKeys given) {
     public RunConfig {
         double weight = training.nextSentenceWeight();
+        boolean repeatsDocuments = corpus.input().stream().anyMatch(input -> input.weight() > 1);
         boolean hasPairsToTell = examples.objective() != Objective.MLM_ONLY;
         Problems.check("", problems -> problems.require(topK >= 1, "top-k", topK, "must be at least 1")
+                .require(
+                        !repeatsDocuments || !curate.exactDuplicates(),
+                        "curate.exact-duplicates",
+                        curate.exactDuplicates(),
+                        "must be false with a corpus.input of a weight above 1, whose repeats are exact duplicates")
                 .require(
                         hasPairsToTell || weight == 0,
                         "training.next-sentence-weight",
@@ -103,6 +112,11 @@ public record RunConfig(
     /** Returns a copy with another corpus section. */
     public RunConfig withCorpus(CorpusConfig other) {
         return Records.copy(this, Map.of("corpus", other));
+    }
+
+    /** Returns a copy with another curate section. */
+    public RunConfig withCurate(CurateConfig other) {
+        return Records.copy(this, Map.of("curate", other));
     }
 
     /** Returns a copy with another vocabulary section. */

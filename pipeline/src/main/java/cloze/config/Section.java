@@ -27,6 +27,15 @@ public record Section(
                     ? config.corpus().paths()
                     : List.of());
 
+    /** Without a rule the section has no value: nothing depends on it. */
+    public static final Section CURATE = new Section(
+            List.of("curate"),
+            config -> config.curate().isOn() ? List.of(config.curate().ofResult()) : List.of(),
+            config -> Stream.concat(
+                            config.curate().decontaminate().sets().stream(),
+                            Stream.of(config.curate().releaseFile()))
+                    .toList());
+
     public static final Section VOCABULARY = ofResult("vocabulary", RunConfig::vocabulary)
             .withFiles(config -> List.of(config.vocabulary().file()));
 

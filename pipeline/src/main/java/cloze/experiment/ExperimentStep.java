@@ -59,6 +59,7 @@ public final class ExperimentStep implements Step {
                 Section.SEED,
                 Section.OUTPUT,
                 Section.CORPUS,
+                Section.CURATE,
                 Section.VOCABULARY,
                 Section.EXAMPLES,
                 Section.aside("network", "training"),

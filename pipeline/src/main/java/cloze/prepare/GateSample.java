@@ -47,14 +47,14 @@ final class GateSample {
     }
 
     /**
-     * Reads the sample; empty if the corpus is generated or small or has tables, the gates' sample is off, or only unseen
+     * Reads the sample; empty if the corpus is generated or small or has tables, the gates' sample is off, a rule removes documents, or only unseen
      * documents are wanted, which a sample cannot tell.
      */
     static Optional<GateSample> of(SparkSession spark, RunConfig config, UnseenDocuments wanted) {
         long bytes = config.examples().gates().sampleBytes().bytes();
         boolean isOfFiles =
                 !Corpus.isGenerated(config.corpus()) && config.corpus().tables().isEmpty();
-        if (bytes == 0 || !isOfFiles || !wanted.equals(UnseenDocuments.ALL)) {
+        if (bytes == 0 || !isOfFiles || config.curate().isOn() || !wanted.equals(UnseenDocuments.ALL)) {
             return Optional.empty();
         }
         long text = InputSize.of(spark.sparkContext().hadoopConfiguration(), Corpus.inputs(config))

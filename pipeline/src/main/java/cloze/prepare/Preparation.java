@@ -118,7 +118,20 @@ public final class Preparation {
      * @throws InvalidInputException if a sample shows that the corpus cannot pass a gate
      */
     public Prepared run(SparkSession spark, Path folder, Progress progress) {
-        Dataset<Row> documents = wanted.apply(Corpus.documents(spark, config));
+        Dataset<Row> read = wanted.apply(Corpus.documents(spark, config));
+        if (!config.curate().isOn()) {
+            return run(spark, read, folder, progress, List.of());
+        }
+        var curation = new Path(folder, Curation.FOLDER);
+        var kept = new Path(curation, "kept");
+        Curation.Result curated = Curation.of(config).run(read, curation, kept, progress);
+        Prepared prepared = run(spark, curated.kept(), folder, progress, curated.lines());
+        Curation.remove(spark, kept);
+        return prepared;
+    }
+
+    private Prepared run(
+            SparkSession spark, Dataset<Row> documents, Path folder, Progress progress, List<String> curation) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         Optional<GateSample> sample = GateSample.of(spark, config, wanted);
         sample.ifPresent(gates -> gates.requireRows(progress));
@@ -142,7 +155,7 @@ public final class Preparation {
             Map<String, SmallTable> tables = quality.tables(tokenized, plan.drafts(tokenized));
             tables.put(ExampleQuality.REJECTED, rejected);
             quality.write(tables);
-            return new Prepared(tables, vocabulary);
+            return new Prepared(tables, vocabulary, curation);
         } finally {
             tokenized.unpersist();
         }

@@ -42,7 +42,8 @@ public final class PrepareStep implements Step {
 
     @Override
     public List<Section> sections() {
-        return List.of(Section.SEED, Section.OUTPUT, Section.CORPUS, Section.VOCABULARY, Section.EXAMPLES);
+        return List.of(
+                Section.SEED, Section.OUTPUT, Section.CORPUS, Section.CURATE, Section.VOCABULARY, Section.EXAMPLES);
     }
 
     @Override
@@ -59,18 +60,24 @@ public final class PrepareStep implements Step {
 
     @Override
     public void check(SparkSession spark, RunConfig config) {
+        Curation.of(config).check();
         preparation(config).check(spark.sparkContext().hadoopConfiguration());
     }
 
     @Override
     public Optional<Refusal> refusal(SparkSession spark, RunConfig config, Path folder) {
-        return QualityGates.refusal(config.examples(), PreparedQuality.readAll(spark, folder));
+        return Curation.of(config)
+                .refusal(spark, new Path(folder, Curation.FOLDER))
+                .map(refusal -> new Refusal(refusal.reason(), Curation.FOLDER))
+                .or(() -> QualityGates.refusal(config.examples(), PreparedQuality.readAll(spark, folder)));
     }
 
     @Override
     public StepResult run(StepContext context) {
         Prepared prepared = preparation(context.config()).run(context.spark(), context.output(), context::phase);
-        return new StepResult(prepared.counts(), PreparedQuality.shown(prepared.quality()));
+        List<String> summary = new ArrayList<>(prepared.curation());
+        summary.addAll(PreparedQuality.shown(prepared.quality()));
+        return new StepResult(prepared.counts(), summary);
     }
 
     private Preparation preparation(RunConfig config) {

@@ -15,10 +15,12 @@ import java.util.TreeMap;
  *
  * @param quality the quality tables by name
  * @param vocabulary the pieces of the examples
+ * @param curation lines to print about the documents that were removed; none if no rule was on
  */
-public record Prepared(Map<String, SmallTable> quality, Vocabulary vocabulary) {
+public record Prepared(Map<String, SmallTable> quality, Vocabulary vocabulary, List<String> curation) {
     public Prepared {
         quality = Map.copyOf(quality);
+        curation = List.copyOf(curation);
     }
 
     /** Returns the number of examples of {@code split}. */

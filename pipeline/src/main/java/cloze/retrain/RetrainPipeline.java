@@ -6,6 +6,7 @@ import cloze.artifact.PreparedExamples;
 import cloze.artifact.UnseenDocuments;
 import cloze.config.ExportConfig;
 import cloze.config.RunConfig;
+import cloze.config.Section;
 import cloze.corpus.source.TableIdentities;
 import cloze.dataset.Documents;
 import cloze.prepare.PrepareStep;
@@ -81,6 +82,7 @@ final class RetrainPipeline {
                 config.evaluation().toString(),
                 config.retrain().ofResult().toString(),
                 CodeVersion.current().toString()));
+        parts.addAll(Section.values(List.of(Section.CURATE), config));
         parts.addAll(InputIdentities.of(inputs, spark.sparkContext().hadoopConfiguration()));
         parts.addAll(TableIdentities.of(spark, config.corpus()));
         String run = Fingerprint.of(parts).substring(0, DIGITS);

@@ -17,6 +17,7 @@ class DatasetTablesTest {
 
     private static final List<Contract> CONTRACTS = List.of(
             Documents.CONTRACT,
+            Verdicts.CONTRACT,
             Sentences.CONTRACT,
             TokenizedSentences.CONTRACT,
             SentencePairs.CONTRACT,

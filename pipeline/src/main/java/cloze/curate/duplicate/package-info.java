@@ -1,0 +1,2 @@
+/** Near duplicates: shingles, MinHash, locality-sensitive hashing, connected components. */
+package cloze.curate.duplicate;

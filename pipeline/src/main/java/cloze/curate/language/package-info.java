@@ -1,0 +1,2 @@
+/** The language of a text. */
+package cloze.curate.language;

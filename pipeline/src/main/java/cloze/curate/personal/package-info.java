@@ -1,0 +1,2 @@
+/** Personal data in a text, in plain Java. */
+package cloze.curate.personal;

@@ -1,0 +1,2 @@
+/** The published rules about the text of a document, in plain Java. */
+package cloze.curate.rule;
