@@ -118,7 +118,7 @@ public final class Preparation {
      * @throws InvalidInputException if a sample shows that the corpus cannot pass a gate
      */
     public Prepared run(SparkSession spark, Path folder, Progress progress) {
-        Dataset<Row> documents = wanted.apply(Corpus.documents(spark, config));
+        Dataset<Row> documents = wanted.apply(Corpus.documents(spark, wanted.reader(config)));
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         Optional<GateSample> sample = GateSample.of(spark, config, wanted);
         sample.ifPresent(gates -> gates.requireRows(progress));

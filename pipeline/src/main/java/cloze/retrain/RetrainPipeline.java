@@ -97,11 +97,14 @@ final class RetrainPipeline {
     }
 
     /** Builds the model. A resumed run skips the steps that are done. */
-    Result make(NewTexts texts) throws Exception {
+    Result make(NewTexts texts, NightlyRead read) throws Exception {
         long start = System.nanoTime();
         RunConfig config = steps.config();
         String prepared = steps.folder(ResultPublication.PREPARED);
         Manifest examples = steps.run(PrepareStep.of(wanted), config.withOutput(prepared));
+        if (texts.areAllIn(wanted.splits())) {
+            read.mark(prepared);
+        }
         var comparison = new ChampionComparison(steps, frozen(prepared), prepared, hasNewHeldOut());
         double surprise = isFirst() ? Double.NaN : comparison.lossIncreaseOnNewText();
         Mixed mixed = mixed(prepared);
@@ -116,6 +119,8 @@ final class RetrainPipeline {
                         .withExport(new ExportConfig(comparison.evaluation())));
         VocabularyDrift drift = VocabularyDrift.of(steps.spark(), frozen(prepared), prepared);
         List<String> lines = write(comparison, decision.table(), drift);
+        read.writeGone(new Path(tables(), NightlyRead.REMOVED));
+        read.gone().shown().ifPresent(lines::add);
         var row = new RunRow(
                 run,
                 RunRow.now(),
@@ -126,7 +131,9 @@ final class RetrainPipeline {
                         texts.documents(Documents.TRAIN),
                         hasNewHeldOut() ? texts.documents(Documents.VALIDATION) : 0,
                         examples.counts().get(PreparedExamples.countName(Documents.TRAIN)),
-                        mixed.replayed()),
+                        mixed.replayed(),
+                        read.gone().removed(),
+                        read.gone().changed()),
                 decision.compared(),
                 drift.ofTraining().withSurprise(surprise),
                 (System.nanoTime() - start) * 1e-9,
@@ -175,11 +182,14 @@ final class RetrainPipeline {
         return isFirst() ? prepared : state.registry().validation().toString();
     }
 
+    private Path tables() {
+        return new Path(StoredPath.of(steps.folder(ResultPublication.MODEL)), EvaluationTables.FOLDER);
+    }
+
     /** Writes the tables beside the model, and returns lines to print. */
     private List<String> write(ChampionComparison compared, Optional<SmallTable> comparison, VocabularyDrift drift) {
         Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
-        String folder =
-                new Path(StoredPath.of(steps.folder(ResultPublication.MODEL)), EvaluationTables.FOLDER).toString();
+        String folder = tables().toString();
         compared.evaluations().write(hadoop, folder, EvaluationTables.EVALUATION);
         SmallTable.of(EvaluationTables.read(steps.spark(), compared.evaluation(), EvaluationTables.SLICES))
                 .write(hadoop, folder, EvaluationTables.SLICES);

@@ -16,7 +16,11 @@ import org.apache.spark.sql.SparkSession;
 record TableReader(SparkSession spark, CorpusInput input) {
     /** Plans the rows that meet the condition, with all their columns. Spark reads those that are selected. */
     Dataset<Row> rows() {
-        Dataset<Row> all = all();
+        return matching(all());
+    }
+
+    /** Plans the rows of {@code all} that meet the condition. They have the columns of the input, and perhaps more. */
+    Dataset<Row> matching(Dataset<Row> all) {
         if (input.where().isEmpty()) {
             return all;
         }
