@@ -1,6 +1,7 @@
 package cloze.corpus;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import cloze.dataset.DocumentSources;
 import org.apache.spark.sql.Column;
@@ -53,7 +54,7 @@ public record GoneDocuments(Dataset<Row> removed, Dataset<Row> returned) {
                 balance,
                 SeenDocuments.hashOf(id)
                         .equalTo(balance.col(SeenDocuments.HASH))
-                        .and(above ? isAbove : org.apache.spark.sql.functions.not(isAbove)),
+                        .and(above ? isAbove : not(isAbove)),
                 "left_semi");
     }
 

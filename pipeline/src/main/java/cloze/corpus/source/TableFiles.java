@@ -41,8 +41,7 @@ final class TableFiles {
                 FileStatus status = file.getFileSystem(hadoop).getFileStatus(file);
                 files.add(new Entry(path, status.getLen(), status.getModificationTime()));
             } catch (FileNotFoundException e) {
-                // Deleted while it was being listed.
-                continue;
+                // Deleted while it was being listed: it holds no rows.
             } catch (IOException e) {
                 throw new UncheckedIOException("Listing " + path, e);
             }
