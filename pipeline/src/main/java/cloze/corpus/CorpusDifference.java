@@ -14,13 +14,13 @@ import cloze.corpus.source.NoDifferenceException;
 import cloze.corpus.source.TableDifference;
 import cloze.dataset.DocumentSources;
 import cloze.input.KnownFiles;
+import cloze.input.KnownFiles.Entry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -140,16 +140,12 @@ public final class CorpusDifference implements AutoCloseable {
 
     /** Plans, for each hash that is touched, how many documents have it before and after the added ones. */
     private static Dataset<Row> balance(
-            ReadDocuments reader, Dataset<Row> found, Dataset<Row> gone, List<String> replaced, SeenDocuments seen) {
+            ReadDocuments reader, Dataset<Row> found, Dataset<Row> gone, List<Entry> replaced, SeenDocuments seen) {
         IdentifyDocuments identify = reader.identify();
         Dataset<Row> present = seen.presentAtMark();
-        Dataset<Row> paths =
-                seen.spark().createDataset(replaced, Encoders.STRING()).toDF("path");
-        Dataset<Row> ofFiles =
-                present.join(paths, present.col(DocumentSources.SOURCE).equalTo(paths.col("path")), "left_semi");
         Dataset<Row> touched = steps(identify.documents(FoundTexts.accepted(found)), ADDED)
                 .unionAll(steps(identify.documents(FoundTexts.accepted(gone)), REMOVED))
-                .unionAll(steps(hashes(ofFiles).withColumn(IdentifyDocuments.COPIES, lit(1)), REMOVED))
+                .unionAll(steps(seen.textsOf(replaced), REMOVED))
                 .unionAll(steps(hashes(seen.ofLaterRuns()).withColumn(IdentifyDocuments.COPIES, lit(0)), ADDED))
                 .groupBy(SeenDocuments.HASH)
                 .agg(sum(ADDED).as(ADDED), sum(REMOVED).as(REMOVED));

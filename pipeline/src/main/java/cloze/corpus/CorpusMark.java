@@ -1,7 +1,10 @@
 package cloze.corpus;
 
+import static org.apache.spark.sql.functions.sum;
+
 import cloze.config.CorpusConfig;
 import cloze.config.CorpusInput;
+import cloze.corpus.read.Texts;
 import cloze.corpus.source.TableDifference;
 import cloze.error.CorruptArtifactException;
 import cloze.input.KnownFiles;
@@ -15,14 +18,18 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -42,16 +49,27 @@ public record CorpusMark(String rules, List<CorpusInput> inputs, Map<String, Kno
     /** Path below an output. */
     public static final String FILES = "read/files.parquet";
 
+    /** Table below an output with a row per file of this program and text in it; see {@link #texts}. */
+    public static final String TEXTS = "read/texts";
+
     /** Key of the files that this program reads itself. */
     static final String OWN = "";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private static final StructType COLUMNS = new StructType()
-            .add("input", DataTypes.StringType)
-            .add("path", DataTypes.StringType)
-            .add("length", DataTypes.LongType)
-            .add("modified", DataTypes.LongType);
+    private static final String PATH = "path";
+    private static final String LENGTH = "length";
+    private static final String MODIFIED = "modified";
+
+    private static final StructType FILE = new StructType()
+            .add(PATH, DataTypes.StringType)
+            .add(LENGTH, DataTypes.LongType)
+            .add(MODIFIED, DataTypes.LongType);
+
+    private static final StructType COLUMNS = FILE.add("input", DataTypes.StringType);
+
+    private static final StructType TEXT_COLUMNS =
+            FILE.add(SeenDocuments.HASH, DataTypes.StringType).add(IdentifyDocuments.COPIES, DataTypes.LongType);
 
     public CorpusMark {
         inputs = List.copyOf(inputs);
@@ -84,18 +102,62 @@ public record CorpusMark(String rules, List<CorpusInput> inputs, Map<String, Kno
         return files.getOrDefault(name, new KnownFiles(List.of()));
     }
 
-    /** Writes the mark below {@code output}, replacing one that is there. */
-    public void write(Configuration hadoop, Path output) {
+    /**
+     * Writes the mark below {@code output}, replacing one that is there.
+     *
+     * @param reader of the part of the corpus that the run read
+     */
+    public void write(SparkSession spark, ReadDocuments reader, Path output) {
+        if (!files(OWN).entries().isEmpty()) {
+            texts(spark, reader).write().mode(SaveMode.Overwrite).parquet(new Path(output, TEXTS).toString());
+        }
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         List<Row> rows = new ArrayList<>();
         files.keySet().stream().sorted().forEach(name -> files.get(name)
                 .entries()
-                .forEach(file -> rows.add(RowFactory.create(name, file.path(), file.length(), file.modifiedMillis()))));
+                .forEach(file -> rows.add(RowFactory.create(file.path(), file.length(), file.modifiedMillis(), name))));
         new SmallTable(COLUMNS, rows).writeParquet(hadoop, new Path(output, FILES));
         try {
             TextFile.write(hadoop, new Path(output, INPUTS), JSON.writeValueAsString(new Stored(rules, inputs)) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Inputs " + inputs, e);
         }
+    }
+
+    /** Plans a row per file and hash of a text in it: the file, the hash, and how many documents they become. */
+    private Dataset<Row> texts(SparkSession spark, ReadDocuments reader) {
+        Dataset<Row> listed = rows(spark, files(OWN).entries());
+        Dataset<Row> documents = reader.documentsOf(spark);
+        return documents
+                .join(listed, documents.col(Texts.SOURCE).equalTo(listed.col(PATH)))
+                .groupBy(PATH, LENGTH, MODIFIED, SeenDocuments.HASH)
+                .agg(sum(IdentifyDocuments.COPIES).as(IdentifyDocuments.COPIES));
+    }
+
+    /**
+     * Plans what {@code files} held when they were read: a hash per row and how many documents it stands for. A file that
+     * several runs have read, unchanged, counts once.
+     *
+     * @param tables the tables that {@link #write} has left
+     */
+    static Dataset<Row> textsOf(SparkSession spark, List<Entry> files, Path... tables) {
+        Dataset<Row> wanted = rows(spark, files);
+        Dataset<Row> texts = tables.length == 0
+                ? spark.createDataFrame(List.of(), TEXT_COLUMNS)
+                : StoredTable.read(spark, TEXT_COLUMNS, tables);
+        Column same = Arrays.stream(FILE.fieldNames())
+                .map(name -> texts.col(name).equalTo(wanted.col(name)))
+                .reduce(Column::and)
+                .orElseThrow();
+        return texts.join(wanted, same, "left_semi").distinct().select(SeenDocuments.HASH, IdentifyDocuments.COPIES);
+    }
+
+    private static Dataset<Row> rows(SparkSession spark, List<Entry> files) {
+        return spark.createDataFrame(
+                files.stream()
+                        .map(file -> RowFactory.create(file.path(), file.length(), file.modifiedMillis()))
+                        .toList(),
+                FILE);
     }
 
     /** Reads the mark below {@code output}; empty if there is none. */
@@ -110,8 +172,8 @@ public record CorpusMark(String rules, List<CorpusInput> inputs, Map<String, Kno
             Map<String, List<Entry>> files = new HashMap<>();
             for (Row row :
                     StoredTable.read(spark, COLUMNS, new Path(output, FILES)).collectAsList()) {
-                files.computeIfAbsent(row.getString(0), any -> new ArrayList<>())
-                        .add(new Entry(row.getString(1), row.getLong(2), row.getLong(3)));
+                files.computeIfAbsent(row.getString(3), any -> new ArrayList<>())
+                        .add(new Entry(row.getString(0), row.getLong(1), row.getLong(2)));
             }
             Map<String, KnownFiles> known = new HashMap<>();
             files.forEach((name, entries) -> known.put(name, new KnownFiles(entries)));

@@ -130,12 +130,12 @@ public record IdentifyDocuments(double validationFraction, long seed, Optional<C
     }
 
     /**
-     * Plans the hash of each text and the number of documents that it becomes, {@value #COPIES}. Weights must be whole numbers, because
+     * Plans the hash and the source of each text, and the number of documents that it becomes, {@value #COPIES}. Weights must be whole numbers, because
      * a draw for a fraction depends on the equal texts before.
      */
     Dataset<Row> documents(Dataset<Row> texts) {
-        return texts.select(hash(), col(Texts.WEIGHT))
-                .select(col(HASH), copies(lit(1)).as(COPIES));
+        return texts.select(hash(), col(Texts.SOURCE), col(Texts.WEIGHT))
+                .select(col(HASH), col(Texts.SOURCE), copies(lit(1)).as(COPIES));
     }
 
     private Column copies(Column original) {

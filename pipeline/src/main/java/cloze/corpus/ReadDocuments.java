@@ -94,6 +94,11 @@ public record ReadDocuments(CorpusConfig corpus, long seed, Optional<CorpusDiffe
         return DocumentSources.CONTRACT.require(identify().sources(FoundTexts.accepted(found(spark))));
     }
 
+    /** Plans the hash and the source of each text; see {@link IdentifyDocuments#documents}. Reads the files once more. */
+    Dataset<Row> documentsOf(SparkSession spark) {
+        return identify().documents(FoundTexts.accepted(found(spark)));
+    }
+
     /** Plans {@link RejectedTexts}: the rows that are not documents. Reads the files once more. */
     public Dataset<Row> rejected(SparkSession spark) {
         return RejectedTexts.CONTRACT.require(FoundTexts.rejected(found(spark)));

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 
 import cloze.dataset.DocumentId;
 import cloze.dataset.DocumentSources;
+import cloze.input.KnownFiles.Entry;
 import cloze.table.StoredPath;
 import cloze.table.StoredTable;
 import java.io.IOException;
@@ -55,6 +56,11 @@ public record SeenDocuments(SparkSession spark, List<String> marked, List<String
     /** Plans the sources of the documents that were in the corpus when the mark was made. */
     Dataset<Row> presentAtMark() {
         return withoutAbsent(sources(marked));
+    }
+
+    /** Plans what {@code files} held when the run with the mark knew them; see {@link CorpusMark#textsOf}. */
+    Dataset<Row> textsOf(List<Entry> files) {
+        return CorpusMark.textsOf(spark, files, folders(CorpusMark.TEXTS));
     }
 
     /** Plans the sources of all documents seen that were not known to have left the corpus. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Files as an earlier run found them. A file with the same path, length and modification time counts as unchanged. */
 public final class KnownFiles {
@@ -32,30 +33,34 @@ public final class KnownFiles {
      * How a later listing differs.
      *
      * @param unread paths of files that are new or changed
-     * @param replaced paths of known files that are changed or gone, sorted
+     * @param replaced known files that are changed or gone, sorted by path
      */
-    public record Difference(List<String> unread, List<String> replaced) {}
+    public record Difference(List<String> unread, List<Entry> replaced) {}
 
     /** Returns the known files, sorted by path. */
     public List<Entry> entries() {
-        return files.values().stream().sorted(Comparator.comparing(Entry::path)).toList();
+        return sorted(files.values().stream());
+    }
+
+    private static List<Entry> sorted(Stream<Entry> entries) {
+        return entries.sorted(Comparator.comparing(Entry::path)).toList();
     }
 
     /** Compares the known files with {@code now}. */
     public Difference difference(List<Entry> now) {
         Map<String, Entry> left = new HashMap<>(files);
         List<String> unread = new ArrayList<>();
-        List<String> replaced = new ArrayList<>();
+        List<Entry> replaced = new ArrayList<>();
         for (Entry file : now) {
             Entry before = left.remove(file.path());
             if (!file.equals(before)) {
                 unread.add(file.path());
                 if (before != null) {
-                    replaced.add(file.path());
+                    replaced.add(before);
                 }
             }
         }
-        replaced.addAll(left.keySet());
-        return new Difference(unread, replaced.stream().sorted().toList());
+        replaced.addAll(left.values());
+        return new Difference(unread, sorted(replaced.stream()));
     }
 }

@@ -14,7 +14,6 @@ import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -145,12 +144,11 @@ final class NightlyRead implements AutoCloseable {
      *
      * @param output the prepare output of the run
      */
-    void mark(String output) throws IOException {
+    void mark(String output) {
         Path folder = StoredPath.of(output);
         writeIds(gone().documents.removed(), new Path(folder, SeenDocuments.REMOVED));
         writeIds(gone().documents.returned(), new Path(folder, SeenDocuments.RETURNED));
-        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        now.write(hadoop, folder);
+        now.write(spark, unseen(UnseenDocuments.ALL.splits()).reader(config), folder);
     }
 
     /** Writes the documents that left the corpus as a table of Parquet files. */

@@ -15,8 +15,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -86,6 +91,91 @@ final class FoundNights {
         return publish(BOTH, more);
     }
 
+    /**
+     * What it costs to find new documents.
+     *
+     * @param documents number of new ones
+     * @param tableBytes bytes that tasks read to find the texts to look at: those that were added, or all
+     * @param knownBytes bytes that tasks read to compare their hashes with the known ones
+     * @param allBytes bytes read by this process, with catalogs and metadata
+     * @param seconds wall time
+     */
+    record Cost(long documents, long tableBytes, long knownBytes, long allBytes, double seconds) {}
+
+    /** Measures a night that ends before the training. */
+    Cost cost(String... more) throws IOException {
+        var listener = new TaskBytes();
+        spark.sparkContext().addSparkListener(listener);
+        long start = System.nanoTime();
+        long before = readByProcess();
+        try (NightlyRead read = plan(more)) {
+            RunConfig config = config(more);
+            UnseenDocuments unseen = read.unseen(BOTH);
+            unseen.reader(config).sources(spark).count();
+            long ofTable = listener.settled(spark);
+            NewTexts texts = NewTexts.of(spark, config, unseen);
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            long all = listener.settled(spark);
+            // Without a difference the table is read a second time, beside the known ids.
+            long known = read.shown().contains("whole") ? all - 2 * ofTable : all - ofTable;
+            return new Cost(
+                    BOTH.stream().mapToLong(texts::documents).sum(),
+                    ofTable,
+                    known,
+                    readByProcess() - before,
+                    seconds);
+        } finally {
+            spark.sparkContext().removeSparkListener(listener);
+        }
+    }
+
+    private static long readByProcess() {
+        long bytes = 0;
+        for (var all = FileSystem.getGlobalStorageStatistics().iterator(); all.hasNext(); ) {
+            Long read = all.next().getLong("bytesRead");
+            bytes += read == null ? 0 : read;
+        }
+        return bytes;
+    }
+
+    /** Sums what tasks read. */
+    private static final class TaskBytes extends SparkListener {
+        private final AtomicLong bytes = new AtomicLong();
+
+        @Override
+        public void onTaskEnd(SparkListenerTaskEnd end) {
+            bytes.addAndGet(end.taskMetrics().inputMetrics().bytesRead());
+        }
+
+        long settled(SparkSession spark) {
+            try {
+                spark.sparkContext().listenerBus().waitUntilEmpty();
+            } catch (TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+            return bytes.get();
+        }
+    }
+
+    /** Makes a version of all new documents, without a comparison. */
+    void publishAlone() throws IOException {
+        try (NightlyRead read = plan()) {
+            publish(read, BOTH, config());
+        }
+    }
+
+    private void publish(NightlyRead read, List<String> splits, RunConfig config) {
+        int version = past.size() + 1;
+        String output = RegistryState.data(registry, version).toString();
+        UnseenDocuments wanted = read.unseen(splits);
+        NewTexts texts = NewTexts.of(spark, config, read.unseen(BOTH));
+        wanted.sources(wanted.reader(config).sources(spark)).write().parquet(output + "/" + SeenDocuments.TABLE);
+        if (texts.areAllIn(splits)) {
+            read.mark(output);
+        }
+        past.add(new Past(RunRow.Outcome.KEPT.label(), version, 0));
+    }
+
     /** Makes a version of the new documents of {@code splits} alone. */
     Found publish(List<String> splits, String... more) throws IOException {
         Found whole = look(Stream.concat(Stream.of(more), Stream.of("retrain.incremental=false"))
@@ -96,17 +186,7 @@ final class FoundNights {
             assertThat(found.fresh).as(found.shown).isEqualTo(whole.fresh);
             assertThat(found.removed).as(found.shown).isEqualTo(whole.removed);
             assertThat(found.changed).as(found.shown).isEqualTo(whole.changed);
-            int version = past.size() + 1;
-            String output = RegistryState.data(registry, version).toString();
-            UnseenDocuments wanted = read.unseen(splits);
-            NewTexts texts = NewTexts.of(spark, config, read.unseen(BOTH));
-            wanted.sources(wanted.reader(config).sources(spark))
-                    .write()
-                    .parquet(output + "/" + SeenDocuments.TABLE);
-            if (texts.areAllIn(splits)) {
-                read.mark(output);
-            }
-            past.add(new Past(RunRow.Outcome.KEPT.label(), version, 0));
+            publish(read, splits, config);
             return found;
         }
     }

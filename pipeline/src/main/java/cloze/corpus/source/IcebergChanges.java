@@ -1,6 +1,7 @@
 package cloze.corpus.source;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
 
 import cloze.config.CorpusInput;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * What came to an Iceberg table between two snapshots. If all snapshots between them appended rows, or rearranged files, the
@@ -54,9 +57,13 @@ final class IcebergChanges {
                             .formatted(input().named()));
         }
         Dataset<Row> changes = rows("changes");
-        return new TableChanges(
-                changes.where(col(CHANGE).equalTo("INSERT")),
-                Optional.of(changes.where(col(CHANGE).equalTo("DELETE"))));
+        return new TableChanges(of(changes, "INSERT"), Optional.of(of(changes, "DELETE")));
+    }
+
+    /** Iceberg would look for a plain condition on this column in the table, which does not have it. */
+    private static Dataset<Row> of(Dataset<Row> changes, String kind) {
+        UDF1<String, Boolean> isKind = kind::equals;
+        return changes.where(udf(isKind, DataTypes.BooleanType).apply(col(CHANGE)));
     }
 
     /** Returns the snapshots after the earlier one, newest first. */

@@ -63,7 +63,7 @@ final class TableFiles {
         KnownFiles.Difference difference = known.difference(now);
         if (!difference.replaced().isEmpty()) {
             throw new NoDifferenceException("file %s of %s was changed or removed"
-                    .formatted(difference.replaced().get(0), name));
+                    .formatted(difference.replaced().get(0).path(), name));
         }
         Dataset<Row> all = reader.all();
         if (difference.unread().isEmpty()) {
