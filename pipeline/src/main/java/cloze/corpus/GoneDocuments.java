@@ -11,37 +11,31 @@ import org.apache.spark.sql.Row;
 /**
  * Documents that earlier runs have seen and that are no longer in the corpus, because they were deleted or have another text now.
  *
- * @param removed their {@link DocumentSources}, and {@value #CHANGED}
+ * @param removed their {@link DocumentSources}
  * @param returned ids of documents that had left the corpus and are back
  */
 public record GoneDocuments(Dataset<Row> removed, Dataset<Row> returned) {
-    /** Whether a new document has the source and the user's id of the removed one. Always false without such ids. */
-    public static final String CHANGED = "changed";
-
     private static final String ID = DocumentSources.DOCUMENT_ID;
+    private static final String NEW_SOURCE = "new_source";
+    private static final String NEW_ID = "new_source_id";
 
-    /**
-     * Plans the comparison with the part that changed.
-     *
-     * @param fresh {@link DocumentSources} of the new documents
-     */
-    public static GoneDocuments since(CorpusDifference difference, SeenDocuments seen, Dataset<Row> fresh) {
+    /** Plans the comparison with the part that changed. */
+    public static GoneDocuments since(CorpusDifference difference, SeenDocuments seen) {
         return new GoneDocuments(
-                changed(beyond(seen.present(), difference, true), fresh), beyond(seen.absent(), difference, false));
+                beyond(seen.present(), difference, true), beyond(seen.absent(), difference, false));
     }
 
     /**
      * Plans the comparison with a whole corpus.
      *
      * @param all {@link DocumentSources} of its documents
-     * @param fresh those of the new ones among them
      */
-    public static GoneDocuments of(Dataset<Row> all, SeenDocuments seen, Dataset<Row> fresh) {
+    public static GoneDocuments of(Dataset<Row> all, SeenDocuments seen) {
         Dataset<Row> present = seen.present();
         Dataset<Row> absent = seen.absent();
         Dataset<Row> ids = all.select(ID);
         return new GoneDocuments(
-                changed(present.join(ids, present.col(ID).equalTo(ids.col(ID)), "left_anti"), fresh),
+                present.join(ids, present.col(ID).equalTo(ids.col(ID)), "left_anti"),
                 absent.join(ids, absent.col(ID).equalTo(ids.col(ID)), "left_semi"));
     }
 
@@ -58,19 +52,26 @@ public record GoneDocuments(Dataset<Row> removed, Dataset<Row> returned) {
                 "left_semi");
     }
 
-    private static Dataset<Row> changed(Dataset<Row> removed, Dataset<Row> fresh) {
+    /**
+     * Adds a column to {@link #removed}: whether a new document has the source and the user's id of the removed one. It is false
+     * without such ids.
+     *
+     * @param fresh {@link DocumentSources} of the new documents
+     * @param column name of the column
+     */
+    public Dataset<Row> changed(Dataset<Row> fresh, String column) {
         Dataset<Row> now = fresh.where(col(DocumentSources.SOURCE_ID).isNotNull())
                 .select(
-                        col(DocumentSources.SOURCE).as("new_source"),
-                        col(DocumentSources.SOURCE_ID).as("new_source_id"))
+                        col(DocumentSources.SOURCE).as(NEW_SOURCE),
+                        col(DocumentSources.SOURCE_ID).as(NEW_ID))
                 .distinct();
         return removed.join(
                         now,
                         removed.col(DocumentSources.SOURCE)
-                                .equalTo(now.col("new_source"))
-                                .and(removed.col(DocumentSources.SOURCE_ID).equalTo(now.col("new_source_id"))),
+                                .equalTo(now.col(NEW_SOURCE))
+                                .and(removed.col(DocumentSources.SOURCE_ID).equalTo(now.col(NEW_ID))),
                         "left_outer")
-                .withColumn(CHANGED, col("new_source").isNotNull())
-                .drop("new_source", "new_source_id");
+                .withColumn(column, col(NEW_SOURCE).isNotNull())
+                .drop(NEW_SOURCE, NEW_ID);
     }
 }

@@ -1,5 +1,7 @@
 package cloze.retrain;
 
+import static org.apache.spark.sql.functions.lit;
+
 import cloze.artifact.Corpus;
 import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
@@ -12,6 +14,7 @@ import cloze.corpus.source.NoDifferenceException;
 import cloze.dataset.DocumentSources;
 import cloze.table.StoredPath;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -29,6 +32,8 @@ final class NightlyRead implements AutoCloseable {
     /** Table of a version: the documents of earlier runs that were no longer in the corpus. */
     static final String REMOVED = SeenDocuments.REMOVED;
 
+    private static final String CHANGED = "changed";
+
     private final SparkSession spark;
     private final RunConfig config;
     private final SeenDocuments seen;
@@ -36,6 +41,7 @@ final class NightlyRead implements AutoCloseable {
     private final CorpusMark now;
     private final Optional<CorpusDifference> difference;
     private final String shown;
+    private final List<Dataset<Row>> kept = new ArrayList<>();
     private Optional<Gone> gone = Optional.empty();
 
     private NightlyRead(
@@ -58,11 +64,12 @@ final class NightlyRead implements AutoCloseable {
     /**
      * The documents that left the corpus.
      *
-     * @param documents kept in memory and on local disks
+     * @param documents {@link DocumentSources}, and whether a new document has the same source and user's id
+     * @param returned ids of documents that had left the corpus and are back
      * @param removed number of those without a successor
      * @param changed number of those that have another text now
      */
-    record Gone(GoneDocuments documents, long removed, long changed) {
+    record Gone(Dataset<Row> documents, Dataset<Row> returned, long removed, long changed) {
         /** Formats the counts for the terminal; empty if there is nothing to say. */
         Optional<String> shown() {
             return removed + changed == 0
@@ -121,22 +128,29 @@ final class NightlyRead implements AutoCloseable {
         return new UnseenDocuments(prepared, splits, difference);
     }
 
-    /** Returns the documents that left the corpus. Reads the corpus once more if it is read as a whole. */
+    /** Returns the documents that left the corpus. Reads the corpus again if it is read as a whole. */
     Gone gone() {
         if (gone.isEmpty()) {
             UnseenDocuments unseen = unseen(UnseenDocuments.ALL.splits());
             Dataset<Row> sources = unseen.reader(config).sources(spark);
-            Dataset<Row> fresh = unseen.sources(sources);
             GoneDocuments found = difference.isPresent()
-                    ? GoneDocuments.since(difference.get(), seen, fresh)
-                    : GoneDocuments.of(sources, seen, fresh);
-            var kept = new GoneDocuments(
-                    found.removed().persist(StorageLevel.MEMORY_AND_DISK()),
-                    found.returned().persist(StorageLevel.MEMORY_AND_DISK()));
-            long changed = kept.removed().where(GoneDocuments.CHANGED).count();
-            gone = Optional.of(new Gone(kept, kept.removed().count() - changed, changed));
+                    ? GoneDocuments.since(difference.get(), seen)
+                    : GoneDocuments.of(sources, seen);
+            var left = new GoneDocuments(kept(found.removed()), kept(found.returned()));
+            long all = left.removed().count();
+            Dataset<Row> removed = all == 0
+                    ? left.removed().withColumn(CHANGED, lit(false))
+                    : kept(left.changed(unseen.sources(sources), CHANGED));
+            long changed = all == 0 ? 0 : removed.where(CHANGED).count();
+            gone = Optional.of(new Gone(removed, left.returned(), all - changed, changed));
         }
         return gone.get();
+    }
+
+    private Dataset<Row> kept(Dataset<Row> rows) {
+        Dataset<Row> persisted = rows.persist(StorageLevel.MEMORY_AND_DISK());
+        kept.add(persisted);
+        return persisted;
     }
 
     /**
@@ -146,14 +160,14 @@ final class NightlyRead implements AutoCloseable {
      */
     void mark(String output) {
         Path folder = StoredPath.of(output);
-        writeIds(gone().documents.removed(), new Path(folder, SeenDocuments.REMOVED));
-        writeIds(gone().documents.returned(), new Path(folder, SeenDocuments.RETURNED));
+        writeIds(gone().documents, new Path(folder, SeenDocuments.REMOVED));
+        writeIds(gone().returned, new Path(folder, SeenDocuments.RETURNED));
         now.write(spark, unseen(UnseenDocuments.ALL.splits()).reader(config), folder);
     }
 
     /** Writes the documents that left the corpus as a table of Parquet files. */
-    void writeGone(Path table) {
-        gone().documents.removed().write().mode(SaveMode.Overwrite).parquet(table.toString());
+    void writeGone(String table) {
+        gone().documents.coalesce(1).write().mode(SaveMode.Overwrite).parquet(table);
     }
 
     private static void writeIds(Dataset<Row> documents, Path table) {
@@ -166,12 +180,10 @@ final class NightlyRead implements AutoCloseable {
         }
     }
 
+    /** Frees memory and local disks. What is asked for later is read again. */
     @Override
     public void close() {
-        gone.ifPresent(found -> {
-            found.documents.removed().unpersist();
-            found.documents.returned().unpersist();
-        });
+        kept.forEach(Dataset::unpersist);
         difference.ifPresent(CorpusDifference::close);
     }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -105,6 +106,10 @@ final class RetrainPipeline {
         if (texts.areAllIn(wanted.splits())) {
             read.mark(prepared);
         }
+        String gone = steps.folder(NightlyRead.REMOVED);
+        read.writeGone(gone);
+        // Training needs the memory.
+        read.close();
         var comparison = new ChampionComparison(steps, frozen(prepared), prepared, hasNewHeldOut());
         double surprise = isFirst() ? Double.NaN : comparison.lossIncreaseOnNewText();
         Mixed mixed = mixed(prepared);
@@ -119,7 +124,7 @@ final class RetrainPipeline {
                         .withExport(new ExportConfig(comparison.evaluation())));
         VocabularyDrift drift = VocabularyDrift.of(steps.spark(), frozen(prepared), prepared);
         List<String> lines = write(comparison, decision.table(), drift);
-        read.writeGone(new Path(tables(), NightlyRead.REMOVED));
+        publish(gone);
         read.gone().shown().ifPresent(lines::add);
         var row = new RunRow(
                 run,
@@ -180,6 +185,17 @@ final class RetrainPipeline {
     /** Returns the prepare output with the frozen held-out documents; for a first run, its own. */
     private String frozen(String prepared) {
         return isFirst() ? prepared : state.registry().validation().toString();
+    }
+
+    /** Moves the table {@code gone} to those beside the model. */
+    private void publish(String gone) throws IOException {
+        Path from = StoredPath.of(gone);
+        FileSystem files = from.getFileSystem(steps.spark().sparkContext().hadoopConfiguration());
+        var to = new Path(tables(), NightlyRead.REMOVED);
+        files.delete(to, true);
+        if (!files.rename(from, to)) {
+            throw new IOException("Cannot rename %s to %s".formatted(from, to));
+        }
     }
 
     private Path tables() {

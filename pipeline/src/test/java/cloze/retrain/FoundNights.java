@@ -15,13 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -69,7 +65,7 @@ final class FoundNights {
         return new Found(
                 read.shown(),
                 ids(unseen.sources(unseen.reader(config).sources(spark))),
-                ids(gone.documents().removed()),
+                ids(gone.documents()),
                 gone.changed());
     }
 
@@ -92,69 +88,47 @@ final class FoundNights {
     }
 
     /**
-     * What it costs to find new documents.
+     * What it costs to find new documents, in bytes that this process reads from files.
      *
      * @param documents number of new ones
-     * @param tableBytes bytes that tasks read to find the texts to look at: those that were added, or all
-     * @param knownBytes bytes that tasks read to compare their hashes with the known ones
-     * @param allBytes bytes read by this process, with catalogs and metadata
+     * @param planned bytes of catalogs, logs, snapshots and marks
+     * @param table bytes of the rows that are looked at: those that were added, or all
+     * @param known bytes of the ids of known documents
      * @param seconds wall time
      */
-    record Cost(long documents, long tableBytes, long knownBytes, long allBytes, double seconds) {}
+    record Cost(long documents, long planned, long table, long known, double seconds) {}
 
     /** Measures a night that ends before the training. */
     Cost cost(String... more) throws IOException {
-        var listener = new TaskBytes();
-        spark.sparkContext().addSparkListener(listener);
         long start = System.nanoTime();
-        long before = readByProcess();
+        long before = bytesRead();
         try (NightlyRead read = plan(more)) {
             RunConfig config = config(more);
             UnseenDocuments unseen = read.unseen(BOTH);
-            unseen.reader(config).sources(spark).count();
-            long ofTable = listener.settled(spark);
+            long planned = bytesRead();
+            // Reads the rows, and finds that none is rejected.
+            assertThat(unseen.reader(config).rejected(spark).count()).isZero();
+            long table = bytesRead() - planned;
             NewTexts texts = NewTexts.of(spark, config, unseen);
-            double seconds = (System.nanoTime() - start) * 1e-9;
-            long all = listener.settled(spark);
-            // Without a difference the table is read a second time, beside the known ids.
-            long known = read.shown().contains("whole") ? all - 2 * ofTable : all - ofTable;
+            long rest = bytesRead() - planned - table;
+            boolean isKept = unseen.difference().isPresent();
             return new Cost(
                     BOTH.stream().mapToLong(texts::documents).sum(),
-                    ofTable,
-                    known,
-                    readByProcess() - before,
-                    seconds);
-        } finally {
-            spark.sparkContext().removeSparkListener(listener);
+                    planned - before,
+                    table,
+                    // Without a difference the rows are read once more.
+                    isKept ? rest : rest - table,
+                    (System.nanoTime() - start) * 1e-9);
         }
     }
 
-    private static long readByProcess() {
+    private static long bytesRead() {
         long bytes = 0;
         for (var all = FileSystem.getGlobalStorageStatistics().iterator(); all.hasNext(); ) {
             Long read = all.next().getLong("bytesRead");
             bytes += read == null ? 0 : read;
         }
         return bytes;
-    }
-
-    /** Sums what tasks read. */
-    private static final class TaskBytes extends SparkListener {
-        private final AtomicLong bytes = new AtomicLong();
-
-        @Override
-        public void onTaskEnd(SparkListenerTaskEnd end) {
-            bytes.addAndGet(end.taskMetrics().inputMetrics().bytesRead());
-        }
-
-        long settled(SparkSession spark) {
-            try {
-                spark.sparkContext().listenerBus().waitUntilEmpty();
-            } catch (TimeoutException e) {
-                throw new IllegalStateException(e);
-            }
-            return bytes.get();
-        }
     }
 
     /** Makes a version of all new documents, without a comparison. */
