@@ -3,7 +3,6 @@ package cloze.corpus;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
@@ -28,17 +27,21 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * The part of a corpus that was added since an earlier run read it, and what it means for the numbers of equal texts. Documents
  * that follow from it have the ids that they have in the whole corpus. With m equal texts known, of which r were removed, the
- * texts that were added become the occurrences m - r + 1 and following.
+ * texts that were added become the occurrences m - r + 1 and following; those up to m are known, and those below 1 were removed again.
  *
  * <p>The added rows are read once, and kept in memory and on local disks until {@link #close}.
  */
 public final class CorpusDifference implements AutoCloseable {
-    /** Number of documents with the hash that were there before and were not removed. */
+    /**
+     * Number of documents with the hash that were there before, minus those that were removed. Negative where a row was moved more
+     * than once, and so was removed and added more than once.
+     */
     static final String BEFORE = "before";
 
     /** Number of documents with the hash that are there now. */
     static final String AFTER = "after";
 
+    private static final String KNOWN = "known";
     private static final String ADDED = "added";
     private static final String REMOVED = "removed";
 
@@ -153,12 +156,11 @@ public final class CorpusDifference implements AutoCloseable {
         Dataset<Row> known = hashes.join(
                         touched, hashes.col(SeenDocuments.HASH).equalTo(touched.col(SeenDocuments.HASH)), "left_semi")
                 .groupBy(SeenDocuments.HASH)
-                .agg(count(lit(1)).as("known"));
+                .agg(count(lit(1)).as(KNOWN));
         return touched.join(known, touched.col(SeenDocuments.HASH).equalTo(known.col(SeenDocuments.HASH)), "left_outer")
                 .select(
                         touched.col(SeenDocuments.HASH),
-                        greatest(lit(0L), coalesce(col("known"), lit(0L)).minus(col(REMOVED)))
-                                .as(BEFORE),
+                        coalesce(col(KNOWN), lit(0L)).minus(col(REMOVED)).as(BEFORE),
                         col(ADDED))
                 .select(
                         col(SeenDocuments.HASH),

@@ -112,6 +112,7 @@ public record IdentifyDocuments(double validationFraction, long seed, Optional<C
                 .withColumn(
                         OCCURRENCE,
                         explode(sequence(col(LAST).minus(col(COPIES)).plus(1), col(LAST))))
+                .where(col(OCCURRENCE).gt(0))
                 .withColumn(
                         Documents.DOCUMENT_ID,
                         when(col(OCCURRENCE).equalTo(1), col(HASH)).otherwise(duplicateId))
