@@ -43,9 +43,17 @@ class NightsOfTablesTest {
     }
 
     @Test
-    void findTheSameWhateverHappensToTheRows(SparkSession spark) throws IOException {
+    void ofIcebergFindTheSameWhateverHappensToTheRows(SparkSession spark) throws IOException {
         theSame(spark, "lake.nights.iceberg", "iceberg");
+    }
+
+    @Test
+    void ofDeltaFindTheSameWhateverHappensToTheRows(SparkSession spark) throws IOException {
         theSame(spark, "nights_delta", "delta PARTITIONED BY (day)");
+    }
+
+    @Test
+    void ofDeltaWithAFeedFindTheSameWhateverHappensToTheRows(SparkSession spark) throws IOException {
         theSame(spark, "nights_feed", "delta TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')");
     }
 

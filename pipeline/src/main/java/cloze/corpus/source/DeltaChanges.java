@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -72,7 +71,7 @@ final class DeltaChanges {
     private Path folder() {
         CorpusInput input = reader.input();
         return input.kind() == CorpusInput.Kind.TABLE
-                ? new Path(reader.explained(() -> reader.spark()
+                ? StoredPath.of(reader.explained(() -> reader.spark()
                         .sql("DESCRIBE DETAIL " + TableVersions.deltaName(input))
                         .select("location")
                         .first()
@@ -102,16 +101,16 @@ final class DeltaChanges {
     }
 
     private Dataset<Row> feed() {
-        CorpusInput input = reader.input();
-        DataFrameReader between = reader.spark()
-                .read()
-                .format("delta")
-                .options(input.options())
-                .option("readChangeFeed", "true")
-                .option("startingVersion", start + 1)
-                .option("endingVersion", end);
-        return reader.explained(() ->
-                input.kind() == CorpusInput.Kind.TABLE ? between.table(input.table()) : between.load(input.path()));
+        return reader.rows(
+                "delta",
+                "",
+                Map.of(
+                        "readChangeFeed",
+                        "true",
+                        "startingVersion",
+                        Long.toString(start + 1),
+                        "endingVersion",
+                        Long.toString(end)));
     }
 
     /** Requires files whose rows Spark reads as Delta does. */

@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -95,14 +93,8 @@ final class IcebergChanges {
 
     /** @param part one of the tables about the table; empty for the table */
     private Dataset<Row> rows(String part) {
-        SparkSession spark = reader.spark();
-        DataFrameReader between =
-                spark.read().option("start-snapshot-id", start).option("end-snapshot-id", input().version());
-        return reader.explained(() -> input().kind() == CorpusInput.Kind.TABLE
-                ? between.table(input().table() + (part.isEmpty() ? "" : "." + part))
-                : between.format(input().format())
-                        .options(input().options())
-                        .load(input().path() + (part.isEmpty() ? "" : "#" + part)));
+        return reader.rows(
+                "iceberg", part, Map.of("start-snapshot-id", start, "end-snapshot-id", input().version()));
     }
 
     private CorpusInput input() {

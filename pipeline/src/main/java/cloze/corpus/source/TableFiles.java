@@ -70,7 +70,7 @@ final class TableFiles {
             return TableChanges.none(all);
         }
         Object[] wanted = difference.unread().stream()
-                .map(path -> new Path(path).toUri().toString())
+                .map(path -> StoredPath.of(path).toUri().toString())
                 .toArray();
         try {
             return TableChanges.added(all.where(col(FILE_PATH).isin(wanted)));
