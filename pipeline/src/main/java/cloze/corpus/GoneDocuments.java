@@ -21,8 +21,7 @@ public record GoneDocuments(Dataset<Row> removed, Dataset<Row> returned) {
 
     /** Plans the comparison with the part that changed. */
     public static GoneDocuments since(CorpusDifference difference, SeenDocuments seen) {
-        return new GoneDocuments(
-                beyond(seen.present(), difference, true), beyond(seen.absent(), difference, false));
+        return new GoneDocuments(beyond(seen.present(), difference, true), beyond(seen.absent(), difference, false));
     }
 
     /**

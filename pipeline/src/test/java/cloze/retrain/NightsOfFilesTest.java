@@ -110,15 +110,19 @@ class NightsOfFilesTest {
 
         Files.delete(corpus.resolve("c.jsonl"));
         Found gone = nights.publish();
-        assertThat(gone.removed()).as("those trained on, which came and went after the mark").hasSize(7 - waiting.size());
+        assertThat(gone.removed())
+                .as("those trained on, which came and went after the mark")
+                .hasSize(7 - waiting.size());
     }
 
     @Test
     void whatIsReadOtherwiseIsReadAsAWhole() throws IOException {
         nights.publish();
-        assertThat(nights.look("corpus.text-column = id", "corpus.id-column = text").shown())
+        assertThat(nights.look("corpus.text-column = id", "corpus.id-column = text")
+                        .shown())
                 .isEqualTo("reading the whole corpus: keys of the section corpus have changed");
-        assertThat(nights.look("corpus.input = [{ path = \"%s\", weight = 1.5 }]".formatted(corpus)).shown())
+        assertThat(nights.look("corpus.input = [{ path = \"%s\", weight = 1.5 }]".formatted(corpus))
+                        .shown())
                 .isEqualTo("reading the whole corpus: the weight of %s, 1.5, is not a whole number".formatted(corpus));
         assertThat(nights.look("corpus.input = [\"%s\", \"%s\"]".formatted(corpus, corpus.resolve("a.jsonl")))
                         .shown())

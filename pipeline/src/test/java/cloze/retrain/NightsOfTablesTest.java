@@ -39,7 +39,8 @@ class NightsOfTablesTest {
     }
 
     private static void insert(SparkSession spark, String table, String rows) {
-        spark.sql("INSERT INTO %s SELECT /*+ COALESCE(1) */ * FROM VALUES %s AS t(id, text, day)".formatted(table, rows));
+        spark.sql(
+                "INSERT INTO %s SELECT /*+ COALESCE(1) */ * FROM VALUES %s AS t(id, text, day)".formatted(table, rows));
     }
 
     @Test
@@ -98,7 +99,8 @@ class NightsOfTablesTest {
             assertThat(other.look().shown()).startsWith(WHOLE + "no earlier run");
             Found moved = nights.look(
                     "corpus.input = [{ table = \"%s\", id-column = id, where = \"day < 4\" }]".formatted(table));
-            assertThat(moved.shown()).isEqualTo(WHOLE + "corpus.input no longer has " + table + ", or reads it otherwise");
+            assertThat(moved.shown())
+                    .isEqualTo(WHOLE + "corpus.input no longer has " + table + ", or reads it otherwise");
             assertThat(moved.fresh()).hasSize(1);
         }
     }
@@ -138,7 +140,8 @@ class NightsOfTablesTest {
         spark.sql("DELETE FROM nights_vectors WHERE id = 2");
         assertThat(vectors.publish().shown()).startsWith(WHOLE + "nights_vectors has deletion vectors");
         spark.sql("ALTER TABLE nights_vectors SET TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')");
-        assertThat(vectors.publish().shown()).isEqualTo(WHOLE + "the schema or the properties of nights_vectors changed");
+        assertThat(vectors.publish().shown())
+                .isEqualTo(WHOLE + "the schema or the properties of nights_vectors changed");
         spark.sql("DELETE FROM nights_vectors WHERE id = 1");
         Found fed = vectors.publish();
         assertThat(fed.shown()).startsWith(ONLY_NEW);
@@ -156,7 +159,6 @@ class NightsOfTablesTest {
         spark.sql("CREATE OR REPLACE VIEW nights_view AS SELECT * FROM nights_vectors");
         FoundNights view = nights(spark, "nights_view", "");
         view.publish();
-        assertThat(view.publish().shown())
-                .isEqualTo(WHOLE + "nights_view is a view or a query, which has no versions");
+        assertThat(view.publish().shown()).isEqualTo(WHOLE + "nights_view is a view or a query, which has no versions");
     }
 }

@@ -84,9 +84,10 @@ class RegistryTablesTest {
             record(spark, registry, lease, Outcome.NOTHING_NEW);
             publish(spark, registry, lease, 3);
             tables.append();
-            assertThat(rows(
-                            spark,
-                            "SELECT outcome, removed_documents, changed_documents FROM lake.registry.runs ORDER BY finished"))
+            assertThat(
+                            rows(
+                                    spark,
+                                    "SELECT outcome, removed_documents, changed_documents FROM lake.registry.runs ORDER BY finished"))
                     .containsExactly("[promoted,0,0]", "[nothing new,3,2]", "[promoted,0,0]");
             assertThat(rows(spark, "SELECT registry_version, loss FROM lake.registry.evaluation ORDER BY loss"))
                     .containsExactly("[2,3.0]", "[1,4.0]");

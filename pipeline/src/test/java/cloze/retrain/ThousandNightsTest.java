@@ -63,7 +63,8 @@ class ThousandNightsTest {
                 SNAPSHOTS,
                 ROWS,
                 (System.nanoTime() - start) * 1e-9);
-        var nights = new FoundNights(spark, folder.resolve(provider), "corpus.input = [{ table = \"%s\" }]".formatted(table));
+        var nights = new FoundNights(
+                spark, folder.resolve(provider), "corpus.input = [{ table = \"%s\" }]".formatted(table));
         nights.publishAlone();
         Path root = Path.of(URI.create(spark.conf().get("spark.sql.catalog.lake.warehouse")))
                 .resolveSibling(place);

@@ -93,8 +93,7 @@ final class IcebergChanges {
 
     /** @param part one of the tables about the table; empty for the table */
     private Dataset<Row> rows(String part) {
-        return reader.rows(
-                "iceberg", part, Map.of("start-snapshot-id", start, "end-snapshot-id", input().version()));
+        return reader.rows("iceberg", part, Map.of("start-snapshot-id", start, "end-snapshot-id", input().version()));
     }
 
     private CorpusInput input() {

@@ -22,8 +22,8 @@ public final class TableSizes {
             Dataset<Row> rows = new TableReader(spark, input).rows();
             var bytes = rows.queryExecution().optimizedPlan().stats().sizeInBytes();
             // What is not known counts as this setting, so that no plan takes it for small.
-            boolean isUnknown = bytes.$greater$eq(scala.math.BigInt.apply(
-                    spark.sessionState().conf().defaultSizeInBytes()));
+            boolean isUnknown = bytes.$greater$eq(
+                    scala.math.BigInt.apply(spark.sessionState().conf().defaultSizeInBytes()));
             if (isUnknown || !bytes.isValidLong()) {
                 return OptionalLong.empty();
             }
