@@ -7,9 +7,9 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import cloze.corpus.source.KnownFiles.Entry;
 import cloze.dataset.DocumentId;
 import cloze.dataset.DocumentSources;
-import cloze.input.KnownFiles.Entry;
 import cloze.table.StoredPath;
 import cloze.table.StoredTable;
 import java.io.IOException;

@@ -2,8 +2,7 @@ package cloze.corpus.source;
 
 import static org.apache.spark.sql.functions.col;
 
-import cloze.input.KnownFiles;
-import cloze.input.KnownFiles.Entry;
+import cloze.corpus.source.KnownFiles.Entry;
 import cloze.table.StoredPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package cloze.input;
+package cloze.corpus.source;
 
+import cloze.input.InputFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
