@@ -2,11 +2,14 @@ package cloze.jobs;
 
 import cloze.artifact.Corpus;
 import cloze.artifact.InputSize;
+import cloze.config.ByteSize;
 import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
 import cloze.config.RunConfig;
+import cloze.corpus.source.TableSizes;
 import cloze.jobs.command.Console;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -33,13 +36,14 @@ final class Estimate {
         return Math.max(1, spark.sparkContext().defaultParallelism());
     }
 
-    /** Estimates the text of the corpus in bytes. */
+    /** Estimates the text of the corpus in bytes, without tables of unknown size. */
     static double textBytes(SparkSession spark, RunConfig config) {
         CorpusConfig corpus = config.corpus();
         return Corpus.isGenerated(corpus)
                 ? corpus.generator().documents() * BYTES_OF_A_GENERATED_DOCUMENT
                 : InputSize.of(spark.sparkContext().hadoopConfiguration(), corpus.paths())
-                        .text();
+                                .text()
+                        + TableSizes.of(spark, corpus).orElse(0);
     }
 
     /**
@@ -62,10 +66,23 @@ final class Estimate {
         int cores = cores(spark);
         double seconds = START_SECONDS + textBytes(spark, config) / (rate * 1e6 * cores);
         return String.format(
-                Locale.ROOT,
-                "Estimated time: %s, assuming %.0f MB of text per second and core on %d core(s)",
-                Console.duration(seconds),
-                rate,
-                cores);
+                        Locale.ROOT,
+                        "Estimated time: %s, assuming %.0f MB of text per second and core on %d core(s)",
+                        Console.duration(seconds),
+                        rate,
+                        cores)
+                + ofTables(spark, config.corpus());
+    }
+
+    /** Says how large the tables are; nothing if there are none. */
+    private static String ofTables(SparkSession spark, CorpusConfig corpus) {
+        if (corpus.tables().isEmpty()) {
+            return "";
+        }
+        OptionalLong bytes = TableSizes.of(spark, corpus);
+        String names = String.join(", ", TableSizes.named(corpus));
+        return bytes.isPresent()
+                ? ". By Spark's statistics, %s holds %s".formatted(names, new ByteSize(bytes.getAsLong()).shown())
+                : ". The size of %s is unknown, and is not in the estimate".formatted(names);
     }
 }

@@ -24,7 +24,11 @@ public final class Corpus {
 
     /** Plans the documents, and checks that there is at least one. */
     public static Dataset<Row> documents(SparkSession spark, RunConfig config) {
-        var reader = new ReadDocuments(config.corpus(), config.seed());
+        return documents(spark, new ReadDocuments(config.corpus(), config.seed()));
+    }
+
+    /** Plans the documents of {@code reader}, and checks that there is at least one. */
+    public static Dataset<Row> documents(SparkSession spark, ReadDocuments reader) {
         Dataset<Row> documents = reader.plan(spark);
         reader.requireDocuments(spark);
         return documents;

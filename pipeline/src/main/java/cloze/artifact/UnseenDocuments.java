@@ -2,6 +2,10 @@ package cloze.artifact;
 
 import static org.apache.spark.sql.functions.col;
 
+import cloze.config.RunConfig;
+import cloze.corpus.CorpusDifference;
+import cloze.corpus.ReadDocuments;
+import cloze.corpus.SeenDocuments;
 import cloze.corpus.read.RejectedTexts;
 import cloze.dataset.Contract;
 import cloze.dataset.DocumentSources;
@@ -11,6 +15,7 @@ import cloze.table.StoredPath;
 import cloze.table.StoredTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,10 +28,12 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param prepared outputs of the earlier runs
  * @param splits the splits to keep; documents of other splits are left for a later run
+ * @param difference the part of the corpus to look in, which holds all that is new; empty for all of it
  */
-public record UnseenDocuments(List<String> prepared, List<String> splits) implements Stage {
+public record UnseenDocuments(List<String> prepared, List<String> splits, Optional<CorpusDifference> difference)
+        implements Stage {
     /** Folder in a prepare output with the {@link DocumentSources} of its documents. */
-    public static final String TABLE = "documents";
+    public static final String TABLE = SeenDocuments.TABLE;
 
     /** Folder in a prepare output with its {@link RejectedTexts}. */
     public static final String REJECTED_TABLE = "rejected/corpus";
@@ -38,6 +45,17 @@ public record UnseenDocuments(List<String> prepared, List<String> splits) implem
     public UnseenDocuments {
         prepared = List.copyOf(prepared);
         splits = List.copyOf(splits);
+    }
+
+    /** Looks in the whole corpus. */
+    public UnseenDocuments(List<String> prepared, List<String> splits) {
+        this(prepared, splits, Optional.empty());
+    }
+
+    /** Returns the reader of the part of the corpus to look in. */
+    public ReadDocuments reader(RunConfig config) {
+        var whole = new ReadDocuments(config.corpus(), config.seed());
+        return difference.map(whole::of).orElse(whole);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
  *     another document. With fewer, they wait for a later run
  * @param maxSurprise nats by which the champion's masked-word loss on new documents may exceed that on the frozen ones
  * @param minGain lowest accepted lower end of the 95 % interval of the gain, in nats; may be negative
+ * @param incremental whether a run reads only what came to the corpus since the last run that made a version
  * @param keepVersions number of newest versions to keep, besides the champion and the previous one
  * @param lease time for which an unresponsive run blocks others
  */
@@ -20,6 +21,7 @@ public record RetrainConfig(
         long minDocuments,
         double maxSurprise,
         double minGain,
+        boolean incremental,
         int keepVersions,
         TimeSpan lease) {
     private static final long SMALLEST_WITH_PARTNERS = 2;
@@ -43,6 +45,17 @@ public record RetrainConfig(
     /** Returns a copy with fixed values for the keys that do not affect any model. */
     public RetrainConfig ofResult() {
         return Records.copy(
-                this, Map.of("maxSurprise", 0.0, "minGain", 0.0, "keepVersions", 1, "lease", new TimeSpan(1)));
+                this,
+                Map.of(
+                        "maxSurprise",
+                        0.0,
+                        "minGain",
+                        0.0,
+                        "incremental",
+                        true,
+                        "keepVersions",
+                        1,
+                        "lease",
+                        new TimeSpan(1)));
     }
 }

@@ -1,5 +1,6 @@
 package cloze.corpus;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
@@ -19,6 +20,7 @@ import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.random.Seeds;
 import cloze.stage.Stage;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,14 +43,24 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * @param validationFraction share of texts held out, in [0, 1)
  * @param seed the run's seed
+ * @param difference what the texts are a part of, if they are not a whole corpus
  */
-public record IdentifyDocuments(double validationFraction, long seed) implements Stage {
-    private static final String HASH = "hash";
+public record IdentifyDocuments(double validationFraction, long seed, Optional<CorpusDifference> difference)
+        implements Stage {
+    private static final String HASH = SeenDocuments.HASH;
     private static final String ORIGINAL = "original";
-    private static final String COPIES = "copies";
+
+    /** Column with the number of documents that a text becomes. */
+    static final String COPIES = "copies";
+
     private static final String LAST = "last";
     private static final String OCCURRENCE = "occurrence";
     private static final int SHA_BITS = 256;
+
+    /** Creates a stage for whole corpora. */
+    public IdentifyDocuments(double validationFraction, long seed) {
+        this(validationFraction, seed, Optional.empty());
+    }
 
     @Override
     public Contract input() {
@@ -86,26 +98,53 @@ public record IdentifyDocuments(double validationFraction, long seed) implements
         double fraction = validationFraction;
         long runSeed = seed;
         UDF1<String, String> split = hash -> split(hash, fraction, runSeed);
-        UDF3<String, Integer, Double, Integer> copies =
-                (hash, original, weight) -> copies(hash, original, weight, fraction, runSeed);
         UserDefinedFunction splitOf = udf(split, DataTypes.StringType).asNonNullable();
-        UserDefinedFunction copiesOf = udf(copies, DataTypes.IntegerType).asNonNullable();
 
         WindowSpec equalTexts = Window.partitionBy(HASH).orderBy(order);
         WindowSpec soFar = equalTexts.rowsBetween(Window.unboundedPreceding(), Window.currentRow());
         Column duplicateId = concat(
                 col(HASH), lit(DocumentId.OCCURRENCE_SEPARATOR), col(OCCURRENCE).cast(DataTypes.StringType));
-        return hashed.withColumn(ORIGINAL, row_number().over(equalTexts))
-                .withColumn(COPIES, copiesOf.apply(col(HASH), col(ORIGINAL), col(Texts.WEIGHT)))
-                .withColumn(LAST, sum(COPIES).over(soFar))
+        Dataset<Row> numbered = hashed.withColumn(ORIGINAL, row_number().over(equalTexts))
+                .withColumn(COPIES, copies(col(ORIGINAL)))
+                .withColumn(LAST, sum(COPIES).over(soFar));
+        return afterEarlierOnes(numbered)
                 .where(col(COPIES).gt(0))
                 .withColumn(
                         OCCURRENCE,
                         explode(sequence(col(LAST).minus(col(COPIES)).plus(1), col(LAST))))
+                .where(col(OCCURRENCE).gt(0))
                 .withColumn(
                         Documents.DOCUMENT_ID,
                         when(col(OCCURRENCE).equalTo(1), col(HASH)).otherwise(duplicateId))
                 .withColumn(Documents.SPLIT, splitOf.apply(col(HASH)));
+    }
+
+    /** Continues the numbers of equal texts where those end that were there before. */
+    private Dataset<Row> afterEarlierOnes(Dataset<Row> numbered) {
+        if (difference.isEmpty()) {
+            return numbered;
+        }
+        Dataset<Row> balance = difference.get().balance();
+        return numbered.join(balance, numbered.col(HASH).equalTo(balance.col(HASH)), "left_outer")
+                .drop(balance.col(HASH))
+                .withColumn(LAST, col(LAST).plus(coalesce(col(CorpusDifference.BEFORE), lit(0L))));
+    }
+
+    /**
+     * Plans the hash and the source of each text, and the number of documents that it becomes, {@value #COPIES}. Weights must be whole numbers, because
+     * a draw for a fraction depends on the equal texts before.
+     */
+    Dataset<Row> documents(Dataset<Row> texts) {
+        return texts.select(hash(), col(Texts.SOURCE), col(Texts.WEIGHT))
+                .select(col(HASH), col(Texts.SOURCE), copies(lit(1)).as(COPIES));
+    }
+
+    private Column copies(Column original) {
+        double fraction = validationFraction;
+        long runSeed = seed;
+        UDF3<String, Integer, Double, Integer> copies =
+                (hash, number, weight) -> copies(hash, number, weight, fraction, runSeed);
+        return udf(copies, DataTypes.IntegerType).asNonNullable().apply(col(HASH), original, col(Texts.WEIGHT));
     }
 
     /**

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -51,8 +52,9 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param corpus what to read
  * @param seed the run's seed
+ * @param difference the part of the corpus to read; empty for all of it
  */
-public record ReadDocuments(CorpusConfig corpus, long seed) {
+public record ReadDocuments(CorpusConfig corpus, long seed, Optional<CorpusDifference> difference) {
     public ReadDocuments {
         boolean generates = corpus.generator().kind() != GeneratorConfig.Kind.NONE;
         List<String> input = corpus.named();
@@ -68,6 +70,16 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
                         "must be empty while a corpus is generated; to read files set corpus.generator.kind = none"));
     }
 
+    /** Creates a reader of the whole corpus. */
+    public ReadDocuments(CorpusConfig corpus, long seed) {
+        this(corpus, seed, Optional.empty());
+    }
+
+    /** Returns a reader of a part of the corpus. Its documents have the ids that they have in the whole. */
+    public ReadDocuments of(CorpusDifference part) {
+        return new ReadDocuments(corpus, seed, Optional.of(part));
+    }
+
     /**
      * Plans the documents. Runs no Spark job, and opens only the first Parquet file, for its schema; asks the catalogs of tables.
      *
@@ -80,6 +92,11 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     /** Plans the {@link DocumentSources} of the same documents: where each was read. Reads the files once more. */
     public Dataset<Row> sources(SparkSession spark) {
         return DocumentSources.CONTRACT.require(identify().sources(FoundTexts.accepted(found(spark))));
+    }
+
+    /** Plans the hash and the source of each text; see {@link IdentifyDocuments#documents}. Reads the files once more. */
+    Dataset<Row> documentsOf(SparkSession spark) {
+        return identify().documents(FoundTexts.accepted(found(spark)));
     }
 
     /** Plans {@link RejectedTexts}: the rows that are not documents. Reads the files once more. */
@@ -131,8 +148,8 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
         return format.named(file.name()) == Layout.PARQUET;
     }
 
-    private IdentifyDocuments identify() {
-        return new IdentifyDocuments(corpus.validationFraction(), seed);
+    IdentifyDocuments identify() {
+        return new IdentifyDocuments(corpus.validationFraction(), seed, difference);
     }
 
     /**
@@ -178,6 +195,9 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
     }
 
     private Dataset<Row> found(SparkSession spark) {
+        if (difference.isPresent()) {
+            return difference.get().found();
+        }
         GeneratorConfig generator = corpus.generator();
         if (generator.kind() != GeneratorConfig.Kind.NONE) {
             String source = "generator:" + generator.kind().name().toLowerCase(Locale.ROOT);
@@ -197,6 +217,20 @@ public record ReadDocuments(CorpusConfig corpus, long seed) {
             throw new InvalidInputException("corpus.input %s: all %d file(s) are empty. Name files with text."
                     .formatted(corpus.paths(), files.size()));
         }
+        return ofFiles(spark, files);
+    }
+
+    /** Plans {@link FoundTexts} of the files with these {@code paths}; empty if they hold nothing. */
+    Optional<Dataset<Row>> foundIn(SparkSession spark, Set<String> paths) {
+        List<InputFile> files = files(spark).stream()
+                .filter(file -> paths.contains(file.path()))
+                .toList();
+        return files.stream().allMatch(file -> file.length() == 0)
+                ? Optional.empty()
+                : Optional.of(ofFiles(spark, files));
+    }
+
+    private Dataset<Row> ofFiles(SparkSession spark, List<InputFile> files) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         DocumentFormat format = DocumentFormat.of(corpus);
         var unpacking = new Unpacking(hadoop);

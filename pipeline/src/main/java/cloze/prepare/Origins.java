@@ -20,7 +20,7 @@ final class Origins {
      * @return rejected rows by reason
      */
     static SmallTable write(SparkSession spark, RunConfig config, UnseenDocuments wanted, Path output) {
-        var reader = new ReadDocuments(config.corpus(), config.seed());
+        ReadDocuments reader = wanted.reader(config);
         wanted.sources(reader.sources(spark)).write().parquet(new Path(output, UnseenDocuments.TABLE).toString());
         var rejected = new Path(output, UnseenDocuments.REJECTED_TABLE);
         wanted.rejected(reader.rejected(spark)).write().parquet(rejected.toString());

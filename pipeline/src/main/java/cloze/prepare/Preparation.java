@@ -118,7 +118,7 @@ public final class Preparation {
      * @throws InvalidInputException if a sample shows that the corpus cannot pass a gate
      */
     public Prepared run(SparkSession spark, Path folder, Progress progress) {
-        Dataset<Row> read = wanted.apply(Corpus.documents(spark, config));
+        Dataset<Row> read = wanted.apply(Corpus.documents(spark, wanted.reader(config)));
         if (!config.curate().isOn()) {
             return run(spark, read, folder, progress, List.of());
         }

@@ -48,7 +48,9 @@ public final class PrepareStep implements Step {
 
     @Override
     public List<Object> dependsOn(RunConfig config) {
-        return List.of(wanted.splits());
+        List<Object> parts = new ArrayList<>(List.of(wanted.splits()));
+        wanted.difference().ifPresent(parts::add);
+        return parts;
     }
 
     @Override

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.substring;
 
 import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
-import cloze.corpus.ReadDocuments;
 import cloze.dataset.DocumentId;
 import cloze.dataset.Documents;
 import java.util.List;
@@ -24,10 +23,9 @@ import org.apache.spark.sql.SparkSession;
  * @param texts number of distinct texts among them
  */
 record NewTexts(Map<String, Long> documents, Map<String, Long> texts) {
-    /** Counts what {@code unseen} keeps of the corpus, in one pass over its files. */
+    /** Counts what {@code unseen} keeps of the corpus, in one pass over it, or over the part of it that {@code unseen} looks in. */
     static NewTexts of(SparkSession spark, RunConfig config, UnseenDocuments unseen) {
-        var reader = new ReadDocuments(config.corpus(), config.seed());
-        List<Row> rows = unseen.sources(reader.sources(spark))
+        List<Row> rows = unseen.sources(unseen.reader(config).sources(spark))
                 .groupBy(Documents.SPLIT)
                 .agg(count(lit(1)), countDistinct(substring(col(Documents.DOCUMENT_ID), 1, DocumentId.HASH_DIGITS)))
                 .collectAsList();
@@ -50,6 +48,11 @@ record NewTexts(Map<String, Long> documents, Map<String, Long> texts) {
     /** Returns the number of documents of {@code split}. */
     long documents(String split) {
         return documents.getOrDefault(split, 0L);
+    }
+
+    /** Returns whether {@code splits} have all new documents, so that none is left for a later run. */
+    boolean areAllIn(List<String> splits) {
+        return splits.containsAll(documents.keySet());
     }
 
     /** Formats the counts for the terminal. */

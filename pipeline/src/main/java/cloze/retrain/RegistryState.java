@@ -1,11 +1,14 @@
 package cloze.retrain;
 
+import cloze.corpus.CorpusMark;
+import cloze.corpus.SeenDocuments;
 import cloze.release.registry.Registry;
 import cloze.release.registry.RunsTable;
 import cloze.release.registry.Version;
 import cloze.retrain.RunRow.Outcome;
 import cloze.retrain.RunRow.Past;
 import cloze.table.SmallTable;
+import cloze.table.StoredPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +77,26 @@ public record RegistryState(Registry registry, Optional<Version> champion, List<
                 .filter(run -> run.is(Outcome.PROMOTED) || run.is(Outcome.KEPT))
                 .map(run -> data(registry, run.version()).toString())
                 .toList();
+    }
+
+    /**
+     * Returns the documents of all runs that made a version. The newest of these runs that left no document for a later one has the
+     * mark that counts.
+     */
+    SeenDocuments documents(SparkSession spark) throws IOException {
+        List<String> seen = seen();
+        int marked = seen.size();
+        while (marked > 0 && !hasMark(spark, seen.get(marked - 1))) {
+            marked--;
+        }
+        // Without a mark, no run has noted what left the corpus.
+        int cut = marked == 0 ? seen.size() : marked;
+        return new SeenDocuments(spark, seen.subList(0, cut), seen.subList(cut, seen.size()));
+    }
+
+    private static boolean hasMark(SparkSession spark, String output) throws IOException {
+        var mark = new Path(StoredPath.of(output), CorpusMark.INPUTS);
+        return mark.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(mark);
     }
 
     /**

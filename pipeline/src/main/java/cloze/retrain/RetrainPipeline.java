@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -99,11 +100,18 @@ final class RetrainPipeline {
     }
 
     /** Builds the model. A resumed run skips the steps that are done. */
-    Result make(NewTexts texts) throws Exception {
+    Result make(NewTexts texts, NightlyRead read) throws Exception {
         long start = System.nanoTime();
         RunConfig config = steps.config();
         String prepared = steps.folder(ResultPublication.PREPARED);
         Manifest examples = steps.run(PrepareStep.of(wanted), config.withOutput(prepared));
+        if (texts.areAllIn(wanted.splits())) {
+            read.mark(prepared);
+        }
+        String gone = steps.folder(NightlyRead.REMOVED);
+        read.writeGone(gone);
+        // Training needs the memory.
+        read.close();
         var comparison = new ChampionComparison(steps, frozen(prepared), prepared, hasNewHeldOut());
         double surprise = isFirst() ? Double.NaN : comparison.lossIncreaseOnNewText();
         Mixed mixed = mixed(prepared);
@@ -118,6 +126,8 @@ final class RetrainPipeline {
                         .withExport(new ExportConfig(comparison.evaluation())));
         VocabularyDrift drift = VocabularyDrift.of(steps.spark(), frozen(prepared), prepared);
         List<String> lines = write(comparison, decision.table(), drift);
+        publish(gone);
+        read.gone().shown().ifPresent(lines::add);
         var row = new RunRow(
                 run,
                 RunRow.now(),
@@ -128,7 +138,9 @@ final class RetrainPipeline {
                         texts.documents(Documents.TRAIN),
                         hasNewHeldOut() ? texts.documents(Documents.VALIDATION) : 0,
                         examples.counts().get(PreparedExamples.countName(Documents.TRAIN)),
-                        mixed.replayed()),
+                        mixed.replayed(),
+                        read.gone().removed(),
+                        read.gone().changed()),
                 decision.compared(),
                 drift.ofTraining().withSurprise(surprise),
                 (System.nanoTime() - start) * 1e-9,
@@ -177,11 +189,25 @@ final class RetrainPipeline {
         return isFirst() ? prepared : state.registry().validation().toString();
     }
 
+    /** Moves the table {@code gone} to those beside the model. */
+    private void publish(String gone) throws IOException {
+        Path from = StoredPath.of(gone);
+        FileSystem files = from.getFileSystem(steps.spark().sparkContext().hadoopConfiguration());
+        var to = new Path(tables(), NightlyRead.REMOVED);
+        files.delete(to, true);
+        if (!files.rename(from, to)) {
+            throw new IOException("Cannot rename %s to %s".formatted(from, to));
+        }
+    }
+
+    private Path tables() {
+        return new Path(StoredPath.of(steps.folder(ResultPublication.MODEL)), EvaluationTables.FOLDER);
+    }
+
     /** Writes the tables beside the model, and returns lines to print. */
     private List<String> write(ChampionComparison compared, Optional<SmallTable> comparison, VocabularyDrift drift) {
         Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
-        String folder =
-                new Path(StoredPath.of(steps.folder(ResultPublication.MODEL)), EvaluationTables.FOLDER).toString();
+        String folder = tables().toString();
         compared.evaluations().write(hadoop, folder, EvaluationTables.EVALUATION);
         SmallTable.of(EvaluationTables.read(steps.spark(), compared.evaluation(), EvaluationTables.SLICES))
                 .write(hadoop, folder, EvaluationTables.SLICES);

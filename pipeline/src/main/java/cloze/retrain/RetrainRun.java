@@ -71,23 +71,30 @@ final class RetrainRun {
     }
 
     private Result result(RegistryState state) throws Exception {
-        long start = System.nanoTime();
         requireChampion(state);
         phase("looking for new documents");
-        NewTexts texts = NewTexts.of(spark, config, new UnseenDocuments(state.seen(), UnseenDocuments.ALL.splits()));
+        try (NightlyRead read = NightlyRead.plan(spark, config, state)) {
+            return result(state, read);
+        }
+    }
+
+    private Result result(RegistryState state, NightlyRead read) throws Exception {
+        long start = System.nanoTime();
+        order.observer().remark(read.shown());
+        NewTexts texts = NewTexts.of(spark, config, read.unseen(UnseenDocuments.ALL.splits()));
         phase(texts.shown());
         List<String> splits = texts.splits(config.retrain().minDocuments());
         boolean isFirst = state.champion().isEmpty();
         if (!isFirst && !splits.contains(Documents.TRAIN)) {
             publication.forgetOthers("");
-            return nothingNew(state, texts, secondsSince(start));
+            return nothingNew(state, texts, read.gone(), secondsSince(start));
         }
         // A first version needs both splits: one for training, one to measure all versions on.
-        UnseenDocuments wanted = isFirst ? UnseenDocuments.ALL : new UnseenDocuments(state.seen(), splits);
+        UnseenDocuments wanted = isFirst ? UnseenDocuments.ALL : read.unseen(splits);
         RunConfig settings = RetrainSettings.of(spark.sparkContext().hadoopConfiguration(), config, state);
         RetrainPipeline pipeline = RetrainPipeline.of(spark, settings, state, wanted, order);
         publication.forgetOthers(pipeline.run());
-        return pipeline.make(texts);
+        return pipeline.make(texts, read);
     }
 
     private static void requireChampion(RegistryState state) throws IOException {
@@ -99,15 +106,19 @@ final class RetrainRun {
         }
     }
 
-    private Result nothingNew(RegistryState state, NewTexts texts, double seconds) {
+    private Result nothingNew(RegistryState state, NewTexts texts, NightlyRead.Gone gone, double seconds) {
         boolean wait = texts.documents(Documents.TRAIN) > 0;
         String reason = "%s; retrain.min-documents = %d"
                 .formatted(texts.shown(), config.retrain().minDocuments());
+        List<String> lines = new ArrayList<>();
+        if (wait) {
+            lines.add("Too few new documents to train on; they are left for a later run: " + reason);
+        }
+        gone.shown().ifPresent(lines::add);
         return new Result(
-                RunRow.without(Outcome.NOTHING_NEW, state.championNumber(), seconds, wait ? reason : ""),
-                wait
-                        ? List.of("Too few new documents to train on; they are left for a later run: " + reason)
-                        : List.of());
+                RunRow.without(Outcome.NOTHING_NEW, state.championNumber(), seconds, wait ? reason : "")
+                        .with(RunRow.Amounts.gone(gone.removed(), gone.changed())),
+                lines);
     }
 
     private void phase(String what) {

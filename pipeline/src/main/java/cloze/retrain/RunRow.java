@@ -62,9 +62,17 @@ public record RunRow(
      * @param heldOutDocuments new held-out documents
      * @param fresh training examples from new documents
      * @param replayed training examples of earlier runs
+     * @param removed documents of earlier runs that are no longer in the corpus
+     * @param changed those that have another text now; not counted as removed
      */
-    public record Amounts(long documents, long heldOutDocuments, long fresh, long replayed) {
-        public static final Amounts NONE = new Amounts(0, 0, 0, 0);
+    public record Amounts(
+            long documents, long heldOutDocuments, long fresh, long replayed, long removed, long changed) {
+        public static final Amounts NONE = new Amounts(0, 0, 0, 0, 0, 0);
+
+        /** Returns the entry of a run that trained on nothing. */
+        static Amounts gone(long removed, long changed) {
+            return new Amounts(0, 0, 0, 0, removed, changed);
+        }
     }
 
     /**
@@ -131,7 +139,9 @@ public record RunRow(
             .add("unk_growth", DataTypes.DoubleType)
             .add("surprise", DataTypes.DoubleType)
             .add("seconds", DataTypes.DoubleType)
-            .add("reason", DataTypes.StringType);
+            .add("reason", DataTypes.StringType)
+            .add("removed_documents", DataTypes.LongType)
+            .add("changed_documents", DataTypes.LongType);
 
     /**
      * Returns the row of a run that made no version. It is named after the current time, which is unique because only
@@ -155,6 +165,11 @@ public record RunRow(
     /** Returns the current time in the format of the table, which sorts chronologically as text. */
     public static String now() {
         return TIME.format(Instant.now());
+    }
+
+    /** Returns this row with other amounts. */
+    RunRow with(Amounts other) {
+        return new RunRow(run, finished, outcome, version, before, other, compared, drift, seconds, reason);
     }
 
     /** Returns this row with {@code number} as its version. */
@@ -200,7 +215,9 @@ public record RunRow(
                 number(drift.growth()),
                 number(drift.surprise()),
                 seconds,
-                reason);
+                reason,
+                amounts.removed(),
+                amounts.changed());
     }
 
     private static Long number(int version) {

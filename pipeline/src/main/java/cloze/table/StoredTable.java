@@ -30,6 +30,17 @@ public final class StoredTable {
                 .parquet(Arrays.stream(folders).map(Path::toString).toArray(String[]::new));
     }
 
+    /**
+     * Plans the rows of {@code files}, which have {@code schema}. The values of columns that a file lacks are in the names of the
+     * folders between {@code table} and the file, as in {@code day=2026-11-30}.
+     */
+    public static Dataset<Row> readPartitioned(SparkSession spark, StructType schema, Path table, Path... files) {
+        return literal(spark)
+                .schema(schema)
+                .option("basePath", table.toString())
+                .parquet(Arrays.stream(files).map(Path::toString).toArray(String[]::new));
+    }
+
     private static DataFrameReader literal(SparkSession spark) {
         return spark.read().option(GLOB_PATHS, "false");
     }

@@ -40,13 +40,11 @@ final class TableColumns {
     private record Found(Column column, DataType type) {}
 
     /**
-     * Plans two columns of the rows of {@code reader}: {@code text}, the bytes of the text, and {@code source_id}, a string. Both may be null.
+     * Plans two columns of {@code rows}, which are of {@code input}: {@code text}, the bytes of the text, and {@code source_id}, a string. Both may be null.
      *
      * @throws InvalidInputException if a column is missing or has another type
      */
-    static Dataset<Row> select(TableReader reader, ReadRules rules) {
-        Dataset<Row> rows = reader.rows();
-        CorpusInput input = reader.input();
+    static Dataset<Row> select(CorpusInput input, Dataset<Row> rows, ReadRules rules) {
         var columns = new TableColumns(input, rows);
         String text = input.textColumn().isEmpty() ? rules.textColumn() : input.textColumn();
         String id = input.idColumn().isEmpty() ? rules.idColumn() : input.idColumn();

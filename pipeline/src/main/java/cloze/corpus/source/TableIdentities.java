@@ -12,10 +12,8 @@ import cloze.config.CorpusInput;
 import cloze.corpus.read.ReadRules;
 import cloze.corpus.read.Texts;
 import cloze.provenance.InputIdentities;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,24 +48,17 @@ public final class TableIdentities {
             return List.of("%s %s".formatted(input.named(), version));
         }
         if (provider == Provider.OTHER) {
-            String[] files = reader.all().inputFiles();
-            if (files.length > 0) {
-                return InputIdentities.of(
-                        Arrays.stream(files).map(TableIdentities::path).toList(),
-                        spark.sparkContext().hadoopConfiguration());
+            List<String> files = TableFiles.paths(reader);
+            if (!files.isEmpty()) {
+                return InputIdentities.of(files, spark.sparkContext().hadoopConfiguration());
             }
         }
         return List.of("%s %s".formatted(input.named(), content(reader, rules)));
     }
 
-    /** Spark encodes spaces and the like. */
-    private static String path(String uri) {
-        return new Path(URI.create(uri)).toString();
-    }
-
     /** Reads the columns of the documents. Sums do not depend on the order of rows. */
     private static String content(TableReader reader, ReadRules rules) {
-        Dataset<Row> columns = TableColumns.select(reader, rules);
+        Dataset<Row> columns = TableColumns.select(reader.input(), reader.rows(), rules);
         Column[] hashed =
                 Arrays.stream(columns.columns()).map(name -> col(name)).toArray(Column[]::new);
         Row content = reader.explained(() -> columns.select(xxhash64(hashed).as(Texts.TEXT))

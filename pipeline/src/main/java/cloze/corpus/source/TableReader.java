@@ -3,6 +3,7 @@ package cloze.corpus.source;
 import cloze.config.CorpusInput;
 import cloze.error.InvalidConfigException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -16,7 +17,11 @@ import org.apache.spark.sql.SparkSession;
 record TableReader(SparkSession spark, CorpusInput input) {
     /** Plans the rows that meet the condition, with all their columns. Spark reads those that are selected. */
     Dataset<Row> rows() {
-        Dataset<Row> all = all();
+        return matching(all());
+    }
+
+    /** Plans the rows of {@code all} that meet the condition. They have the columns of the input, and perhaps more. */
+    Dataset<Row> matching(Dataset<Row> all) {
         if (input.where().isEmpty()) {
             return all;
         }
@@ -37,6 +42,20 @@ record TableReader(SparkSession spark, CorpusInput input) {
             case FORMAT -> format();
             case FILES -> throw new IllegalArgumentException("Spark does not read " + input);
         });
+    }
+
+    /**
+     * Plans what the table's format yields for {@code options}, such as the rows between two versions.
+     *
+     * @param provider name of the format
+     * @param part one of the tables that Iceberg keeps about a table; empty for the table
+     */
+    Dataset<Row> rows(String provider, String part, Map<String, String> options) {
+        DataFrameReader reader =
+                spark.read().format(provider).options(input.options()).options(options);
+        return explained(() -> input.kind() == CorpusInput.Kind.TABLE
+                ? reader.table(input.table() + (part.isEmpty() ? "" : "." + part))
+                : reader.load(input.path() + (part.isEmpty() ? "" : "#" + part)));
     }
 
     private Dataset<Row> table() {

@@ -33,11 +33,16 @@ public final class TableTexts {
     }
 
     private static Dataset<Row> found(SparkSession spark, CorpusInput input, ReadRules rules) {
+        return found(input, new TableReader(spark, input).rows(), rules);
+    }
+
+    /** Plans {@link FoundTexts} of {@code rows}, which are of {@code input} and meet its condition. */
+    static Dataset<Row> found(CorpusInput input, Dataset<Row> rows, ReadRules rules) {
         String name = input.named();
         double weight = input.weight();
         MapFunction<Row, Row> text =
                 row -> FoundTexts.ofRow(row.<byte[]>getAs(0), row.getString(1), name, weight, rules);
-        return TableColumns.select(new TableReader(spark, input), rules)
+        return TableColumns.select(input, rows, rules)
                 .map(text, FoundTexts.CONTRACT.encoder())
                 .toDF();
     }

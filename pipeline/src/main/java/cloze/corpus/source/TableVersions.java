@@ -68,11 +68,8 @@ public final class TableVersions {
         boolean isTable = input.kind() == CorpusInput.Kind.TABLE;
         if (provider == Provider.DELTA) {
             // A word is no version of Delta: reading it fails, and says so.
-            String name = isTable
-                    ? input.table()
-                    : "delta.`%s`".formatted(input.path().replace("`", "``"));
             return input.version().isEmpty()
-                    ? first(spark.sql("DESCRIBE HISTORY %s LIMIT 1".formatted(name))
+                    ? first(spark.sql("DESCRIBE HISTORY %s LIMIT 1".formatted(deltaName(input)))
                             .select("version")
                             .collectAsList())
                     : Optional.of(input.version());
@@ -102,8 +99,15 @@ public final class TableVersions {
                 .filter(TableVersions::isNumber);
     }
 
+    /** Returns the name of a Delta table in SQL. */
+    static String deltaName(CorpusInput input) {
+        return input.kind() == CorpusInput.Kind.TABLE
+                ? input.table()
+                : "delta.`%s`".formatted(input.path().replace("`", "``"));
+    }
+
     /** Plans one of the tables that Iceberg keeps about a table. */
-    private static Dataset<Row> metadata(SparkSession spark, CorpusInput input, String name) {
+    static Dataset<Row> metadata(SparkSession spark, CorpusInput input, String name) {
         CorpusInput table = input.kind() == CorpusInput.Kind.TABLE
                 ? CorpusInput.ofTable(input.table() + "." + name)
                 : CorpusInput.ofFormat(input.format(), input.path() + "#" + name, input.options());
