@@ -2,6 +2,7 @@
 
     overlay.py initial PREPARED FOLDER                draws initial weights and writes them as a model folder
     overlay.py train PREPARED INITIAL CLOZE FOLDER    trains in PyTorch as CLOZE, a pretrain output, was trained
+    overlay.py measure PREPARED FOLDER                measures the result on the held-out examples
     overlay.py compare CLOZE EVALUATION FOLDER        prints the differences, and draws FOLDER/overlay.svg
 
 deploy/overlay.sh runs them all. Needs torch and transformers.
@@ -35,8 +36,12 @@ LOSSES = ("masked_lm_loss", "next_sentence_loss")
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    for command, folders in ((initial, "prepared output"), (train, "prepared initial cloze output"),
-                             (compare, "cloze evaluation output")):  # fmt: skip
+    for command, folders in (
+        (initial, "prepared output"),
+        (train, "prepared initial cloze output"),
+        (measure, "prepared output"),
+        (compare, "cloze evaluation output"),
+    ):
         of_command = commands.add_parser(command.__name__)
         for folder in folders.split():
             of_command.add_argument(folder, type=Path)
@@ -73,7 +78,7 @@ def initial(prepared: Path, output: Path, seed: int) -> None:
 
 
 def train(prepared: Path, initial: Path, cloze: Path, output: Path, threads: int) -> None:
-    """Trains with the settings in the manifest of ``cloze``, and writes steps.csv and held-out.json."""
+    """Trains with the settings in the manifest of ``cloze``, and writes the losses of each step, and the model."""
     import torch
     from transformers import BertForPreTraining
 
@@ -96,7 +101,7 @@ def train(prepared: Path, initial: Path, cloze: Path, output: Path, threads: int
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate_of(settings["warmupProportion"], len(run)))
     output.mkdir(parents=True, exist_ok=True)
     model.train()
-    begin, begin_busy = time.perf_counter(), time.process_time()
+    begin = time.perf_counter()
     with open(output / "steps.csv", "w", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["step", "masked_lm_loss", "predictions", "next_sentence_loss", "gradient_norm", "elapsed_seconds"])
@@ -114,14 +119,7 @@ def train(prepared: Path, initial: Path, cloze: Path, output: Path, threads: int
             if (number + 1) % STEPS_OF_A_MEAN == 0:
                 file.flush()
                 print(f"step {number + 1} of {len(run)}: {elapsed:.0f} s", file=sys.stderr)
-    busy = time.process_time() - begin_busy
     model.save_pretrained(output / "model")
-    held_out = measure(model, examples)
-    held_out["training_seconds"] = elapsed
-    held_out["training_core_seconds"] = busy
-    held_out["threads"] = torch.get_num_threads()
-    held_out["versions"] = versions()
-    (output / "held-out.json").write_text(json.dumps(held_out, indent=1))
 
 
 def optimiser_of(model: Any, settings: dict[str, Any]) -> Any:
@@ -148,30 +146,34 @@ def losses(result: Any, batch: dict[str, Any]) -> tuple[int, float, float]:
     return int((batch["labels"] >= 0).sum()), (result.loss - next_sentence).item(), next_sentence.item()
 
 
-def measure(model: Any, prepared: Prepared) -> dict[str, Any]:
-    """The losses of both exercises on all held-out examples."""
+def measure(prepared: Path, output: Path) -> None:
+    """Writes the losses of both exercises on all held-out examples, by the names of Cloze's evaluation table."""
     import torch
+    from torch.nn.functional import cross_entropy
+    from transformers import BertForPreTraining
 
-    held_out = prepared.validation
-    model.eval()
-    sums = {"masked_lm_loss": 0.0, "next_sentence_loss": 0.0}
-    predictions = 0
+    held_out = Prepared.open(str(prepared)).validation
+    model = BertForPreTraining.from_pretrained(output / "model").eval()
+    sums = dict.fromkeys(LOSSES, 0.0)
     # Examples of like length share a minibatch.
     by_length = np.argsort(held_out.input_ids.lengths, kind="stable")
-    with torch.no_grad():
-        for start in range(0, len(held_out), 32):
-            minibatch = Minibatch(held_out.take(by_length[start : start + 32]), start)
-            batch = {name: torch.from_numpy(array) for name, array in minibatch.transformers().items()}
-            count, masked_lm, next_sentence = losses(model(**batch), batch)
-            predictions += count
-            sums["masked_lm_loss"] += masked_lm * count
-            sums["next_sentence_loss"] += next_sentence * len(minibatch.examples)
-    return {
-        "masked_lm_loss": sums["masked_lm_loss"] / predictions,
+    for start in range(0, len(held_out), 32):
+        arrays = Minibatch(held_out.take(by_length[start : start + 32]), start).transformers()
+        batch = {name: torch.from_numpy(array) for name, array in arrays.items()}
+        labels, pair_labels = batch.pop("labels"), batch.pop("next_sentence_label")
+        with torch.no_grad():
+            encoded = model.bert(**batch)
+            # The heads, at the masked positions alone.
+            pieces, pairs = model.cls(encoded.last_hidden_state[labels >= 0], encoded.pooler_output)
+        sums["masked_lm_loss"] += cross_entropy(pieces, labels[labels >= 0], reduction="sum").item()
+        sums["next_sentence_loss"] += cross_entropy(pairs, pair_labels, reduction="sum").item()
+    result = {
+        "masked_lm_loss": sums["masked_lm_loss"] / held_out.masked_ids.values.size,
         "next_sentence_loss": sums["next_sentence_loss"] / len(held_out),
-        "predictions": predictions,
         "examples": len(held_out),
+        "versions": versions(),
     }
+    (output / "held-out.json").write_text(json.dumps(result, indent=1))
 
 
 def versions() -> str:
@@ -189,7 +191,8 @@ def read(path: Path) -> list[dict[str, str]]:
 def compare(cloze: Path, evaluation: Path, output: Path) -> int:
     """Prints both curves, their differences and the times. Returns 1 if a difference exceeds its bar."""
     here = read(cloze / "training-log.csv")
-    there = in_rounds(read(output / "steps.csv"), [int(row["step"]) for row in here])
+    steps = read(output / "steps.csv")
+    there = in_rounds(steps, [int(row["step"]) for row in here])
     print(f"First {here[0]['step']} steps: masked_lm_loss differs by", end=" ")
     print(f"{float(here[0]['masked_lm_loss']) - there[0]['masked_lm_loss']:+.2e} nats\n")
     print("| steps | masked_lm_loss: Cloze | PyTorch | difference | next_sentence_loss: Cloze | PyTorch | difference |")
@@ -206,8 +209,8 @@ def compare(cloze: Path, evaluation: Path, output: Path) -> int:
     largest_held_out = max(abs(difference) for difference in of_held_out)
     print(f"\nLargest difference of a {STEPS_OF_A_MEAN}-step mean: {largest:.5f} nats (bar {TRAINING_BAR}).")
     print(f"Largest difference on {held_out['examples']} held-out examples: {largest_held_out:.5f} (bar {HELD_OUT_BAR}).")
-    print(f"Training took {float(here[-1]['elapsed_seconds']):.0f} s in Cloze, {held_out['training_seconds']:.0f} s in", end=" ")
-    print(f"{held_out['versions']} with {held_out['threads']} threads.")
+    seconds = [float(rows[-1]["elapsed_seconds"]) for rows in (here, steps)]
+    print(f"Training took {seconds[0]:.0f} s in Cloze, {seconds[1]:.0f} s in {held_out['versions']}.")
     curves = [[(float(row["step"]), float(row["masked_lm_loss"])) for row in rows] for rows in (here, there)]
     of_masked_words = [(float(end), row[0]) for end, row in differences.items()]
     (output / "overlay.svg").write_text(chart(*curves, of_masked_words, TRAINING_BAR))

@@ -44,14 +44,18 @@ class PythonExamplesTest {
     void pythonReadsTheMinibatchesOfTheTrainer(SparkSession spark) throws IOException, InterruptedException {
         String prepared = System.getProperty(
                 "cloze.prepared",
-                PACKAGE.resolve("tests/recorded/pairs").toAbsolutePath().normalize().toString());
+                PACKAGE.resolve("tests/recorded/pairs")
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString());
         String epochs = System.getProperty("cloze.epochs", "3");
-        TrainingConfig training =
-                ConfigLoader.load(Optional.empty(), List.of("training.epochs = " + epochs)).training();
-        JsonNode computed =
-                new ObjectMapper().readTree(python("-m", "cloze_examples", "digest", prepared, "--epochs", epochs, "--seed", Long.toString(SEED)));
-        RunDigest expected = RunDigest.of(
-                List.of(PreparedExamples.open(spark, prepared)), training, SEED, folder.resolve("shards"));
+        TrainingConfig training = ConfigLoader.load(Optional.empty(), List.of("training.epochs = " + epochs))
+                .training();
+        JsonNode computed = new ObjectMapper()
+                .readTree(python(
+                        "-m", "cloze_examples", "digest", prepared, "--epochs", epochs, "--seed", Long.toString(SEED)));
+        RunDigest expected =
+                RunDigest.of(List.of(PreparedExamples.open(spark, prepared)), training, SEED, folder.resolve("shards"));
 
         System.out.printf("%d examples: %s here, %s in Python%n", expected.examples(), expected.sha256(), computed);
         assertThat(computed.get("examples").asLong()).isEqualTo(expected.examples());
@@ -75,7 +79,9 @@ class PythonExamplesTest {
                 .redirectError(complaints.toFile())
                 .start()
                 .waitFor();
-        assertThat(exitCode).as(Files.readString(said) + Files.readString(complaints)).isZero();
+        assertThat(exitCode)
+                .as(Files.readString(said) + Files.readString(complaints))
+                .isZero();
         return Files.readString(said);
     }
 }

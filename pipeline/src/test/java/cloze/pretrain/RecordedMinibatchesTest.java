@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.artifact.PreparedExamples;
 import cloze.config.RunConfig;
+import cloze.config.TrainingConfig;
 import cloze.config.hocon.ConfigLoader;
 import cloze.prepare.PrepareStep;
 import cloze.provenance.OutputFolder.Existing;
@@ -51,8 +52,15 @@ class RecordedMinibatchesTest {
     static void update(SparkSession spark) throws Exception {
         if (Boolean.getBoolean("cloze.update")) {
             prepare(spark, "pairs", List.of("examples.dupe-factor = 2"));
-            prepare(spark, "masked", List.of("examples.dynamic-masking = false", "vocabulary.file = \""
-                    + RECORDED.resolve("pairs/vocab.txt").toAbsolutePath().normalize() + "\""));
+            prepare(
+                    spark,
+                    "masked",
+                    List.of(
+                            "examples.dynamic-masking = false",
+                            "vocabulary.file = \""
+                                    + RECORDED.resolve("pairs/vocab.txt")
+                                            .toAbsolutePath()
+                                            .normalize() + "\""));
         }
     }
 
@@ -70,16 +78,18 @@ class RecordedMinibatchesTest {
             expected.set("digest", JSON.valueToTree(digest));
             found.add(expected.put("held_out", RunDigest.ofHeldOut(phases.get(0))));
         }
+        String text = JSON.writeValueAsString(found) + "\n";
         if (Boolean.getBoolean("cloze.update")) {
-            Files.writeString(RUNS, JSON.writeValueAsString(found) + "\n");
+            Files.writeString(RUNS, text);
         }
         assertThat(recorded).hasSizeGreaterThan(10);
-        assertThat(JSON.readTree(RUNS.toFile())).isEqualTo(found);
+        assertThat(RUNS).content().isEqualTo(text);
     }
 
-    private static cloze.config.TrainingConfig training(JsonNode settings) {
+    private static TrainingConfig training(JsonNode settings) {
         List<String> lines = new ArrayList<>();
-        settings.properties().forEach(setting -> lines.add("training." + setting.getKey() + " = " + setting.getValue()));
+        settings.properties()
+                .forEach(setting -> lines.add("training." + setting.getKey() + " = " + setting.getValue()));
         return ConfigLoader.load(Optional.empty(), lines).training();
     }
 
@@ -123,8 +133,8 @@ class RecordedMinibatchesTest {
         fields.putObject("environment");
         fields.put("finished", "1970-01-01T00:00:00Z").put("seconds", 0);
         var configuration = (ObjectNode) fields.get("configuration");
-        configuration.properties().removeIf(section ->
-                !List.of("seed", "corpus", "examples", "vocabulary").contains(section.getKey()));
+        configuration.properties().removeIf(section -> !List.of("seed", "corpus", "examples", "vocabulary")
+                .contains(section.getKey()));
         ((ObjectNode) configuration.get("corpus")).putArray("input");
         ((ObjectNode) configuration.get("vocabulary")).put("file", "");
         JSON.writeValue(manifest.toFile(), fields);
@@ -134,14 +144,16 @@ class RecordedMinibatchesTest {
     private static void copy(Path source, Path target) throws IOException {
         if (Files.exists(target)) {
             try (Stream<Path> old = Files.walk(target)) {
-                old.sorted((a, b) -> b.compareTo(a)).forEach(path -> path.toFile().delete());
+                old.sorted((a, b) -> b.compareTo(a))
+                        .forEach(path -> path.toFile().delete());
             }
         }
         try (Stream<Path> files = Files.walk(source)) {
             files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith(".")
                             && !file.getFileName().toString().startsWith("_"))
-                    .forEach(file -> copyFile(file, target.resolve(source.relativize(file).toString())));
+                    .forEach(file -> copyFile(
+                            file, target.resolve(source.relativize(file).toString())));
         }
     }
 
@@ -157,7 +169,14 @@ class RecordedMinibatchesTest {
     /** Documents of 1 to 9 sentences with words of several pieces and single ideographs; some documents are equal. */
     private static String corpus() {
         List<String> words = List.of(
-                "anna", "the captain", "unthinkable", "painted", "carrying", "seven apples", "\u6f22 house", "forgotten");
+                "anna",
+                "the captain",
+                "unthinkable",
+                "painted",
+                "carrying",
+                "seven apples",
+                "\u6f22 house",
+                "forgotten");
         var text = new StringBuilder();
         int draw = 7;
         for (int document = 0; document < 48; document++) {

@@ -49,9 +49,8 @@ record RunDigest(long minibatches, long examples, List<String> sha256) {
         var epochs = new TrainingShards(
                 phases, plan::phaseOf, training, seed, new org.apache.hadoop.fs.Path(shards.toString()));
         var window = new EpochWindow(new Readers(epochs), plan, 0);
-        List<MessageDigest> digests = Stream.generate(RunDigest::sha256)
-                .limit(training.workers())
-                .toList();
+        List<MessageDigest> digests =
+                Stream.generate(RunDigest::newDigest).limit(training.workers()).toList();
         long examples = 0;
         for (int index = 0; index < plan.rounds(); index++) {
             PlannedRound round = plan.round(index);
@@ -66,17 +65,18 @@ record RunDigest(long minibatches, long examples, List<String> sha256) {
         }
         epochs.finished();
         return new RunDigest(
-                plan.minibatches(), examples, digests.stream().map(RunDigest::hex).toList());
+                plan.minibatches(),
+                examples,
+                digests.stream().map(RunDigest::hex).toList());
     }
 
     /** Computes the digest of all validation examples as one minibatch, in the order of their ids. */
     static String ofHeldOut(PreparedExamples prepared) {
-        List<MaskedExample> examples = prepared.masked(Documents.VALIDATION).orderBy(SentencePairs.EXAMPLE_ID)
-                .collectAsList()
-                .stream()
-                .map(MaskedExample::fromRow)
-                .toList();
-        MessageDigest digest = sha256();
+        List<MaskedExample> examples =
+                prepared.masked(Documents.VALIDATION).orderBy(SentencePairs.EXAMPLE_ID).collectAsList().stream()
+                        .map(MaskedExample::fromRow)
+                        .toList();
+        MessageDigest digest = newDigest();
         add(Minibatch.of(examples, 0), digest);
         return hex(digest);
     }
@@ -97,7 +97,7 @@ record RunDigest(long minibatches, long examples, List<String> sha256) {
         }
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
