@@ -74,7 +74,9 @@ def initial(prepared: Path, output: Path, seed: int) -> None:
     BertForPreTraining(config).save_pretrained(output)
     shutil.copy(prepared / "vocab.txt", output / "vocab.txt")
     lower = examples.manifest["configuration"]["vocabulary"]["doLowerCase"]
-    (output / "tokenizer_config.json").write_text(json.dumps({"do_lower_case": lower, "tokenizer_class": "BertTokenizer"}))
+    (output / "tokenizer_config.json").write_text(
+        json.dumps({"do_lower_case": lower, "tokenizer_class": "BertTokenizer"})
+    )
 
 
 def train(prepared: Path, initial: Path, cloze: Path, output: Path, threads: int) -> None:
@@ -104,7 +106,9 @@ def train(prepared: Path, initial: Path, cloze: Path, output: Path, threads: int
     begin = time.perf_counter()
     with open(output / "steps.csv", "w", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["step", "masked_lm_loss", "predictions", "next_sentence_loss", "gradient_norm", "elapsed_seconds"])
+        rows.writerow(
+            ["step", "masked_lm_loss", "predictions", "next_sentence_loss", "gradient_norm", "elapsed_seconds"]
+        )
         for number in range(len(run)):
             batch = {name: torch.from_numpy(array) for name, array in run[number].items()}
             result = model(**batch)
@@ -208,7 +212,9 @@ def compare(cloze: Path, evaluation: Path, output: Path) -> int:
     largest = max(abs(difference) for row in differences.values() for difference in row)
     largest_held_out = max(abs(difference) for difference in of_held_out)
     print(f"\nLargest difference of a {STEPS_OF_A_MEAN}-step mean: {largest:.5f} nats (bar {TRAINING_BAR}).")
-    print(f"Largest difference on {held_out['examples']} held-out examples: {largest_held_out:.5f} (bar {HELD_OUT_BAR}).")
+    print(
+        f"Largest difference on {held_out['examples']} held-out examples: {largest_held_out:.5f} (bar {HELD_OUT_BAR})."
+    )
     seconds = [float(rows[-1]["elapsed_seconds"]) for rows in (here, steps)]
     print(f"Training took {seconds[0]:.0f} s in Cloze, {seconds[1]:.0f} s in {held_out['versions']}.")
     curves = [[(float(row["step"]), float(row["masked_lm_loss"])) for row in rows] for rows in (here, there)]

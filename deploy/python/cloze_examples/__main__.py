@@ -34,7 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cloze-examples", description="Reads the examples of a prepare output.")
     commands = parser.add_subparsers(required=True)
-    records = commands.add_parser("tfrecords", help="write one TFRecord file per epoch, and one of the held-out examples")
+    records = commands.add_parser(
+        "tfrecords", help="write one TFRecord file per epoch, and one of the held-out examples"
+    )
     records.add_argument("prepared", help="folder of the prepare output")
     records.add_argument("output", help="folder to write to")
     records.add_argument("--epochs", type=int, default=1, help="passes over the training examples; default 1")

@@ -6,13 +6,11 @@ function here works on arrays.
 
 from __future__ import annotations
 
-from typing import Union
-
 import numpy as np
 from numpy.typing import NDArray
 
 Keys = NDArray[np.uint64]
-Part = Union[int, NDArray[np.int64], NDArray[np.uint64]]
+Part = int | NDArray[np.int64] | NDArray[np.uint64]
 
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
 _WORD = (1 << 64) - 1

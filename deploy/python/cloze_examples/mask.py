@@ -42,7 +42,9 @@ class Masking:
             N rows of T ids with the selected ones replaced, of P positions, ascending, and of the P original ids there.
         """
         blocks = [
-            self._mask_block(tokens.take(np.arange(start, min(start + _BLOCK, tokens.rows))), keys[start : start + _BLOCK])
+            self._mask_block(
+                tokens.take(np.arange(start, min(start + _BLOCK, tokens.rows))), keys[start : start + _BLOCK]
+            )
             for start in range(0, tokens.rows, _BLOCK)
         ]
         inputs, positions, originals = zip(*blocks) if blocks else ((), (), ())

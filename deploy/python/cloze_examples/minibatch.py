@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .errors import ExamplesError
 from .examples import MaskedExamples
+
+Arrays = dict[str, NDArray[Any]]
 
 # The label that cross-entropy of PyTorch ignores.
 _IGNORED = -100
@@ -27,7 +30,7 @@ class Minibatch:
     examples: MaskedExamples
     number: int
 
-    def bert(self, length: int | None = None, predictions: int | None = None) -> dict[str, NDArray[np.generic]]:
+    def bert(self, length: int | None = None, predictions: int | None = None) -> Arrays:
         """The arrays of google-research/bert, by its names.
 
         Args:
@@ -54,7 +57,7 @@ class Minibatch:
             "next_sentence_labels": self.examples.labels.astype(np.int64),
         }
 
-    def transformers(self, length: int | None = None) -> dict[str, NDArray[np.int64]]:
+    def transformers(self, length: int | None = None) -> Arrays:
         """The arguments of BertForPreTraining in Hugging Face transformers.
 
         Returns:
@@ -72,7 +75,7 @@ class Minibatch:
             "next_sentence_label": arrays["next_sentence_labels"],
         }
 
-    def unpadded(self) -> dict[str, NDArray[np.int32]]:
+    def unpadded(self) -> Arrays:
         """The arrays of Cloze's trainer: P tokens, example after example, with M masked positions.
 
         Returns:
@@ -99,5 +102,7 @@ class Minibatch:
 
 def _room(what: str, needed: int, given: int | None) -> int:
     if given is not None and given < needed:
-        raise ExamplesError(f"A minibatch has an example with {needed} {what}, more than the {given} that fit; give more")
+        raise ExamplesError(
+            f"A minibatch has an example with {needed} {what}, more than the {given} that fit; give more"
+        )
     return needed if given is None else given

@@ -26,9 +26,7 @@ def epoch_order(pairs: Pairs, rules: ExampleRules, seed: int, epoch: int, block_
     firsts = np.cumsum(sizes) - sizes
     full = sizes // block_size
     blocks = np.concatenate([first + block_size * np.arange(count) for first, count in zip(firsts, full)])
-    left_over = [
-        np.arange(first + count * block_size, first + size) for first, count, size in zip(firsts, full, sizes)
-    ]
+    left_over = [np.arange(first + count * block_size, first + size) for first, count, size in zip(firsts, full, sizes)]
     if blocks.size > 0:
         shuffled = permuted(key(seed, "blocks", epoch), blocks.size, np.arange(blocks.size))
         blocks = blocks[shuffled]

@@ -58,7 +58,7 @@ class ExampleRules:
 
     def bin_of(self, lengths: NDArray[np.int64]) -> NDArray[np.int64]:
         """The length bin of examples of ``lengths`` [N] tokens, from 0."""
-        return np.searchsorted(np.array(self.bins, dtype=np.int64), lengths, side="left")
+        return np.searchsorted(np.array(self.bins, dtype=np.int64), lengths, side="left").astype(np.int64)
 
 
 def _value(section: Mapping[str, Any], name: str, origin: str) -> Any:
@@ -66,6 +66,8 @@ def _value(section: Mapping[str, Any], name: str, origin: str) -> Any:
     first, *others = name.split("-")
     stored = first + "".join(word.capitalize() for word in others)
     if stored not in section:
-        raise ExamplesError(f"{origin}: lacks examples.{name}; take the cloze_examples of the version that prepared them")
+        raise ExamplesError(
+            f"{origin}: lacks examples.{name}; take the cloze_examples of the version that prepared them"
+        )
     value = section[stored]
     return value.lower().replace("_", "-") if isinstance(value, str) else value

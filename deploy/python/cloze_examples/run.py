@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .errors import ExamplesError
 from .examples import MaskedExamples
-from .minibatch import Minibatch
+from .minibatch import Arrays, Minibatch
 from .order import epoch_order
 from .plan import Training, TrainingPlan
 from .prepared import Prepared
@@ -71,7 +71,7 @@ class TrainingRun:
         """Minibatches of the whole run, over all workers."""
         return self.plan.minibatches
 
-    def __getitem__(self, number: int) -> dict[str, NDArray[np.generic]]:
+    def __getitem__(self, number: int) -> Arrays:
         if not 0 <= number < len(self):
             # Ends iteration, as for every sequence.
             raise IndexError(f"Minibatch {number} of {len(self)}")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from cloze_examples import Prepared  # noqa: E402
+from cloze_examples import Prepared
 
 RECORDED = Path(__file__).parent / "recorded"
 SEED = 77

@@ -57,7 +57,9 @@ def test_lost_files_and_pieces(copied: Path) -> None:
 
 
 def test_rules_of_another_version() -> None:
-    with pytest.raises(ExamplesError, match="examples.mask-selection = spans, expected one of fixed-count, independent"):
+    with pytest.raises(
+        ExamplesError, match="examples.mask-selection = spans, expected one of fixed-count, independent"
+    ):
         _ = opened("pairs", maskSelection="SPANS").rules
     prepared = opened("pairs")
     del prepared.manifest["configuration"]["examples"]["maskedLmProb"]

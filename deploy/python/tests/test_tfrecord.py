@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from conftest import RECORDED
+
 from cloze_examples import Prepared, Training, TrainingRun
 from cloze_examples.__main__ import main
 from cloze_examples.crc32c import crc32c, masked
-from conftest import RECORDED
 
 
 def test_checksums_are_those_of_rfc_3720() -> None:
