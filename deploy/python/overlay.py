@@ -110,16 +110,16 @@ def train(prepared: Path, initial: Path, cloze: Path, output: Path, threads: int
             ["step", "masked_lm_loss", "predictions", "next_sentence_loss", "gradient_norm", "elapsed_seconds"]
         )
         for number in range(len(run)):
-            batch = {name: torch.from_numpy(array) for name, array in run[number].items()}
-            result = model(**batch)
+            masked_lm, next_sentence = losses(model, run[number])
+            loss = masked_lm.mean() + next_sentence.mean()
             optimiser.zero_grad()
-            result.loss.backward()
+            loss.backward()
             norm = torch.nn.utils.clip_grad_norm_(model.parameters(), settings["maxGradNorm"])
             optimiser.step()
             schedule.step()
-            count, masked_lm, next_sentence = losses(result, batch)
             elapsed = time.perf_counter() - begin
-            rows.writerow([number + 1, masked_lm, count, next_sentence, norm.item(), f"{elapsed:.3f}"])
+            means = masked_lm.mean().item(), masked_lm.numel(), next_sentence.mean().item()
+            rows.writerow([number + 1, *means, norm.item(), f"{elapsed:.3f}"])
             if (number + 1) % STEPS_OF_A_MEAN == 0:
                 file.flush()
                 print(f"step {number + 1} of {len(run)}: {elapsed:.0f} s", file=sys.stderr)
@@ -142,18 +142,29 @@ def rate_of(warmup_proportion: float, steps: int) -> Any:
     return lambda step: step / warmup if step < warmup else 1 - min(step, steps) / steps
 
 
-def losses(result: Any, batch: dict[str, Any]) -> tuple[int, float, float]:
-    """The number of masked positions, the mean loss over them, and the mean loss over the pairs, in nats."""
-    import torch
+def losses(model: Any, arrays: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The loss of each masked position [M], and of each pair [B], in nats.
 
-    next_sentence = torch.nn.functional.cross_entropy(result.seq_relationship_logits, batch["next_sentence_label"])
-    return int((batch["labels"] >= 0).sum()), (result.loss - next_sentence).item(), next_sentence.item()
+    Their means add up to the loss of BertForPreTraining. It is not called as a whole, because it scores all pieces at all
+    positions; Cloze does so at the masked positions alone.
+    """
+    import torch
+    from torch.nn.functional import cross_entropy
+
+    batch = {name: torch.from_numpy(array) for name, array in arrays.items()}
+    labels, pair_labels = batch.pop("labels"), batch.pop("next_sentence_label")
+    encoded = model.bert(**batch)
+    is_masked = labels >= 0
+    pieces, pairs = model.cls(encoded.last_hidden_state[is_masked], encoded.pooler_output)
+    return (
+        cross_entropy(pieces, labels[is_masked], reduction="none"),
+        cross_entropy(pairs, pair_labels, reduction="none"),
+    )
 
 
 def measure(prepared: Path, output: Path) -> None:
     """Writes the losses of both exercises on all held-out examples, by the names of Cloze's evaluation table."""
     import torch
-    from torch.nn.functional import cross_entropy
     from transformers import BertForPreTraining
 
     held_out = Prepared.open(str(prepared)).validation
@@ -162,15 +173,10 @@ def measure(prepared: Path, output: Path) -> None:
     # Examples of like length share a minibatch.
     by_length = np.argsort(held_out.input_ids.lengths, kind="stable")
     for start in range(0, len(held_out), 32):
-        arrays = Minibatch(held_out.take(by_length[start : start + 32]), start).transformers()
-        batch = {name: torch.from_numpy(array) for name, array in arrays.items()}
-        labels, pair_labels = batch.pop("labels"), batch.pop("next_sentence_label")
+        minibatch = Minibatch(held_out.take(by_length[start : start + 32]), start)
         with torch.no_grad():
-            encoded = model.bert(**batch)
-            # The heads, at the masked positions alone.
-            pieces, pairs = model.cls(encoded.last_hidden_state[labels >= 0], encoded.pooler_output)
-        sums["masked_lm_loss"] += cross_entropy(pieces, labels[labels >= 0], reduction="sum").item()
-        sums["next_sentence_loss"] += cross_entropy(pairs, pair_labels, reduction="sum").item()
+            for loss, values in zip(LOSSES, losses(model, minibatch.transformers())):
+                sums[loss] += values.sum().item()
     result = {
         "masked_lm_loss": sums["masked_lm_loss"] / held_out.masked_ids.values.size,
         "next_sentence_loss": sums["next_sentence_loss"] / len(held_out),
