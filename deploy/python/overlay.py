@@ -4,6 +4,8 @@
     overlay.py train PREPARED INITIAL CLOZE FOLDER    trains in PyTorch as CLOZE, a pretrain output, was trained
     overlay.py measure PREPARED FOLDER                measures the result on the held-out examples
     overlay.py compare CLOZE EVALUATION FOLDER        prints the differences, and draws FOLDER/overlay.svg
+    overlay.py nudge INITIAL FOLDER                   writes weights that differ by rounding, for another training in PyTorch
+    overlay.py spread FOLDER OTHER                    compares two trainings in PyTorch: what rounding alone does
 
 deploy/overlay.sh runs them all. Needs torch and transformers.
 """
@@ -41,6 +43,8 @@ def main() -> int:
         (train, "prepared initial cloze output"),
         (measure, "prepared output"),
         (compare, "cloze evaluation output"),
+        (nudge, "initial output"),
+        (spread, "one other"),
     ):
         of_command = commands.add_parser(command.__name__)
         for folder in folders.split():
@@ -77,6 +81,19 @@ def initial(prepared: Path, output: Path, seed: int) -> None:
     (output / "tokenizer_config.json").write_text(
         json.dumps({"do_lower_case": lower, "tokenizer_class": "BertTokenizer"})
     )
+
+
+def nudge(initial: Path, output: Path) -> None:
+    """Writes a copy of a model whose weights are multiplied by 1 + 1e-7 or 1 - 1e-7, at random."""
+    import torch
+    from transformers import BertForPreTraining
+
+    model = BertForPreTraining.from_pretrained(initial)
+    torch.manual_seed(1)
+    with torch.no_grad():
+        for weights in model.parameters():
+            weights *= 1 + 1e-7 * torch.randn_like(weights, dtype=torch.float64).sign()
+    model.save_pretrained(output)
 
 
 def train(prepared: Path, initial: Path, cloze: Path, output: Path, threads: int) -> None:
@@ -228,6 +245,16 @@ def compare(cloze: Path, evaluation: Path, output: Path) -> int:
     (output / "overlay.svg").write_text(chart(*curves, of_masked_words, TRAINING_BAR))
     print(f"Curves: {output / 'overlay.svg'}")
     return 0 if largest <= TRAINING_BAR and largest_held_out <= HELD_OUT_BAR else 1
+
+
+def spread(one: Path, other: Path) -> None:
+    """Prints the largest difference between two trainings in PyTorch, over the steps that both have made."""
+    runs = [read(folder / "steps.csv") for folder in (one, other)]
+    length = min(map(len, runs)) // STEPS_OF_A_MEAN * STEPS_OF_A_MEAN
+    means = [in_rounds(rows, list(range(STEPS_OF_A_MEAN, length + 1, STEPS_OF_A_MEAN))) for rows in runs]
+    for loss in LOSSES:
+        largest = max(abs(here[loss] - there[loss]) for here, there in zip(*means))
+        print(f"{loss}: largest difference of a {STEPS_OF_A_MEAN}-step mean until step {length}: {largest:.5f} nats")
 
 
 def in_rounds(steps: list[dict[str, str]], ends: list[int]) -> list[dict[str, float]]:

@@ -54,7 +54,8 @@ class ExampleRules:
     def predictions(self, lengths: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many positions a fixed count predicts in examples of ``lengths`` [N] tokens. Halves round to even."""
         rounded = np.rint(lengths * self.masked_lm_prob).astype(np.int64)
-        return np.clip(rounded, 1, self.max_predictions_per_seq).astype(np.int64)
+        limited: NDArray[np.int64] = np.clip(rounded, 1, self.max_predictions_per_seq)
+        return limited
 
     def bin_of(self, lengths: NDArray[np.int64]) -> NDArray[np.int64]:
         """The length bin of examples of ``lengths`` [N] tokens, from 0."""
