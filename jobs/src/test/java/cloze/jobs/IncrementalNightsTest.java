@@ -47,7 +47,8 @@ class IncrementalNightsTest {
         assertThat(third.results()).contains(gone + " document(s) of earlier runs were removed from the corpus");
         assertThat(incremental.runs("removed_documents")).containsExactly("0", "0", gone);
         try (SparkSession spark = Sessions.open("test")) {
-            String table = incremental.registry().resolve("versions/3/tables/removed").toString();
+            String table =
+                    incremental.registry().resolve("versions/3/tables/removed").toString();
             assertThat(spark.read().parquet(table).count()).isEqualTo(Nights.SECOND);
         }
     }
