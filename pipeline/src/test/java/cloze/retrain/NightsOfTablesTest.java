@@ -72,7 +72,7 @@ class NightsOfTablesTest {
         assertThat(grown.removed()).as(table).isEmpty();
 
         spark.sql("DELETE FROM %s WHERE id IN (2, 7)".formatted(table));
-        spark.sql("UPDATE %s SET text = 'Five, but changed.' WHERE id = 5".formatted(table));
+        change(spark, table, provider);
         insert(spark, table, "(9, 'Nine.', 3)");
         Found changed = nights.publish();
         assertThat(changed.shown()).startsWith(ONLY_NEW);
@@ -84,6 +84,16 @@ class NightsOfTablesTest {
         Found back = nights.publish();
         assertThat(back.shown()).startsWith(ONLY_NEW);
         assertThat(back.fresh()).as("two texts are back").hasSize(1);
+    }
+
+    /** In a session with the extensions of both, Iceberg takes an UPDATE of a Delta table for its own, and fails. */
+    private static void change(SparkSession spark, String table, String provider) {
+        if (provider.startsWith("delta")) {
+            spark.sql("DELETE FROM %s WHERE id = 5".formatted(table));
+            insert(spark, table, "(5, 'Five, but changed.', 2)");
+        } else {
+            spark.sql("UPDATE %s SET text = 'Five, but changed.' WHERE id = 5".formatted(table));
+        }
     }
 
     @Test
