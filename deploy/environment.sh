@@ -18,8 +18,8 @@ if ! is_utf8; then
   is_utf8 || ! command -v locale >/dev/null || export LC_ALL=en_US.UTF-8
 fi
 
-# Chooses the build for Spark 3.5 or 4. Sets scala, the Scala version in the names of its jars; build, the folder of the jar and of the Spark beside it; and
-# profile, the options of Maven.
+# Chooses the build for Spark 3.5 or 4. Sets scala, the Scala version in the names of its jars; build, the folder of the jar and of the Spark beside it;
+# profile, the options of Maven; and make, the command that builds.
 choose_spark() {
   case "$1" in
     3.5) scala=2.12 build=$home/jobs/target profile=() ;;
@@ -29,6 +29,7 @@ choose_spark() {
       exit 2
       ;;
   esac
+  make="mvn ${profile[*]}${profile:+ }package -Dmaven.test.skip=true"
 }
 choose_spark "${CLOZE_SPARK:-3.5}"
 

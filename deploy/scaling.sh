@@ -56,7 +56,7 @@ for program in ip tc sysctl; do
   command -v "$program" >/dev/null || fail "no $program found; install iproute2 and procps"
 done
 jar=$(built_jar)
-[ -n "$jar" ] || fail "no jar in $build; build it with mvn ${profile[*]} package -Dmaven.test.skip=true"
+[ -n "$jar" ] || fail "no jar in $build; build it with $make"
 java=$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java") || fail "no java found; install a JDK 17 and add it to PATH or set JAVA_HOME"
 
 # Names carry the number of this process, so that two runs do not meet.

@@ -60,6 +60,8 @@ while [ $# -gt 0 ]; do
   esac
 done
 [ ${#job[@]} -gt 0 ] || fail "no job given; for example: deploy/submit.sh experiment --master spark://host:7077"
+# Needs no cluster.
+[[ " ${job[*]} " != *' --help '* ]] || exec "$home/deploy/local.sh" "${job[@]}"
 case "$mode" in client | cluster) ;; *) fail "--deploy-mode $mode: expected client or cluster" ;; esac
 [ -n "$master" ] || fail "--master is missing: expected spark://host:7077, yarn or k8s://..."
 [ -x "${SPARK_HOME:-}/bin/spark-submit" ] || fail "no bin/spark-submit in SPARK_HOME ('${SPARK_HOME:-}'); set SPARK_HOME to a Spark 3.5 for Scala 2.12, or a Spark 4"
@@ -71,8 +73,9 @@ case "$(echo "$SPARK_HOME"/jars/spark-core_*.jar)" in
 esac
 source "$home/deploy/java-options.sh"
 jar=${CLOZE_JAR:-$(built_jar)}
-[ -n "$jar" ] || fail "no jar of this version in $build; build it with mvn ${profile[*]} package -Dmaven.test.skip=true"
+[ -n "$jar" ] || fail "no jar of this version in $build; build it with $make"
 [ -n "${CLOZE_JAR:-}" ] || jar=$(file_url "$jar")
+[ "$mode" = cluster ] || [[ $jar == *:* ]] || [ -f "$jar" ] || fail "CLOZE_JAR=$jar: no such file; leave it unset to take the jar of the build"
 
 # Limits native libraries to one thread. On a cluster a worker has as many threads of its own as its task has cores: --spark spark.task.cpus=2.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}

@@ -15,8 +15,13 @@ memory=${3:-3g}
 work=$build/standalone
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-[ -d "$build/spark" ] || { echo "error: no $build/spark; build it with mvn ${profile[*]} package -Dmaven.test.skip=true" >&2; exit 2; }
+[ -d "$build/spark" ] || { echo "error: no $build/spark; build it with $make" >&2; exit 2; }
 [ ! -f "$work/pids" ] || { echo "error: a cluster is already running; stop it with deploy/standalone/stop.sh" >&2; exit 2; }
+
+listens() {
+  (exec 3<>/dev/tcp/127.0.0.1/7077) 2>/dev/null
+}
+! listens || { echo "error: another program listens on port 7077, perhaps the cluster of another Spark or checkout; stop it first" >&2; exit 2; }
 
 # Imitate a distribution: executors start from $SPARK_HOME/jars, and deploy/submit.sh calls $SPARK_HOME/bin/spark-submit.
 mkdir -p "$work/home/bin" "$work/logs"
@@ -37,9 +42,7 @@ start() {
 
 start master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 7077 --webui-port 0
 for _ in $(seq 60); do
-  if (exec 3<>/dev/tcp/127.0.0.1/7077) 2>/dev/null; then
-    break
-  fi
+  ! listens || break
   sleep 0.5
 done
 for worker in $(seq "$workers"); do

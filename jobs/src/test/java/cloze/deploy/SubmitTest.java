@@ -154,5 +154,10 @@ class SubmitTest {
         assertThat(submit(Map.of(), "prepare", "--master", "yarn", "--properties", "absent")
                         .output())
                 .contains("--properties absent: no such readable file");
+        Map<String, String> jar = Map.of("CLOZE_JAR", "absent.jar");
+        assertThat(submit(jar, "prepare", "--master", "yarn").output()).contains("CLOZE_JAR=absent.jar: no such file");
+        // The driver of a cluster may find it.
+        assertThat(words(submit(jar, "prepare", "--master", "yarn", "--deploy-mode", "cluster")))
+                .contains("absent.jar");
     }
 }

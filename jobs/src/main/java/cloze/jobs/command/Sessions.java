@@ -1,5 +1,6 @@
 package cloze.jobs.command;
 
+import cloze.error.InvalidConfigException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class Sessions {
      */
     private static final String FATAL_ERRORS = "spark.executor.killOnFatalError.depth";
 
+    private static final String MASTER = "spark.master";
+
     private Sessions() {}
 
     /** Opens a session of a process that has none. */
@@ -33,6 +36,7 @@ public final class Sessions {
      * Opens a session of a process that has none.
      *
      * @param settings settings for a cluster, values by name; those that spark-submit brings are kept
+     * @throws InvalidConfigException if no standalone master answers
      */
     public static SparkSession open(String job, Map<String, String> settings) {
         var submitted = new SparkConf();
@@ -42,7 +46,20 @@ public final class Sessions {
                 .config(COMPRESSION, "false")
                 .config(FATAL_ERRORS, isLocal(submitted) ? "0" : "5");
         unset(submitted, settings).forEach(builder::config);
-        return builder.getOrCreate();
+        try {
+            return builder.getOrCreate();
+        } catch (IllegalStateException | NullPointerException e) {
+            // Once its client has given up on the master, Spark fails with either, depending on how far it has come.
+            throw submitted.get(MASTER, "").startsWith("spark://") ? unanswered(submitted.get(MASTER), e) : e;
+        }
+    }
+
+    private static RuntimeException unanswered(String master, RuntimeException cause) {
+        var invalid = new InvalidConfigException(List.of(
+                "--master %s: expected a master of Spark %s, found none that answers; check the address, and that the cluster runs this version of Spark"
+                        .formatted(master, org.apache.spark.package$.MODULE$.SPARK_VERSION())));
+        invalid.initCause(cause);
+        return invalid;
     }
 
     /** Returns those of {@code settings} that {@code spark} leaves open; none on a local master, which has no network. */
@@ -94,6 +111,6 @@ public final class Sessions {
     }
 
     private static boolean isLocal(SparkConf spark) {
-        return spark.get("spark.master", "").startsWith("local");
+        return spark.get(MASTER, "").startsWith("local");
     }
 }
