@@ -63,10 +63,13 @@ class CurateJobTest {
 
     private <T> T read(String table, Function<List<Row>, T> use) {
         System.setProperty("spark.master", "local[2]");
-        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+        SparkSession spark = SparkSession.builder().getOrCreate();
+        try {
             return use.apply(spark.read()
                     .parquet(folder.resolve("out").resolve(table).toString())
                     .collectAsList());
+        } finally {
+            spark.stop();
         }
     }
 
