@@ -45,11 +45,11 @@ class ThousandNightsTest {
 
     @Test
     void readLittleMoreThanTheNewRows(SparkSession spark) throws IOException {
-        measure(spark, "lake.nights.thousand", "iceberg", Path.of("lake/nights/thousand"));
-        measure(spark, "thousand_delta", "delta", Path.of("warehouse/thousand_delta"));
+        measure(spark, "lake.nights.thousand", "iceberg");
+        measure(spark, "thousand_delta", "delta");
     }
 
-    private void measure(SparkSession spark, String table, String provider, Path place) throws IOException {
+    private void measure(SparkSession spark, String table, String provider) throws IOException {
         spark.sql("DROP TABLE IF EXISTS " + table);
         spark.sql("CREATE TABLE %s (id BIGINT, text STRING) USING %s".formatted(table, provider));
         long start = System.nanoTime();
@@ -66,8 +66,7 @@ class ThousandNightsTest {
         var nights = new FoundNights(
                 spark, folder.resolve(provider), "corpus.input = [{ table = \"%s\" }]".formatted(table));
         nights.publishAlone();
-        Path root = Path.of(URI.create(spark.conf().get("spark.sql.catalog.lake.warehouse")))
-                .resolveSibling(place);
+        Path root = place(spark, table);
         long before = dataBytes(root);
         append(spark, table, provider, SNAPSHOTS);
         long fresh = dataBytes(root) - before;
@@ -100,6 +99,14 @@ class ThousandNightsTest {
         } else {
             few.write().insertInto(table);
         }
+    }
+
+    private static Path place(SparkSession spark, String table) {
+        String location = spark.sql("DESCRIBE TABLE EXTENDED " + table)
+                .where("col_name = 'Location'")
+                .first()
+                .getString(1);
+        return Path.of(location.startsWith("file:") ? URI.create(location).getPath() : location);
     }
 
     private static long dataBytes(Path table) throws IOException {
