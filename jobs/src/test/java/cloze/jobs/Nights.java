@@ -118,7 +118,9 @@ record Nights(Path folder) {
     List<String> runs(String column) throws IOException {
         List<String> lines = read("runs.csv").lines().toList();
         int index = List.of(lines.get(0).split(",")).indexOf(column);
-        return lines.stream().skip(1).map(line -> line.split(",", -1)[index]).toList();
+        // A comma within quotation marks has an odd number of these behind it.
+        String comma = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+        return lines.stream().skip(1).map(line -> line.split(comma, -1)[index]).toList();
     }
 
     String read(String name) throws IOException {
