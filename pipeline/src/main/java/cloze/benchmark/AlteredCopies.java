@@ -23,7 +23,7 @@ record AlteredCopies(long seed) {
     private static final int FEWEST_WORDS = 40;
     private static final double[] SHARES = {0.01, 0.02, 0.05, 0.2};
 
-    /** Returns different texts. */
+    /** Returns paragraphs of {@code documents} and their copies, at most {@value #MOST_TEXTS}, no two of them equal. */
     List<String> of(List<String> documents) {
         Set<String> texts = new LinkedHashSet<>();
         int paragraphs = 0;

@@ -13,6 +13,7 @@ import cloze.corpus.source.KnownFiles;
 import cloze.corpus.source.KnownFiles.Entry;
 import cloze.corpus.source.NoDifferenceException;
 import cloze.corpus.source.TableDifference;
+import cloze.dataset.DocumentIdColumns;
 import cloze.dataset.DocumentSources;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -170,7 +171,7 @@ public final class CorpusDifference implements AutoCloseable {
 
     private static Dataset<Row> hashes(Dataset<Row> sources) {
         return sources.select(
-                SeenDocuments.hashOf(col(DocumentSources.DOCUMENT_ID)).as(SeenDocuments.HASH));
+                DocumentIdColumns.hash(col(DocumentSources.DOCUMENT_ID)).as(SeenDocuments.HASH));
     }
 
     private static Dataset<Row> steps(Dataset<Row> copies, String kind) {

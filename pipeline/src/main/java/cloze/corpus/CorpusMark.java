@@ -43,10 +43,10 @@ import org.apache.spark.sql.types.StructType;
  * @param files by {@link CorpusInput#named} of the entry that Spark reads; those that this program reads under an empty name
  */
 public record CorpusMark(String rules, List<CorpusInput> inputs, Map<String, KnownFiles> files) {
-    /** Path below an output. */
+    /** File below an output with the entries of corpus.input and the rules of reading. */
     public static final String INPUTS = "read/inputs.json";
 
-    /** Path below an output. */
+    /** File below an output with a row per file of any entry. */
     public static final String FILES = "read/files.parquet";
 
     /** Table below an output with a row per file of this program and text in it; see {@link #texts}. */

@@ -3,6 +3,7 @@ package cloze.corpus;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import cloze.dataset.DocumentIdColumns;
 import cloze.dataset.DocumentSources;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -42,10 +43,10 @@ public record GoneDocuments(Dataset<Row> removed, Dataset<Row> returned) {
     private static Dataset<Row> beyond(Dataset<Row> documents, CorpusDifference difference, boolean above) {
         Dataset<Row> balance = difference.balance();
         Column id = documents.col(ID);
-        Column isAbove = SeenDocuments.occurrenceOf(id).gt(balance.col(CorpusDifference.AFTER));
+        Column isAbove = DocumentIdColumns.occurrence(id).gt(balance.col(CorpusDifference.AFTER));
         return documents.join(
                 balance,
-                SeenDocuments.hashOf(id)
+                DocumentIdColumns.hash(id)
                         .equalTo(balance.col(SeenDocuments.HASH))
                         .and(above ? isAbove : not(isAbove)),
                 "left_semi");

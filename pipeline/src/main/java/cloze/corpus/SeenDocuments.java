@@ -1,14 +1,10 @@
 package cloze.corpus;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import cloze.corpus.source.KnownFiles.Entry;
-import cloze.dataset.DocumentId;
 import cloze.dataset.DocumentSources;
 import cloze.table.StoredPath;
 import cloze.table.StoredTable;
@@ -18,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -126,17 +121,5 @@ public record SeenDocuments(SparkSession spark, List<String> marked, List<String
             }
         }
         return folders.toArray(Path[]::new);
-    }
-
-    /** Returns the hash in an id. */
-    static Column hashOf(Column id) {
-        return substring(id, 1, DocumentId.HASH_DIGITS);
-    }
-
-    /** Returns the occurrence number in an id. */
-    static Column occurrenceOf(Column id) {
-        int before = DocumentId.HASH_DIGITS + DocumentId.OCCURRENCE_SEPARATOR.length();
-        return when(length(id).equalTo(DocumentId.HASH_DIGITS), lit(1L))
-                .otherwise(id.substr(lit(before + 1), length(id)).cast(DataTypes.LongType));
     }
 }

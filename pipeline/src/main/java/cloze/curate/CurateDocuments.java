@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
 import cloze.config.curate.CurateConfig;
@@ -16,7 +15,7 @@ import cloze.config.curate.PersonalDataConfig.Kind;
 import cloze.curate.duplicate.Clusters;
 import cloze.curate.duplicate.NearDuplicates;
 import cloze.curate.duplicate.Scratch;
-import cloze.dataset.DocumentId;
+import cloze.dataset.DocumentIdColumns;
 import cloze.dataset.Documents;
 import cloze.dataset.Verdicts;
 import cloze.parallel.JavaSerialized;
@@ -94,7 +93,7 @@ public final class CurateDocuments {
         Column isRelated = col(Judged.RULE).isNull();
         return rows.withColumn(
                         KEPT,
-                        when(isCopy, substring(col(Documents.DOCUMENT_ID), 1, DocumentId.HASH_DIGITS))
+                        when(isCopy, DocumentIdColumns.hash(col(Documents.DOCUMENT_ID)))
                                 .otherwise(col(KEPT)))
                 .withColumn(Verdicts.VALUE, when(isRelated, col(SIMILARITY)).otherwise(col(Judged.VALUE)))
                 .withColumn(
@@ -106,17 +105,9 @@ public final class CurateDocuments {
                 .withColumn(Verdicts.RULE, rule)
                 .withColumn(
                         Verdicts.VERDICT,
-                        when(col(Verdicts.RULE).isNull(), Verdicts.KEPT).otherwise(onBreach()));
-    }
-
-    /** A copy is never quarantined: its text is that of the document that stays. */
-    private Column onBreach() {
-        return switch (config.onBreach()) {
-            case DROP, FAIL -> lit(Verdicts.DROPPED);
-            case WARN -> lit(Verdicts.KEPT);
-            case QUARANTINE -> when(col(Verdicts.RULE).equalTo(Rules.EXACT_DUPLICATE), Verdicts.DROPPED)
-                    .otherwise(Verdicts.QUARANTINED);
-        };
+                        when(col(Verdicts.RULE).isNull(), Verdicts.KEPT)
+                                .when(isCopy, Rules.verdictOnCopy(config.onBreach()))
+                                .otherwise(Rules.verdict(config.onBreach())));
     }
 
     /** The documents that break a rule because of another one: id, rule, similarity, and the one that stays. */
@@ -127,9 +118,8 @@ public final class CurateDocuments {
             return none(spark);
         }
         // The only copies left are released ones. They are not compared: the first with their text stands for them.
-        Dataset<Row> distinct = judged.where(col(Judged.RULE)
-                .isNull()
-                .and(not(col(Documents.DOCUMENT_ID).contains(DocumentId.OCCURRENCE_SEPARATOR))));
+        Dataset<Row> distinct =
+                judged.where(col(Judged.RULE).isNull().and(not(DocumentIdColumns.isCopy(col(Documents.DOCUMENT_ID)))));
         progress.phase("comparing near duplicates");
         var near = NearDuplicates.of(config.nearDuplicates());
         Dataset<Row> candidates = Scratch.stored(near.candidates(distinct), new Path(scratch, "candidates"));
@@ -164,16 +154,16 @@ public final class CurateDocuments {
     /** The training documents that are near duplicates of a held-out one. */
     private static Dataset<Row> leaks(Dataset<Row> judged, Dataset<Row> pairs) {
         Dataset<Row> facts = facts(judged);
-        Dataset<Row> both = both(pairs);
         Dataset<Row> heldOut = facts.where(col(Documents.SPLIT).equalTo(Documents.VALIDATION))
                 .select(col(Documents.DOCUMENT_ID).as(KEPT));
         Dataset<Row> training = facts.where(
                         col(Documents.SPLIT).equalTo(Documents.TRAIN).and(not(col(Judged.RELEASED))))
                 .select(Documents.DOCUMENT_ID);
-        return both.join(heldOut, KEPT)
+        return NearDuplicates.bothWays(pairs, KEPT)
+                .join(heldOut, KEPT)
                 .join(training, Documents.DOCUMENT_ID)
                 .groupBy(Documents.DOCUMENT_ID)
-                .agg(max(SIMILARITY).as(SIMILARITY), min(KEPT).as(KEPT))
+                .agg(max(NearDuplicates.JACCARD).as(SIMILARITY), min(KEPT).as(KEPT))
                 .select(col(Documents.DOCUMENT_ID), lit(Rules.VALIDATION_LEAK).as(RULE), col(SIMILARITY), col(KEPT));
     }
 
@@ -185,18 +175,10 @@ public final class CurateDocuments {
                 length(col(Documents.TEXT)).as(LENGTH));
     }
 
-    /** Each pair in both directions. */
-    private static Dataset<Row> both(Dataset<Row> pairs) {
-        return pairs.select(
-                        col(NearDuplicates.FIRST).as(Documents.DOCUMENT_ID),
-                        col(NearDuplicates.SECOND).as(KEPT),
-                        col(NearDuplicates.JACCARD).as(SIMILARITY))
-                .union(pairs.select(
-                        col(NearDuplicates.SECOND), col(NearDuplicates.FIRST), col(NearDuplicates.JACCARD)));
-    }
-
     /** The largest similarity of each document to another of its cluster. */
     private static Dataset<Row> similarities(Dataset<Row> pairs) {
-        return both(pairs).groupBy(Documents.DOCUMENT_ID).agg(max(SIMILARITY).as(SIMILARITY));
+        return NearDuplicates.bothWays(pairs, KEPT)
+                .groupBy(Documents.DOCUMENT_ID)
+                .agg(max(NearDuplicates.JACCARD).as(SIMILARITY));
     }
 }

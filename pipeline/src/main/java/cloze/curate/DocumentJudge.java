@@ -51,50 +51,53 @@ final class DocumentJudge {
             Double limit,
             String detail,
             boolean released,
-            Map<Kind, Integer> replaced) {}
+            Map<Kind, Integer> replaced) {
+        private static Finding broken(String text, String rule, Double value, Double limit, String detail) {
+            return new Finding(text, rule, value, limit, detail, false, Map.of());
+        }
+
+        private static Finding kept(PersonalData.Replaced replaced, boolean released) {
+            return new Finding(replaced.text(), null, null, null, null, released, replaced.replaced());
+        }
+    }
 
     Finding judge(String id, String text) {
-        boolean isReleased = released.contains(id);
-        int copy = id.indexOf(DocumentId.OCCURRENCE_SEPARATOR);
-        if (findsCopies && copy >= 0 && !isReleased) {
-            double occurrence = Double.parseDouble(id.substring(copy + 1));
-            return new Finding(text, Rules.EXACT_DUPLICATE, occurrence, 1.0, null, false, Map.of());
+        if (released.contains(id)) {
+            return Finding.kept(personal.replace(text, personal.find(text)), true);
         }
-        String cleaned = isReleased ? text : rules.clean(text);
-        List<Span> found = personal.find(cleaned);
-        PersonalData.Replaced replaced = personal.replace(cleaned, found);
-        if (isReleased) {
-            return new Finding(replaced.text(), null, null, null, null, true, replaced.replaced());
+        int copy = id.indexOf(DocumentId.OCCURRENCE_SEPARATOR);
+        if (findsCopies && copy >= 0) {
+            double occurrence = Double.parseDouble(id.substring(copy + 1));
+            return Finding.broken(text, Rules.EXACT_DUPLICATE, occurrence, 1.0, null);
         }
         if (identifier != null) {
             String language = identifier.identify(text);
             if (!languages.contains(language)) {
-                return new Finding(text, Rules.LANGUAGE, null, null, language, false, Map.of());
+                return Finding.broken(text, Rules.LANGUAGE, null, null, language);
             }
         }
+        String cleaned = rules.clean(text);
         var breach = rules.firstBreach(cleaned);
         if (breach.isPresent()) {
-            return new Finding(
+            return Finding.broken(
                     text,
                     breach.get().rule(),
                     breach.get().value(),
                     breach.get().limit(),
-                    null,
-                    false,
-                    Map.of());
+                    null);
         }
+        List<Span> found = personal.find(cleaned);
         Span forbidden = personal.firstForbidden(found);
         if (forbidden != null) {
             long count = found.stream()
                     .filter(span -> span.kind() == forbidden.kind())
                     .count();
-            return new Finding(text, Rules.pii(forbidden.kind()), (double) count, 0.0, null, false, Map.of());
+            return Finding.broken(text, Rules.pii(forbidden.kind()), (double) count, 0.0, null);
         }
         Contamination.Overlap overlap = contamination.of(text);
         if (overlap != null) {
-            return new Finding(
-                    text, Rules.CONTAMINATED, (double) overlap.sequences(), 0.0, overlap.set(), false, Map.of());
+            return Finding.broken(text, Rules.CONTAMINATED, (double) overlap.sequences(), 0.0, overlap.set());
         }
-        return new Finding(replaced.text(), null, null, null, null, false, replaced.replaced());
+        return Finding.kept(personal.replace(cleaned, found), false);
     }
 }

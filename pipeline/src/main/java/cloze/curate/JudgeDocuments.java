@@ -5,6 +5,7 @@ import cloze.config.curate.CurateConfig.OnBreach;
 import cloze.config.curate.PersonalDataConfig.Kind;
 import cloze.dataset.Contract;
 import cloze.dataset.Documents;
+import cloze.dataset.Verdicts;
 import cloze.parallel.JavaSerialized;
 import cloze.stage.Stage;
 import java.util.Arrays;
@@ -68,9 +69,9 @@ record JudgeDocuments(
     }
 
     private static Row row(String id, String split, DocumentJudge.Finding finding, OnBreach onBreach) {
-        boolean isStored = finding.rule() == null
-                || onBreach == OnBreach.WARN
-                || (onBreach == OnBreach.QUARANTINE && !finding.rule().equals(Rules.EXACT_DUPLICATE));
+        String onBroken =
+                Rules.EXACT_DUPLICATE.equals(finding.rule()) ? Rules.verdictOnCopy(onBreach) : Rules.verdict(onBreach);
+        boolean isStored = finding.rule() == null || !onBroken.equals(Verdicts.DROPPED);
         return RowFactory.create(
                 id,
                 split,

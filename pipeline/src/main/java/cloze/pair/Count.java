@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import cloze.dataset.DocumentIdColumns;
 import cloze.dataset.TokenizedSentences;
 import java.io.Serializable;
 import java.util.Map;
@@ -26,7 +27,10 @@ record Count(long documents, long texts) implements Serializable {
         Map<String, Count> counts = new TreeMap<>();
         for (Row row : documents
                 .groupBy(col(TokenizedSentences.SPLIT))
-                .agg(sum(lit(1L)), sum(when(PlacedDocuments.isCopy(), lit(0L)).otherwise(lit(1L))))
+                .agg(
+                        sum(lit(1L)),
+                        sum(when(DocumentIdColumns.isCopy(col(TokenizedSentences.DOCUMENT_ID)), lit(0L))
+                                .otherwise(lit(1L))))
                 .collectAsList()) {
             counts.put(row.getString(0), new Count(row.getLong(1), row.getLong(2)));
         }

@@ -3,7 +3,6 @@ package cloze.pair;
 import cloze.config.ExamplesConfig.Pairing;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
@@ -15,8 +14,7 @@ record DescribeDrafts(PairBuilder builder) implements FlatMapFunction<Row, Row> 
     @Override
     public Iterator<Row> call(Row row) {
         TokenizedDocument document = TokenizedDocument.fromRow(row);
-        return IntStream.range(0, builder.config().dupeFactor())
-                .boxed()
+        return builder.duplicates()
                 .flatMap(duplicate -> pairing(document, duplicate))
                 .iterator();
     }

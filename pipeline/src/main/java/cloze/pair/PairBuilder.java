@@ -41,7 +41,8 @@ record PairBuilder(ExamplesConfig config, SpecialIds specials, long seed) implem
                 .map(draft -> request(document, duplicate, (Draft.Random) draft)));
     }
 
-    private Stream<Integer> duplicates() {
+    /** Returns the numbers of the pairings of a document. */
+    Stream<Integer> duplicates() {
         return IntStream.range(0, config.dupeFactor()).boxed();
     }
 

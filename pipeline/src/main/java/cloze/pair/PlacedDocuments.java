@@ -1,16 +1,13 @@
 package cloze.pair;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
-import static org.apache.spark.sql.functions.substring;
-import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 
 import cloze.dataset.Contract;
-import cloze.dataset.DocumentId;
+import cloze.dataset.DocumentIdColumns;
 import cloze.dataset.TokenizedSentences;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -33,24 +30,19 @@ final class PlacedDocuments {
             "placed_documents",
             TokenizedSentences.CONTRACT.schema().add(BUCKET, IntegerType, false, "0 to " + (BUCKETS - 1)));
 
-    private static final int MOST_OCCURRENCE_DIGITS = 19;
     private static final Column ID = col(TokenizedSentences.DOCUMENT_ID);
 
     private PlacedDocuments() {}
 
     /** Places {@code documents}. Plans one shuffle, the only one that moves their tokens. */
     static Dataset<Row> of(Dataset<Row> documents) {
-        Column occurrence = substring(
-                ID, DocumentId.HASH_DIGITS + DocumentId.OCCURRENCE_SEPARATOR.length() + 1, MOST_OCCURRENCE_DIGITS);
         return documents
                 .repartition(bucket())
                 .sortWithinPartitions(
                         bucket(),
                         col(TokenizedSentences.SPLIT),
-                        text(),
-                        when(isCopy(), occurrence.cast("long"))
-                                .otherwise(lit(1L))
-                                .desc());
+                        DocumentIdColumns.hash(ID),
+                        DocumentIdColumns.occurrence(ID).desc());
     }
 
     /** Returns the documents of each partition in their order, in the form of {@link #CONTRACT}. */
@@ -59,15 +51,6 @@ final class PlacedDocuments {
     }
 
     private static Column bucket() {
-        return pmod(xxhash64(text()), lit(BUCKETS)).cast(IntegerType);
-    }
-
-    private static Column text() {
-        return substring(ID, 1, DocumentId.HASH_DIGITS);
-    }
-
-    /** Returns whether a document is not the first of its text. */
-    static Column isCopy() {
-        return length(ID).gt(DocumentId.HASH_DIGITS);
+        return pmod(xxhash64(DocumentIdColumns.hash(ID)), lit(BUCKETS)).cast(IntegerType);
     }
 }

@@ -4,11 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.substring;
 
 import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
-import cloze.dataset.DocumentId;
+import cloze.dataset.DocumentIdColumns;
 import cloze.dataset.Documents;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ record NewTexts(Map<String, Long> documents, Map<String, Long> texts) {
     static NewTexts of(SparkSession spark, RunConfig config, UnseenDocuments unseen) {
         List<Row> rows = unseen.sources(unseen.reader(config).sources(spark))
                 .groupBy(Documents.SPLIT)
-                .agg(count(lit(1)), countDistinct(substring(col(Documents.DOCUMENT_ID), 1, DocumentId.HASH_DIGITS)))
+                .agg(count(lit(1)), countDistinct(DocumentIdColumns.hash(col(Documents.DOCUMENT_ID))))
                 .collectAsList();
         Map<String, Long> documents = new TreeMap<>();
         Map<String, Long> texts = new TreeMap<>();

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,15 +48,15 @@ final class NightlyRead implements AutoCloseable {
     private NightlyRead(
             SparkSession spark,
             RunConfig config,
-            RegistryState state,
+            SeenDocuments seen,
             CorpusMark now,
             Optional<CorpusDifference> difference,
-            String shown)
-            throws IOException {
+            String shown) {
         this.spark = spark;
         this.config = config;
-        this.seen = state.documents(spark);
-        this.prepared = state.seen();
+        this.seen = seen;
+        this.prepared =
+                Stream.concat(seen.marked().stream(), seen.later().stream()).toList();
         this.now = now;
         this.difference = difference;
         this.shown = shown;
@@ -87,26 +88,25 @@ final class NightlyRead implements AutoCloseable {
      */
     static NightlyRead plan(SparkSession spark, RunConfig config, RegistryState state) throws IOException {
         CorpusMark now = CorpusMark.of(spark, config.corpus());
+        SeenDocuments seen = state.documents(spark);
         try {
-            CorpusDifference part = difference(spark, config, state, now);
+            CorpusDifference part = difference(spark, config, seen, now);
             return new NightlyRead(
-                    spark, config, state, now, Optional.of(part), "reading only what is new: " + part.shown());
+                    spark, config, seen, now, Optional.of(part), "reading only what is new: " + part.shown());
         } catch (NoDifferenceException e) {
             return new NightlyRead(
-                    spark, config, state, now, Optional.empty(), "reading the whole corpus: " + e.getMessage());
+                    spark, config, seen, now, Optional.empty(), "reading the whole corpus: " + e.getMessage());
         }
     }
 
-    private static CorpusDifference difference(
-            SparkSession spark, RunConfig config, RegistryState state, CorpusMark now)
-            throws IOException, NoDifferenceException {
+    private static CorpusDifference difference(SparkSession spark, RunConfig config, SeenDocuments seen, CorpusMark now)
+            throws NoDifferenceException {
         if (!config.retrain().incremental()) {
             throw new NoDifferenceException("retrain.incremental = false");
         }
         if (Corpus.isGenerated(config.corpus())) {
             throw new NoDifferenceException("it is generated");
         }
-        SeenDocuments seen = state.documents(spark);
         List<String> marked = seen.marked();
         Optional<CorpusMark> before = marked.isEmpty()
                 ? Optional.empty()

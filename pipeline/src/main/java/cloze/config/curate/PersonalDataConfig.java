@@ -31,7 +31,7 @@ public record PersonalDataConfig(
         DROP
     }
 
-    /** A kind of personal data. */
+    /** The kinds of personal data. Where two begin at the same character, the earlier one in this order counts. */
     public enum Kind {
         EMAIL,
         IBAN,
@@ -39,7 +39,18 @@ public record PersonalDataConfig(
         IP_ADDRESS,
         PHONE;
 
-        /** Returns the name in keys. */
+        /** Returns the value for this kind, out of one for each. */
+        private <T> T among(T email, T phone, T iban, T card, T ipAddress) {
+            return switch (this) {
+                case EMAIL -> email;
+                case PHONE -> phone;
+                case IBAN -> iban;
+                case CARD -> card;
+                case IP_ADDRESS -> ipAddress;
+            };
+        }
+
+        /** Returns the name of this kind in keys and verdicts, such as ip-address. */
         public String key() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -73,25 +84,13 @@ public record PersonalDataConfig(
         }
 
         private String given(Kind kind) {
-            return switch (kind) {
-                case EMAIL -> email;
-                case PHONE -> phone;
-                case IBAN -> iban;
-                case CARD -> card;
-                case IP_ADDRESS -> ipAddress;
-            };
+            return kind.among(email, phone, iban, card, ipAddress);
         }
     }
 
     /** Returns what happens to data of {@code kind}. */
     public Action action(Kind kind) {
-        return switch (kind) {
-            case EMAIL -> email;
-            case PHONE -> phone;
-            case IBAN -> iban;
-            case CARD -> card;
-            case IP_ADDRESS -> ipAddress;
-        };
+        return kind.among(email, phone, iban, card, ipAddress);
     }
 
     /** Returns whether any kind is searched for. */

@@ -32,13 +32,8 @@ public final class Clusters {
      * @param scratch a folder for the rounds, which the caller removes when the result is no longer needed
      */
     public static Dataset<Row> of(Dataset<Row> pairs, Path scratch) {
-        Dataset<Row> edges = pairs.select(
-                        col(NearDuplicates.FIRST).as(ID),
-                        col(NearDuplicates.SECOND).as(NEIGHBOUR))
-                .union(pairs.select(
-                        col(NearDuplicates.SECOND).as(ID),
-                        col(NearDuplicates.FIRST).as(NEIGHBOUR)));
-        edges = Scratch.stored(edges, new Path(scratch, "edges"));
+        Dataset<Row> edges = Scratch.stored(
+                NearDuplicates.bothWays(pairs, NEIGHBOUR).select(ID, NEIGHBOUR), new Path(scratch, "edges"));
         Dataset<Row> labels = Scratch.stored(
                 edges.groupBy(ID).agg(least(col(ID), min(NEIGHBOUR)).as(CLUSTER)), new Path(scratch, "labels-0"));
         for (int round = 1; ; round++) {

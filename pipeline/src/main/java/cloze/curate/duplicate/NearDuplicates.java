@@ -75,6 +75,17 @@ public record NearDuplicates(double jaccard, int shingleWords) {
         return new NearDuplicates(config.jaccard(), config.shingleWords());
     }
 
+    /**
+     * Plans each of {@code pairs} in both directions.
+     *
+     * @param pairs columns {@link #FIRST}, {@link #SECOND} and any others
+     * @return document_id, {@code other}, and those others
+     */
+    public static Dataset<Row> bothWays(Dataset<Row> pairs, String other) {
+        Dataset<Row> forth = pairs.withColumnRenamed(FIRST, ID).withColumnRenamed(SECOND, other);
+        return forth.unionByName(pairs.withColumnRenamed(SECOND, ID).withColumnRenamed(FIRST, other));
+    }
+
     /** Plans the pairs to compare, each once. */
     public Dataset<Row> candidates(Dataset<Row> documents) {
         WindowSpec bucket = Window.partitionBy(KEY);
