@@ -185,7 +185,7 @@ class BenchmarkJobTest {
         assertThat(run.error())
                 .contains("5 problem(s)")
                 .contains(
-                        "benchmark.parts = [tokenizer, speed]: must name at least one of tokenizer, vocabulary, prepare")
+                        "benchmark.parts = [tokenizer, speed]: must name at least one of tokenizer, vocabulary, curate")
                 .contains("benchmark.repeats = 0: must be at least 1")
                 .contains("benchmark.warm-ups = -1: must be at least 0")
                 .contains("benchmark.min-seconds = 0.0: must be in (0, 3600]")

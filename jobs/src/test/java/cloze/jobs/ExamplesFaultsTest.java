@@ -53,12 +53,11 @@ class ExamplesFaultsTest {
     @Test
     void aFileThatIsDamagedOrCutShortAndOneTooMany() throws IOException {
         Path examples = prepared.resolve("examples/train");
-        Path part;
+        List<Path> parts;
         try (Stream<Path> files = Files.list(examples)) {
-            part = files.filter(file -> file.toString().endsWith(".parquet"))
-                    .findFirst()
-                    .orElseThrow();
+            parts = files.filter(file -> file.toString().endsWith(".parquet")).toList();
         }
+        Path part = parts.get(0);
         String name = part.getFileName().toString();
         byte[] whole = Files.readAllBytes(part);
         byte[] damaged = whole.clone();
@@ -70,10 +69,14 @@ class ExamplesFaultsTest {
         Files.write(part, Arrays.copyOf(whole, whole.length / 2));
         assertRefused("examples/train", name, "restore it");
         Files.write(part, whole);
-        Path copy = Files.copy(part, examples.resolve("part-00001.parquet"));
+        for (Path each : parts) {
+            Files.copy(each, examples.resolve("copy-of-" + each.getFileName()));
+        }
         assertRefused("expected 85 examples in examples/train", "found 170");
 
-        Files.delete(copy);
+        for (Path each : parts) {
+            Files.delete(examples.resolve("copy-of-" + each.getFileName()));
+        }
         FaultGround.succeed(CapturedJob.run(new PretrainJob(), pretrain()));
         ground.record(
                 "corrupt examples",
