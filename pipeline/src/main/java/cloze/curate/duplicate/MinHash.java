@@ -30,7 +30,7 @@ final class MinHash {
         }
     }
 
-    /** Returns the signature of a text with {@code shingles}. It is overwritten by the next call. */
+    /** Returns the signature of a text with {@code shingles}, in any order. It is overwritten by the next call. */
     int[] signature(long[] shingles) {
         Arrays.fill(least, Integer.MAX_VALUE);
         for (long shingle : shingles) {

@@ -116,7 +116,7 @@ public record NearDuplicates(double jaccard, int shingleWords) {
     private static Iterator<Row> keys(Iterator<Row> documents, MinHash minHash, int words) {
         Iterable<Row> rows = () -> documents;
         return StreamSupport.stream(rows.spliterator(), false)
-                .flatMap(row -> Arrays.stream(minHash.keys(Shingles.of(row.getString(1), words)))
+                .flatMap(row -> Arrays.stream(minHash.keys(Shingles.occurring(row.getString(1), words)))
                         .mapToObj(key -> RowFactory.create(key, row.getString(0))))
                 .iterator();
     }

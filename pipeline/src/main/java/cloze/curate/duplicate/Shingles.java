@@ -19,11 +19,7 @@ public final class Shingles {
      * @param words number of words in a shingle
      */
     public static long[] of(String text, int words) {
-        long[] hashes = Words.hashes(text);
-        if (hashes.length == 0) {
-            return new long[] {Seeds.hash(text)};
-        }
-        long[] shingles = sequences(hashes, Math.min(words, hashes.length));
+        long[] shingles = occurring(text, words);
         Arrays.sort(shingles);
         int distinct = 1;
         for (int i = 1; i < shingles.length; i++) {
@@ -32,6 +28,12 @@ public final class Shingles {
             }
         }
         return Arrays.copyOf(shingles, distinct);
+    }
+
+    /** Returns the shingles of {@code text} as they occur: in any order, and with repeats. */
+    static long[] occurring(String text, int words) {
+        long[] hashes = Words.hashes(text);
+        return hashes.length == 0 ? new long[] {Seeds.hash(text)} : sequences(hashes, Math.min(words, hashes.length));
     }
 
     /** Returns the hash of every sequence of {@code length} of the {@code words}, in their order; none if there are fewer. */

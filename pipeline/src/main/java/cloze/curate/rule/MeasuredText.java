@@ -10,7 +10,7 @@ final class MeasuredText {
 
     private final String text;
     private int[] bounds;
-    private long[] hashes;
+    private RepeatedSequences sequences;
     private List<String> lines;
     private List<String> paragraphs;
 
@@ -45,17 +45,23 @@ final class MeasuredText {
         return length;
     }
 
+    /** The sequences of {@code n} words that occur more than once. Fast if called with growing numbers. */
+    RepeatedSequences.Repeats repeats(int n) {
+        if (sequences == null) {
+            sequences = new RepeatedSequences(hashes());
+        }
+        return sequences.of(n);
+    }
+
     /** The 64-bit hashes of the words, in their order. */
-    long[] hashes() {
-        if (hashes == null) {
-            hashes = new long[words()];
-            for (int word = 0; word < hashes.length; word++) {
-                long state = 0;
-                for (int at = start(word); at < end(word); at++) {
-                    state = (state ^ text.charAt(at)) * Seeds.MIX_1;
-                }
-                hashes[word] = Seeds.mix(state);
+    private long[] hashes() {
+        long[] hashes = new long[words()];
+        for (int word = 0; word < hashes.length; word++) {
+            long state = 0;
+            for (int at = start(word); at < end(word); at++) {
+                state = (state ^ text.charAt(at)) * Seeds.MIX_1;
             }
+            hashes[word] = Seeds.mix(state);
         }
         return hashes;
     }

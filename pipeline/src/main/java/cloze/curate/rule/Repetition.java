@@ -1,6 +1,5 @@
 package cloze.curate.rule;
 
-import cloze.curate.duplicate.Shingles;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,13 +33,13 @@ final class Repetition {
      * equally frequent ones, the longest. 0 if no sequence occurs twice.
      */
     static double ofTopSequence(MeasuredText text, int n) {
-        long[] sequences = Shingles.sequences(text.hashes(), n);
-        var counts = new SequenceCounts(sequences.length);
+        RepeatedSequences.Repeats repeats = text.repeats(n);
         int most = 1;
         int longest = 0;
-        for (int first = 0; first < sequences.length; first++) {
-            int count = counts.add(sequences[first]);
+        for (int i = 0; i < repeats.size(); i++) {
+            int count = repeats.ordinal(i);
             if (count >= most && count > 1) {
+                int first = repeats.firstWord(i);
                 int length = text.length(first, first + n);
                 longest = count > most ? length : Math.max(longest, length);
                 most = count;
@@ -54,12 +53,12 @@ final class Repetition {
      * one. Overlapping sequences count once.
      */
     static double ofSequences(MeasuredText text, int n) {
-        long[] sequences = Shingles.sequences(text.hashes(), n);
-        var counts = new SequenceCounts(sequences.length);
+        RepeatedSequences.Repeats repeats = text.repeats(n);
         int repeated = 0;
         int covered = 0;
-        for (int first = 0; first < sequences.length; first++) {
-            if (counts.add(sequences[first]) > 1) {
+        for (int i = 0; i < repeats.size(); i++) {
+            if (repeats.ordinal(i) > 1) {
+                int first = repeats.firstWord(i);
                 repeated += text.length(Math.max(first, covered), first + n);
                 covered = first + n;
             }
