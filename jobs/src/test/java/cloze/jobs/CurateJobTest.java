@@ -31,6 +31,8 @@ class CurateJobTest {
             + " the village. They sailed to the island together. It was a long and quiet day. Nobody else was on the"
             + " water, and the wind came from the north. In the evening they returned with %s.";
 
+    private static final String CODE = "function f() { return 'john@example.org'; }";
+
     private static final String RULES =
             "curate { exact-duplicates = true, near-duplicates.remove = true, rules.c4.max-curly-brackets = 0, pii.email = replace }";
 
@@ -46,7 +48,7 @@ class CurateJobTest {
                 STORY.formatted("nothing"),
                 STORY.formatted("a single small fish"),
                 STORY.formatted("nothing"),
-                "function f() { return 1; }",
+                CODE,
                 "Write to jane.doe@example.org if you want to sail. She answers every letter.")) {
             lines.add("{\"id\": \"n%d\", \"text\": \"%s\"}".formatted(lines.size(), text));
         }
@@ -120,6 +122,17 @@ class CurateJobTest {
         assertThat(ids).containsExactlyInAnyOrder("n0", "n1", "n2", "n3", "n4");
         assertThat(run.results()).contains("near-duplicate", "exact-duplicate", "c4.max-curly-brackets");
         assertThat(folder.resolve("out/counts.csv")).exists();
+        assertThat(folder.resolve("out/report.md"))
+                .content()
+                .contains(
+                        "# Data from %s".formatted(input),
+                        "2 of 5 documents stay (40.0 %)",
+                        "| email      |            1 |")
+                .contains("function f() { return 'email'; }")
+                .doesNotContain("john@");
+        assertThat(folder.resolve("out/report.html"))
+                .content()
+                .contains("Every row was a document.", "c4.max-curly-brackets");
         assertThat(folder.resolve("out/manifest.json")).content().contains("\"kept\" : 2", "\"dropped\" : 3");
         assertThat(folder.resolve("out/scratch")).doesNotExist();
         assertThat(curate(RULES).progress()).contains("is complete already");
@@ -130,7 +143,7 @@ class CurateJobTest {
         String rules = "curate { rules.c4.max-curly-brackets = 0, on-breach = quarantine }";
         assertThat(curate(rules).exitCode()).isZero();
         Map<String, String> quarantined = texts(Curated.QUARANTINED);
-        assertThat(quarantined.values()).containsExactly("function f() { return 1; }");
+        assertThat(quarantined.values()).containsExactly(CODE);
         String id = quarantined.keySet().iterator().next();
 
         CapturedJob released =

@@ -42,6 +42,7 @@ final class DocumentJudge {
      *
      * @param text the text after replacements
      * @param rule the first broken rule; null if there is none, and value, limit and detail with it
+     * @param language its language; null if languages are not told apart, or an earlier rule is broken
      * @param replaced number of replacements by kind
      */
     record Finding(
@@ -50,14 +51,19 @@ final class DocumentJudge {
             Double value,
             Double limit,
             String detail,
+            String language,
             boolean released,
             Map<Kind, Integer> replaced) {
         private static Finding broken(String text, String rule, Double value, Double limit, String detail) {
-            return new Finding(text, rule, value, limit, detail, false, Map.of());
+            return new Finding(text, rule, value, limit, detail, null, false, Map.of());
         }
 
         private static Finding kept(PersonalData.Replaced replaced, boolean released) {
-            return new Finding(replaced.text(), null, null, null, null, released, replaced.replaced());
+            return new Finding(replaced.text(), null, null, null, null, null, released, replaced.replaced());
+        }
+
+        private Finding in(String found) {
+            return new Finding(text, rule, value, limit, detail, found, released, replaced);
         }
     }
 
@@ -70,12 +76,16 @@ final class DocumentJudge {
             double occurrence = Double.parseDouble(id.substring(copy + 1));
             return Finding.broken(text, Rules.EXACT_DUPLICATE, occurrence, 1.0, null);
         }
-        if (identifier != null) {
-            String language = identifier.identify(text);
-            if (!languages.contains(language)) {
-                return Finding.broken(text, Rules.LANGUAGE, null, null, language);
-            }
+        if (identifier == null) {
+            return judge(text);
         }
+        String language = identifier.identify(text);
+        Finding finding =
+                languages.contains(language) ? judge(text) : Finding.broken(text, Rules.LANGUAGE, null, null, language);
+        return finding.in(language);
+    }
+
+    private Finding judge(String text) {
         String cleaned = rules.clean(text);
         var breach = rules.firstBreach(cleaned);
         if (breach.isPresent()) {
@@ -99,5 +109,15 @@ final class DocumentJudge {
             return Finding.broken(text, Rules.CONTAMINATED, (double) overlap.sequences(), 0.0, overlap.set());
         }
         return Finding.kept(personal.replace(cleaned, found), false);
+    }
+
+    /** Returns how {@code text} begins, with its personal data replaced; null if some must not be kept at all. */
+    String excerpt(String text) {
+        // Longer than shown, so that no personal data is cut in two where the excerpt ends.
+        String beginning = Excerpts.beginning(text, 2 * Excerpts.LENGTH);
+        List<Span> found = personal.find(beginning);
+        return personal.firstForbidden(found) != null
+                ? null
+                : Excerpts.beginning(personal.replace(beginning, found).text(), Excerpts.LENGTH);
     }
 }

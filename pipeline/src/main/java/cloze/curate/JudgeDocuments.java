@@ -63,12 +63,12 @@ record JudgeDocuments(
     private static Iterator<Row> judge(Iterator<Row> documents, DocumentJudge judge, OnBreach onBreach) {
         Iterable<Row> rows = () -> documents;
         return StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> row(
-                        row.getString(0), row.getString(1), judge.judge(row.getString(0), row.getString(2)), onBreach))
+                .map(row -> row(row.getString(0), row.getString(1), row.getString(2), judge, onBreach))
                 .iterator();
     }
 
-    private static Row row(String id, String split, DocumentJudge.Finding finding, OnBreach onBreach) {
+    private static Row row(String id, String split, String text, DocumentJudge judge, OnBreach onBreach) {
+        DocumentJudge.Finding finding = judge.judge(id, text);
         String onBroken =
                 Rules.EXACT_DUPLICATE.equals(finding.rule()) ? Rules.verdictOnCopy(onBreach) : Rules.verdict(onBreach);
         boolean isStored = finding.rule() == null || !onBroken.equals(Verdicts.DROPPED);
@@ -80,6 +80,8 @@ record JudgeDocuments(
                 finding.value(),
                 finding.limit(),
                 finding.detail(),
+                finding.language(),
+                finding.rule() == null ? null : judge.excerpt(text),
                 finding.released(),
                 Arrays.stream(Kind.values())
                         .mapToInt(kind -> finding.replaced().getOrDefault(kind, 0))

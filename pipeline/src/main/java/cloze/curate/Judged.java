@@ -19,6 +19,8 @@ final class Judged {
     static final String VALUE = Verdicts.VALUE;
     static final String LIMIT = Verdicts.LIMIT;
     static final String DETAIL = Verdicts.DETAIL;
+    static final String LANGUAGE = "language";
+    static final String EXCERPT = "excerpt";
     static final String RELEASED = "released";
     static final String REPLACED = "replaced";
 
@@ -32,6 +34,8 @@ final class Judged {
                     .add(VALUE, DoubleType, true, "what the rule measured, if it is a number")
                     .add(LIMIT, DoubleType, true, "the limit of the rule, if it has one")
                     .add(DETAIL, StringType, true, "the language found, or the set that the text occurs in")
+                    .add(LANGUAGE, StringType, true, "the language found, if languages are told apart")
+                    .add(EXCERPT, StringType, true, "how a text begins that breaks a rule")
                     .add(RELEASED, DataTypes.BooleanType, false, "whether the document is kept in any case")
                     .add(
                             REPLACED,

@@ -11,6 +11,7 @@ import cloze.run.Step;
 import cloze.run.StepContext;
 import cloze.run.StepResult;
 import cloze.table.SmallTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,10 @@ public final class CurateStep implements Step {
             Curation.Result result = Curation.of(config).run(documents, output, new Path(output, KEPT), context::phase);
             Map<String, Long> counts = new TreeMap<>(result.counts());
             counts.put("rejected", rejected(origins.get()));
-            return new StepResult(counts, result.lines());
+            DataPage.write(context, Map.of(), result.tables(), origins.get());
+            List<String> summary = new ArrayList<>(result.lines());
+            summary.add(DataPage.line(context));
+            return new StepResult(counts, summary);
         }
     }
 }

@@ -24,6 +24,8 @@ import cloze.dataset.Documents;
 import cloze.dataset.Verdicts;
 import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
+import cloze.parallel.SideBySide;
+import cloze.report.RemovedSection;
 import cloze.run.Refusal;
 import cloze.stage.Progress;
 import cloze.table.SmallTable;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -59,8 +62,11 @@ public final class Curation {
     static final String VERDICTS = "verdicts";
 
     private static final String QUARANTINED = "quarantined";
-    private static final String COUNTS = "counts";
-    private static final String REPLACEMENTS = "replacements";
+    private static final String COUNTS = RemovedSection.COUNTS;
+    private static final String REPLACEMENTS = RemovedSection.REPLACEMENTS;
+    private static final String SAMPLES = RemovedSection.SAMPLES;
+    private static final String LANGUAGES = RemovedSection.LANGUAGES;
+    private static final String CLUSTERS = RemovedSection.CLUSTERS;
     private static final String DOCUMENTS = "documents";
     private static final String EXAMPLES = "examples";
     private static final double PERCENT = 100;
@@ -84,8 +90,10 @@ public final class Curation {
      * @param kept the documents that stay, as {@link Documents}, read from where they were written
      * @param counts number of documents by verdict
      * @param lines lines to print
+     * @param tables the small tables by name
      */
-    public record Result(Dataset<Row> kept, Map<String, Long> counts, List<String> lines) {}
+    public record Result(
+            Dataset<Row> kept, Map<String, Long> counts, List<String> lines, Map<String, SmallTable> tables) {}
 
     /**
      * Checks the languages.
@@ -110,8 +118,8 @@ public final class Curation {
     }
 
     /**
-     * Writes the tables verdicts, quarantined, counts and replacements into {@code folder}, and the documents that stay into
-     * {@code kept}.
+     * Writes the tables verdicts, quarantined, counts, replacements, samples, languages and clusters into {@code folder},
+     * and the documents that stay into {@code kept}.
      *
      * @param documents as {@link Documents}
      * @throws InvalidInputException if no document stays
@@ -124,14 +132,19 @@ public final class Curation {
                 rules, rules.pii().replacements(config.vocabulary().reservedPieces()), released(hadoop), sets(spark));
         Curated curated = curate.run(documents, scratch, progress);
         progress.phase("writing kept documents and verdicts");
-        write(curated.verdicts(), new Path(folder, VERDICTS));
-        write(curated.kept(), kept);
-        if (rules.onBreach() == OnBreach.QUARANTINE) {
-            write(curated.quarantined(), new Path(folder, QUARANTINED));
+        Map<String, SmallTable> tables = new TreeMap<>();
+        try (var side = new SideBySide()) {
+            Map<String, Supplier<SmallTable>> measured = new TreeMap<>();
+            tables(curated).forEach((name, table) -> measured.put(name, side.start(table::get)));
+            write(curated.verdicts(), new Path(folder, VERDICTS));
+            write(curated.kept(), kept);
+            if (rules.onBreach() == OnBreach.QUARANTINE) {
+                write(curated.quarantined(), new Path(folder, QUARANTINED));
+            }
+            measured.forEach((name, table) -> tables.put(name, table.get()));
         }
-        replacements(curated).write(hadoop, folder.toString(), REPLACEMENTS);
-        SmallTable counts = counts(StoredTable.read(spark, Verdicts.CONTRACT.schema(), new Path(folder, VERDICTS)));
-        counts.write(hadoop, folder.toString(), COUNTS);
+        tables.forEach((name, table) -> table.write(hadoop, folder.toString(), name));
+        SmallTable counts = tables.get(COUNTS);
         remove(spark, scratch);
         Dataset<Row> left = StoredTable.read(spark, Documents.CONTRACT.schema(), kept);
         if (left.isEmpty()) {
@@ -143,7 +156,22 @@ public final class Curation {
         excess(counts)
                 .filter(excess -> rules.onExcess() == OnExcess.WARN)
                 .ifPresent(excess -> lines.add("warning: " + excess));
-        return new Result(left, byVerdict(counts), lines);
+        return new Result(left, byVerdict(counts), lines, tables);
+    }
+
+    /** What each small table is computed by. */
+    private static Map<String, Supplier<SmallTable>> tables(Curated curated) {
+        return Map.of(
+                COUNTS,
+                () -> counts(curated.verdicts()),
+                REPLACEMENTS,
+                () -> replacements(curated),
+                SAMPLES,
+                () -> SmallTable.of(curated.samples()),
+                LANGUAGES,
+                () -> SmallTable.of(curated.languages()),
+                CLUSTERS,
+                () -> SmallTable.of(curated.clusters()));
     }
 
     private static void write(Dataset<Row> rows, Path folder) {

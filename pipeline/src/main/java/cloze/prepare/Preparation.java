@@ -120,18 +120,22 @@ public final class Preparation {
     public Prepared run(SparkSession spark, Path folder, Progress progress) {
         Dataset<Row> read = wanted.apply(Corpus.documents(spark, wanted.reader(config)));
         if (!config.curate().isOn()) {
-            return run(spark, read, folder, progress, List.of());
+            return run(spark, read, folder, progress, Optional.empty());
         }
         var curation = new Path(folder, Curation.FOLDER);
         var kept = new Path(curation, "kept");
         Curation.Result curated = Curation.of(config).run(read, curation, kept, progress);
-        Prepared prepared = run(spark, curated.kept(), folder, progress, curated.lines());
+        Prepared prepared = run(spark, curated.kept(), folder, progress, Optional.of(curated));
         Curation.remove(spark, kept);
         return prepared;
     }
 
     private Prepared run(
-            SparkSession spark, Dataset<Row> documents, Path folder, Progress progress, List<String> curation) {
+            SparkSession spark,
+            Dataset<Row> documents,
+            Path folder,
+            Progress progress,
+            Optional<Curation.Result> curated) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         Optional<GateSample> sample = GateSample.of(spark, config, wanted);
         sample.ifPresent(gates -> gates.requireRows(progress));
@@ -155,7 +159,7 @@ public final class Preparation {
             Map<String, SmallTable> tables = quality.tables(tokenized, plan.drafts(tokenized));
             tables.put(ExampleQuality.REJECTED, rejected);
             quality.write(tables);
-            return new Prepared(tables, vocabulary, curation);
+            return new Prepared(tables, vocabulary, curated);
         } finally {
             tokenized.unpersist();
         }

@@ -4,12 +4,15 @@ import cloze.artifact.PreparedQuality;
 import cloze.artifact.UnseenDocuments;
 import cloze.config.RunConfig;
 import cloze.config.Section;
+import cloze.quality.ExampleQuality;
 import cloze.run.Refusal;
 import cloze.run.Step;
 import cloze.run.StepContext;
 import cloze.run.StepResult;
+import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -77,8 +80,13 @@ public final class PrepareStep implements Step {
     @Override
     public StepResult run(StepContext context) {
         Prepared prepared = preparation(context.config()).run(context.spark(), context.output(), context::phase);
-        List<String> summary = new ArrayList<>(prepared.curation());
+        Map<String, SmallTable> removed =
+                prepared.curated().map(Curation.Result::tables).orElse(Map.of());
+        DataPage.write(context, prepared.quality(), removed, prepared.quality().get(ExampleQuality.REJECTED));
+        List<String> summary = new ArrayList<>();
+        prepared.curated().ifPresent(curated -> summary.addAll(curated.lines()));
         summary.addAll(PreparedQuality.shown(prepared.quality()));
+        summary.add(DataPage.line(context));
         return new StepResult(prepared.counts(), summary);
     }
 

@@ -8,6 +8,7 @@ import cloze.vocabulary.Vocabulary;
 import cloze.vocabulary.VocabularyFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,12 +16,11 @@ import java.util.TreeMap;
  *
  * @param quality the quality tables by name
  * @param vocabulary the pieces of the examples
- * @param curation lines to print about the documents that were removed; none if no rule was on
+ * @param curated what became of the documents; empty if no rule was on
  */
-public record Prepared(Map<String, SmallTable> quality, Vocabulary vocabulary, List<String> curation) {
+public record Prepared(Map<String, SmallTable> quality, Vocabulary vocabulary, Optional<Curation.Result> curated) {
     public Prepared {
         quality = Map.copyOf(quality);
-        curation = List.copyOf(curation);
     }
 
     /** Returns the number of examples of {@code split}. */

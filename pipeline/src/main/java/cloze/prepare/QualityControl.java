@@ -50,7 +50,8 @@ final class QualityControl {
         var examples = new PreparedExamples(spark, output);
         Map<String, SmallTable> tables = new TreeMap<>();
         try (var side = new SideBySide()) {
-            Supplier<Map<String, SmallTable>> documents = side.start(() -> quality.ofDocuments(tokenized));
+            Supplier<Map<String, SmallTable>> documents =
+                    side.start(() -> quality.ofDocuments(tokenized, vocabulary.continuations()));
             MeasuredPairs pairs = quality.ofPairs(drafts, examples.pairs());
             Dataset<Row> train = examples.isFrozen() ? examples.masked(Documents.TRAIN) : firstEpoch(pairs.sample());
             tables.putAll(pairs.tables());

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import cloze.dataset.TokenizedSentences;
 import cloze.table.SmallTable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** Counts documents, sentences by length, tokens, and the share of [UNK]. */
+/** Counts documents, sentences by length, tokens, the share of [UNK], and the pieces of a word. */
 final class DocumentTotals implements Totals<DocumentTotals> {
     private static final long serialVersionUID = 1L;
 
@@ -30,27 +31,32 @@ final class DocumentTotals implements Totals<DocumentTotals> {
             .add("tokens", LongType, false)
             .add("one_sentence_documents", LongType, false)
             .add(UNK_SHARE, DoubleType, false)
-            .add("tokens_per_sentence", DoubleType, false);
+            .add("tokens_per_sentence", DoubleType, false)
+            .add("pieces_per_word", DoubleType, false);
 
     private final int unk;
+    private final BitSet continuations;
     private long documents;
     private long sentences;
     private long tokens;
     private long oneSentenceDocuments;
     private long unknown;
+    private long words;
     private final SentenceLengths lengths = new SentenceLengths();
 
     /**
      * @param unk id of [UNK]
+     * @param continuations ids of the pieces that do not begin a word
      */
-    DocumentTotals(int unk) {
+    DocumentTotals(int unk, BitSet continuations) {
         this.unk = unk;
+        this.continuations = continuations;
     }
 
     /** Computes the tables documents and sentences of {@code tokenized} ({@link TokenizedSentences}). */
-    static Map<String, SmallTable> tables(Dataset<Row> tokenized, int unk) {
+    static Map<String, SmallTable> tables(Dataset<Row> tokenized, int unk, BitSet continuations) {
         Map<String, DocumentTotals> splits =
-                SplitTotals.of(tokenized, TokenizedSentences.CONTRACT, () -> new DocumentTotals(unk));
+                SplitTotals.of(tokenized, TokenizedSentences.CONTRACT, () -> new DocumentTotals(unk, continuations));
         List<Row> rows = new ArrayList<>();
         List<Row> sentences = new ArrayList<>();
         splits.forEach((split, totals) -> {
@@ -75,6 +81,7 @@ final class DocumentTotals implements Totals<DocumentTotals> {
         oneSentenceDocuments += ends.length == 1 ? 1 : 0;
         for (int id : ids) {
             unknown += id == unk ? 1 : 0;
+            words += continuations.get(id) ? 0 : 1;
         }
     }
 
@@ -85,6 +92,7 @@ final class DocumentTotals implements Totals<DocumentTotals> {
         tokens += other.tokens;
         oneSentenceDocuments += other.oneSentenceDocuments;
         unknown += other.unknown;
+        words += other.words;
         lengths.add(other.lengths);
     }
 
@@ -96,6 +104,7 @@ final class DocumentTotals implements Totals<DocumentTotals> {
                 tokens,
                 oneSentenceDocuments,
                 Shares.of(unknown, tokens),
-                Shares.of(tokens, sentences));
+                Shares.of(tokens, sentences),
+                Shares.of(tokens, words));
     }
 }

@@ -6,6 +6,7 @@ import cloze.parallel.SideBySide;
 import cloze.quality.shortcut.ShortcutProbe;
 import cloze.table.SmallTable;
 import cloze.vocabulary.SpecialIds;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,11 +35,13 @@ public record ExampleQuality(ExamplesConfig config, SpecialIds specials, long se
     /**
      * Computes the tables documents, sentences, duplicates and leaks of {@link cloze.dataset.TokenizedSentences}. Reads
      * the rows twice, so keep them in memory.
+     *
+     * @param continuations ids of the pieces that do not begin a word
      */
-    public Map<String, SmallTable> ofDocuments(Dataset<Row> tokenized) {
+    public Map<String, SmallTable> ofDocuments(Dataset<Row> tokenized, BitSet continuations) {
         try (var passes = new SideBySide()) {
             Supplier<Map<String, SmallTable>> totals =
-                    passes.start(() -> DocumentTotals.tables(tokenized, specials.unk()));
+                    passes.start(() -> DocumentTotals.tables(tokenized, specials.unk(), continuations));
             Repetition repetition = Repetition.of(tokenized);
             var tables = new TreeMap<>(totals.get());
             tables.put(Repetition.DUPLICATES, repetition.duplicates());

@@ -38,6 +38,6 @@ public record ExperimentReport(List<VariantFacts> variants, ExperimentTables tab
                 new AnswersSection(variants, tables),
                 new QualitySection(tables.quality()),
                 new StatedFiguresSection(variants, tables),
-                new RerunSection(command, commit));
+                RerunSection.ofExperiment(command, commit));
     }
 }

@@ -39,6 +39,11 @@ final class NumberText {
         return Double.isNaN(seconds) ? "" : String.format(Locale.ROOT, "%,.0f", seconds);
     }
 
+    /** Formats a number with one decimal and its sign if it is negative. */
+    static String decimal(double number) {
+        return Double.isNaN(number) ? "" : String.format(Locale.ROOT, "%.1f", number);
+    }
+
     static String probability(double probability) {
         return Double.isNaN(probability) ? "" : String.format(Locale.ROOT, "%.2f", probability);
     }

@@ -3,6 +3,7 @@ package cloze.vocabulary;
 import cloze.error.InvalidInputException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,15 @@ public final class Vocabulary implements Serializable {
     public OptionalInt id(String piece) {
         Integer id = ids.get(piece);
         return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+
+    /** Returns the ids of the pieces that do not begin a word. */
+    public BitSet continuations() {
+        var ids = new BitSet();
+        for (int id = 0; id < pieces.size(); id++) {
+            ids.set(id, pieces.get(id).startsWith(CONTINUATION));
+        }
+        return ids;
     }
 
     /** Maps every piece to its id. */

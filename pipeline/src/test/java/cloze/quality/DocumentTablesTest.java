@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloze.dataset.TokenizedSentences;
 import cloze.table.SmallTable;
 import cloze.testing.SparkSessionExtension;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.RowFactory;
@@ -29,24 +30,26 @@ class DocumentTablesTest {
         int[] long1 = ids(10, 11, 12, 13, 14, 15);
         int[] long2 = ids(20, 21, 22, 23, 24, 25);
         int[] yes = ids(30);
-        return QUALITY.ofDocuments(dataset(
-                spark,
-                TokenizedSentences.CONTRACT,
-                document(id(1), "train", long1, yes, yes),
-                document(id(2), "train", long2, ids(UNK, 31)),
-                document(id(2) + "-2", "train", long2, ids(UNK, 31)),
-                document(id(3), "train", ids(40, 41)),
-                // Equals document 3 up to case or spaces.
-                document(id(4), "validation", ids(40, 41)),
-                document(id(5), "validation", long1, ids(15, 14, 13, 12, 11, 10), yes)));
+        return QUALITY.ofDocuments(
+                dataset(
+                        spark,
+                        TokenizedSentences.CONTRACT,
+                        document(id(1), "train", long1, yes, yes),
+                        document(id(2), "train", long2, ids(UNK, 31)),
+                        document(id(2) + "-2", "train", long2, ids(UNK, 31)),
+                        document(id(3), "train", ids(40, 41)),
+                        // Equals document 3 up to case or spaces.
+                        document(id(4), "validation", ids(40, 41)),
+                        document(id(5), "validation", long1, ids(15, 14, 13, 12, 11, 10), yes)),
+                BitSet.valueOf(new long[] {1L << 11 | 1L << 31}));
     }
 
     @Test
-    void countsDocumentsSentencesAndUnknownTokens(SparkSession spark) {
+    void countsDocumentsSentencesUnknownTokensAndPiecesOfAWord(SparkSession spark) {
         assertRows(
                 ofDocuments(spark).get("documents"),
-                List.of("train", 4L, 8L, 26L, 1L, 2 / 26.0, 26 / 8.0),
-                List.of("validation", 2L, 4L, 15L, 1L, 0.0, 15 / 4.0));
+                List.of("train", 4L, 8L, 26L, 1L, 2 / 26.0, 26 / 8.0, 26 / 23.0),
+                List.of("validation", 2L, 4L, 15L, 1L, 0.0, 15 / 4.0, 15 / 13.0));
     }
 
     @Test
@@ -84,11 +87,13 @@ class DocumentTablesTest {
     @Test
     void findsEqualTextInBothSplits(SparkSession spark) {
         // Splitting by text prevents this; if it happened, the table would show it.
-        SmallTable leaks = QUALITY.ofDocuments(dataset(
-                        spark,
-                        TokenizedSentences.CONTRACT,
-                        document(id(1), "train", ids(10)),
-                        document(id(1) + "-2", "validation", ids(10))))
+        SmallTable leaks = QUALITY.ofDocuments(
+                        dataset(
+                                spark,
+                                TokenizedSentences.CONTRACT,
+                                document(id(1), "train", ids(10)),
+                                document(id(1) + "-2", "validation", ids(10))),
+                        new BitSet())
                 .get("leaks");
 
         assertThat(leaks.rows().get(0)).isEqualTo(RowFactory.create("documents of equal text", 1L, 1L, 1.0));

@@ -1,0 +1,54 @@
+package cloze.prepare;
+
+import cloze.config.CorpusConfig;
+import cloze.provenance.CodeVersion;
+import cloze.report.DataReport;
+import cloze.report.page.Page;
+import cloze.run.StepContext;
+import cloze.table.SmallTable;
+import cloze.table.TextFile;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+
+/** Writes the report about the data into an output: report.html for a browser, report.md for a terminal. */
+final class DataPage {
+    private static final String HTML = "report.html";
+    private static final String MARKDOWN = "report.md";
+
+    private DataPage() {}
+
+    /**
+     * Writes both forms.
+     *
+     * @param quality the quality tables by name; empty if no examples were made
+     * @param curation the tables of the removed documents by name; empty if no rule was on
+     * @param rejected rows that are no documents, by reason
+     */
+    static void write(
+            StepContext context,
+            Map<String, SmallTable> quality,
+            Map<String, SmallTable> curation,
+            SmallTable rejected) {
+        Page page = new DataReport(
+                        "Data from " + named(context.config().corpus()),
+                        quality,
+                        curation,
+                        rejected,
+                        "deploy/local.sh " + context.command(),
+                        CodeVersion.current().commit())
+                .page();
+        TextFile.write(context.hadoop(), new Path(context.output(), MARKDOWN), page.markdown());
+        TextFile.write(context.hadoop(), new Path(context.output(), HTML), page.html());
+    }
+
+    private static String named(CorpusConfig corpus) {
+        return corpus.input().isEmpty() ? "a generated language" : String.join(", ", corpus.named());
+    }
+
+    /** Says where the report is. */
+    static String line(StepContext context) {
+        // The output has a temporary name until it is complete.
+        var output = new Path(context.config().output());
+        return "Report %s and %s".formatted(new Path(output, HTML), new Path(output, MARKDOWN));
+    }
+}
