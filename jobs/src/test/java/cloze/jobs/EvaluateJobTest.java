@@ -47,6 +47,13 @@ class EvaluateJobTest {
         assertThat(both.get(1)).contains(",model,train,2,");
         assertThat(both.get(2)).contains(",model,validation,2,").doesNotContain("NaN");
 
+        assertThat(folder.resolve("both/report.md"))
+                .content()
+                .contains("## Learning curves", "## Where the words are right", "## Sentences with masked words")
+                .doesNotContain("seed", "NaN", "best possible |");
+        assertThat(folder.resolve("both/report.html")).content().contains("<svg ", "deploy/local.sh evaluate");
+        assertThat(Path.of(prepared, "report.html")).content().contains("Pairs and masks");
+
         List<String> heldOut = evaluated("held-out", "evaluation { train-examples = 0, bootstrap-samples = 0 }");
         assertThat(heldOut).hasSize(2);
         // No resamplings, no interval: ten empty cells at the end.

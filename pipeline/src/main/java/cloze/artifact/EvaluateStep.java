@@ -14,6 +14,7 @@ import cloze.evaluate.References;
 import cloze.mask.MaskTokens;
 import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;
+import cloze.report.page.Page;
 import cloze.run.Step;
 import cloze.run.StepContext;
 import cloze.run.StepResult;
@@ -111,10 +112,15 @@ public final class EvaluateStep implements Step {
         SmallTable answers = evaluator.answers(some(examples), examples.vocabulary(), references.ceilings());
         var tables = EvaluationTables.of(variant(config), table.table(), held, answers);
         tables.write(context.hadoop(), context.output());
-        TextFile.write(
-                context.hadoop(),
-                new Path(context.output(), "report.md"),
-                tables.report("Evaluation of " + model.path(), obstacles).markdown());
+        Page page = tables.report(
+                        "Evaluation of " + model.path(),
+                        variant(config),
+                        TrainingCurves.beside(context.spark(), config.model()),
+                        obstacles,
+                        "deploy/local.sh " + context.command())
+                .page();
+        TextFile.write(context.hadoop(), new Path(context.output(), "report.md"), page.markdown());
+        TextFile.write(context.hadoop(), new Path(context.output(), "report.html"), page.html());
         List<String> summary = new ArrayList<>(model.notes(weights));
         summary.addAll(tables.shown().markdown().lines().toList());
         return new StepResult(Map.of("step", (long) model.step()), summary);

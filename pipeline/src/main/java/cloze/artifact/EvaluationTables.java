@@ -7,14 +7,16 @@ import cloze.dataset.Predictor;
 import cloze.dataset.Task;
 import cloze.evaluate.CeilingTable;
 import cloze.evaluate.Measurement;
-import cloze.report.CeilingsSection;
-import cloze.report.page.Page;
+import cloze.provenance.CodeVersion;
+import cloze.report.EvaluationReport;
+import cloze.report.LearningCurve;
 import cloze.table.SmallTable;
 import cloze.table.StoredPath;
 import cloze.table.StoredTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -102,16 +104,25 @@ public record EvaluationTables(Map<String, SmallTable> byName) {
     /**
      * Returns the tables as a page.
      *
+     * @param variant the name of the model in the tables
+     * @param curves the logs of its training, if there are any
      * @param obstacles the reasons why ceilings are unknown; empty if they are known
      */
-    public Page report(String title, List<String> obstacles) {
-        Page page = Page.titled(title)
-                .paragraph(
-                        "Losses are in nats. The unigram baseline uses only the frequencies of the pieces, the bigram baseline also the preceding piece.")
-                .table(shown());
-        return new CeilingsSection(byName.get(CEILINGS), obstacles)
-                .addTo(page)
-                .heading("Slices")
-                .table(byName.get(SLICES));
+    EvaluationReport report(
+            String title, String variant, Optional<SmallTable> curves, List<String> obstacles, String command) {
+        return new EvaluationReport(
+                title,
+                EvaluationReport.tables(
+                        variant,
+                        byName.get(EVALUATION),
+                        curves.orElseGet(() -> LearningCurve.none("split")),
+                        byName.get(SLICES),
+                        byName.get(CALIBRATION),
+                        byName.get(EXAMPLES),
+                        byName.get(CEILINGS),
+                        obstacles),
+                shown(),
+                command,
+                CodeVersion.current().commit());
     }
 }

@@ -1,20 +1,13 @@
 package cloze.experiment;
 
 import cloze.artifact.EvaluationTables;
-import cloze.dataset.Documents;
-import cloze.report.LearningCurve;
+import cloze.artifact.TrainingCurves;
 import cloze.table.SmallTable;
-import cloze.table.StoredPath;
-import cloze.table.StoredTable;
-import cloze.train.log.TrainingLog;
-import cloze.train.log.ValidationLog;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -39,20 +32,11 @@ final class GatheredTables {
     }
 
     /** Adds the tables of a finished run. */
-    void add(TrainedVariant run) {
+    void add(TrainedVariant run) throws IOException {
         for (String name : EVALUATED) {
             add(name, SmallTable.of(EvaluationTables.read(spark, run.evaluated(), name)), run);
         }
-        var folder = StoredPath.of(run.pretrain().output());
-        addCurve(Documents.TRAIN, TrainingLog.parquet(folder), run);
-        if (run.pretrain().training().earlyStopping().every() > 0) {
-            addCurve(Documents.VALIDATION, ValidationLog.parquet(folder), run);
-        }
-    }
-
-    private void addCurve(String split, Path log, TrainedVariant run) {
-        Dataset<Row> rows = StoredTable.read(spark, log).orderBy("round");
-        add(CURVES, LearningCurve.of(SmallTable.of(rows)).startingWith("split", split), run);
+        add(CURVES, TrainingCurves.read(spark, run.pretrain().output()), run);
     }
 
     private void add(String name, SmallTable table, TrainedVariant run) {

@@ -6,6 +6,7 @@ import cloze.report.DataReport;
 import cloze.report.page.Page;
 import cloze.run.StepContext;
 import cloze.table.SmallTable;
+import cloze.table.StoredPath;
 import cloze.table.TextFile;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -48,7 +49,7 @@ final class DataPage {
     /** Says where the report is. */
     static String line(StepContext context) {
         // The output has a temporary name until it is complete.
-        var output = new Path(context.config().output());
+        var output = StoredPath.of(context.config().output());
         return "Report %s and %s".formatted(new Path(output, HTML), new Path(output, MARKDOWN));
     }
 }

@@ -5,7 +5,7 @@ import cloze.report.page.Page;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Some masked sentences with the answers of one variant, the truth and the answers of the best possible reader. */
+/** Some masked sentences with the answers of one variant, the truth and, if known, the answers of the best possible reader. */
 final class AnswersSection implements Section {
     private static final int SENTENCES = 6;
 
@@ -14,8 +14,12 @@ final class AnswersSection implements Section {
 
     private static final int LIKELIEST = 5;
 
+    private static final String BEST =
+            " The best possible reader knows the rules of the language; where it is wrong, nothing in the pair tells the word.";
+
     private final VariantFacts variant;
     private final RowSelection answers;
+    private final boolean knowsBest;
 
     AnswersSection(List<VariantFacts> variants, ExperimentTables tables) {
         // Prefer the first variant that trains both heads, because it shows most.
@@ -27,6 +31,8 @@ final class AnswersSection implements Section {
         answers = own.isEmpty()
                 ? own
                 : own.where("seed", own.table().value(own.rows().get(0), "seed"));
+        knowsBest = answers.each().stream()
+                .anyMatch(word -> !word.text("bayes_answer").isEmpty());
     }
 
     @Override
@@ -41,24 +47,34 @@ final class AnswersSection implements Section {
         }
         Page begun = page.heading("Sentences with masked words")
                 .paragraph(
-                        "Held-out pairs with the answers of %s, seed %s. Probabilities are in brackets, and \u2713 marks the right answer. The best possible reader knows the rules of the language; where it is wrong, nothing in the pair tells the word."
-                                .formatted(variant.name(), answers.text("seed")));
+                        "Held-out pairs with the answers of %s. Probabilities are in brackets, and \u2713 marks the right answer.%s"
+                                .formatted(model(), knowsBest ? BEST : ""));
         for (RowSelection pair : pairs) {
             begun = add(begun, pair);
         }
         return begun;
     }
 
+    private String model() {
+        String seed = answers.text("seed");
+        return seed.isEmpty() ? variant.name() : variant.name() + ", seed " + seed;
+    }
+
     private Page add(Page page, RowSelection pair) {
-        var table = new WordTable("position", "stands there", "truth", "best possible", "the model's top five");
+        List<String> columns = new ArrayList<>(List.of("position", "stands there", "truth"));
+        if (knowsBest) {
+            columns.add("best possible");
+        }
+        columns.add("the model's top five");
+        var table = new WordTable(columns);
         for (RowSelection word : pair.each()) {
             String truth = word.text("truth");
-            table.add(
-                    word.text("position"),
-                    word.text("standing"),
-                    truth,
-                    answer(word.text("bayes_answer"), word.number("bayes_probability"), truth),
-                    likeliest(word, truth));
+            List<String> cells = new ArrayList<>(List.of(word.text("position"), word.text("standing"), truth));
+            if (knowsBest) {
+                cells.add(answer(word.text("bayes_answer"), word.number("bayes_probability"), truth));
+            }
+            cells.add(likeliest(word, truth));
+            table.add(cells);
         }
         return page.table(pair.text("input") + verdict(pair), table.table());
     }

@@ -57,8 +57,13 @@ final class CurvesSection implements Section {
         return charts.isEmpty()
                 ? page
                 : page.heading("Learning curves")
-                        .paragraph(
-                                "Lines are means over the seeds; bands reach from the worst to the best seed. Held-out accuracy is measured on a fixed sample. Training accuracy is the mean over the rounds since the previous point, with dropout active. A variant whose next-sentence head is not trained has no next-sentence line.")
+                        .paragraph((curves.distinct("seed").size() > 1
+                                        ? "Lines are means over the seeds; bands reach from the worst to the best seed. "
+                                        : "")
+                                + "Held-out accuracy is measured on a fixed sample. Training accuracy is the mean over the rounds since the previous point, with dropout active."
+                                + (variants.size() > 1
+                                        ? " A variant whose next-sentence head is not trained has no next-sentence line."
+                                        : ""))
                         .figures(charts);
     }
 

@@ -20,13 +20,21 @@ public final class LearningCurve {
 
     private LearningCurve() {}
 
+    /** Returns a table without rows, with the text column {@code first} before those of a curve. */
+    public static SmallTable none(String first) {
+        return of(new SmallTable(schema(), List.of())).startingWith(first, "");
+    }
+
+    private static StructType schema() {
+        return Metrics.add(new StructType().add(STEP, DataTypes.LongType), METRICS);
+    }
+
     /**
      * Averages consecutive rows of {@code log} into at most 40 rows. Each has the step of its last source row.
      *
      * @param log a table with the column step and those of {@link Metrics#MODEL}
      */
     public static SmallTable of(SmallTable log) {
-        var schema = Metrics.add(new StructType().add(STEP, DataTypes.LongType), METRICS);
         int count = log.rows().size();
         int points = Math.min(count, POINTS);
         List<Row> rows = new ArrayList<>();
@@ -34,7 +42,7 @@ public final class LearningCurve {
             List<Row> some = log.rows().subList(point * count / points, (point + 1) * count / points);
             rows.add(mean(new RowSelection(log, some)));
         }
-        return new SmallTable(schema, rows);
+        return new SmallTable(schema(), rows);
     }
 
     private static Row mean(RowSelection rows) {

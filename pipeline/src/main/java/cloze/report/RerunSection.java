@@ -19,6 +19,14 @@ record RerunSection(String command, String commit, String tables, String same) i
                 "The same configuration and code on the same type of machine give the same weights, bit for bit, unless a time budget ends the training.");
     }
 
+    static RerunSection ofEvaluation(String command, String commit) {
+        return new RerunSection(
+                command,
+                commit,
+                "tables/",
+                "The same model, examples and code on the same type of machine give the same figures.");
+    }
+
     static RerunSection ofData(String command, String commit) {
         return new RerunSection(
                 command,

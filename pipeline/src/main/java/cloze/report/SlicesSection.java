@@ -29,12 +29,17 @@ final class SlicesSection implements Section {
     /** The kinds that are drawn, because they show most. The table has all kinds. */
     private static final List<String> DRAWN = List.of("word-class", "sentence", "standing", "pair", "frequency");
 
+    private static final String BEST =
+            " Best possible is how often the best reader was right on them. Sentence is what the best reader needs for its answer: the other sentence, its own sentence alone, or neither tells, if no answer is more probable than one half.";
+
     private final List<VariantFacts> variants;
     private final RowSelection slices;
+    private final boolean knowsBest;
 
     SlicesSection(List<VariantFacts> variants, ExperimentTables tables) {
         this.variants = variants;
         slices = RowSelection.of(tables.slices());
+        knowsBest = slices.each().stream().anyMatch(row -> !Double.isNaN(row.number(CEILING)));
     }
 
     @Override
@@ -44,12 +49,15 @@ final class SlicesSection implements Section {
         }
         return page.heading("Where the words are right")
                 .paragraph(
-                        "Accuracy on masked words of held-out documents by slice, as the mean over the seeds. The slices of each kind divide the same masked positions. Best possible is how often the best reader was right on them. Sentence is what the best reader needs for its answer: the other sentence, its own sentence alone, or neither tells, if no answer is more probable than one half.")
+                        "Accuracy on masked words of held-out documents by slice%s. The slices of each kind divide the same masked positions.%s"
+                                .formatted(
+                                        slices.distinct("seed").size() > 1 ? ", as the mean over the seeds" : "",
+                                        knowsBest ? BEST : ""))
                 .figures(DRAWN.stream()
                         .filter(slices.distinct("slice")::contains)
                         .map(this::chart)
                         .toList())
-                .table("Accuracy on masked words by slice, and the best possible accuracy where it is known.", table());
+                .table("Accuracy on masked words by slice.", table());
     }
 
     private DotChart chart(String kind) {
@@ -102,7 +110,10 @@ final class SlicesSection implements Section {
     private SmallTable table() {
         List<String> columns = new ArrayList<>(List.of("slice", "value", "masked words"));
         variants.forEach(variant -> columns.add(variant.name()));
-        columns.addAll(List.of("best possible", "most frequent"));
+        if (knowsBest) {
+            columns.add("best possible");
+        }
+        columns.add("most frequent");
         var table = new WordTable(columns);
         for (String kind : slices.distinct("slice")) {
             RowSelection ofKind = slices.where("slice", kind);
@@ -112,7 +123,9 @@ final class SlicesSection implements Section {
                         new ArrayList<>(Arrays.asList(kind, value, rows.text(Metrics.count(Task.MASKED_LM))));
                 variants.forEach(variant -> cells.add(
                         NumberText.percent(rows.where("variant", variant.name()).mean(ACCURACY))));
-                cells.add(NumberText.percent(rows.number(CEILING)));
+                if (knowsBest) {
+                    cells.add(NumberText.percent(rows.number(CEILING)));
+                }
                 cells.add(NumberText.percent(rows.number(UNIGRAM)));
                 table.add(cells);
             }
