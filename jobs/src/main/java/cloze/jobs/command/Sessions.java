@@ -25,6 +25,9 @@ public final class Sessions {
 
     private static final String MASTER = "spark.master";
 
+    /** How the name of an application begins that no master has given one. */
+    private static final String UNREGISTERED = "spark-application-";
+
     private Sessions() {}
 
     /** Opens a session of a process that has none. */
@@ -46,20 +49,30 @@ public final class Sessions {
                 .config(COMPRESSION, "false")
                 .config(FATAL_ERRORS, isLocal(submitted) ? "0" : "5");
         unset(submitted, settings).forEach(builder::config);
-        try {
+        String master = submitted.get(MASTER, "");
+        if (!master.startsWith("spark://")) {
             return builder.getOrCreate();
-        } catch (IllegalStateException | NullPointerException e) {
-            // Once its client has given up on the master, Spark fails with either, depending on how far it has come.
-            throw submitted.get(MASTER, "").startsWith("spark://") ? unanswered(submitted.get(MASTER), e) : e;
         }
+        SparkSession session;
+        try {
+            session = builder.getOrCreate();
+        } catch (IllegalStateException | NullPointerException e) {
+            // Spark stops its context in a thread of its own once it has given up: it fails with either, or not at all.
+            var unanswered = unanswered(master);
+            unanswered.initCause(e);
+            throw unanswered;
+        }
+        if (session.sparkContext().applicationId().startsWith(UNREGISTERED)) {
+            session.stop();
+            throw unanswered(master);
+        }
+        return session;
     }
 
-    private static RuntimeException unanswered(String master, RuntimeException cause) {
-        var invalid = new InvalidConfigException(List.of(
+    private static InvalidConfigException unanswered(String master) {
+        return new InvalidConfigException(List.of(
                 "--master %s: expected a master of Spark %s, found none that answers; check the address, and that the cluster runs this version of Spark"
                         .formatted(master, org.apache.spark.package$.MODULE$.SPARK_VERSION())));
-        invalid.initCause(cause);
-        return invalid;
     }
 
     /** Returns those of {@code settings} that {@code spark} leaves open; none on a local master, which has no network. */
