@@ -8,4 +8,4 @@ source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/environment.sh"
 snapshots=${1:-1000}
 cd "$home"
 ./mvnw -q -B -pl pipeline test-compile
-./mvnw -q -B -pl pipeline surefire:test@lake -Dtest=ThousandNightsTest "-DargLine=-Dcloze.snapshots=$snapshots"
+./mvnw -q -B -pl pipeline surefire:test@lake -Dtest=ThousandNightsTest "-Dcloze.snapshots=$snapshots"
