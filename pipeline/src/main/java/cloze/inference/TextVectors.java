@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Several vectors of each text or pair of texts, with one pass of the network for all of them. They are the same bits
- * whatever the partitions, their order and the other rows. Use {@link BertEmbedder} for one vector of single texts.
+ * whatever the partitions, their order and the other rows; which kinds are asked for together may change the last bits. Use {@link BertEmbedder} for one vector of single texts.
  *
  * @param columns one or two columns of type string, none of them null
  * @param kinds of the vectors

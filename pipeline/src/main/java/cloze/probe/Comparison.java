@@ -66,11 +66,12 @@ record Comparison(LabelledTexts texts, ProbeConfig probe, long seed) {
         int cores = texts.rows().sparkSession().sparkContext().defaultParallelism();
         try (features;
                 var side = new SideBySide(Math.min(cores, MOST_AT_ONCE))) {
+            // The longest fit begins first.
+            List<Supplier<Outcome>> all = started(side, features, Sample.ALL);
             List<List<Supplier<Outcome>>> points = new ArrayList<>();
             for (int perClass : curve) {
                 points.add(started(side, features, perClass));
             }
-            List<Supplier<Outcome>> all = started(side, features, Sample.ALL);
             for (int point = 0; point < curve.size(); point++) {
                 table.addPoint(
                         features.subject(),
@@ -82,7 +83,8 @@ record Comparison(LabelledTexts texts, ProbeConfig probe, long seed) {
     }
 
     private List<Supplier<Outcome>> started(SideBySide side, Features features, int perClass) {
-        var classifier = new LinearProbe(probe.regularisation(), texts.labels().size());
+        var classifier = new LinearProbe(
+                new ArrayList<>(probe.regularisation()), texts.labels().size());
         return texts.samples(perClass).stream()
                 .map(sample -> side.start(() -> classifier.measure(features, sample)))
                 .toList();

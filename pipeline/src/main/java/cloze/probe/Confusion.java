@@ -2,6 +2,7 @@ package cloze.probe;
 
 import cloze.evaluate.DocumentBootstrap;
 import cloze.random.Seeds;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  * @param counts [K][K], true label by predicted label
  */
 @SuppressWarnings("ArrayRecordComponent") // created once, never compared
-record Confusion(long[][] counts) {
+record Confusion(long[][] counts) implements Serializable {
     /** Returns the number of texts. */
     long texts() {
         return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();

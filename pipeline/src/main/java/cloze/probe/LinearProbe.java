@@ -1,26 +1,29 @@
 package cloze.probe;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.not;
 
 import cloze.parallel.JavaSerialized;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.ml.classification.LogisticRegression;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Logistic regression with an L2 penalty, whose strength is chosen on a part of the training texts.
+ * Fits a {@link SoftmaxRegression}, whose strength of the penalty is chosen on a part of the training texts.
  *
  * @param strengths of the penalty, ascending
  * @param labels K
  */
-record LinearProbe(List<Double> strengths, int labels) {
-    private static final String IS_TUNING = "is_tuning";
+record LinearProbe(ArrayList<Double> strengths, int labels) implements Serializable {
+    /** What a text of a sample is for. */
+    private enum Use {
+        FITTING,
+        TUNING,
+        MEASURING
+    }
 
     /**
      * What came of one sample.
@@ -30,77 +33,65 @@ record LinearProbe(List<Double> strengths, int labels) {
      * @param strength of the penalty that was chosen
      * @param trainTexts number of texts that it learned from
      */
-    record Outcome(int fold, Confusion confusion, double strength, long trainTexts) {}
+    record Outcome(int fold, Confusion confusion, double strength, long trainTexts) implements Serializable {}
 
-    /** Learns and measures. Runs many small Spark jobs. */
+    /** Learns and measures in one task. */
     Outcome measure(Features features, Sample sample) {
-        Dataset<Row> rows = features.rows(sample);
-        Dataset<Row> learned = columns(rows.where(sample.isTraining()), sample);
-        double strength = chosen(learned, features.isStandardised());
-        LogisticRegressionModel model = fit(learned, strength, features.isStandardised());
-        Confusion confusion = confusion(model, columns(rows.where(sample.isHeldOut()), sample));
-        return new Outcome(sample.fold(), confusion, strength, learned.count());
+        boolean isStandardised = features.isStandardised();
+        int fold = sample.fold();
+        Dataset<Row> rows = features.rows(sample)
+                .where(sample.isTraining().or(sample.isHeldOut()))
+                .select(col(LabelledTexts.LABEL), col(Features.FEATURES), sample.isHeldOut(), sample.isTuning());
+        return JavaSerialized.collect(
+                        rows.coalesce(1).javaRDD().mapPartitions(texts -> List.of(measured(texts, isStandardised, fold))
+                                .iterator()))
+                .get(0);
     }
 
-    private static Dataset<Row> columns(Dataset<Row> rows, Sample sample) {
-        return rows.select(
-                col(LabelledTexts.LABEL),
-                col(Features.FEATURES),
-                sample.isTuning().as(IS_TUNING));
+    private Outcome measured(Iterator<Row> rows, boolean isStandardised, int fold) {
+        var texts = new Examples();
+        List<Use> uses = new ArrayList<>();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            texts.add(row.<Vector>getAs(1), (int) row.getDouble(0));
+            uses.add(row.getBoolean(2) ? Use.MEASURING : row.getBoolean(3) ? Use.TUNING : Use.FITTING);
+        }
+        if (isStandardised) {
+            texts.standardise(text -> uses.get(text) != Use.MEASURING);
+        }
+        Examples learned = texts.where(text -> uses.get(text) != Use.MEASURING);
+        double strength = chosen(
+                texts.where(text -> uses.get(text) == Use.FITTING), texts.where(text -> uses.get(text) == Use.TUNING));
+        SoftmaxRegression fitted =
+                SoftmaxRegression.initial(texts.features(), labels).fitted(learned, strength);
+        Examples measured = texts.where(text -> uses.get(text) == Use.MEASURING);
+        return new Outcome(fold, confusion(fitted, measured), strength, learned.size());
     }
 
     /** Of equally good strengths the largest is taken, and so it is if there is nothing to choose on. */
-    private double chosen(Dataset<Row> learned, boolean isStandardised) {
+    private double chosen(Examples fitting, Examples tuning) {
         double best = strengths.get(strengths.size() - 1);
-        if (strengths.size() == 1) {
+        if (strengths.size() == 1 || tuning.size() == 0) {
             return best;
         }
-        Dataset<Row> tuning = learned.where(col(IS_TUNING));
-        if (tuning.isEmpty()) {
-            return best;
-        }
-        Dataset<Row> rest = learned.where(not(col(IS_TUNING)));
         double most = -1;
-        for (double strength : strengths) {
-            double accuracy =
-                    confusion(fit(rest, strength, isStandardised), tuning).accuracy();
-            if (accuracy >= most) {
+        SoftmaxRegression fitted = SoftmaxRegression.initial(fitting.features(), labels);
+        for (int i = strengths.size() - 1; i >= 0; i--) {
+            fitted = fitted.fitted(fitting, strengths.get(i));
+            double accuracy = confusion(fitted, tuning).accuracy();
+            if (accuracy > most) {
                 most = accuracy;
-                best = strength;
+                best = strengths.get(i);
             }
         }
         return best;
     }
 
-    private static LogisticRegressionModel fit(Dataset<Row> learned, double strength, boolean isStandardised) {
-        return new LogisticRegression()
-                .setLabelCol(LabelledTexts.LABEL)
-                .setFeaturesCol(Features.FEATURES)
-                .setRegParam(strength)
-                .setStandardization(isStandardised)
-                .fit(learned);
-    }
-
-    private Confusion confusion(LogisticRegressionModel model, Dataset<Row> rows) {
+    private Confusion confusion(SoftmaxRegression fitted, Examples measured) {
         long[][] counts = new long[labels][labels];
-        for (long[] cells : JavaSerialized.collect(rows.javaRDD().mapPartitions(counting(model, labels)))) {
-            for (int cell = 0; cell < cells.length; cell++) {
-                counts[cell / labels][cell % labels] += cells[cell];
-            }
+        for (int text = 0; text < measured.size(); text++) {
+            counts[measured.label(text)][fitted.predicted(measured, text)]++;
         }
         return new Confusion(counts);
-    }
-
-    private static FlatMapFunction<Iterator<Row>, long[]> counting(LogisticRegressionModel model, int labels) {
-        return rows -> {
-            long[] cells = new long[labels * labels];
-            while (rows.hasNext()) {
-                Row row = rows.next();
-                int predicted = (int) model.predict(row.<Vector>getAs(1));
-                int label = (int) row.getDouble(0);
-                cells[label * labels + predicted]++;
-            }
-            return List.of(cells).iterator();
-        };
     }
 }

@@ -123,12 +123,11 @@ class ModelSessionTest {
                 List.of("it", "the dog sleeps . the cat sleeps"));
         List<double[][]> together = session.vectors(texts, kinds, 512);
         assertThat(together.get(0)[0]).isEqualTo(session.embed("the dog barks", Pooling.MEAN, 512));
-        assertThat(together.get(0)[3]).isEqualTo(session.embed("the dog barks", Pooling.CLS, 512));
         for (int text = 0; text < texts.size(); text++) {
             for (int kind = 0; kind < kinds.size(); kind++) {
                 double[][] alone = session.vectors(List.of(texts.get(text)), List.of(kinds.get(kind)), 512)
                         .get(0);
-                assertThat(together.get(text)[kind]).isEqualTo(alone[0]);
+                assertThat(together.get(text)[kind]).containsExactly(alone[0], within(1e-5));
             }
         }
         assertThat(together.get(1)[0]).isNotEqualTo(session.embed("the cat meows", Pooling.MEAN, 512));

@@ -232,6 +232,7 @@ class ProbeStepTest {
         Path bare = folder.resolve("bare");
         ProbeTask.writeKnowing(bare);
         Files.delete(bare.resolve("vocab.txt"));
+        Files.delete(bare.resolve("tokenizer.json"));
         String input = json("all.jsonl", ProbeTask.texts(3, 0));
         assertThatThrownBy(() ->
                         probed(spark, "out", "probe.input=\"%s\"".formatted(input), "model=\"%s\"".formatted(bare)))

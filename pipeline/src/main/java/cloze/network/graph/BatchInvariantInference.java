@@ -31,7 +31,8 @@ public final class BatchInvariantInference {
 
     /**
      * Returns {@link #rows} as each of {@code layers} yields them, in ascending order of the layers. Those of the last
-     * layer are the same to the bit. Layers above the highest are not computed.
+     * layer are the same to the bit. Below, the last bits depend on whether a higher layer is asked for too, because the
+     * highest computes the requested rows alone.
      *
      * @param layers 0 for the embeddings, 1 to L for the layers; a pooled network has layer 1 alone
      */
