@@ -56,7 +56,7 @@ record Comparison(LabelledTexts texts, ProbeConfig probe, long seed) {
         progress.phase("computing vectors of the %s network".formatted(name));
         try (NetworkVectors vectors = NetworkVectors.of(texts, name, network, reading)) {
             for (int kind = 0; kind < reading.kinds().size(); kind++) {
-                add(table, vectors.features(texts, kind), curve, progress);
+                add(table, vectors.features(kind), curve, progress);
             }
         }
     }

@@ -19,7 +19,6 @@ import cloze.error.InvalidInputException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,7 +27,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
@@ -48,7 +46,7 @@ record LabelledTexts(Dataset<Row> rows, Labels labels, int draws, boolean hasTes
     /** Hash of the text, or of both texts of a pair. */
     static final String IDENTITY = "identity";
 
-    /** Index of the label, a double as Spark ML expects it. */
+    /** Index of the label. */
     static final String LABEL = "label";
 
     static final String FOLD = "fold";
@@ -63,7 +61,7 @@ record LabelledTexts(Dataset<Row> rows, Labels labels, int draws, boolean hasTes
             .add(IDENTITY, DataTypes.LongType, false)
             .add(LabelledTable.TEXT, DataTypes.StringType, false)
             .add(LabelledTable.TEXT_B, DataTypes.StringType, true)
-            .add(LABEL, DataTypes.DoubleType, false)
+            .add(LABEL, DataTypes.IntegerType, false)
             .add(HELD_OUT, DataTypes.BooleanType, false);
 
     /**
@@ -111,7 +109,7 @@ record LabelledTexts(Dataset<Row> rows, Labels labels, int draws, boolean hasTes
                         each._1().getLong(0),
                         each._1().getString(1),
                         each._1().getString(2),
-                        (double) labels.index(each._1().getString(3)),
+                        labels.index(each._1().getString(3)),
                         each._1().getBoolean(4)));
         return spark.createDataFrame(rows, NUMBERED);
     }
@@ -132,7 +130,7 @@ record LabelledTexts(Dataset<Row> rows, Labels labels, int draws, boolean hasTes
                                     table.named(),
                                     folds,
                                     few.get(0).getLong(1),
-                                    labels.names().get((int) few.get(0).getDouble(0))));
+                                    labels.names().get(few.get(0).getInt(0))));
         }
     }
 
@@ -160,17 +158,12 @@ record LabelledTexts(Dataset<Row> rows, Labels labels, int draws, boolean hasTes
     }
 
     /**
-     * Plans {@code features} as all fits read them: one partition in the order of contents, with the label described to
-     * Spark ML, so that a label is known even where no text has it.
+     * Plans {@code features} as all fits read them: one partition in the order of contents.
      *
      * @param features the columns of {@link #rows} except the texts, and some more
      */
-    Dataset<Row> inOnePartition(Dataset<Row> features) {
-        Metadata label = NominalAttribute.defaultAttr()
-                .withName(LABEL)
-                .withNumValues(labels.size())
-                .toMetadata();
-        return features.repartition(1).sortWithinPartitions(POSITION).withMetadata(LABEL, label);
+    static Dataset<Row> inOnePartition(Dataset<Row> features) {
+        return features.repartition(1).sortWithinPartitions(POSITION);
     }
 
     /** Returns the number of texts by fold and label index. */
@@ -181,7 +174,7 @@ record LabelledTexts(Dataset<Row> rows, Labels labels, int draws, boolean hasTes
                 .collectAsList();
         int folds = each.stream().mapToInt(row -> row.getInt(0)).max().orElse(0) + 1;
         long[][] counts = new long[folds][labels.size()];
-        each.forEach(row -> counts[row.getInt(0)][(int) row.getDouble(1)] = row.getLong(2));
+        each.forEach(row -> counts[row.getInt(0)][row.getInt(1)] = row.getLong(2));
         return counts;
     }
 

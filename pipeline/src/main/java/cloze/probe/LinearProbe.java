@@ -53,7 +53,7 @@ record LinearProbe(ArrayList<Double> strengths, int labels) implements Serializa
         List<Use> uses = new ArrayList<>();
         while (rows.hasNext()) {
             Row row = rows.next();
-            texts.add(row.<Vector>getAs(1), (int) row.getDouble(0));
+            texts.add(row.<Vector>getAs(1), row.getInt(0));
             uses.add(row.getBoolean(2) ? Use.MEASURING : row.getBoolean(3) ? Use.TUNING : Use.FITTING);
         }
         if (isStandardised) {

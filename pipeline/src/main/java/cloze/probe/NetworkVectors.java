@@ -42,8 +42,8 @@ record NetworkVectors(String model, SharedValue<ServedModel> network, List<Vecto
     }
 
     /** Cuts out the vectors of the kind at {@code index}. */
-    VectorFeatures features(LabelledTexts texts, int index) {
-        return VectorFeatures.of(texts, vectors, model, kinds.get(index), index);
+    VectorFeatures features(int index) {
+        return VectorFeatures.of(vectors, model, kinds.get(index), index);
     }
 
     @Override

@@ -20,7 +20,7 @@ record VectorFeatures(Subject subject, Dataset<Row> vectors) implements Features
      *
      * @param index of the kind in the array of vectors
      */
-    static VectorFeatures of(LabelledTexts texts, Dataset<Row> all, String model, VectorKind kind, int index) {
+    static VectorFeatures of(Dataset<Row> all, String model, VectorKind kind, int index) {
         Dataset<Row> one = all.select(
                 col(LabelledTexts.POSITION),
                 col(LabelledTexts.LABEL),
@@ -29,7 +29,7 @@ record VectorFeatures(Subject subject, Dataset<Row> vectors) implements Features
                 col(NetworkVectors.VECTORS).getItem(index).as(FEATURES));
         return new VectorFeatures(
                 new Subject(model, kind.pooling().key(), kind.layer()),
-                texts.inOnePartition(one).persist(StorageLevel.MEMORY_AND_DISK()));
+                LabelledTexts.inOnePartition(one).persist(StorageLevel.MEMORY_AND_DISK()));
     }
 
     @Override

@@ -46,7 +46,7 @@ record WordFeatures(Dataset<Row> words) implements Features {
                         udf(split, DataTypes.createArrayType(DataTypes.StringType))
                                 .apply(col(LabelledTable.TEXT), col(LabelledTable.TEXT_B))
                                 .as(WORDS));
-        return new WordFeatures(texts.inOnePartition(words).persist(StorageLevel.MEMORY_AND_DISK()));
+        return new WordFeatures(LabelledTexts.inOnePartition(words).persist(StorageLevel.MEMORY_AND_DISK()));
     }
 
     @Override
