@@ -38,6 +38,7 @@
  *   <li>{@link cloze.pretrain}
  *   <li>{@link cloze.experiment}
  *   <li>{@link cloze.retrain}
+ *   <li>{@link cloze.probe}
  *   <li>{@link cloze.benchmark}
  * <!-- end -->
  * </ol>

@@ -98,6 +98,7 @@ class ArchitectureTest {
             "pretrain",
             "experiment",
             "retrain",
+            "probe",
             "benchmark.cost",
             "benchmark.exchange",
             "benchmark");

@@ -16,6 +16,7 @@ public final class Main {
             new PrepareJob(),
             new PretrainJob(),
             new EvaluateJob(),
+            new ProbeJob(),
             new ExperimentJob(),
             new RetrainJob(),
             new ExportJob(),

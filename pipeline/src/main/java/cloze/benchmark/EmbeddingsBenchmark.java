@@ -8,19 +8,16 @@ import cloze.config.RunConfig;
 import cloze.dataset.Documents;
 import cloze.dataset.Sentences;
 import cloze.inference.BertEmbedder;
-import cloze.network.parameter.Initialization;
 import cloze.network.parameter.ParameterLayout;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
 import cloze.release.PublishedTokenizer;
 import cloze.release.TrainedModel;
 import cloze.sentence.SplitSentences;
-import cloze.tensor.Tensor;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -79,15 +76,11 @@ record EmbeddingsBenchmark() implements Benchmark {
         RunConfig config = corpus.config();
         Vocabulary vocabulary = PreparationStages.of(corpus).vocabulary();
         NetworkConfig network = config.network().withVocabSize(vocabulary.size());
-        var initialization = new Initialization(network, config.seed());
-        List<Tensor> parameters = ParameterLayout.of(network).stream()
-                .map(shape -> new Tensor(shape.name(), shape.extents(), initialization.values(shape)))
-                .toList();
         FileSystem files = folder.getFileSystem(hadoop(corpus));
         files.mkdirs(folder);
         ModelFolder.at(files, folder)
                 .write(
-                        new ModelWeights(network, parameters, Set.of()),
+                        ModelWeights.initial(network, config.seed()),
                         vocabulary,
                         PublishedTokenizer.of(config.vocabulary()));
         return folder;

@@ -2,6 +2,7 @@ package cloze.config;
 
 import cloze.config.ExamplesConfig.Objective;
 import cloze.config.curate.CurateConfig;
+import cloze.config.probe.ProbeConfig;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
 
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param training how the network is trained
  * @param tracking other receivers of training progress
  * @param evaluation how a model is evaluated
+ * @param probe how the worth of a model for a task is measured
  * @param experiment the variants to compare
  * @param retrain how the next version is made
  * @param tokenize output of tokenize
@@ -51,6 +53,7 @@ public record RunConfig(
         TrainingConfig training,
         TrackingConfig tracking,
         EvaluationConfig evaluation,
+        ProbeConfig probe,
         ExperimentConfig experiment,
         RetrainConfig retrain,
         TokenizeConfig tokenize,
@@ -127,6 +130,11 @@ public record RunConfig(
     /** Returns a copy with another evaluation section. */
     public RunConfig withEvaluation(EvaluationConfig other) {
         return Records.copy(this, Map.of("evaluation", other));
+    }
+
+    /** Returns a copy with another probe section. */
+    public RunConfig withProbe(ProbeConfig other) {
+        return Records.copy(this, Map.of("probe", other));
     }
 
     /** Returns a copy with another export section. */

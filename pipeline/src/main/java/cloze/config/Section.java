@@ -48,6 +48,11 @@ public record Section(
             ofResult("training", config -> config.training().ofResult());
     public static final Section TRACKING = aside("tracking");
     public static final Section EVALUATION = ofResult("evaluation", RunConfig::evaluation);
+
+    /** The section and its labelled files. Tables have no paths. */
+    public static final Section PROBE = ofResult("probe", RunConfig::probe)
+            .withFiles(config -> config.probe().paths());
+
     public static final Section EXPERIMENT =
             ofResult("experiment", config -> config.experiment().ofResult());
     public static final Section RETRAIN =

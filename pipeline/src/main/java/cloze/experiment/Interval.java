@@ -35,7 +35,7 @@ public record Interval(double low, double high) {
      * Clips the interval to [0, 1], the range of an accuracy. With few seeds that differ widely, Student's interval
      * exceeds it.
      */
-    Interval ofShare() {
+    public Interval ofShare() {
         return new Interval(Math.max(0, low), Math.min(1, high));
     }
 }

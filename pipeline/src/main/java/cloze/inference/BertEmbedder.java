@@ -1,7 +1,7 @@
 package cloze.inference;
 
+import cloze.error.InvalidInputException;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.IntParam;
@@ -20,8 +20,12 @@ public final class BertEmbedder extends TextTransformer<BertEmbedder> {
     private static final String MEAN = "mean";
     private static final String CLS = "cls";
 
+    /** The value of {@code layer} for the last one, whatever its number. */
+    private static final int LAST = -1;
+
     private final Param<String> pooling;
     private final IntParam maxLength;
+    private final IntParam layer;
 
     public BertEmbedder() {
         this(Identifiable$.MODULE$.randomUID("bertEmbedder"));
@@ -42,9 +46,15 @@ public final class BertEmbedder extends TextTransformer<BertEmbedder> {
                 "maxLength",
                 "maximum number of tokens read from a text, including [CLS] and [SEP]; the rest is ignored. At most the number of positions the model has",
                 ParamValidators.gtEq(2));
+        layer = new IntParam(
+                this,
+                "layer",
+                "layer whose vectors are read: 0 for the embeddings, 1 and so on, or -1 for the last one",
+                ParamValidators.gtEq(LAST));
         setDefault(outputCol(), "embedding");
         setDefault(pooling, MEAN);
         setDefault(maxLength, Integer.MAX_VALUE);
+        setDefault(layer, LAST);
     }
 
     /** Returns a reader; Spark ML calls this method by name. */
@@ -76,6 +86,16 @@ public final class BertEmbedder extends TextTransformer<BertEmbedder> {
         return this;
     }
 
+    /** Selects the layer: 0 for the embeddings, 1 and so on, or -1 for the last one. */
+    public IntParam layer() {
+        return layer;
+    }
+
+    public BertEmbedder setLayer(int number) {
+        set(layer, number);
+        return this;
+    }
+
     @Override
     DataType outputType() {
         return SQLDataTypes.VectorType();
@@ -83,11 +103,24 @@ public final class BertEmbedder extends TextTransformer<BertEmbedder> {
 
     @Override
     Question inquiry(ServedModel served) {
-        Pooling pooled = Pooling.valueOf(getOrDefault(pooling).toUpperCase(Locale.ROOT));
         int longest = (int) getOrDefault(maxLength);
-        return (session, texts) -> session.embedAll(firsts(texts), pooled, longest).stream()
-                .map(Vectors::dense)
+        List<VectorKind> kind = List.of(new VectorKind(layerOf(served), Pooling.named(getOrDefault(pooling))));
+        return (session, texts) -> session.vectors(texts, kind, longest).stream()
+                .map(vectors -> Vectors.dense(vectors[0]))
                 .toList();
+    }
+
+    private int layerOf(ServedModel served) {
+        int asked = (int) getOrDefault(layer);
+        if (asked == LAST) {
+            return served.lastLayer();
+        }
+        List<Integer> layers = VectorKind.layers(served.network());
+        if (!layers.contains(asked)) {
+            throw new InvalidInputException("%s: expected a layer of the model, one of %s, found %d; set another layer"
+                    .formatted(uid(), layers, asked));
+        }
+        return asked;
     }
 
     @Override

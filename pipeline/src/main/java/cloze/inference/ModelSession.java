@@ -10,6 +10,8 @@ import cloze.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -125,35 +127,61 @@ public final class ModelSession implements AutoCloseable {
 
     /** Applies {@link #embed(String, Pooling, int)} to each of {@code texts}. */
     List<double[]> embedAll(List<String> texts, Pooling pooling, int longest) {
-        List<MaskedExample> examples = texts.stream()
-                .map(text -> {
-                    int[] ids = SingleText.of(encoder.encode(text), vocabulary, Math.min(longest, model.longest()));
-                    return example(ids, new int[ids.length], pooling.read(ids.length));
-                })
+        return vectors(
+                        texts.stream().map(List::of).toList(),
+                        List.of(new VectorKind(model.lastLayer(), pooling)),
+                        longest)
+                .stream()
+                .map(vectors -> vectors[0])
                 .toList();
-        return ask(examples, (minibatch, pass) -> means(BatchInvariantInference.rows(network, minibatch), pass));
     }
 
-    /** Averages the rows of each example: that of [CLS] and those of the requested positions. */
-    private static List<double[]> means(float[][] rows, List<MaskedExample> pass) {
-        List<double[]> means = new ArrayList<>();
+    /**
+     * Returns vectors [K][H] of each text or pair of texts, with one pass of the network for all K kinds.
+     *
+     * @param texts lists of one or two texts
+     * @param kinds of the vectors
+     * @param longest maximum number of tokens to read, including specials; the network's own limit may be lower
+     */
+    List<double[][]> vectors(List<List<String>> texts, List<VectorKind> kinds, int longest) {
+        boolean readsAll = kinds.stream().anyMatch(kind -> kind.pooling() == Pooling.MEAN);
+        Pooling widest = readsAll ? Pooling.MEAN : Pooling.CLS;
+        SortedSet<Integer> layers =
+                new TreeSet<>(kinds.stream().map(VectorKind::layer).toList());
+        List<MaskedExample> examples = texts.stream()
+                .map(text -> laidOut(text, widest, Math.min(longest, model.longest())))
+                .toList();
+        return ask(
+                examples,
+                (minibatch, pass) ->
+                        pooled(BatchInvariantInference.states(network, minibatch, layers), pass, kinds, layers));
+    }
+
+    private MaskedExample laidOut(List<String> texts, Pooling widest, int longest) {
+        int[] first = encoder.encode(texts.get(0));
+        if (texts.size() == 1) {
+            int[] ids = SingleText.of(first, vocabulary, longest);
+            return example(ids, new int[ids.length], widest.read(ids.length));
+        }
+        SentencePair pair = SentencePair.of(first, encoder.encode(texts.get(1)), vocabulary, longest);
+        return example(pair.ids(), pair.segments(), widest.read(pair.ids().length));
+    }
+
+    private static List<double[][]> pooled(
+            List<float[][]> states, List<MaskedExample> pass, List<VectorKind> kinds, SortedSet<Integer> layers) {
+        List<double[][]> vectors = new ArrayList<>();
         int next = pass.size();
         for (int example = 0; example < pass.size(); example++) {
-            int asked = pass.get(example).maskedPositions().length;
-            double[] mean = new double[rows[example].length];
-            addShare(rows[example], mean, 1 + asked);
-            for (int i = 0; i < asked; i++) {
-                addShare(rows[next++], mean, 1 + asked);
+            int others = pass.get(example).maskedPositions().length;
+            double[][] each = new double[kinds.size()][];
+            for (int i = 0; i < each.length; i++) {
+                float[][] rows = states.get(layers.headSet(kinds.get(i).layer()).size());
+                each[i] = kinds.get(i).pooling().pool(rows, example, next, others);
             }
-            means.add(mean);
+            next += others;
+            vectors.add(each);
         }
-        return means;
-    }
-
-    private static void addShare(float[] row, double[] mean, int rows) {
-        for (int i = 0; i < row.length; i++) {
-            mean[i] += row[i] / rows;
-        }
+        return vectors;
     }
 
     private static MaskedExample example(int[] ids, int[] segments, int[] positions) {

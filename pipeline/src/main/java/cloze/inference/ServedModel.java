@@ -71,6 +71,20 @@ public final class ServedModel implements Serializable {
                 model.path().toString(), model.weights(0), model.tokenizer().tokenizer(vocabulary));
     }
 
+    /**
+     * Returns {@code model} as it was before training: the same network and tokenizer, with initial weights.
+     *
+     * @param seed of the weights; with the seed of its run, those that the model started from
+     * @throws InvalidInputException if the model has no vocabulary or its tokenizer is unknown
+     */
+    public static ServedModel untrained(TrainedModel model, long seed) throws IOException {
+        Vocabulary vocabulary = model.requireVocabulary();
+        return new ServedModel(
+                model.path().toString(),
+                ModelWeights.initial(model.network(), seed),
+                model.tokenizer().tokenizer(vocabulary));
+    }
+
     private static List<float[]> values(ModelWeights weights) {
         Map<String, float[]> byName = new HashMap<>();
         weights.parameters().forEach(tensor -> byName.put(tensor.name(), tensor.values()));
@@ -108,6 +122,11 @@ public final class ServedModel implements Serializable {
 
     Tokenizer tokenizer() {
         return tokenizer;
+    }
+
+    /** Returns the number of the last layer, whose vectors the heads read. */
+    int lastLayer() {
+        return network.numHiddenLayers();
     }
 
     /** Returns the maximum number of tokens in a text, including specials. */

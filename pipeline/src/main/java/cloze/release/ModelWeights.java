@@ -2,6 +2,8 @@ package cloze.release;
 
 import cloze.config.NetworkConfig;
 import cloze.network.graph.BertNetwork;
+import cloze.network.parameter.Initialization;
+import cloze.network.parameter.ParameterLayout;
 import cloze.tensor.Tensor;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,17 @@ public record ModelWeights(NetworkConfig network, List<Tensor> parameters, Set<M
     public ModelWeights {
         parameters = List.copyOf(parameters);
         drawn = Set.copyOf(drawn);
+    }
+
+    /** Returns the weights that a training of {@code network} with this seed starts from. */
+    public static ModelWeights initial(NetworkConfig network, long seed) {
+        var initialization = new Initialization(network, seed);
+        return new ModelWeights(
+                network,
+                ParameterLayout.of(network).stream()
+                        .map(shape -> new Tensor(shape.name(), shape.extents(), initialization.values(shape)))
+                        .toList(),
+                Set.of());
     }
 
     /**

@@ -30,6 +30,14 @@ public interface Step {
         return Section.files(sections(), config);
     }
 
+    /**
+     * Returns lines that change when inputs without a path do, such as tables of a catalog. They go into the fingerprint
+     * and the manifest.
+     */
+    default List<String> identities(SparkSession spark, RunConfig config) {
+        return List.of();
+    }
+
     /** Returns whether a killed run resumes or starts over. Steps that do all their work at once start over. */
     default OutputFolder.Mode mode() {
         return OutputFolder.Mode.AT_ONCE;

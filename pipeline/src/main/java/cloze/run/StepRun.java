@@ -84,6 +84,7 @@ public final class StepRun {
         if (Section.readsCorpus(step.sections(), config)) {
             inputs.addAll(TableIdentities.of(spark, config.corpus()));
         }
+        inputs.addAll(step.identities(spark, config));
         String fingerprint = fingerprint(inputs);
         OutputPlace.requireApart(hadoop, step.output(config), step.inputs(config));
         OutputFolder output = OutputFolder.claim(

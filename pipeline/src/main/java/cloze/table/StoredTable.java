@@ -1,6 +1,8 @@
 package cloze.table;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -39,6 +41,17 @@ public final class StoredTable {
                 .schema(schema)
                 .option("basePath", table.toString())
                 .parquet(Arrays.stream(files).map(Path::toString).toArray(String[]::new));
+    }
+
+    /**
+     * Plans the rows of {@code files} in a format of Spark. Opens files for their schema.
+     *
+     * @param format name of the format, such as json or csv
+     * @param options of the format's reader, by name
+     */
+    public static Dataset<Row> read(
+            SparkSession spark, String format, Map<String, String> options, List<String> files) {
+        return literal(spark).format(format).options(options).load(files.toArray(String[]::new));
     }
 
     private static DataFrameReader literal(SparkSession spark) {

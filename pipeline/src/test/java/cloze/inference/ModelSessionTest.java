@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import cloze.error.InvalidInputException;
+import cloze.network.Networks;
 import cloze.network.ReferenceLogits;
+import cloze.network.graph.BertNetwork;
 import cloze.release.ModelFolder;
 import cloze.release.ModelWeights;
 import cloze.shard.MaskedExample;
@@ -15,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.learning.config.NoOp;
 
 class ModelSessionTest {
     @TempDir
@@ -104,6 +108,51 @@ class ModelSessionTest {
         double[] first = session.embed("the dog barks", Pooling.CLS, 512);
         assertThat(mean).hasSize(16).isNotEqualTo(first);
         assertThat(session.embed("", Pooling.MEAN, 512)).hasSize(16).isNotEqualTo(mean);
+    }
+
+    @Test
+    void severalVectorsOfATextAreThoseThatAreAskedForAlone() {
+        List<VectorKind> kinds = List.of(
+                new VectorKind(2, Pooling.MEAN),
+                new VectorKind(0, Pooling.CLS),
+                new VectorKind(1, Pooling.MEAN),
+                new VectorKind(2, Pooling.CLS));
+        List<List<String>> texts = List.of(
+                List.of("the dog barks"),
+                List.of("the cat meows", "it is loud"),
+                List.of("it", "the dog sleeps . the cat sleeps"));
+        List<double[][]> together = session.vectors(texts, kinds, 512);
+        assertThat(together.get(0)[0]).isEqualTo(session.embed("the dog barks", Pooling.MEAN, 512));
+        for (int text = 0; text < texts.size(); text++) {
+            for (int kind = 0; kind < kinds.size(); kind++) {
+                double[][] alone = session.vectors(List.of(texts.get(text)), List.of(kinds.get(kind)), 512)
+                        .get(0);
+                assertThat(together.get(text)[kind]).containsExactly(alone[0], within(1e-5));
+            }
+        }
+        assertThat(together.get(1)[0]).isNotEqualTo(session.embed("the cat meows", Pooling.MEAN, 512));
+    }
+
+    @Test
+    void theEmbeddingOfClsSaysNothingOfTheText() {
+        List<VectorKind> embedding = List.of(new VectorKind(0, Pooling.CLS));
+        List<double[][]> vectors =
+                session.vectors(List.of(List.of("the dog barks"), List.of("it is loud")), embedding, 512);
+        assertThat(vectors.get(0)[0]).isEqualTo(vectors.get(1)[0]);
+    }
+
+    @Test
+    void anUntrainedModelHasTheInitialWeightsOfItsSeed() throws IOException {
+        ServedModel untrained = ServedModel.untrained(model, 3);
+        Map<String, float[]> started = Networks.parameters(
+                model.network(),
+                BertNetwork.initialized(BertNetwork.configuration(model.network(), 1, new NoOp(), 0), 3)
+                        .graph());
+        assertThat(untrained.weights().parameters())
+                .allSatisfy(tensor -> assertThat(tensor.values()).isEqualTo(started.get(tensor.name())))
+                .hasSameSizeAs(started.keySet());
+        assertThat(untrained.fingerprint()).isNotEqualTo(ServedModel.of(model).fingerprint());
+        assertThat(untrained.tokenizer().vocabulary()).isEqualTo(TaughtModel.VOCABULARY);
     }
 
     @Test

@@ -171,6 +171,27 @@ class ModelTransformersTest {
     }
 
     @Test
+    void anyLayerHasVectors(SparkSession spark) {
+        Dataset<Row> rows = rows(spark, 3);
+        List<Row> last = new BertEmbedder().setModel(model).transform(rows).collectAsList();
+        assertThat(new BertEmbedder()
+                        .setModel(model)
+                        .setLayer(2)
+                        .transform(rows)
+                        .collectAsList())
+                .isEqualTo(last);
+        assertThat(new BertEmbedder()
+                        .setModel(model)
+                        .setLayer(0)
+                        .transform(rows)
+                        .collectAsList())
+                .isNotEqualTo(last);
+        assertThatThrownBy(() -> new BertEmbedder().setModel(model).setLayer(3).transform(rows))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("expected a layer of the model, one of [0, 1, 2], found 3");
+    }
+
+    @Test
     void nothingIsSaidOfNothing(SparkSession spark) {
         Dataset<Row> rows = spark.createDataFrame(
                 List.of(RowFactory.create(1, null, "it", null), RowFactory.create(2, "the dog", "", "")), SCHEMA);

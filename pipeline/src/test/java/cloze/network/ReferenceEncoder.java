@@ -34,17 +34,22 @@ final class ReferenceEncoder {
     }
 
     private ReferenceMatrix bert(int[] tokens, int[] segments) {
+        ReferenceMatrix x = embeddings(tokens, segments);
+        for (int i = 0; i < config.numHiddenLayers(); i++) {
+            x = block("encoder.layer" + i + ".", x);
+        }
+        return x;
+    }
+
+    /** What the first layer reads. */
+    ReferenceMatrix embeddings(int[] tokens, int[] segments) {
         int[] positions = IntStream.range(0, tokens.length).toArray();
         ReferenceMatrix embedded = parameters
                 .get("encoder.wordEmbeddings")
                 .row(tokens)
                 .plus(parameters.get("encoder.positionEmbeddings").row(positions))
                 .plus(parameters.get("encoder.tokenTypeEmbeddings").row(segments));
-        ReferenceMatrix x = norm("encoder.embeddingsNorm", embedded, parameters);
-        for (int i = 0; i < config.numHiddenLayers(); i++) {
-            x = block("encoder.layer" + i + ".", x);
-        }
-        return x;
+        return norm("encoder.embeddingsNorm", embedded, parameters);
     }
 
     /** Attention, then the feed-forward layer; each is added to its input and the sum is normalised. */

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads a HOCON object into a record; the component {@code trainBatchSize} reads the key {@code train-batch-size}.
- * Components are records, numbers, booleans, strings, enums, durations, sizes, texts by name, or lists of strings, whole numbers
- * or records. Faults are collected instead of thrown: unknown keys, values of the wrong type, and violated rules of a
+ * Components are records, numbers, booleans, strings, enums, durations, sizes, texts by name, or lists of strings, numbers, whole
+ * numbers or records. Faults are collected instead of thrown: unknown keys, values of the wrong type, and violated rules of a
  * record's constructor. A value of the wrong type is replaced by the default, so that the rules of the other components
  * are still checked.
  */
@@ -258,9 +258,10 @@ final class RecordReader {
         ConfigValue value = root.getValue(key);
         if (value.valueType() != ConfigValueType.LIST) {
             String single = root.getString(key);
-            return single.isEmpty()
-                    ? List.of()
-                    : List.of(element == String.class ? single : (Object) root.getLong(key));
+            return single.isEmpty() ? List.of() : List.of(single(element, root, key));
+        }
+        if (element == Double.class) {
+            return List.copyOf(root.getDoubleList(key));
         }
         if (element == String.class) {
             return List.copyOf(root.getStringList(key));
@@ -269,6 +270,13 @@ final class RecordReader {
             return List.copyOf(root.getLongList(key));
         }
         throw new IllegalStateException("No reader for a list of %s at %s".formatted(element, key));
+    }
+
+    private static Object single(Type element, Config root, String key) {
+        if (element == String.class) {
+            return root.getString(key);
+        }
+        return element == Double.class ? (Object) root.getDouble(key) : (Object) root.getLong(key);
     }
 
     private static Object constant(Class<?> type, String name) {
@@ -311,7 +319,8 @@ final class RecordReader {
         }
         if (type == List.class) {
             Type element = ((ParameterizedType) generic).getActualTypeArguments()[0];
-            return "must be a list of " + (element == Long.class ? "whole numbers" : "strings");
+            String elements = element == Double.class ? "numbers" : "strings";
+            return "must be a list of " + (element == Long.class ? "whole numbers" : elements);
         }
         return type == Map.class ? "must be a section of names and values" : "must be a string";
     }

@@ -15,6 +15,7 @@ import cloze.network.parameter.Parameter;
 import cloze.network.parameter.Parameters;
 import cloze.network.parameter.Vector;
 import java.util.Arrays;
+import java.util.SortedMap;
 
 /**
  * The encoder of the seed experiment: h = relu(dropout(relu(embedding + bias)) kernel + bias). The sequence row is the
@@ -99,6 +100,16 @@ public final class PooledEncoder implements Encoder {
         for (int i = 0; i < hidden; i++) {
             row[i] = Math.max(row[i], 0);
         }
+    }
+
+    /** It has a single layer, and no rows without it. */
+    @Override
+    public void states(PackedBatch packed, SortedMap<Integer, Matrix> outputs, ForwardMode pass) {
+        if (outputs.size() > 1 || outputs.firstKey() == 0) {
+            throw new IllegalArgumentException(
+                    "Layers %s of a pooled network, which has one".formatted(outputs.keySet()));
+        }
+        forward(packed, outputs.get(outputs.firstKey()), pass);
     }
 
     @Override

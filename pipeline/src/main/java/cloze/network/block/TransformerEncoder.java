@@ -6,6 +6,7 @@ import cloze.network.matrix.Matrix;
 import cloze.network.matrix.Scratch;
 import cloze.network.parameter.Parameters;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 
 /**
@@ -38,8 +39,34 @@ public final class TransformerEncoder implements Encoder {
         for (int i = 0; i < layers.size(); i++) {
             rows = layers.get(i).forward(rows, batch, asked(i), pass);
         }
-        for (int i = 0; i < rows.rows(); i++) {
-            rows.read(i, row);
+        write(rows, IntStream.range(0, rows.rows()).toArray(), output);
+    }
+
+    @Override
+    public void states(PackedBatch packed, SortedMap<Integer, Matrix> outputs, ForwardMode pass) {
+        batch = packed;
+        Matrix rows = embeddings.forward(batch, pass);
+        write(rows, batch.read().sources(), outputs.get(0));
+        int top = outputs.lastKey();
+        for (int layer = 1; layer < top; layer++) {
+            rows = layers.get(layer - 1).forward(rows, batch, batch.all(), pass);
+            write(rows, batch.read().sources(), outputs.get(layer));
+        }
+        if (top > 0) {
+            rows = layers.get(top - 1).forward(rows, batch, batch.read(), pass);
+            write(rows, IntStream.range(0, rows.rows()).toArray(), outputs.get(top));
+        }
+    }
+
+    /**
+     * Writes the rows that the heads read.
+     *
+     * @param sources where each of them is in {@code rows}
+     * @param output null if nobody asks for this layer
+     */
+    private void write(Matrix rows, int[] sources, Matrix output) {
+        for (int i = 0; output != null && i < sources.length; i++) {
+            rows.read(sources[i], row);
             output.write(batch.outputs()[i], row);
         }
     }

@@ -5,6 +5,9 @@ import cloze.network.block.Head;
 import cloze.network.matrix.Matrix;
 import cloze.parallel.ParallelFor;
 import cloze.shard.Minibatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
 import java.util.function.IntFunction;
 
 /**
@@ -23,7 +26,27 @@ public final class BatchInvariantInference {
      * masked position, both in the order of the minibatch.
      */
     public static float[][] rows(BertNetwork network, Minibatch minibatch) {
-        Matrix rows = ALONE.get(() -> network.vertex().answer(minibatch));
+        return values(ALONE.get(() -> network.vertex().answer(minibatch)));
+    }
+
+    /**
+     * Returns {@link #rows} as each of {@code layers} yields them, in ascending order of the layers. Those of the last
+     * layer are the same to the bit. Below, the last bits depend on whether a higher layer is asked for too, because the
+     * highest computes the requested rows alone.
+     *
+     * @param layers 0 for the embeddings, 1 to L for the layers; a pooled network has layer 1 alone
+     */
+    public static List<float[][]> states(BertNetwork network, Minibatch minibatch, SortedSet<Integer> layers) {
+        Matrix rows = ALONE.get(() -> network.vertex().states(minibatch, layers));
+        int each = rows.rows() / layers.size();
+        List<float[][]> states = new ArrayList<>();
+        for (int layer = 0; layer < layers.size(); layer++) {
+            states.add(values(rows.rows(layer * each, each)));
+        }
+        return states;
+    }
+
+    private static float[][] values(Matrix rows) {
         float[][] values = new float[rows.rows()][rows.columns()];
         for (int row = 0; row < values.length; row++) {
             rows.read(row, values[row]);

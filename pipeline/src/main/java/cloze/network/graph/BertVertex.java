@@ -19,6 +19,9 @@ import cloze.network.parameter.Parameters;
 import cloze.shard.Minibatch;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
@@ -123,6 +126,22 @@ final class BertVertex extends BaseGraphVertex {
      */
     Matrix answer(Minibatch minibatch) {
         return encode(minibatch, answering);
+    }
+
+    /**
+     * Returns the rows of {@link #answer} as each of {@code layers} yields them, one layer below another,
+     * [layers * (B + M), H]. Valid until the next pass.
+     *
+     * @param layers 0 for the embeddings, 1 to L for the layers
+     */
+    Matrix states(Minibatch minibatch, SortedSet<Integer> layers) {
+        batch = PackedBatch.of(minibatch, network);
+        int rows = batch.encodedRows();
+        Matrix encoded = encodedMemory.matrix(layers.size() * rows, network.hiddenSize());
+        SortedMap<Integer, Matrix> outputs = new TreeMap<>();
+        layers.forEach(layer -> outputs.put(layer, encoded.rows(outputs.size() * rows, rows)));
+        encoder.states(batch, outputs, answering);
+        return encoded;
     }
 
     /**

@@ -1,0 +1,2 @@
+/** The configuration of the job {@code probe}. */
+package cloze.config.probe;
