@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * Lays out the texts of a classifier for the network, in training as in inference: [CLS] A [SEP], or
- * [CLS] A [SEP] B [SEP]. Texts that are too long lose tokens at their end; of a pair the longer one first, the second if
- * both are equal (google-research/bert, {@code run_classifier.py}; {@code longest_first} of transformers).
+ * [CLS] A [SEP] B [SEP]. Texts that are too long lose tokens at their end. Of a pair the longer one is cut to the length
+ * of the other, then both to half of the room; an odd token goes to the longer one, to B if both are equal. That is
+ * {@code longest_first} of Hugging Face's tokenizers.
  *
  * @param vocabulary has the specials
  * @param longest maximum number of tokens, including specials
@@ -32,15 +33,13 @@ public record TextLayout(Vocabulary vocabulary, int longest) {
             int[] ids = SingleText.of(texts.get(0), vocabulary, longest);
             return new LaidOut(ids, new int[ids.length]);
         }
-        int first = texts.get(0).length;
-        int second = texts.get(1).length;
-        while (first + second > longest - 3) {
-            if (first > second) {
-                first--;
-            } else {
-                second--;
-            }
-        }
+        int a = texts.get(0).length;
+        int b = texts.get(1).length;
+        int room = longest - 3;
+        int shorter = Math.min(Math.min(a, b), room / 2);
+        int longer = Math.min(Math.max(a, b), room - shorter);
+        int first = a > b ? longer : shorter;
+        int second = a > b ? shorter : longer;
         SentencePair pair = SentencePair.of(
                 Arrays.copyOf(texts.get(0), first), Arrays.copyOf(texts.get(1), second), vocabulary, longest);
         return new LaidOut(pair.ids(), pair.segments());
