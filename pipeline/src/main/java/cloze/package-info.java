@@ -31,6 +31,7 @@
  *   <li>{@link cloze.evaluate}
  *   <li>{@link cloze.release}
  *   <li>{@link cloze.inference}
+ *   <li>{@link cloze.classify}
  *   <li>{@link cloze.report}
  *   <li>{@link cloze.run}
  *   <li>{@link cloze.artifact}

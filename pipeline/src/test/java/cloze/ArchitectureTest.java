@@ -89,6 +89,7 @@ class ArchitectureTest {
             "release.registry",
             "release",
             "inference",
+            "classify",
             "report.page",
             "report.chart",
             "report",

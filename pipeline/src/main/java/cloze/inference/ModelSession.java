@@ -39,7 +39,7 @@ public final class ModelSession implements AutoCloseable {
         this.model = model;
         this.vocabulary = model.tokenizer().vocabulary();
         this.encoder = model.tokenizer().encoder();
-        this.network = BertNetwork.sharing(BertNetwork.configuration(model.network(), 1, new NoOp(), 0), weights);
+        this.network = BertNetwork.sharing(model.weights().inference(), weights);
     }
 
     /** Creates a session with its own copy of the weights. */
@@ -113,6 +113,44 @@ public final class ModelSession implements AutoCloseable {
     /** Returns the probability of the first of two classes. */
     private static double probability(float[] logits) {
         return 1 / (1 + Math.exp((double) logits[1] - logits[0]));
+    }
+
+    /**
+     * Returns the probability of each class of a classifier, [K] for each example: one text, or a pair of them. Texts
+     * are laid out by {@link TextLayout}.
+     *
+     * @param longest maximum number of tokens to read, including specials; the network's own limit may be lower
+     */
+    List<double[]> classifyAll(List<List<String>> texts, int longest) {
+        var layout = new TextLayout(vocabulary, Math.min(longest, model.longest()));
+        List<MaskedExample> examples = texts.stream()
+                .map(parts -> layout.of(parts.stream().map(encoder::encode).toList()))
+                .map(laid -> example(laid.ids(), laid.segments(), new int[0]))
+                .toList();
+        return ask(examples, (minibatch, pass) -> {
+            IntFunction<float[]> logits = BatchInvariantInference.classes(network, minibatch);
+            return IntStream.range(0, pass.size())
+                    .mapToObj(example -> probabilities(logits.apply(example)))
+                    .toList();
+        });
+    }
+
+    /** Returns the soft-max of {@code logits}. */
+    private static double[] probabilities(float... logits) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            largest = Math.max(largest, logit);
+        }
+        double[] probabilities = new double[logits.length];
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            probabilities[i] = StrictMath.exp(logits[i] - largest);
+            sum += probabilities[i];
+        }
+        for (int i = 0; i < logits.length; i++) {
+            probabilities[i] /= sum;
+        }
+        return probabilities;
     }
 
     /**

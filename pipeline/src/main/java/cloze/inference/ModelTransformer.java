@@ -1,20 +1,14 @@
 package cloze.inference;
 
-import cloze.error.ContractViolationException;
 import cloze.parallel.SharedValue;
 import cloze.platform.SparkPlatform;
-import java.util.Arrays;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -90,54 +84,17 @@ public abstract class ModelTransformer<T extends ModelTransformer<T>> extends Tr
     @Override
     public final Dataset<Row> transform(Dataset<?> dataset) {
         SparkPlatform.require();
-        StructType answered = transformSchema(dataset.schema());
-        int[] places =
-                Arrays.stream(inputs()).mapToInt(dataset.schema()::fieldIndex).toArray();
+        column().schema(dataset.schema()); // before the model is read
         SharedValue<ServedModel> served = ModelBroadcasts.of(dataset.sparkSession(), getOrDefault(model));
-        Dataset<Row> rows = dataset.toDF()
-                .mapPartitions(answer(served, inquiry(served.value()), places, answered), Encoders.row(answered));
-        // Restore the columns' metadata, which mapping the rows has dropped.
-        for (StructField field : dataset.schema().fields()) {
-            if (!field.metadata().equals(Metadata.empty())) {
-                rows = rows.withMetadata(field.name(), field.metadata());
-            }
-        }
-        return rows;
-    }
-
-    private static MapPartitionsFunction<Row, Row> answer(
-            SharedValue<ServedModel> served, Question inquiry, int[] places, StructType answered) {
-        return rows -> new AnsweredRows(
-                rows,
-                places,
-                answered,
-                inputs ->
-                        SessionPool.OF_THIS_PROCESS.with(served.value(), session -> inquiry.answers(session, inputs)));
+        return column().append(dataset, served, inquiry(served.value()));
     }
 
     @Override
     public final StructType transformSchema(StructType schema) {
-        for (String input : inputs()) {
-            requireText(schema, input);
-        }
-        String output = getOrDefault(outputCol);
-        if (schema.getFieldIndex(output).isDefined()) {
-            throw new ContractViolationException(
-                    "%s: expected no column %s, because the answer is written there, found one; name another with setOutputCol"
-                            .formatted(uid, output));
-        }
-        return schema.add(output, outputType(), true);
+        return column().schema(schema);
     }
 
-    private void requireText(StructType schema, String input) {
-        boolean isThere = schema.getFieldIndex(input).isDefined();
-        if (!isThere || !schema.apply(input).dataType().sameType(DataTypes.StringType)) {
-            throw new ContractViolationException("%s: expected a column %s of type string, found %s; the columns are %s"
-                    .formatted(
-                            uid,
-                            input,
-                            isThere ? schema.apply(input).dataType().simpleString() : "none",
-                            String.join(", ", schema.fieldNames())));
-        }
+    private AnswerColumn column() {
+        return new AnswerColumn(uid, List.of(inputs()), getOrDefault(outputCol), outputType());
     }
 }

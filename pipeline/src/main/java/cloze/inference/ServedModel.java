@@ -2,7 +2,6 @@ package cloze.inference;
 
 import cloze.config.NetworkConfig;
 import cloze.error.InvalidInputException;
-import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.ParameterShape;
 import cloze.provenance.Fingerprint;
 import cloze.release.ModelPart;
@@ -34,6 +33,9 @@ public final class ServedModel implements Serializable {
     private final String path;
     private final NetworkConfig network;
 
+    /** Classes of a classifier; empty for a model with the heads of pre-training. */
+    private final ArrayList<String> labels;
+
     /** Values of each parameter, in the order of the flat vector. */
     private final ArrayList<float[]> values;
 
@@ -45,12 +47,14 @@ public final class ServedModel implements Serializable {
     private ServedModel(String path, ModelWeights weights, Tokenizer tokenizer) {
         this.path = path;
         this.network = weights.network();
+        this.labels = new ArrayList<>(weights.labels());
         this.values = new ArrayList<>(values(weights));
         this.tokenizer = tokenizer;
         this.missing = new ArrayList<>(
                 weights.drawn().stream().map(ModelPart::name).sorted().toList());
         this.fingerprint = Fingerprint.of(List.of(
                 network.toString(),
+                labels.toString(),
                 digest(values),
                 tokenizer.casing().name(),
                 tokenizer.added().toString(),
@@ -85,11 +89,20 @@ public final class ServedModel implements Serializable {
                 model.tokenizer().tokenizer(vocabulary));
     }
 
+    /**
+     * Creates a model from weights in memory.
+     *
+     * @param origin what they are, for messages
+     */
+    public static ServedModel of(String origin, ModelWeights weights, Tokenizer tokenizer) {
+        return new ServedModel(origin, weights, tokenizer);
+    }
+
     private static List<float[]> values(ModelWeights weights) {
         Map<String, float[]> byName = new HashMap<>();
         weights.parameters().forEach(tensor -> byName.put(tensor.name(), tensor.values()));
         List<float[]> values = new ArrayList<>();
-        ParameterLayout.of(weights.network()).forEach(shape -> values.add(byName.get(shape.name())));
+        weights.shapes().forEach(shape -> values.add(byName.get(shape.name())));
         return values;
     }
 
@@ -116,12 +129,17 @@ public final class ServedModel implements Serializable {
         return fingerprint;
     }
 
-    NetworkConfig network() {
-        return network;
+    /** Returns the classes of a classifier, in the order of their probabilities; empty for a model with the heads of pre-training. */
+    public List<String> labels() {
+        return List.copyOf(labels);
     }
 
-    Tokenizer tokenizer() {
+    public Tokenizer tokenizer() {
         return tokenizer;
+    }
+
+    NetworkConfig network() {
+        return network;
     }
 
     /** Returns the number of the last layer, whose vectors the heads read. */
@@ -130,17 +148,17 @@ public final class ServedModel implements Serializable {
     }
 
     /** Returns the maximum number of tokens in a text, including specials. */
-    int longest() {
+    public int longest() {
         return network.maxPositionEmbeddings();
     }
 
     /** Returns network and weights. */
-    ModelWeights weights() {
+    public ModelWeights weights() {
         List<Tensor> tensors = new ArrayList<>();
-        for (ParameterShape shape : ParameterLayout.of(network)) {
+        for (ParameterShape shape : ModelWeights.shapes(network, labels)) {
             tensors.add(new Tensor(shape.name(), shape.extents(), values.get(tensors.size())));
         }
-        return new ModelWeights(network, tensors, Set.of());
+        return new ModelWeights(network, tensors, Set.of(), labels);
     }
 
     /**

@@ -67,7 +67,7 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
     public void check() throws IOException {
         NetworkConfig network = network();
         try (WeightFiles weights = WeightFiles.open(folder())) {
-            new PublishedWeights(weights, network);
+            new PublishedWeights(weights, network, List.of());
         }
         vocabulary();
     }
@@ -76,7 +76,24 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
     public ModelWeights weights(long seed) throws IOException {
         NetworkConfig network = network();
         try (WeightFiles weights = WeightFiles.open(folder())) {
-            return new PublishedWeights(weights, network).read(seed);
+            return new PublishedWeights(weights, network, List.of()).read(seed);
+        }
+    }
+
+    /**
+     * Reads a model that was fine-tuned as a classifier ({@code BertForSequenceClassification}).
+     *
+     * @throws InvalidInputException if it is none, or not supported
+     * @throws CorruptArtifactException if it is damaged
+     */
+    public ModelWeights classifier() throws IOException {
+        NetworkConfig network = network();
+        FolderFiles folder = folder();
+        List<String> labels = PublishedLabels.read(
+                folder.json(PublishedConfig.FILE).orElseThrow(),
+                folder.file(PublishedConfig.FILE).toString());
+        try (WeightFiles weights = WeightFiles.open(folder)) {
+            return new PublishedWeights(weights, network, labels).read(0);
         }
     }
 
@@ -144,7 +161,7 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
         NetworkConfig network = weights.network();
         requirePublishable(network);
         FolderFiles folder = folder();
-        folder.write(PublishedConfig.FILE, PublishedConfig.json(network, vocabulary.pad()));
+        folder.write(PublishedConfig.FILE, PublishedConfig.json(network, weights.labels(), vocabulary.pad()));
         new VocabularyFile(folder.file(FolderTokenizer.VOCABULARY)).write(vocabulary, files.getConf());
         folder.write(TokenizerJson.FILE, TokenizerJson.write(tokenizer, vocabulary));
         folder.write(TokenizerConfigJson.SPECIALS_FILE, TokenizerConfigJson.specials());
@@ -180,7 +197,8 @@ public record ModelFolder(FileSystem files, Path path) implements TrainedModel {
             ours.put(parameter.name(), parameter.values());
         }
         Map<String, PublishedTensor> theirs = new TreeMap<>();
-        PublishedTensor.all(weights.network()).forEach(tensor -> theirs.put(tensor.name(), tensor));
+        PublishedTensor.all(weights.network(), weights.labels().size())
+                .forEach(tensor -> theirs.put(tensor.name(), tensor));
         List<Safetensors.Announced> announced = theirs.values().stream()
                 .map(tensor -> new Safetensors.Announced(tensor.name(), tensor.shape()))
                 .toList();

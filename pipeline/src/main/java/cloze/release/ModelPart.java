@@ -6,7 +6,9 @@ public enum ModelPart {
     /** The layer on top of [CLS] that the next-sentence head reads. */
     POOLER("pooler"),
     MASKED_LM_HEAD("masked-LM head"),
-    NEXT_SENTENCE_HEAD("next-sentence head");
+    NEXT_SENTENCE_HEAD("next-sentence head"),
+    /** The output layer of a fine-tuned model, on top of the pooler. */
+    CLASSIFIER("classifier");
 
     private final String words;
 

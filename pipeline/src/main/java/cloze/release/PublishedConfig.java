@@ -9,6 +9,7 @@ import cloze.error.InvalidConfigException;
 import cloze.error.InvalidInputException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -135,14 +136,21 @@ final class PublishedConfig {
         return json.has(key) ? json.get(key).asText() : absent;
     }
 
+    /** Returns the {@code config.json} of {@code network} with the heads of pre-training. */
+    static ObjectNode json(NetworkConfig network, int padding) {
+        return json(network, List.of(), padding);
+    }
+
     /**
      * Returns the {@code config.json} of {@code network}, which must be of {@link Kind#BERT}.
      *
+     * @param labels classes of a classifier; empty for a network with the heads of pre-training
      * @param padding id of [PAD]
      */
-    static ObjectNode json(NetworkConfig network, int padding) {
+    static ObjectNode json(NetworkConfig network, List<String> labels, int padding) {
         ObjectNode json = UntrustedJson.empty();
-        json.putArray("architectures").add("BertForPreTraining");
+        json.putArray("architectures").add(labels.isEmpty() ? "BertForPreTraining" : "BertForSequenceClassification");
+        PublishedLabels.write(labels, json);
         return json.put("attention_probs_dropout_prob", network.attentionProbsDropoutProb())
                 .put(
                         "hidden_act",

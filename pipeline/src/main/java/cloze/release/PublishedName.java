@@ -26,6 +26,11 @@ final class PublishedName {
         return IGNORED.matcher(name).matches();
     }
 
+    /** Returns whether the tensor is of the output layer of a fine-tuned model. */
+    static boolean isOfClassifier(String name) {
+        return name.equals("classifier.weight") || name.equals("classifier.bias");
+    }
+
     /**
      * Returns the tensor that holds the values of {@code name}, a present name: itself, or the tensor that it is tied
      * to.

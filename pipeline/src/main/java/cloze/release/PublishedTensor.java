@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A tensor as Hugging Face's {@code BertForPreTraining} names and shapes it, and its place in this program's parameter.
+ * A tensor as Hugging Face's {@code BertForPreTraining} or {@code BertForSequenceClassification} names and shapes it, and its place in this program's parameter.
  * Linear weights are [out, in] there and [in, out] here. Queries, keys and values are three tensors there, and one with
  * three times the columns here.
  *
@@ -29,9 +29,14 @@ record PublishedTensor(
         shape = List.copyOf(shape);
     }
 
-    /** Returns the tensors of a published file of {@code network}, sorted by name, without tied ones. */
-    static List<PublishedTensor> all(NetworkConfig network) {
-        var tensors = new Builder(network).all();
+    /**
+     * Returns the tensors of a published file of {@code network}, sorted by name, without tied ones.
+     *
+     * @param labels number of classes of a classifier; 0 for a network with the heads of pre-training
+     */
+    static List<PublishedTensor> all(NetworkConfig network, int labels) {
+        var builder = new Builder(network);
+        var tensors = labels > 0 ? builder.classifier(labels) : builder.all();
         tensors.sort(Comparator.comparing(PublishedTensor::name));
         return List.copyOf(tensors);
     }
@@ -68,11 +73,23 @@ record PublishedTensor(
             this.hidden = network.hiddenSize();
         }
 
-        List<PublishedTensor> all() {
+        List<PublishedTensor> classifier(int labels) {
+            encoder();
+            String classifier = ParameterLayout.CLASSIFIER + ".";
+            linear(ModelPart.POOLER, "bert.pooler.dense", classifier + "pooler", hidden, hidden);
+            linear(ModelPart.CLASSIFIER, "classifier", classifier + "output", hidden, labels);
+            return tensors;
+        }
+
+        private void encoder() {
             embeddings();
             for (int layer = 0; layer < network.numHiddenLayers(); layer++) {
                 layer("bert.encoder.layer." + layer + ".", ParameterLayout.ENCODER + ".layer" + layer + ".");
             }
+        }
+
+        List<PublishedTensor> all() {
+            encoder();
             String nextSentence = ParameterLayout.part(Task.NEXT_SENTENCE) + ".";
             linear(ModelPart.POOLER, "bert.pooler.dense", nextSentence + "pooler", hidden, hidden);
             linear(ModelPart.NEXT_SENTENCE_HEAD, "cls.seq_relationship", nextSentence + "output", hidden, 2);

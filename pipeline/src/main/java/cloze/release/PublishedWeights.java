@@ -4,7 +4,6 @@ import cloze.config.NetworkConfig;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
 import cloze.network.parameter.Initialization;
-import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.ParameterShape;
 import cloze.tensor.ElementType;
 import cloze.tensor.Tensor;
@@ -31,6 +30,7 @@ final class PublishedWeights {
     private final WeightFiles files;
     private final String origin;
     private final NetworkConfig network;
+    private final List<String> labels;
     private final Map<String, PublishedTensor> expected = new TreeMap<>();
 
     /** The file's tensors by their present names. */
@@ -41,18 +41,23 @@ final class PublishedWeights {
     /**
      * @param files the open files
      * @param network described by its config.json
+     * @param labels classes of a classifier; empty to read the model as one with the heads of pre-training
      * @throws InvalidInputException if they do not belong to this network
      */
-    PublishedWeights(WeightFiles files, NetworkConfig network) {
+    PublishedWeights(WeightFiles files, NetworkConfig network, List<String> labels) {
+        this.labels = List.copyOf(labels);
         this.files = files;
         this.origin = files.origin();
         this.network = network;
         requireRoom();
-        PublishedTensor.all(network).forEach(tensor -> expected.put(tensor.name(), tensor));
+        PublishedTensor.all(network, labels.size()).forEach(tensor -> expected.put(tensor.name(), tensor));
         List<String> faults = new ArrayList<>();
         files.entries().forEach(entry -> file(entry).ifPresent(faults::add));
         for (ModelPart part : ModelPart.values()) {
             faults.addAll(absent(part));
+        }
+        if (!labels.isEmpty()) {
+            missing.forEach(part -> faults.add("the %s is missing".formatted(part)));
         }
         if (!faults.isEmpty()) {
             String named = String.join("; ", faults.subList(0, Math.min(MOST_FAULTS, faults.size())));
@@ -71,7 +76,7 @@ final class PublishedWeights {
 
     /** Records {@code entry} under its present name. Returns what is wrong with it, if anything. */
     private Optional<String> file(TensorEntry entry) {
-        if (PublishedName.isIgnored(entry.name())) {
+        if (isIgnored(entry.name())) {
             return Optional.empty();
         }
         String name = PublishedName.present(entry.name());
@@ -106,7 +111,9 @@ final class PublishedWeights {
                 .map(tensor -> "%s %s is missing".formatted(tensor.name(), tensor.shape()))
                 .toList();
         if (part != ModelPart.ENCODER && absent.size() == all.size()) {
-            missing.add(part);
+            if (!all.isEmpty()) {
+                missing.add(part);
+            }
             return List.of();
         }
         return absent;
@@ -122,7 +129,7 @@ final class PublishedWeights {
     ModelWeights read(long seed) throws IOException {
         Map<String, float[]> values = startValues(seed);
         List<Tensor> copies = new ArrayList<>();
-        files.read(entry -> !PublishedName.isIgnored(entry.name()), tensor -> {
+        files.read(entry -> !isIgnored(entry.name()), tensor -> {
             requireNumbers(tensor);
             if (isCopy(tensor.name())) {
                 copies.add(tensor);
@@ -134,10 +141,10 @@ final class PublishedWeights {
         for (Tensor copy : copies) {
             requireEqual(copy, place(copy), values);
         }
-        List<Tensor> parameters = ParameterLayout.of(network).stream()
+        List<Tensor> parameters = ModelWeights.shapes(network, labels).stream()
                 .map(parameter -> new Tensor(parameter.name(), parameter.extents(), values.get(parameter.name())))
                 .toList();
-        return new ModelWeights(network, parameters, missing);
+        return new ModelWeights(network, parameters, missing, labels);
     }
 
     /** Draws the parameters of missing parts; the others are 0 until they are read. */
@@ -146,7 +153,7 @@ final class PublishedWeights {
         expected.values().forEach(tensor -> parts.put(tensor.parameter(), tensor.part()));
         var initialization = new Initialization(network, seed);
         Map<String, float[]> values = new TreeMap<>();
-        for (ParameterShape parameter : ParameterLayout.of(network)) {
+        for (ParameterShape parameter : ModelWeights.shapes(network, labels)) {
             String name = parameter.name();
             values.put(
                     name,
@@ -155,6 +162,11 @@ final class PublishedWeights {
                             : new float[Math.toIntExact(parameter.length())]);
         }
         return values;
+    }
+
+    /** Ignores the classifier of a fine-tuned model that is read for its encoder, as transformers does. */
+    private boolean isIgnored(String name) {
+        return PublishedName.isIgnored(name) || (labels.isEmpty() && PublishedName.isOfClassifier(name));
     }
 
     /** Returns whether the tensor is tied to another one that the file also contains. */

@@ -53,7 +53,7 @@ final class ExampleCodec {
         in.get(id);
         int[] labels = new int[Task.ofPairs().size()];
         for (int task = 0; task < labels.length; task++) {
-            labels[task] = within(get(in), 1, "a label");
+            labels[task] = within(get(in), Integer.MAX_VALUE, "a label");
         }
         int firstSegment = get(in);
         int[] inputIds = new int[count(in, "tokens")];

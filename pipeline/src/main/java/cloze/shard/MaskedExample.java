@@ -1,5 +1,6 @@
 package cloze.shard;
 
+import cloze.dataset.LabelledExamples;
 import cloze.dataset.MaskedExamples;
 import cloze.dataset.SentencePairs;
 import cloze.dataset.Task;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.Row;
  * @param segmentIds [T], 0 through the first [SEP], then 1
  * @param maskedPositions [P], ascending, in [0, T)
  * @param maskedIds [P], the original ids at these positions
- * @param pairLabels 0 or 1 for each task of {@link Task#ofPairs}
+ * @param pairLabels 0 or 1 for each task of {@link Task#ofPairs}; of a labelled text the index of its label
  */
 @SuppressWarnings("ArrayRecordComponent") // arrays go straight into a minibatch; examples are never compared
 public record MaskedExample(
@@ -32,6 +33,17 @@ public record MaskedExample(
                 Task.ofPairs().stream()
                         .mapToInt(task -> MaskedExamples.CONTRACT.integer(row, SentencePairs.labels(task)))
                         .toArray());
+    }
+
+    /** Reads the example from a row of {@link LabelledExamples}. It masks nothing. */
+    static MaskedExample fromLabelledRow(Row row) {
+        return new MaskedExample(
+                LabelledExamples.CONTRACT.text(row, LabelledExamples.EXAMPLE_ID),
+                LabelledExamples.CONTRACT.ints(row, LabelledExamples.INPUT_IDS),
+                LabelledExamples.CONTRACT.ints(row, LabelledExamples.SEGMENT_IDS),
+                new int[0],
+                new int[0],
+                LabelledExamples.CONTRACT.integer(row, LabelledExamples.LABEL));
     }
 
     /** Returns the label of the pair; for {@link Task#NEXT_SENTENCE} 0 is next, 1 random. */

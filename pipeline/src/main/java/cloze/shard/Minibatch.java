@@ -12,7 +12,7 @@ import java.util.List;
  * @param starts [B + 1], the row where each example begins, then P
  * @param maskedRows [M], the rows of the masked positions, ascending
  * @param maskedIds [M], the original ids at these rows
- * @param pairLabels [tasks on pairs * B], see {@link #labels}
+ * @param pairLabels [tasks on pairs * B], see {@link #labels}; of a classifier's examples see {@link #classes}
  * @param key identifies this minibatch in the run; dropout draws depend on it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to the network; never compared
@@ -65,6 +65,11 @@ public record Minibatch(
     public int[] labels(Task task) {
         int first = Task.ofPairs().indexOf(task) * examples();
         return Arrays.copyOfRange(pairLabels, first, first + examples());
+    }
+
+    /** Returns the class of each labelled text, [B]; for examples of a classifier. */
+    public int[] classes() {
+        return Arrays.copyOf(pairLabels, examples());
     }
 
     /** Returns the number of tokens of one example. */

@@ -62,11 +62,12 @@ final class ShardRecords {
         return Seeds.key(seed, "order", ExampleId.parse(exampleId).identity(epoch)) >>> 1;
     }
 
-    /** Encodes an example as a record. Each partition writes one file per bin. */
-    record Encode(long seed, long epoch, LengthBins bins, HashedTo partitions) implements MapFunction<Row, Row> {
+    /** Encodes what {@code reader} reads of a row as a record. Each partition writes one file per bin. */
+    record Encode(MapFunction<Row, MaskedExample> reader, long seed, long epoch, LengthBins bins, HashedTo partitions)
+            implements MapFunction<Row, Row> {
         @Override
-        public Row call(Row row) {
-            MaskedExample example = MaskedExample.fromRow(row);
+        public Row call(Row row) throws Exception {
+            MaskedExample example = reader.call(row);
             long order = order(seed, epoch, example.exampleId());
             // floor(order * partitions / 2^63) divides the range of draws, and so the examples, into equal shares.
             int partition = (int) Math.multiplyHigh(order, 2L * partitions.count());

@@ -2,6 +2,8 @@ package cloze.shard;
 
 import static org.apache.spark.sql.functions.col;
 
+import cloze.dataset.Contract;
+import cloze.dataset.LabelledExamples;
 import cloze.dataset.MaskedExamples;
 import cloze.error.InvalidInputException;
 import cloze.table.StoredPath;
@@ -14,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
@@ -59,13 +62,28 @@ public record WriteShards(long seed, long epoch, int files, LengthBins bins) {
      *     shards
      */
     public ShardSet write(Dataset<Row> maskedExamples, String folder) {
-        Configuration hadoop = maskedExamples.sparkSession().sparkContext().hadoopConfiguration();
+        return write(maskedExamples, MaskedExamples.CONTRACT, MaskedExample::fromRow, folder);
+    }
+
+    /**
+     * Writes the examples of a classifier, in the same way as {@link #write}.
+     *
+     * @param labelledExamples rows of {@link LabelledExamples}
+     */
+    public ShardSet writeLabelled(Dataset<Row> labelledExamples, String folder) {
+        return write(labelledExamples, LabelledExamples.CONTRACT, MaskedExample::fromLabelledRow, folder);
+    }
+
+    private ShardSet write(
+            Dataset<Row> examples, Contract contract, MapFunction<Row, MaskedExample> reader, String folder) {
+        Configuration hadoop = examples.sparkSession().sparkContext().hadoopConfiguration();
         if (ShardSet.exists(folder, hadoop)) {
             return reuse(ShardSet.open(folder, hadoop));
         }
-        Dataset<Row> rows = MaskedExamples.CONTRACT.typed(MaskedExamples.CONTRACT.require(maskedExamples));
+        var encode = new ShardRecords.Encode(reader, seed, epoch, bins, HashedTo.partitions(files));
+        Dataset<Row> records = contract.typed(contract.require(examples)).map(encode, ShardRecords.CONTRACT.encoder());
         try {
-            return write(rows, folder, hadoop);
+            return write(records, folder, hadoop);
         } catch (IOException e) {
             throw new UncheckedIOException("Writing shards to " + folder, e);
         }
@@ -80,7 +98,7 @@ public record WriteShards(long seed, long epoch, int files, LengthBins bins) {
         return found;
     }
 
-    private ShardSet write(Dataset<Row> rows, String folder, Configuration hadoop) throws IOException {
+    private ShardSet write(Dataset<Row> records, String folder, Configuration hadoop) throws IOException {
         var target = StoredPath.of(folder);
         var incomplete = StoredPath.child(target.getParent(), target.getName() + INCOMPLETE);
         FileSystem system = target.getFileSystem(hadoop);
@@ -88,10 +106,7 @@ public record WriteShards(long seed, long epoch, int files, LengthBins bins) {
         clear(system, target);
         system.mkdirs(incomplete);
 
-        List<ShardFile> written = new ArrayList<>(rows
-                .map(
-                        new ShardRecords.Encode(seed, epoch, bins, HashedTo.partitions(files)),
-                        ShardRecords.CONTRACT.encoder())
+        List<ShardFile> written = new ArrayList<>(records
                 .repartition(files, col(ShardRecords.PARTITION))
                 .sortWithinPartitions(ShardRecords.FILE, ShardRecords.ORDER, ShardRecords.EXAMPLE_ID)
                 .mapPartitions(

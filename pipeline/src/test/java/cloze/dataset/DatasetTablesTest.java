@@ -21,7 +21,8 @@ class DatasetTablesTest {
             Sentences.CONTRACT,
             TokenizedSentences.CONTRACT,
             SentencePairs.CONTRACT,
-            MaskedExamples.CONTRACT);
+            MaskedExamples.CONTRACT,
+            LabelledExamples.CONTRACT);
 
     @Test
     void everyColumnHasAMeaning() {

@@ -11,7 +11,10 @@ final class ReferenceParameters {
     private final Map<String, ReferenceMatrix> leaves = new TreeMap<>();
 
     ReferenceParameters(NetworkConfig config, Map<String, double[]> values) {
-        Map<String, int[]> shapes = shapes(config);
+        this(shapes(config), values);
+    }
+
+    ReferenceParameters(Map<String, int[]> shapes, Map<String, double[]> values) {
         if (!shapes.keySet().equals(values.keySet())) {
             throw new IllegalArgumentException("parameters " + values.keySet() + ", expected " + shapes.keySet());
         }
@@ -38,8 +41,12 @@ final class ReferenceParameters {
      * scaled so that activations stay near 1.
      */
     static Map<String, double[]> random(NetworkConfig config, long seed) {
+        return random(shapes(config), seed);
+    }
+
+    static Map<String, double[]> random(Map<String, int[]> shapes, long seed) {
         Map<String, double[]> values = new TreeMap<>();
-        shapes(config).forEach((name, shape) -> {
+        shapes.forEach((name, shape) -> {
             var random = new SplittableRandom(seed ^ name.hashCode());
             boolean gain = name.endsWith("Gamma");
             double deviation = name.endsWith("Kernel") ? 1.5 / Math.sqrt(shape[0]) : 0.5;
@@ -68,7 +75,25 @@ final class ReferenceParameters {
         return shapes;
     }
 
+    /** Every parameter of a classifier of kind BERT. */
+    static Map<String, int[]> ofClassifier(NetworkConfig config, int labels) {
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        shapes.put("encoder.wordEmbeddings", matrix(config.vocabSize(), config.hiddenSize()));
+        encoder(config, shapes);
+        linear("classifier.pooler", config.hiddenSize(), config.hiddenSize(), shapes);
+        linear("classifier.output", config.hiddenSize(), labels, shapes);
+        return shapes;
+    }
+
     private static void bert(NetworkConfig config, Map<String, int[]> shapes) {
+        int hidden = config.hiddenSize();
+        encoder(config, shapes);
+        linear("masked-lm.transform", hidden, hidden, shapes);
+        norm("masked-lm.transformNorm", hidden, shapes);
+        linear("next-sentence.pooler", hidden, hidden, shapes);
+    }
+
+    private static void encoder(NetworkConfig config, Map<String, int[]> shapes) {
         int hidden = config.hiddenSize();
         int intermediate = config.intermediateSize();
         shapes.put("encoder.positionEmbeddings", matrix(config.maxPositionEmbeddings(), hidden));
@@ -83,9 +108,6 @@ final class ReferenceParameters {
             linear(layer + "output", intermediate, hidden, shapes);
             norm(layer + "outputNorm", hidden, shapes);
         }
-        linear("masked-lm.transform", hidden, hidden, shapes);
-        norm("masked-lm.transformNorm", hidden, shapes);
-        linear("next-sentence.pooler", hidden, hidden, shapes);
     }
 
     private static void pooled(NetworkConfig config, Map<String, int[]> shapes) {

@@ -61,7 +61,7 @@ class ExampleCodecTest {
 
     static List<byte[]> valuesOutOfPlace() {
         return List.of(
-                bytes(1, 'x', 2, 2, 2, 5, 6, 0),
+                bytes(1, 'x', -1, -1, -1, -1, 15, 2, 2, 5, 6, 0),
                 bytes(1, 'x', 0, 3, 2, 5, 6, 0),
                 bytes(1, 'x', 0, 2, 2, 5, 6, 1, 2, 7),
                 bytes(1, 'x', 0, 2, 2, 5, 6, 2, 1, Integer.MAX_VALUE, 7, 7));

@@ -46,6 +46,7 @@ final class Dropout {
         EMBEDDINGS,
         ATTENTION_PROBABILITIES,
         ATTENTION_OUTPUT,
-        FEED_FORWARD_OUTPUT
+        FEED_FORWARD_OUTPUT,
+        CLASSIFIER
     }
 }

@@ -1,6 +1,5 @@
 package cloze.network.block;
 
-import cloze.dataset.Task;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 
@@ -9,9 +8,6 @@ import cloze.network.matrix.Matrix;
  * network.
  */
 public interface Head {
-    /** Returns the task of the head; no other head of a network has the same one. */
-    Task task();
-
     /**
      * Classifies its rows of {@code encoded} [B + M, H], and returns their weighted loss, a summand of the network's
      * loss.

@@ -70,11 +70,6 @@ public final class MaskedLmHead implements Head {
     }
 
     @Override
-    public Task task() {
-        return Task.MASKED_LM;
-    }
-
-    @Override
     public double forward(Matrix encoded, PackedBatch batch, ForwardMode pass) {
         packed = batch;
         Matrix rows = batch.maskedRows(encoded);

@@ -2,6 +2,7 @@ package cloze.network.block;
 
 import cloze.config.NetworkConfig;
 import cloze.config.NetworkConfig.Kind;
+import cloze.dataset.LabelledExamples;
 import cloze.dataset.SentencePairs;
 import cloze.dataset.Task;
 import cloze.error.ContractViolationException;
@@ -34,17 +35,35 @@ public record PackedBatch(
             new int[0]);
 
     /**
-     * Checks and indexes {@code minibatch}.
+     * Checks and indexes {@code minibatch} for a network with the heads of pre-training.
      *
      * @throws ContractViolationException if it does not fit the network
      */
     public static PackedBatch of(Minibatch minibatch, NetworkConfig network) {
+        PackedBatch packed = indexed(minibatch, network);
+        for (Task task : Task.ofPairs()) {
+            requireLabels(minibatch.labels(task), 2, SentencePairs.labels(task));
+        }
+        return packed;
+    }
+
+    /**
+     * Checks and indexes {@code minibatch} for a classifier of {@code labels} classes.
+     *
+     * @throws ContractViolationException if it does not fit the network
+     */
+    public static PackedBatch ofLabelled(Minibatch minibatch, NetworkConfig network, int labels) {
+        PackedBatch packed = indexed(minibatch, network);
+        requireLabels(minibatch.classes(), labels, LabelledExamples.LABEL);
+        return packed;
+    }
+
+    private static PackedBatch indexed(Minibatch minibatch, NetworkConfig network) {
         requireLengths(minibatch, network);
         requireBelow(minibatch.inputIds(), network.vocabSize(), "input_ids", "network.vocab-size");
         requireBelow(minibatch.segmentIds(), network.typeVocabSize(), "segment_ids", "network.type-vocab-size");
         requireBelow(minibatch.maskedIds(), network.vocabSize(), "masked_lm_ids", "network.vocab-size");
-        requireLabels(minibatch);
-
+        requireMasks(minibatch);
         int[] starts = minibatch.starts();
         int examples = minibatch.examples();
         int[] masked = minibatch.maskedRows();
@@ -103,18 +122,19 @@ public record PackedBatch(
         }
     }
 
-    private static void requireLabels(Minibatch minibatch) {
+    private static void requireMasks(Minibatch minibatch) {
         if (minibatch.maskedIds().length != minibatch.maskedRows().length) {
             throw new ContractViolationException(
                     "Minibatch masked_lm_ids: %d ids for %d masked positions, expected one each"
                             .formatted(minibatch.maskedIds().length, minibatch.maskedRows().length));
         }
-        for (Task task : Task.ofPairs()) {
-            for (int label : minibatch.labels(task)) {
-                if (label != 0 && label != 1) {
-                    throw new ContractViolationException(
-                            "Minibatch %s: found %d, expected 0 or 1".formatted(SentencePairs.labels(task), label));
-                }
+    }
+
+    private static void requireLabels(int[] labels, int classes, String input) {
+        for (int label : labels) {
+            if (label < 0 || label >= classes) {
+                throw new ContractViolationException("Minibatch %s: found %d, expected %s"
+                        .formatted(input, label, classes == 2 ? "0 or 1" : "0 to " + (classes - 1)));
             }
         }
     }

@@ -70,6 +70,15 @@ public final class BatchInvariantInference {
         return logits(network, minibatch, Task.NEXT_SENTENCE);
     }
 
+    /**
+     * Returns the logits [K] of each example by its index among the B, of a classifier. Valid until the next pass of
+     * the network.
+     */
+    public static IntFunction<float[]> classes(BertNetwork network, Minibatch minibatch) {
+        Head head = ALONE.get(() -> network.vertex().classify(minibatch));
+        return head::logits;
+    }
+
     private static IntFunction<float[]> logits(BertNetwork network, Minibatch minibatch, Task task) {
         Head head = ALONE.get(() -> network.vertex().answer(minibatch, task));
         return head::logits;

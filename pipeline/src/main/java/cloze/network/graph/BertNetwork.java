@@ -9,7 +9,6 @@ import cloze.network.graph.BatchPredictions.PairPredictions;
 import cloze.network.matrix.Floats;
 import cloze.network.matrix.ForwardMode;
 import cloze.network.parameter.Initialization;
-import cloze.network.parameter.ParameterLayout;
 import cloze.network.parameter.ParameterShape;
 import cloze.shard.Minibatch;
 import java.util.EnumMap;
@@ -30,7 +29,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * Owns the network as a Deeplearning4j graph with its native memory, and gives access to its results.
  *
  * <p>The graph is fitted with {@link MinibatchArrays}. Its score is the loss of the minibatch: MLM nll summed over the
- * masked positions / (M + 1e-5), plus the mean NSP nll times the next-sentence weight. Not thread-safe.
+ * masked positions / (M + 1e-5), plus the mean NSP nll times the next-sentence weight; of a classifier the mean nll of
+ * the labels. Not thread-safe.
  */
 public final class BertNetwork implements AutoCloseable {
     static final String VERTEX = "bert";
@@ -56,6 +56,23 @@ public final class BertNetwork implements AutoCloseable {
      */
     public static ComputationGraphConfiguration configuration(
             NetworkConfig network, double nextSentenceWeight, IUpdater updater, double weightDecay) {
+        return graph(network, BertVertexConf.preTraining(network, updater, weightDecay, nextSentenceWeight));
+    }
+
+    /**
+     * Returns the configuration of a classifier: the encoder of {@code network}, and on top of [CLS] a single head. Its
+     * loss is the mean nll of the minibatch.
+     *
+     * @param network the network, of kind BERT, with a vocabSize of at least 1
+     * @param output the classes
+     * @param weightDecay as in {@link #configuration}
+     */
+    public static ComputationGraphConfiguration classifier(
+            NetworkConfig network, ClassifierOutput output, IUpdater updater, double weightDecay) {
+        return graph(network, BertVertexConf.classifier(network, updater, weightDecay, output));
+    }
+
+    private static ComputationGraphConfiguration graph(NetworkConfig network, BertVertexConf vertex) {
         if (network.vocabSize() < 1) {
             throw new IllegalArgumentException(
                     "network.vocab-size is 0, meaning the vocabulary's own size: set it with withVocabSize first");
@@ -63,17 +80,14 @@ public final class BertNetwork implements AutoCloseable {
         return new NeuralNetConfiguration.Builder()
                 .seed(0) // initial values come from initialized
                 .dataType(DataType.FLOAT)
-                .updater(updater)
+                .updater(vertex.getUpdaterByParam(VERTEX))
                 .miniBatch(false)
                 .trainingWorkspaceMode(WorkspaceMode.NONE)
                 .inferenceWorkspaceMode(WorkspaceMode.NONE)
                 .graphBuilder()
                 .addInputs(GraphInput.names())
-                .addVertex(
-                        VERTEX,
-                        new BertVertexConf(NetworkText.of(network), updater, weightDecay, nextSentenceWeight),
-                        GraphInput.names())
-                .addLayer(LOSS, new LossConf(ParameterLayout.length(network)), VERTEX)
+                .addVertex(VERTEX, vertex, GraphInput.names())
+                .addLayer(LOSS, new LossConf(vertex.numParams(true)), VERTEX)
                 .setOutputs(LOSS)
                 .build();
     }
@@ -90,7 +104,7 @@ public final class BertNetwork implements AutoCloseable {
     public static BertNetwork initialized(ComputationGraphConfiguration configuration, long seed) {
         BertNetwork network = allocated(configuration);
         var initialization = new Initialization(network.vertex.network(), seed);
-        for (ParameterShape parameter : ParameterLayout.of(network.vertex.network())) {
+        for (ParameterShape parameter : network.vertex.shapes()) {
             Floats.fill(network.view(parameter), initialization.values(parameter));
         }
         return network;
@@ -104,7 +118,7 @@ public final class BertNetwork implements AutoCloseable {
      */
     public static BertNetwork of(ComputationGraphConfiguration configuration, Map<String, float[]> values) {
         BertNetwork network = allocated(configuration);
-        for (ParameterShape parameter : ParameterLayout.of(network.vertex.network())) {
+        for (ParameterShape parameter : network.vertex.shapes()) {
             float[] given = values.getOrDefault(parameter.name(), new float[0]);
             if (given.length != parameter.length()) {
                 throw new CorruptArtifactException("Model: expected parameter %s with %d values, found %d"

@@ -5,6 +5,7 @@ import cloze.dataset.Task;
 import cloze.dataset.TaskScores;
 import cloze.network.block.Encoder;
 import cloze.network.block.Head;
+import cloze.network.block.LabelHead;
 import cloze.network.block.MaskedLmHead;
 import cloze.network.block.PackedBatch;
 import cloze.network.block.PairHead;
@@ -15,15 +16,16 @@ import cloze.network.matrix.ForwardMode;
 import cloze.network.matrix.Matrix;
 import cloze.network.matrix.Scratch;
 import cloze.network.parameter.ParameterLayout;
+import cloze.network.parameter.ParameterShape;
 import cloze.network.parameter.Parameters;
 import cloze.shard.Minibatch;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.api.TrainingConfig;
@@ -51,6 +53,8 @@ final class BertVertex extends BaseGraphVertex {
     private final transient Parameters parameters;
     private final transient Map<String, INDArray> views;
     private final transient Encoder encoder;
+    private final transient List<ParameterShape> shapes;
+    private final transient Map<Task, Head> tasks;
     private final transient List<Head> heads;
     private final transient INDArray losses;
     private final transient Scratch encodedMemory = new Scratch();
@@ -66,37 +70,54 @@ final class BertVertex extends BaseGraphVertex {
         this.network = configuration.network();
         this.flat = flat;
         this.flatGradient = flat;
-        this.parameters = Parameters.over(ParameterLayout.of(network), flat);
+        this.shapes = configuration.shapes();
+        this.parameters = Parameters.over(shapes, flat);
         this.views = parameters.views();
         this.encoder = switch (network.kind()) {
             case BERT -> new TransformerEncoder(network, parameters.of(ParameterLayout.ENCODER));
             case POOLED -> new PooledEncoder(network, parameters.of(ParameterLayout.ENCODER));
         };
-        this.heads = Stream.concat(
-                        Stream.of(new MaskedLmHead(network, parameters)),
-                        Task.ofPairs().stream()
-                                .map(task ->
-                                        new PairHead(task, network, parameters, configuration.nextSentenceWeight())))
-                .toList();
+        this.tasks = configuration.isClassifier() ? Map.of() : tasks();
+        this.heads = configuration.isClassifier()
+                ? List.of(new LabelHead(parameters, configuration.classifierDropout()))
+                : List.copyOf(tasks.values());
         this.losses = Nd4j.create(DataType.FLOAT, heads.size(), 1);
+    }
+
+    /** Returns the heads of pre-training, in the order of the tasks. */
+    private Map<Task, Head> tasks() {
+        Map<Task, Head> made = new EnumMap<>(Task.class);
+        made.put(Task.MASKED_LM, new MaskedLmHead(network, parameters));
+        Task.ofPairs()
+                .forEach(task ->
+                        made.put(task, new PairHead(task, network, parameters, configuration.nextSentenceWeight())));
+        return made;
     }
 
     NetworkConfig network() {
         return network;
     }
 
-    /** Returns the head that learns {@code task}. */
-    Head head(Task task) {
-        return heads.stream()
-                .filter(head -> head.task() == task)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No head for " + task));
+    /** Returns the parameters, in the order of the flat vector. */
+    List<ParameterShape> shapes() {
+        return shapes;
     }
 
-    /** Returns the sums over the minibatch of the last pass. */
+    /** Returns the head that learns {@code task}; a classifier has none. */
+    Head head(Task task) {
+        Head head = tasks.get(task);
+        if (head == null) {
+            throw new IllegalArgumentException("No head for " + task);
+        }
+        return head;
+    }
+
+    /** Returns the sums over the minibatch of the last pass; of a classifier none. */
     TaskScores scores() {
-        return new TaskScores(heads.stream().collect(Collectors.toMap(Head::task, head -> head.classification()
-                .score())));
+        return new TaskScores(
+                tasks.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, head -> head.getValue()
+                        .classification()
+                        .score())));
     }
 
     @Override
@@ -114,7 +135,9 @@ final class BertVertex extends BaseGraphVertex {
     }
 
     private Matrix encode(Minibatch minibatch, ForwardMode pass) {
-        batch = PackedBatch.of(minibatch, network);
+        batch = configuration.isClassifier()
+                ? PackedBatch.ofLabelled(minibatch, network, configuration.labels())
+                : PackedBatch.of(minibatch, network);
         Matrix encoded = encodedMemory.matrix(batch.encodedRows(), network.hiddenSize());
         encoder.forward(batch, encoded, pass);
         return encoded;
@@ -149,19 +172,37 @@ final class BertVertex extends BaseGraphVertex {
      * has the same bits in any minibatch.
      */
     Head answer(Minibatch minibatch, Task task) {
-        Head head = head(task);
+        return answer(minibatch, head(task));
+    }
+
+    /** Runs the encoder and the head of a classifier in the same way. */
+    Head classify(Minibatch minibatch) {
+        if (!configuration.isClassifier()) {
+            throw new IllegalArgumentException("No classifier, but the heads of " + tasks.keySet());
+        }
+        return answer(minibatch, heads.get(0));
+    }
+
+    private Head answer(Minibatch minibatch, Head head) {
         head.answer(answer(minibatch), batch);
         return head;
     }
 
     /**
      * Runs the heads first, because the masked-LM head writes the gradient of the word embeddings, its decoder, and the
-     * encoder adds to it.
+     * encoder adds to it. In a classifier nothing has written it.
      */
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
         Matrix encodedGradient = gradientMemory.matrix(batch.encodedRows(), network.hiddenSize());
         encodedGradient.zero();
+        if (configuration.isClassifier()) {
+            parameters
+                    .of(ParameterLayout.ENCODER)
+                    .get(ParameterLayout.WORD_EMBEDDINGS)
+                    .gradient()
+                    .zero();
+        }
         heads.forEach(head -> head.backward(encodedGradient));
         encoder.backward(encodedGradient);
         Gradient gradient = new DefaultGradient();

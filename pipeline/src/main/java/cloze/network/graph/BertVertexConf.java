@@ -2,6 +2,7 @@ package cloze.network.graph;
 
 import cloze.config.NetworkConfig;
 import cloze.network.parameter.ParameterLayout;
+import cloze.network.parameter.ParameterShape;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,16 +41,55 @@ final class BertVertexConf extends GraphVertex implements TrainingConfig {
     private final double weightDecay;
     private final double nextSentenceWeight;
 
+    /** Number of classes of a classifier; 0 for the heads of pre-training. */
+    private final int labels;
+
+    private final double classifierDropout;
+
     @JsonCreator
-    BertVertexConf(
+    private BertVertexConf(
             @JsonProperty("network") Map<String, String> network,
             @JsonProperty("updater") IUpdater updater,
             @JsonProperty("weightDecay") double weightDecay,
-            @JsonProperty("nextSentenceWeight") double nextSentenceWeight) {
+            @JsonProperty("nextSentenceWeight") double nextSentenceWeight,
+            @JsonProperty("labels") int labels,
+            @JsonProperty("classifierDropout") double classifierDropout) {
         this.network = new TreeMap<>(network);
         this.updater = updater;
         this.weightDecay = weightDecay;
         this.nextSentenceWeight = nextSentenceWeight;
+        this.labels = labels;
+        this.classifierDropout = classifierDropout;
+    }
+
+    /** Returns the configuration of a network with the heads of pre-training. */
+    static BertVertexConf preTraining(
+            NetworkConfig network, IUpdater updater, double weightDecay, double nextSentenceWeight) {
+        return new BertVertexConf(NetworkText.of(network), updater, weightDecay, nextSentenceWeight, 0, 0);
+    }
+
+    /** Returns the configuration of a classifier. */
+    static BertVertexConf classifier(
+            NetworkConfig network, IUpdater updater, double weightDecay, ClassifierOutput output) {
+        return new BertVertexConf(NetworkText.of(network), updater, weightDecay, 0, output.labels(), output.dropout());
+    }
+
+    boolean isClassifier() {
+        return labels > 0;
+    }
+
+    /** Returns the number of classes of a classifier. */
+    int labels() {
+        return labels;
+    }
+
+    double classifierDropout() {
+        return classifierDropout;
+    }
+
+    /** Returns the parameters, in the order of the flat vector. */
+    List<ParameterShape> shapes() {
+        return isClassifier() ? ParameterLayout.ofClassifier(network(), labels) : ParameterLayout.of(network());
     }
 
     NetworkConfig network() {
@@ -78,12 +118,12 @@ final class BertVertexConf extends GraphVertex implements TrainingConfig {
 
     @Override
     public GraphVertex clone() {
-        return new BertVertexConf(network, updater.clone(), weightDecay, nextSentenceWeight);
+        return new BertVertexConf(network, updater.clone(), weightDecay, nextSentenceWeight, labels, classifierDropout);
     }
 
     @Override
     public long numParams(boolean backprop) {
-        return ParameterLayout.length(network());
+        return shapes().stream().mapToLong(ParameterShape::length).sum();
     }
 
     @Override
@@ -149,6 +189,6 @@ final class BertVertexConf extends GraphVertex implements TrainingConfig {
 
     /** Returns the values that determine equality. */
     private List<Object> state() {
-        return List.of(network, updater, weightDecay, nextSentenceWeight);
+        return List.of(network, updater, weightDecay, nextSentenceWeight, labels, classifierDropout);
     }
 }

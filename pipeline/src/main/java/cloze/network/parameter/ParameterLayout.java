@@ -13,6 +13,9 @@ public final class ParameterLayout {
     /** The part with embeddings and transformer layers. */
     public static final String ENCODER = "encoder";
 
+    /** The head of a classifier. */
+    public static final String CLASSIFIER = "classifier";
+
     public static final String WORD_EMBEDDINGS = "wordEmbeddings";
     public static final String POSITION_EMBEDDINGS = "positionEmbeddings";
     public static final String TOKEN_TYPE_EMBEDDINGS = "tokenTypeEmbeddings";
@@ -42,12 +45,20 @@ public final class ParameterLayout {
         this.network = network;
     }
 
-    /** Returns all parameters of {@code network}. */
+    /** Returns all parameters of {@code network} with the heads of pre-training. */
     public static List<ParameterShape> of(NetworkConfig network) {
         ParameterLayout layout = new ParameterLayout(network);
         layout.encoder();
         layout.maskedLm();
-        Task.ofPairs().forEach(layout::pairs);
+        Task.ofPairs().forEach(task -> layout.sequence(part(task), 2));
+        return List.copyOf(layout.shapes);
+    }
+
+    /** Returns all parameters of {@code network} with a single head, a classifier of {@code labels} classes. */
+    public static List<ParameterShape> ofClassifier(NetworkConfig network, int labels) {
+        ParameterLayout layout = new ParameterLayout(network);
+        layout.encoder();
+        layout.sequence(CLASSIFIER, labels);
         return List.copyOf(layout.shapes);
     }
 
@@ -56,7 +67,7 @@ public final class ParameterLayout {
         return task.key().replace('_', '-');
     }
 
-    /** Returns the number of elements of all parameters of {@code network}. */
+    /** Returns the number of elements of all parameters of {@code network} with the heads of pre-training. */
     public static long length(NetworkConfig network) {
         return of(network).stream().mapToLong(ParameterShape::length).sum();
     }
@@ -112,13 +123,14 @@ public final class ParameterLayout {
         }
     }
 
-    private void pairs(Task task) {
-        part = part(task);
+    /** Adds a head that reads the sequence rows. */
+    private void sequence(String head, int classes) {
+        part = head;
         int hidden = network.hiddenSize();
         if (network.kind() == NetworkConfig.Kind.BERT) {
             with(POOLER_KERNEL, hidden, hidden).with(POOLER_BIAS, hidden);
         }
-        with(OUTPUT_KERNEL, hidden, 2).with(OUTPUT_BIAS, 2);
+        with(OUTPUT_KERNEL, hidden, classes).with(OUTPUT_BIAS, classes);
     }
 
     private ParameterLayout with(String name, long... extents) {

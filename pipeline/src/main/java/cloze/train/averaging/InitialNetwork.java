@@ -3,6 +3,7 @@ package cloze.train.averaging;
 import cloze.config.NetworkConfig;
 import cloze.config.TrainingConfig;
 import cloze.network.graph.BertNetwork;
+import cloze.network.graph.ClassifierOutput;
 import cloze.tensor.Tensor;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.WarmupLinearDecay;
@@ -34,17 +35,47 @@ public record InitialNetwork(
             WarmupLinearDecay schedule,
             long seed,
             List<Tensor> weights) {
-        var bias = training.optimiser().adamBiasCorrection() ? BertAdam.Bias.CORRECTED : BertAdam.Bias.KEPT;
         ComputationGraphConfiguration configuration = BertNetwork.configuration(
                 network,
                 training.nextSentenceWeight(),
-                new BertAdam(schedule, bias),
+                updater(training, schedule),
                 training.optimiser().weightDecay());
         FlatParameters layout = FlatParameters.of(network);
         InitialParameters parameters = weights.isEmpty()
                 ? new InitialParameters.Drawn(network, seed)
                 : new InitialParameters.Given(layout.flat(weights, "the model to start from"));
         return new InitialNetwork(configuration, layout, parameters);
+    }
+
+    /**
+     * Creates the classifier of a new run.
+     *
+     * @param network its encoder
+     * @param output its classes
+     * @param schedule schedule of the learning rate
+     * @param weights parameters to start from
+     */
+    public static InitialNetwork ofClassifier(
+            NetworkConfig network,
+            ClassifierOutput output,
+            TrainingConfig training,
+            WarmupLinearDecay schedule,
+            List<Tensor> weights) {
+        ComputationGraphConfiguration configuration = BertNetwork.classifier(
+                network,
+                output,
+                updater(training, schedule),
+                training.optimiser().weightDecay());
+        FlatParameters layout = FlatParameters.ofClassifier(network, output.labels());
+        return new InitialNetwork(
+                configuration,
+                layout,
+                new InitialParameters.Given(layout.flat(weights, "the classifier to start from")));
+    }
+
+    private static BertAdam updater(TrainingConfig training, WarmupLinearDecay schedule) {
+        return new BertAdam(
+                schedule, training.optimiser().adamBiasCorrection() ? BertAdam.Bias.CORRECTED : BertAdam.Bias.KEPT);
     }
 
     /** Returns the initial weights, and moments of zero. */

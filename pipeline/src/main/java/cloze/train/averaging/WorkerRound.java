@@ -67,8 +67,8 @@ public final class WorkerRound implements AutoCloseable {
     public void step(MultiDataSet minibatch, Consumer<MultiDataSet> fit) {
         try {
             ParallelFor.threads(task.recipe().share().threads()).run(() -> fit.accept(minibatch));
-            totals = totals.plus(
-                    StepTotals.of(replica.network().scores(), replica.guard().norm()));
+            totals = totals.plus(StepTotals.of(
+                    replica.network().scores(), graph().score(), replica.guard().norm()));
         } finally {
             close(minibatch.getFeatures());
             close(minibatch.getLabels());

@@ -28,6 +28,11 @@ public record FlatParameters(List<ParameterShape> shapes) implements Serializabl
         return new FlatParameters(ParameterLayout.of(network));
     }
 
+    /** Returns the layout of the parameters of a classifier of {@code labels} classes; see {@link ParameterLayout#ofClassifier}. */
+    public static FlatParameters ofClassifier(NetworkConfig network, int labels) {
+        return new FlatParameters(ParameterLayout.ofClassifier(network, labels));
+    }
+
     /** Returns the number of elements of all parameters. */
     public int length() {
         return Math.toIntExact(shapes.stream().mapToLong(ParameterShape::length).sum());
