@@ -40,6 +40,9 @@ record Comparison(LabelledTexts texts, ProbeConfig probe, long seed) {
                 probe.hasPairs() ? List.of(LabelledTable.TEXT, LabelledTable.TEXT_B) : List.of(LabelledTable.TEXT);
         var reading = new TextVectors(columns, kinds(probe, model.network()), probe.maxSeqLength());
         addNetwork(table, Subject.TRAINED, ServedModel.of(model), reading, curve, progress);
+        if (probe.kind() == ProbeConfig.Kind.FINE_TUNE) {
+            addFineTuned(table, model, curve, progress);
+        }
         addNetwork(table, Subject.UNTRAINED, ServedModel.untrained(model, seed), reading, curve, progress);
         add(table, WordFeatures.of(texts), curve, progress);
         table.addMajority(majority);
@@ -59,6 +62,22 @@ record Comparison(LabelledTexts texts, ProbeConfig probe, long seed) {
                 add(table, vectors.features(kind), curve, progress);
             }
         }
+    }
+
+    /** One fit after another: each of them uses all cores. */
+    private void addFineTuned(ProbeTable table, TrainedModel model, List<Integer> curve, Progress progress) {
+        Subject subject = Subject.of(Subject.FINE_TUNED);
+        var tuned = new FineTunedProbe(texts, probe, model.path().toString(), seed);
+        for (int perClass : curve) {
+            progress.phase("fine-tuning on %d text(s) of each label".formatted(perClass));
+            table.addPoint(
+                    subject,
+                    perClass,
+                    texts.samples(perClass).stream().map(tuned::measure).toList());
+        }
+        progress.phase("fine-tuning on all texts");
+        table.addAll(
+                subject, texts.samples(Sample.ALL).stream().map(tuned::measure).toList());
     }
 
     private void add(ProbeTable table, Features features, List<Integer> curve, Progress progress) {

@@ -30,7 +30,7 @@ record LinearProbe(ArrayList<Double> strengths, int labels) implements Serializa
      *
      * @param fold that was measured
      * @param confusion on the texts that it is measured on
-     * @param strength of the penalty that was chosen
+     * @param strength of the penalty that was chosen; NaN without one
      * @param trainTexts number of texts that it learned from
      */
     record Outcome(int fold, Confusion confusion, double strength, long trainTexts) implements Serializable {}

@@ -58,7 +58,7 @@ record ProbeReport(String model, SmallTable table, int labels, long alsoLearned)
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         Row trained = best(Subject.TRAINED).orElseThrow();
-        List<String> others = Stream.of(Subject.UNTRAINED, Subject.TF_IDF, Subject.MAJORITY)
+        List<String> others = Stream.of(Subject.FINE_TUNED, Subject.UNTRAINED, Subject.TF_IDF, Subject.MAJORITY)
                 .flatMap(name -> best(name).stream())
                 .map(row -> String.format(
                         Locale.ROOT, "%s %.1f %%", table.value(row, ProbeTable.MODEL), PERCENT * accuracy(row)))
@@ -91,7 +91,7 @@ record ProbeReport(String model, SmallTable table, int labels, long alsoLearned)
     Page page() {
         Page page = Page.titled("Probe of " + model)
                 .paragraph(
-                        "Share of texts whose label a logistic regression predicts. It learns from the vectors of the trained network, of the same network with initial weights (untrained), or from word counts (tf-idf); majority is the most frequent label. The intervals (95 %) are over resampled texts.")
+                        "Share of texts whose label a logistic regression predicts. It learns from the vectors of the trained network, of the same network with initial weights (untrained), or from word counts (tf-idf); majority is the most frequent label. Fine-tuned is the network with all its weights trained for the task. The intervals (95 %) are over resampled texts.")
                 .table(whole());
         for (String note : notes()) {
             page = page.paragraph(note + ".");
@@ -103,10 +103,10 @@ record ProbeReport(String model, SmallTable table, int labels, long alsoLearned)
     /** Returns a curve for the best vectors of each network and for word counts; none without points below all. */
     private List<Series> series() {
         List<Series> series = new ArrayList<>();
-        for (String name : List.of(Subject.TRAINED, Subject.UNTRAINED, Subject.TF_IDF)) {
-            Row best = best(name).orElseThrow();
-            List<Point> points = table.rows().stream()
-                    .filter(row -> isOf(best, row))
+        for (String name : List.of(Subject.TRAINED, Subject.FINE_TUNED, Subject.UNTRAINED, Subject.TF_IDF)) {
+            List<Point> points = best(name).stream()
+                    .flatMap(best -> table.rows().stream().filter(row -> isOf(best, row)))
+                    .sorted(Comparator.comparingLong(row -> (long) table.value(row, ProbeTable.TRAIN_TEXTS)))
                     .map(this::point)
                     .toList();
             if (points.size() > 1) {

@@ -35,7 +35,7 @@ final class ProbeTable {
     static final String TEST_TEXTS = "test_texts";
 
     static final StructType SCHEMA = new StructType()
-            .add(MODEL, DataTypes.StringType, false, "trained, untrained, tf-idf or majority")
+            .add(MODEL, DataTypes.StringType, false, "trained, fine-tuned, untrained, tf-idf or majority")
             .add(POOLING, DataTypes.StringType, true, "mean or cls; null without vectors")
             .add(LAYER, DataTypes.IntegerType, true, "0 for the embeddings; null without vectors")
             .add(LABELS_PER_CLASS, DataTypes.StringType, false, "labelled texts per class at most, or all")
@@ -47,7 +47,11 @@ final class ProbeTable {
             .add(MACRO_F1, DataTypes.DoubleType, false, "mean of F1 over the labels")
             .add(TEST_TEXTS, DataTypes.LongType, false, "number of texts that were measured")
             .add(TRAIN_TEXTS, DataTypes.LongType, false, "mean number of texts that a fit learned from, rounded")
-            .add("regularisation", DataTypes.DoubleType, true, "strength of the L2 penalty, the median over fits");
+            .add(
+                    "regularisation",
+                    DataTypes.DoubleType,
+                    true,
+                    "strength of the L2 penalty, the median over fits; null without one");
 
     private final int resamplings;
     private final long seed;
@@ -121,7 +125,8 @@ final class ProbeTable {
                 outcomes.stream().mapToLong(Outcome::trainTexts).average().orElseThrow()));
         List<Double> strengths =
                 outcomes.stream().map(Outcome::strength).sorted().toList();
-        cells.add(strengths.get((strengths.size() - 1) / 2));
+        double median = strengths.get((strengths.size() - 1) / 2);
+        cells.add(Double.isNaN(median) ? null : median);
         rows.add(RowFactory.create(cells.toArray()));
     }
 

@@ -141,6 +141,25 @@ class ProbeStepTest {
     }
 
     @Test
+    void allWeightsCanBeTrainedForTheTask(SparkSession spark) throws Exception {
+        SmallTable table = probed(
+                spark,
+                "tuned",
+                "probe.input=\"%s\"".formatted(json("train.jsonl", ProbeTask.texts(20, 0))),
+                "probe.test=\"%s\"".formatted(json("test.jsonl", ProbeTask.texts(20, 1))),
+                "probe { kind = fine-tune, labels-per-class = [all], fine-tune { learning-rate = 3e-3, epochs = 8, train-batch-size = 4 } }");
+
+        assertThat(accuracy(table, Subject.FINE_TUNED, "all")).isGreaterThan(0.9);
+        assertThat(table.rows()).hasSize(5).anySatisfy(row -> {
+            assertThat(row.<String>getAs(ProbeTable.MODEL)).isEqualTo(Subject.FINE_TUNED);
+            assertThat(row.<Long>getAs(ProbeTable.TRAIN_TEXTS)).isEqualTo(60);
+            assertThat(row.<Long>getAs(ProbeTable.TEST_TEXTS)).isEqualTo(60);
+            assertThat(row.<Double>getAs("regularisation")).isNull();
+        });
+        assertThat(folder.resolve("tuned/report.md")).content().containsPattern("fine-tuned \\d+\\.\\d %");
+    }
+
+    @Test
     void withFoldsEveryTextIsMeasuredOnce(SparkSession spark) throws Exception {
         SmallTable table =
                 probed(spark, "folds", "probe.input=\"%s\"".formatted(json("all.jsonl", ProbeTask.texts(10, 0))));

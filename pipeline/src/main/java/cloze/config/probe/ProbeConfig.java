@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param textBColumn column with a second text, for tasks about pairs; empty for single texts
  * @param labelColumn column with the label, a string, a number or a boolean
  * @param kind what is done with the network
+ * @param fineTune how its weights are trained, if they are
  * @param folds number of parts for cross-validation, at least 2; not used with {@code test}
  * @param maxSeqLength maximum number of tokens read from a text or pair, including specials; the model may have fewer positions
  * @param poolings how the vectors of a text's tokens become one, each measured: mean, cls
@@ -32,6 +33,7 @@ public record ProbeConfig(
         String textBColumn,
         String labelColumn,
         Kind kind,
+        FineTuneConfig fineTune,
         int folds,
         int maxSeqLength,
         List<String> poolings,
@@ -52,7 +54,9 @@ public record ProbeConfig(
     /** What is done with the network. */
     public enum Kind {
         /** Its weights stay as they are: a linear classifier learns from its vectors. */
-        FROZEN
+        FROZEN,
+        /** Besides, all its weights are trained for the task. */
+        FINE_TUNE
     }
 
     public ProbeConfig {

@@ -51,7 +51,9 @@ public final class Initialization {
     }
 
     private double deviation(ParameterShape parameter) {
-        if (network.initializer() == Initializer.BERT) {
+        // The layer of a classifier is drawn as run_classifier.py of google-research/bert does, whatever the model's
+        // own rule.
+        if (network.initializer() == Initializer.BERT || parameter.name().startsWith(ParameterLayout.CLASSIFIER)) {
             return network.initializerRange();
         }
         return parameter.name().endsWith("Embeddings")

@@ -48,6 +48,8 @@ class ProbeConfigTest {
                 "probe.label-column=text | must name a column other than those of the texts",
                 "probe.repeats=0 | probe.repeats = 0: must be at least 1",
                 "probe.kind=fine | must be one of frozen",
+                "probe.fine-tune.learning-rate=0 | probe.fine-tune.learning-rate = 0.0: must be above 0",
+                "probe.fine-tune.epochs=0 | probe.fine-tune.epochs = 0: must be at least 1",
                 "probe.input={ path = a, weight = 2 } | must have no weights",
                 "probe.input={ table = a, text-column = b } | must name no columns"
             })
