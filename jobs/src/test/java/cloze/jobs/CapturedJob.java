@@ -42,6 +42,8 @@ record CapturedJob(int exitCode, String results, String progress) {
         System.setProperty("spark.driver.host", "127.0.0.1");
         System.setProperty("spark.driver.bindAddress", "127.0.0.1");
         System.setProperty("spark.sql.shuffle.partitions", partitions);
+        // All tests of a JVM share the cache. An evicted class is generated, compiled and warmed up again.
+        System.setProperty("spark.sql.codegen.cache.maxEntries", "5000");
         var results = new ByteArrayOutputStream();
         var progress = new ByteArrayOutputStream();
         var console = new Console(

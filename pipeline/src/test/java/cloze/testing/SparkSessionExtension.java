@@ -31,6 +31,8 @@ public final class SparkSessionExtension implements ParameterResolver {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.session.timeZone", "UTC")
+                // All tests of a JVM share the cache. An evicted class is generated, compiled and warmed up again.
+                .config("spark.sql.codegen.cache.maxEntries", "5000")
                 .getOrCreate();
 
         @Override

@@ -47,6 +47,7 @@ public final class LakeSession implements ParameterResolver {
                         .config("spark.driver.host", "127.0.0.1")
                         .config("spark.driver.bindAddress", "127.0.0.1")
                         .config("spark.sql.session.timeZone", "UTC")
+                        .config("spark.sql.codegen.cache.maxEntries", "5000")
                         .config(
                                 "spark.sql.warehouse.dir",
                                 folder.resolve("warehouse").toUri().toString())
