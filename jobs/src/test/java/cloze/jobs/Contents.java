@@ -25,11 +25,12 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 
 /**
  * What an output holds, by file name: a SHA-256 of each file, and of the sorted rows of each Parquet folder, whose files Spark names at random
- * and fills as rows arrive. Of a checkpoint's state, a SHA-256 of each vector: executors write it in other files than one process. Left out is what tells the time or the fingerprint of the inputs, which has their time.
+ * and fills as rows arrive. Of a checkpoint's state, a SHA-256 of each vector: executors write it in other files than one process. Left out is what
+ * tells the time, the command, or the fingerprint of the inputs, which has their time.
  */
 final class Contents {
     private static final Pattern TIMED = Pattern.compile(
-            "(|.*/)([_.].*|(manifest|checkpoint)\\.json|(training|validation)-log(|/.*|\\.json|\\.csv))");
+            "(|.*/)([_.].*|(manifest|checkpoint)\\.json|report\\.(md|html)|(training|validation)-log(|/.*|\\.json|\\.csv))");
 
     private static final Pattern CHECKPOINT = Pattern.compile("(|.*/)step-\\d+/checkpoint\\.json");
 
