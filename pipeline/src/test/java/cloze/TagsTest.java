@@ -11,9 +11,11 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.AnnotatedElement;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -98,8 +100,11 @@ class TagsTest {
                         .isEmpty());
     }
 
+    /** Whether a class, or a method of it, has a tag. */
     private static boolean tagged(JavaClass type, String name) {
-        return findRepeatableAnnotations(type.reflect(), Tag.class).stream()
+        Class<?> tests = type.reflect();
+        return Stream.concat(Stream.<AnnotatedElement>of(tests), Arrays.stream(tests.getDeclaredMethods()))
+                .flatMap(element -> findRepeatableAnnotations(element, Tag.class).stream())
                 .anyMatch(tag -> tag.value().equals(name));
     }
 

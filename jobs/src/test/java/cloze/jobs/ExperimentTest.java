@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("spark")
-@Tag("platform")
 @Tag("slow")
 class ExperimentTest {
     @TempDir
     Path folder;
 
     @Test
+    @Tag("platform")
     void variantsAndSeedsEndInOneTable() throws IOException {
         String output = folder.resolve("experiment").toString();
         String[] command = command(SmallCorpus.write(folder).toString(), output);

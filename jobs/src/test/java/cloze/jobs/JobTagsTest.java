@@ -8,8 +8,10 @@ import cloze.jobs.command.JobRunner;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.lang.reflect.AnnotatedElement;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,8 +68,11 @@ class JobTagsTest {
                         .isEmpty());
     }
 
+    /** Whether a class, or a method of it, has a tag. */
     private static boolean tagged(JavaClass type, String name) {
-        return findRepeatableAnnotations(type.reflect(), Tag.class).stream()
+        Class<?> tests = type.reflect();
+        return Stream.concat(Stream.<AnnotatedElement>of(tests), Arrays.stream(tests.getDeclaredMethods()))
+                .flatMap(element -> findRepeatableAnnotations(element, Tag.class).stream())
                 .anyMatch(tag -> tag.value().equals(name));
     }
 

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Fine-tunes a small network on texts that it learns in seconds. */
 @Tag("spark")
-@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class BertClassifierTest {
     @TempDir
@@ -89,6 +88,7 @@ class BertClassifierTest {
     }
 
     @Test
+    @Tag("platform")
     void weightsAreTheSameBitsOnAnyPartitionsInAnyOrder(SparkSession spark) {
         // Two rows are there twice.
         Dataset<Row> rows = ToyTexts.of(spark, 0, 60).union(ToyTexts.of(spark, 10, 2));
@@ -150,6 +150,7 @@ class BertClassifierTest {
     }
 
     @Test
+    @Tag("platform")
     void aSavedModelGivesTheSameAnswers(SparkSession spark) throws IOException {
         Dataset<Row> rows = ToyTexts.of(spark, 0, 40);
         BertClassifierModel fitted = quick().setPredictionCol("kind").fit(rows);
@@ -181,6 +182,7 @@ class BertClassifierTest {
     }
 
     @Test
+    @Tag("platform")
     void aPipelineWithItIsSavedAndLoaded(SparkSession spark) throws IOException {
         Dataset<Row> rows = ToyTexts.of(spark, 0, 40);
         PipelineModel fitted =

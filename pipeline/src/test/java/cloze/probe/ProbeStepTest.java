@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The worth of vectors, from labelled tables to the table of results. */
 @Tag("spark")
-@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class ProbeStepTest {
     private static final String FEW_FITS =
@@ -98,6 +97,7 @@ class ProbeStepTest {
     }
 
     @Test
+    @Tag("platform")
     void vectorsThatKnowWhatWordsHaveInCommonAreWorthMoreThanWords(SparkSession spark) throws Exception {
         SmallTable table = probed(
                 spark,
