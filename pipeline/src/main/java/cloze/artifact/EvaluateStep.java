@@ -14,19 +14,16 @@ import cloze.evaluate.References;
 import cloze.mask.MaskTokens;
 import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;
-import cloze.report.page.Page;
 import cloze.run.Step;
 import cloze.run.StepContext;
 import cloze.run.StepResult;
 import cloze.table.SmallTable;
 import cloze.table.StoredPath;
-import cloze.table.TextFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -112,15 +109,13 @@ public final class EvaluateStep implements Step {
         SmallTable answers = evaluator.answers(some(examples), examples.vocabulary(), references.ceilings());
         var tables = EvaluationTables.of(variant(config), table.table(), held, answers);
         tables.write(context.hadoop(), context.output());
-        Page page = tables.report(
+        context.write(tables.report(
                         "Evaluation of " + model.path(),
                         variant(config),
                         TrainingCurves.beside(context.spark(), config.model()),
                         obstacles,
                         "deploy/local.sh " + context.command())
-                .page();
-        TextFile.write(context.hadoop(), new Path(context.output(), "report.md"), page.markdown());
-        TextFile.write(context.hadoop(), new Path(context.output(), "report.html"), page.html());
+                .page());
         List<String> summary = new ArrayList<>(model.notes(weights));
         summary.addAll(tables.shown().markdown().lines().toList());
         return new StepResult(Map.of("step", (long) model.step()), summary);

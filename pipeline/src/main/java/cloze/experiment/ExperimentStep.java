@@ -22,7 +22,6 @@ import cloze.provenance.OutputFolder.Existing;
 import cloze.report.ExperimentReport;
 import cloze.report.ExperimentTables;
 import cloze.report.VariantFacts;
-import cloze.report.page.Page;
 import cloze.run.Refusal;
 import cloze.run.Step;
 import cloze.run.StepContext;
@@ -30,7 +29,6 @@ import cloze.run.StepResult;
 import cloze.run.StepRun;
 import cloze.table.SmallTable;
 import cloze.table.StoredPath;
-import cloze.table.TextFile;
 import cloze.train.SparkTrainers;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +44,6 @@ import org.apache.spark.sql.SparkSession;
  * step.
  */
 public final class ExperimentStep implements Step {
-    private static final String REPORT = "report";
-
     @Override
     public String name() {
         return "experiment";
@@ -144,8 +140,8 @@ public final class ExperimentStep implements Step {
         summary.add("Table %s, report %s and %s"
                 .formatted(
                         context.below("tables/comparison.csv"),
-                        context.below(REPORT + ".html"),
-                        context.below(REPORT + ".md")));
+                        context.below(StepContext.REPORT_HTML),
+                        context.below(StepContext.REPORT_MARKDOWN)));
         return new StepResult(Map.of("runs", (long) runs.size()), summary);
     }
 
@@ -165,16 +161,14 @@ public final class ExperimentStep implements Step {
                         EvaluationTables.CEILINGS,
                         tables.ceilings())
                 .forEach((name, table) -> table.write(context.hadoop(), folder, name));
-        Page page = new ExperimentReport(
+        context.write(new ExperimentReport(
                         context.config().experiment().variants().stream()
                                 .map(VariantFacts::of)
                                 .toList(),
                         tables,
                         "deploy/local.sh " + context.command(),
                         CodeVersion.current().commit())
-                .page();
-        TextFile.write(context.hadoop(), new Path(context.output(), REPORT + ".md"), page.markdown());
-        TextFile.write(context.hadoop(), new Path(context.output(), REPORT + ".html"), page.html());
+                .page());
     }
 
     /** Returns the configuration of the step that prepares the examples for all variants. */

@@ -3,19 +3,14 @@ package cloze.prepare;
 import cloze.config.CorpusConfig;
 import cloze.provenance.CodeVersion;
 import cloze.report.DataReport;
-import cloze.report.page.Page;
 import cloze.run.StepContext;
 import cloze.table.SmallTable;
 import cloze.table.StoredPath;
-import cloze.table.TextFile;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
 /** Writes the report about the data into an output: report.html for a browser, report.md for a terminal. */
 final class DataPage {
-    private static final String HTML = "report.html";
-    private static final String MARKDOWN = "report.md";
-
     private DataPage() {}
 
     /**
@@ -30,16 +25,14 @@ final class DataPage {
             Map<String, SmallTable> quality,
             Map<String, SmallTable> curation,
             SmallTable rejected) {
-        Page page = new DataReport(
+        context.write(new DataReport(
                         "Data from " + named(context.config().corpus()),
                         quality,
                         curation,
                         rejected,
                         "deploy/local.sh " + context.command(),
                         CodeVersion.current().commit())
-                .page();
-        TextFile.write(context.hadoop(), new Path(context.output(), MARKDOWN), page.markdown());
-        TextFile.write(context.hadoop(), new Path(context.output(), HTML), page.html());
+                .page());
     }
 
     private static String named(CorpusConfig corpus) {
@@ -50,6 +43,7 @@ final class DataPage {
     static String line(StepContext context) {
         // The output has a temporary name until it is complete.
         var output = StoredPath.of(context.config().output());
-        return "Report %s and %s".formatted(new Path(output, HTML), new Path(output, MARKDOWN));
+        return "Report %s and %s"
+                .formatted(new Path(output, StepContext.REPORT_HTML), new Path(output, StepContext.REPORT_MARKDOWN));
     }
 }

@@ -12,13 +12,11 @@ import cloze.release.TrainedModel;
 import cloze.run.Step;
 import cloze.run.StepContext;
 import cloze.run.StepResult;
-import cloze.table.TextFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** Measures what a model's vectors are worth for a labelled table. */
@@ -86,14 +84,7 @@ public final class ProbeStep implements Step {
             var report = new ProbeReport(
                     config.model(), table.table(), texts.labels().size(), texts.alsoLearned());
             table.table().write(context.hadoop(), context.below("tables"), "probe");
-            TextFile.write(
-                    context.hadoop(),
-                    new Path(context.output(), "report.md"),
-                    report.page().markdown());
-            TextFile.write(
-                    context.hadoop(),
-                    new Path(context.output(), "report.html"),
-                    report.page().html());
+            context.write(report.page());
             return new StepResult(
                     Map.of(
                             "labels",

@@ -29,11 +29,7 @@ public record DataReport(
 
     /** Returns the page, which follows the data from the rows that were read to the masks. */
     public Page page() {
-        Page page = Page.titled(title);
-        for (Section section : sections()) {
-            page = section.addTo(page);
-        }
-        return page;
+        return Section.addAll(sections(), Page.titled(title));
     }
 
     private List<Section> sections() {

@@ -58,10 +58,7 @@ public record EvaluationReport(String title, ExperimentTables tables, SmallTable
                 .paragraph(
                         "Losses are in nats. The unigram baseline uses only the frequencies of the pieces, the bigram baseline also the preceding piece.")
                 .table(shown);
-        for (Section section : sections()) {
-            page = section.addTo(page);
-        }
-        return page;
+        return Section.addAll(sections(), page);
     }
 
     private List<Section> sections() {

@@ -21,10 +21,7 @@ public record ExperimentReport(List<VariantFacts> variants, ExperimentTables tab
     public Page page() {
         Page page = Page.titled(
                 "Experiment: " + variants.stream().map(VariantFacts::name).collect(Collectors.joining(", ")));
-        for (Section section : sections()) {
-            page = section.addTo(page);
-        }
-        return page;
+        return Section.addAll(sections(), page);
     }
 
     private List<Section> sections() {

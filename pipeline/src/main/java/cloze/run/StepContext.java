@@ -1,6 +1,8 @@
 package cloze.run;
 
 import cloze.config.RunConfig;
+import cloze.report.page.Page;
+import cloze.table.TextFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +21,11 @@ import org.apache.spark.sql.SparkSession;
  */
 public record StepContext(
         SparkSession spark, RunConfig config, Path output, String fingerprint, RunObserver observer, String command) {
+    /** Names of the report in an output: for a terminal, and for a browser. */
+    public static final String REPORT_MARKDOWN = "report.md";
+
+    public static final String REPORT_HTML = "report.html";
+
     public Configuration hadoop() {
         return spark.sparkContext().hadoopConfiguration();
     }
@@ -31,6 +38,12 @@ public record StepContext(
     /** Returns a path below the output as a string, as Spark expects it. */
     public String below(String name) {
         return new Path(output, name).toString();
+    }
+
+    /** Writes the report of the step, for a terminal and for a browser. */
+    public void write(Page report) {
+        TextFile.write(hadoop(), new Path(output, REPORT_MARKDOWN), report.markdown());
+        TextFile.write(hadoop(), new Path(output, REPORT_HTML), report.html());
     }
 
     /**
