@@ -13,7 +13,7 @@ import cloze.train.averaging.WorkerOutcome;
 import cloze.train.epoch.EpochShards;
 import cloze.train.epoch.EpochWindow;
 import cloze.train.epoch.ShardSources;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.PlannedRound;
 import cloze.train.plan.TrainingPlan;
 import java.util.ArrayList;
@@ -43,10 +43,7 @@ record FineTuning(SparkSession spark, TrainingConfig training, long seed) {
      */
     FineTuned run(ModelWeights start, double dropout, long examples, EpochShards shards) {
         var plan = new TrainingPlan(training, List.of(examples), seed);
-        var schedule = WarmupLinearDecay.over(
-                plan.steps(),
-                training.optimiser().learningRate(),
-                training.optimiser().warmupProportion());
+        var schedule = LearningRate.over(plan.steps(), training.optimiser());
         var output = new ClassifierOutput(start.labels().size(), dropout);
         InitialNetwork network =
                 InitialNetwork.ofClassifier(start.network(), output, training, schedule, start.parameters());
@@ -62,7 +59,10 @@ record FineTuning(SparkSession spark, TrainingConfig training, long seed) {
             double seconds = (System.nanoTime() - begin) * 1e-9;
             LOG.info("Fine-tuned in {} s; loss of the last round {}", seconds, losses.get(losses.size() - 1));
             var weights = new ModelWeights(
-                    start.network(), network.layout().named(trainer.state().parameters()), Set.of(), start.labels());
+                    start.network(),
+                    network.layout().named(trainer.state().whole().parameters()),
+                    Set.of(),
+                    start.labels());
             return new FineTuned(weights, new FineTuningSummary(examples, plan.steps(), losses, seconds));
         }
     }

@@ -8,7 +8,8 @@ import cloze.parallel.JavaSerialized;
 import cloze.parallel.SharedValue;
 import cloze.shard.MaskedExample;
 import cloze.table.SmallTable;
-import cloze.tensor.Tensor;
+import cloze.train.state.ParameterCopies;
+import cloze.train.state.ParameterCopy;
 import cloze.vocabulary.Vocabulary;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -26,20 +27,18 @@ import org.apache.spark.sql.Row;
  * driver merges the states in the order of the partitions.
  */
 public final class Evaluator {
-    private final JavaSparkContext context;
     private final NetworkConfig network;
-    private final List<Tensor> parameters;
+    private final ParameterCopies parameters;
     private final int batchSize;
 
     /**
      * @param network the network of the model
-     * @param parameters its weights by name
+     * @param parameters its parameters
      * @param batchSize number of examples per forward pass
      */
-    public Evaluator(JavaSparkContext context, NetworkConfig network, List<Tensor> parameters, int batchSize) {
-        this.context = context;
+    public Evaluator(NetworkConfig network, ParameterCopies parameters, int batchSize) {
         this.network = network;
-        this.parameters = List.copyOf(parameters);
+        this.parameters = parameters;
         this.batchSize = batchSize;
     }
 
@@ -47,6 +46,12 @@ public final class Evaluator {
     @FunctionalInterface
     private interface Summary<S> extends Serializable {
         S of(Iterator<ModelScores> minibatches);
+    }
+
+    /** Uses a network on the rows of a partition. */
+    @FunctionalInterface
+    private interface Use<S> extends Serializable {
+        List<S> of(ScoringNetwork network, Iterator<Row> rows);
     }
 
     /** Scores the model on every row of {@code examples}, rows of {@link MaskedExamples}. Runs one Spark job. */
@@ -71,7 +76,7 @@ public final class Evaluator {
      * @param seed seed of the resamplings
      */
     public Measurement measure(Dataset<Row> examples, References references, int samples, long seed) {
-        SharedValue<References> beside = SharedValue.of(context, references);
+        SharedValue<References> beside = SharedValue.of(examples.sparkSession(), references);
         try {
             var total = new Measurement(samples);
             byPartition(examples, minibatches -> {
@@ -89,22 +94,23 @@ public final class Evaluator {
 
     /** Runs the network in each non-empty partition, and returns the summaries in the order of the partitions. */
     private <S> List<S> byPartition(Dataset<Row> examples, Summary<S> summary) {
-        SharedValue<ScoringModel> model = SharedValue.of(context, new ScoringModel(network, parameters));
         int size = batchSize;
-        FlatMapFunction<Iterator<Row>, S> score = rows -> {
-            if (!rows.hasNext()) {
+        return byPartition(examples, (scoring, rows) -> List.of(summary.of(minibatches(scoring, rows, size))));
+    }
+
+    /** Uses the network in each non-empty partition, and returns the results in the order of the partitions. */
+    private <S> List<S> byPartition(Dataset<Row> examples, Use<S> use) {
+        NetworkConfig scored = network;
+        JavaRDD<Row> rows = MaskedExamples.CONTRACT.typed(examples).toJavaRDD();
+        FlatMapFunction2<Iterator<Row>, Iterator<ParameterCopy>, S> score = (own, copy) -> {
+            if (!own.hasNext()) {
                 return Collections.emptyIterator();
             }
-            try (ScoringNetwork scoring = model.value().open()) {
-                return List.of(summary.of(minibatches(scoring, rows, size))).iterator();
+            try (var scoring = new ScoringNetwork(scored, copy.next())) {
+                return use.of(scoring, own).iterator();
             }
         };
-        try {
-            return JavaSerialized.collect(
-                    MaskedExamples.CONTRACT.typed(examples).toJavaRDD().mapPartitions(score));
-        } finally {
-            model.destroy();
-        }
+        return JavaSerialized.collect(rows.zipPartitions(parameters.of(rows.getNumPartitions()), score));
     }
 
     private static Iterator<ModelScores> minibatches(ScoringNetwork network, Iterator<Row> rows, int size) {
@@ -127,27 +133,9 @@ public final class Evaluator {
      * @param examples few enough to fit into one partition
      */
     public SmallTable answers(Dataset<Row> examples, Vocabulary vocabulary, Ceilings ceilings) {
-        SharedValue<ScoringModel> model = SharedValue.of(context, new ScoringModel(network, parameters));
-        FlatMapFunction<Iterator<Row>, Row> answer = rows -> {
-            if (!rows.hasNext()) {
-                return Collections.emptyIterator();
-            }
-            try (ScoringNetwork scoring = model.value().open()) {
-                return new AnswersTable(vocabulary, ceilings)
-                        .rows(scoring, next(rows, Integer.MAX_VALUE))
-                        .iterator();
-            }
-        };
-        try {
-            List<Row> rows = JavaSerialized.collect(MaskedExamples.CONTRACT
-                    .typed(examples)
-                    .coalesce(1)
-                    .toJavaRDD()
-                    .mapPartitions(answer));
-            return new SmallTable(AnswersTable.SCHEMA, rows);
-        } finally {
-            model.destroy();
-        }
+        List<Row> rows = byPartition(examples.coalesce(1), (scoring, few) -> new AnswersTable(vocabulary, ceilings)
+                .rows(scoring, next(few, Integer.MAX_VALUE)));
+        return new SmallTable(AnswersTable.SCHEMA, rows);
     }
 
     private static List<MaskedExample> next(Iterator<Row> rows, int count) {

@@ -5,16 +5,16 @@ import cloze.network.graph.BatchPredictions;
 import cloze.network.graph.BertNetwork;
 import cloze.parallel.ParallelFor;
 import cloze.shard.Minibatch;
-import java.util.Map;
+import cloze.train.state.ParameterCopy;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** A network for forward passes only. Not thread-safe. Closing it frees its native memory. */
 final class ScoringNetwork implements AutoCloseable {
     private final BertNetwork bert;
 
-    /** @param values values of each parameter by its name in checkpoints */
-    ScoringNetwork(NetworkConfig network, Map<String, float[]> values) {
-        bert = BertNetwork.of(BertNetwork.configuration(network, 1, new NoOp(), 0), values);
+    /** Receives {@code parameters}. */
+    ScoringNetwork(NetworkConfig network, ParameterCopy parameters) {
+        bert = BertNetwork.filled(BertNetwork.configuration(network, 1, new NoOp(), 0), parameters::copyTo);
     }
 
     /** Returns the predictions for each masked position and pair, without dropout. */

@@ -9,12 +9,9 @@ import cloze.dataset.Documents;
 import cloze.dataset.SentencePairs;
 import cloze.error.InvalidInputException;
 import cloze.evaluate.Evaluator;
-import cloze.tensor.Tensor;
 import cloze.train.HeldOutMeasure;
 import cloze.train.log.TaskMetrics;
 import cloze.train.state.RunState;
-import cloze.train.synchronisation.FlatParameters;
-import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -53,8 +50,8 @@ public final class HeldOutExamples implements HeldOutMeasure, AutoCloseable {
 
     @Override
     public TaskMetrics measure(RunState state) {
-        List<Tensor> parameters = FlatParameters.of(network).named(state.parameters());
-        return TaskMetrics.of(new Evaluator(context, network, parameters, BATCH_SIZE).score(sample));
+        return state.withParameters(
+                context, parameters -> TaskMetrics.of(new Evaluator(network, parameters, BATCH_SIZE).score(sample)));
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class TimedTraining implements AutoCloseable {
 
     /** Returns a checksum of the current weights, in hexadecimal digits. */
     public String weights() {
-        float[] weights = trainer.state().parameters();
+        float[] weights = trainer.state().whole().parameters();
         var bytes = ByteBuffer.allocate(weights.length * Float.BYTES);
         bytes.asFloatBuffer().put(weights);
         var sum = new CRC32();

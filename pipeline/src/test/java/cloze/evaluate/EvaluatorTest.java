@@ -13,6 +13,9 @@ import cloze.dataset.Task;
 import cloze.dataset.TaskScores;
 import cloze.tensor.Tensor;
 import cloze.testing.SparkSessionExtension;
+import cloze.train.state.BroadcastParameters;
+import cloze.train.synchronisation.FlatParameters;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,8 +34,9 @@ class EvaluatorTest {
     private static final long SEED = 9;
 
     private static Evaluator evaluator(SparkSession spark, List<Tensor> parameters, int batchSize) {
-        return new Evaluator(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()), TinyModel.NETWORK, parameters, batchSize);
+        float[] flat = FlatParameters.of(TinyModel.NETWORK).flat(parameters, "this test");
+        var copies = new BroadcastParameters(JavaSparkContext.fromSparkContext(spark.sparkContext()), flat);
+        return new Evaluator(TinyModel.NETWORK, copies, batchSize);
     }
 
     /** Only piece 5 was ever seen, 30 times; one is added to each of the 30 counts. */
@@ -131,13 +135,19 @@ class EvaluatorTest {
 
     @Test
     void aPartitionWithoutExamplesBuildsNoNetwork(SparkSession spark) {
-        // Opening a network of these parameters fails.
-        Evaluator unusable = evaluator(spark, List.of(), 4);
+        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        var unusable = new Evaluator(
+                TinyModel.NETWORK,
+                count -> context.parallelize(Collections.nCopies(count, 0), count)
+                        .map(partition -> flat -> {
+                            throw new IllegalStateException("a network received its parameters");
+                        }),
+                4);
         var nothing = TinyModel.examples(spark, COUNT).where("example_id = ''").repartition(3);
 
         assertThat(unusable.measure(nothing, baseline(), SAMPLES, SEED).total().count(Task.MASKED_LM))
                 .isZero();
         assertThatThrownBy(() -> unusable.measure(TinyModel.examples(spark, COUNT), baseline(), SAMPLES, SEED))
-                .hasMessageContaining("expected parameter");
+                .hasMessageContaining("a network received its parameters");
     }
 }

@@ -2,13 +2,16 @@ package cloze.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloze.network.matrix.Floats;
 import cloze.shard.Minibatch;
+import cloze.train.synchronisation.FlatParameters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScoringNetworkTest {
     private static ScoringNetwork open() {
-        return new ScoringModel(TinyModel.NETWORK, TinyModel.initialized()).open();
+        float[] parameters = FlatParameters.of(TinyModel.NETWORK).flat(TinyModel.initialized(), "this test");
+        return new ScoringNetwork(TinyModel.NETWORK, flat -> Floats.fill(flat, parameters));
     }
 
     private static Minibatch minibatch(int from) {

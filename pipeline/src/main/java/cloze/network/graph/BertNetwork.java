@@ -14,6 +14,7 @@ import cloze.shard.Minibatch;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -126,6 +127,17 @@ public final class BertNetwork implements AutoCloseable {
             }
             Floats.fill(network.view(parameter), given);
         }
+        return network;
+    }
+
+    /**
+     * Builds a network with given parameters.
+     *
+     * @param fill fills the flat vector of all parameters, which begins with zeros
+     */
+    public static BertNetwork filled(ComputationGraphConfiguration configuration, Consumer<INDArray> fill) {
+        BertNetwork network = allocated(configuration);
+        fill.accept(network.graph.params());
         return network;
     }
 

@@ -5,11 +5,10 @@ import cloze.dataset.Task;
 import cloze.dataset.TaskScores;
 import cloze.network.block.Encoder;
 import cloze.network.block.Head;
-import cloze.network.block.LabelHead;
 import cloze.network.block.MaskedLmHead;
 import cloze.network.block.PackedBatch;
-import cloze.network.block.PairHead;
 import cloze.network.block.PooledEncoder;
+import cloze.network.block.SequenceHead;
 import cloze.network.block.TransformerEncoder;
 import cloze.network.matrix.BatchInvariantPass;
 import cloze.network.matrix.ForwardMode;
@@ -79,7 +78,7 @@ final class BertVertex extends BaseGraphVertex {
         };
         this.tasks = configuration.isClassifier() ? Map.of() : tasks();
         this.heads = configuration.isClassifier()
-                ? List.of(new LabelHead(parameters, configuration.classifierDropout()))
+                ? List.of(SequenceHead.ofClasses(parameters, configuration.classifierDropout()))
                 : List.copyOf(tasks.values());
         this.losses = Nd4j.create(DataType.FLOAT, heads.size(), 1);
     }
@@ -89,8 +88,8 @@ final class BertVertex extends BaseGraphVertex {
         Map<Task, Head> made = new EnumMap<>(Task.class);
         made.put(Task.MASKED_LM, new MaskedLmHead(network, parameters));
         Task.ofPairs()
-                .forEach(task ->
-                        made.put(task, new PairHead(task, network, parameters, configuration.nextSentenceWeight())));
+                .forEach(task -> made.put(
+                        task, SequenceHead.ofPairs(task, network, parameters, configuration.nextSentenceWeight())));
         return made;
     }
 

@@ -3,8 +3,10 @@ package cloze.train.state;
 import cloze.error.StateLostException;
 import cloze.train.synchronisation.TrainerState;
 import java.io.IOException;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * The state of a run between two rounds, wherever it is kept. Valid until the next round begins or another state is
@@ -28,11 +30,11 @@ public interface RunState {
     StoredState write(FileSystem files, Path folder, Purpose purpose) throws IOException;
 
     /**
-     * Returns the parameters of the network in the flat order, in the memory of this process.
+     * Runs {@code jobs}, Spark jobs whose tasks need the parameters of the network. Returns their result.
      *
      * @throws StateLostException as {@link #write}
      */
-    float[] parameters();
+    <T> T withParameters(JavaSparkContext spark, Function<ParameterCopies, T> jobs);
 
     /**
      * Returns the whole state, in the memory of this process.

@@ -6,8 +6,10 @@ import cloze.train.synchronisation.TrainerState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * A state in the memory of this process.
@@ -29,7 +31,9 @@ public record WholeState(FlatParameters layout, TrainerState whole) implements R
     }
 
     @Override
-    public float[] parameters() {
-        return whole.parameters();
+    public <T> T withParameters(JavaSparkContext spark, Function<ParameterCopies, T> jobs) {
+        try (var parameters = new BroadcastParameters(spark, whole.parameters())) {
+            return jobs.apply(parameters);
+        }
     }
 }

@@ -92,7 +92,10 @@ class HeadTest {
     @EnumSource(Kind.class)
     void theNextSentenceHeadAddsToTheSequenceRows(Kind kind) {
         addsToItsRowsAlone(
-                kind, 0, MINIBATCH.examples(), (network, all) -> new PairHead(Task.NEXT_SENTENCE, network, all, 1));
+                kind,
+                0,
+                MINIBATCH.examples(),
+                (network, all) -> SequenceHead.ofPairs(Task.NEXT_SENTENCE, network, all, 1));
     }
 
     @ParameterizedTest
@@ -109,7 +112,7 @@ class HeadTest {
         PackedBatch batch = PackedBatch.of(MINIBATCH, network);
         Matrix encoded = new Scratch().matrix(batch.encodedRows(), network.hiddenSize());
         encoded.zero();
-        var head = new PairHead(Task.NEXT_SENTENCE, network, parameters, 0.5);
+        var head = SequenceHead.ofPairs(Task.NEXT_SENTENCE, network, parameters, 0.5);
         double loss = head.forward(encoded, batch, ForwardMode.INFERENCE);
         assertThat(loss).isCloseTo(0.5 * Math.log(2), within(1e-6));
     }

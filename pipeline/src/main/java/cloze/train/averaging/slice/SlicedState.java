@@ -2,18 +2,20 @@ package cloze.train.averaging.slice;
 
 import cloze.error.StateLostException;
 import cloze.train.averaging.WorkerStart;
+import cloze.train.state.ParameterCopies;
 import cloze.train.state.RunState;
 import cloze.train.state.StoredState;
 import cloze.train.synchronisation.TrainerState;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -111,23 +113,26 @@ final class SlicedState implements RunState {
         return purpose == Purpose.RESUME ? stored : running("writing the model", () -> parts.withModel(stored));
     }
 
+    /**
+     * Each task receives the parcels that a worker starts a round from, straight into its network. Nothing passes
+     * through the driver.
+     */
     @Override
-    public float[] parameters() {
-        return collected(slice -> new TrainerState(slice.state().parameters(), List.of()))
-                .parameters();
-    }
-
-    @Override
-    public TrainerState whole() {
-        return collected(Slice::state);
+    public <T> T withParameters(JavaSparkContext spark, Function<ParameterCopies, T> jobs) {
+        var join = new JoinStart(run.plan().parameters(), 0, new WayToWorkers.Directly());
+        ParameterCopies copies = count -> Exchange.repeated(spark, exchange, Mailboxes.SHARED, count)
+                .mapPartitions(join)
+                .map(start -> flat -> start.copyTo(new ParametersOnly(flat)));
+        return running(() -> jobs.apply(copies));
     }
 
     /** Runs a job for each slice. The driver then holds one slice at a time beside the result. */
-    private TrainerState collected(Function<Slice, TrainerState> wanted) {
+    @Override
+    public TrainerState whole() {
         return running(
                 "collecting the state",
                 () -> TrainerState.joined(
-                        run.layout().length(), slices.map(wanted).toLocalIterator()));
+                        run.layout().length(), slices.map(Slice::state).toLocalIterator()));
     }
 
     private <T, E extends Exception> T running(String description, Jobs<T, E> jobs) throws E {

@@ -13,7 +13,7 @@ import cloze.train.averaging.ProcessShare;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundTrainer;
 import cloze.train.averaging.dl4j.FitPathsStage;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.TrainingPlan;
 import cloze.train.state.RunState;
 import cloze.train.state.StoredState;
@@ -105,8 +105,8 @@ class DriverBytesTest {
         TrainingConfig training = TinyRun.training(2, 7, "averaging-slices=3");
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        var initial =
-                InitialNetwork.of(network, training, WarmupLinearDecay.over(plan.steps(), 1e-3, 0.1), 11, List.of());
+        var initial = InitialNetwork.of(
+                network, training, LearningRate.over(plan.steps(), training.optimiser()), 11, List.of());
         Map<String, Long> bytes = new LinkedHashMap<>();
         var path = new org.apache.hadoop.fs.Path(
                 folder.resolve("hidden-" + network.hiddenSize()).toUri());
@@ -115,6 +115,9 @@ class DriverBytesTest {
             Map<Integer, MinibatchSource> epochs = Map.of(0, new TinyRun.Examples(0));
             bytes.put("the first round", count(spark, () -> trainer.fit(new Round(plan.round(0), epochs, 0))));
             bytes.put("a round", count(spark, () -> trainer.fit(new Round(plan.round(0), epochs, 0))));
+            bytes.put("a measurement by two tasks", count(spark, () -> assertThat(ParametersOfTasks.received(
+                            context, trainer.state(), Math.toIntExact(ParameterLayout.length(network)), 2))
+                    .hasSize(2)));
             StoredState[] stored = new StoredState[1];
             bytes.put(
                     "a checkpoint with the model",

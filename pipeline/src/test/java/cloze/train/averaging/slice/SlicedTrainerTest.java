@@ -20,6 +20,7 @@ import cloze.train.averaging.TrainerKinds;
 import cloze.train.plan.TrainingPlan;
 import cloze.train.synchronisation.TrainerState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,30 @@ class SlicedTrainerTest {
     private static List<Integer> slices(int workers, Averaging averaging, UpdaterState updaters) {
         boolean firstHalf = (workers % 2 == 0) ^ (averaging == Averaging.PLAIN) ^ (updaters == UpdaterState.LOCAL);
         return firstHalf ? SLICES.subList(0, 2) : SLICES.subList(2, SLICES.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tasksReceiveTheParametersBetweenTwoRounds(UpdaterState updaters, SparkSession spark) {
+        TrainingConfig training = TinyRun.training(
+                2,
+                7,
+                "averaging=outer-nesterov",
+                "averaging-slices=3",
+                TrainingSettings.setting("updater-state", updaters));
+        var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
+        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        for (RoundTrainer route : List.of(
+                TrainerKinds.sliced(Trainer.PLAIN, spark, training, plan),
+                TrainerKinds.onDriver(Trainer.PLAIN, spark, training, plan))) {
+            try (RoundTrainer trainer = route) {
+                fit(trainer, plan, 0, 2);
+                float[] parameters = trainer.state().whole().parameters();
+                assertThat(ParametersOfTasks.received(context, trainer.state(), parameters.length, 3))
+                        .containsOnly(Arrays.hashCode(parameters))
+                        .hasSize(3);
+            }
+        }
     }
 
     @ParameterizedTest
