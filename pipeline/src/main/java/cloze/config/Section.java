@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record Section(
         List<String> keys, Function<RunConfig, List<Object>> values, Function<RunConfig, List<String>> files) {
     public static final Section SEED = ofResult("seed", RunConfig::seed);
-    public static final Section OUTPUT = aside("output", "tables");
+    public static final Section OUTPUT = aside("output", "tables", "tracking.openlineage", "tracking.namespace");
     public static final Section PREPARED = ofFiles("prepared", config -> List.of(config.prepared()));
     public static final Section MODEL = ofFiles("model", config -> List.of(config.model()));
 
@@ -46,7 +46,7 @@ public record Section(
     public static final Section NETWORK = ofResult("network", RunConfig::network);
     public static final Section TRAINING =
             ofResult("training", config -> config.training().ofResult());
-    public static final Section TRACKING = aside("tracking");
+    public static final Section TRACKING = aside("tracking.mlflow", "tracking.experiment");
     public static final Section EVALUATION = ofResult("evaluation", RunConfig::evaluation);
 
     /** The section and its labelled files. Tables have no paths. */

@@ -14,6 +14,7 @@ import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder;
 import cloze.provenance.OutputFolder.Existing;
 import cloze.provenance.OutputPlace;
+import cloze.tracking.LineageRun;
 import cloze.train.averaging.ProcessShare;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,10 +98,12 @@ public final class StepRun {
             return done.get();
         }
         Manifest manifest;
+        LineageRun lineage = StepLineage.start(step, config, spark, fingerprint);
         try {
             Optional<Manifest> adopted = limits.adopted(spark, observer);
             manifest = adopted.isPresent() ? adopted.get() : work(spark, observer, output, fingerprint, inputs);
         } catch (Throwable e) {
+            lineage.failed(String.valueOf(e.getMessage()));
             Optional<Manifest> other = abandoned(output, e);
             if (other.isPresent()) {
                 return doneByAnother(output, other.get(), observer);
@@ -108,6 +111,7 @@ public final class StepRun {
             throw e;
         }
         Manifest published = output.commit(manifest);
+        lineage.completed(LineageRun.rows(published.counts()));
         return published.equals(manifest) ? manifest : doneByAnother(output, published, observer);
     }
 

@@ -35,7 +35,7 @@ class MlflowRunTest {
 
     private MlflowRun start(String address) {
         return MlflowRun.start(
-                new TrackingConfig(address, "night runs"),
+                new TrackingConfig(address, "night runs", "", "cloze"),
                 Optional.of("Bearer t"),
                 "runs/a",
                 "f1",
