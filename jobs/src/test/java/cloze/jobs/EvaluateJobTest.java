@@ -60,6 +60,25 @@ class EvaluateJobTest {
         assertThat(heldOut.get(1)).contains(",model,validation,2,").endsWith(",".repeat(10));
     }
 
+    /** The model is not trained far enough to tell masks apart, so the number of measured positions does. */
+    @Test
+    void drawsMasksOfItsOwnIfAskedTo() throws IOException {
+        train();
+
+        String none = ", bootstrap-samples = 0, train-examples = 0 }";
+        List<String> prepared = evaluated("prepared", "evaluation { masked-lm-prob = 0" + none);
+        List<String> same = evaluated("same", "evaluation { masked-lm-prob = 0.15" + none);
+        List<String> fewer = evaluated("fewer", "evaluation { masked-lm-prob = 0.05" + none);
+
+        assertThat(same).isEqualTo(prepared);
+        assertThat(positions(fewer)).isBetween(0.2 * positions(prepared), 0.6 * positions(prepared));
+    }
+
+    private static double positions(List<String> table) {
+        int column = List.of(table.get(0).split(",")).indexOf("masked_lm_count");
+        return Double.parseDouble(table.get(1).split(",")[column]);
+    }
+
     @Test
     void withoutHeldOutExamplesTheirRowIsEmpty() throws IOException {
         train("corpus.validation-fraction=0");

@@ -12,7 +12,7 @@ import cloze.shard.Minibatch;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +73,7 @@ public class StepBenchmark {
                 Initializer.BERT,
                 0.02,
                 HiddenAct.GELU_NEW);
-        var adam = new BertAdam(new WarmupLinearDecay(1e-4, 100, 10_000), BertAdam.Bias.KEPT);
+        var adam = new BertAdam(LearningRate.linear(1e-4, 100, 10_000), BertAdam.Bias.KEPT);
         bert = BertNetwork.initialized(BertNetwork.configuration(network, 1, adam, 0.01), 3);
         ComputationGraph graph = bert.graph();
         FusedUpdater.fit(graph, graph.getUpdater().getStateViewArray(), new GradientClipping(1));

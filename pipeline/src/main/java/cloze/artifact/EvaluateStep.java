@@ -19,6 +19,8 @@ import cloze.run.StepContext;
 import cloze.run.StepResult;
 import cloze.table.SmallTable;
 import cloze.table.StoredPath;
+import cloze.train.state.BroadcastParameters;
+import cloze.train.synchronisation.FlatParameters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,31 +85,21 @@ public final class EvaluateStep implements Step {
         TrainedModel model = TrainedModel.at(context.hadoop(), config.model());
         examples.requireTokensOf(model);
         ModelWeights weights = model.weights(config.seed());
-        var evaluator = new Evaluator(
-                JavaSparkContext.fromSparkContext(context.spark().sparkContext()),
-                weights.network(),
-                weights.parameters(),
-                config.evaluation().evalBatchSize());
         context.phase("evaluating " + model.path());
         References references = References.of(
                 examples.pairs(Documents.TRAIN),
                 examples.vocabulary(),
                 examples.corpus(),
-                examples.config(),
+                config.evaluation().rules(examples.config()),
                 config.evaluation());
         List<String> obstacles = references.ceilings().obstacles();
         obstacles.forEach(obstacle -> context.observer().remark("no ceilings: " + obstacle));
-        var table = new EvaluationTable(model.run(), variant(config), model.step());
-        if (config.evaluation().trainExamples() > 0) {
-            table.add(
-                    Documents.TRAIN,
-                    measured(evaluator, train(config, examples), references, config)
-                            .bootstrap());
+        EvaluationTables tables;
+        try (BroadcastParameters parameters = broadcast(weights, model, context)) {
+            var evaluator = new Evaluator(
+                    weights.network(), parameters, config.evaluation().evalBatchSize());
+            tables = evaluated(evaluator, examples, references, model, config);
         }
-        Measurement held = measured(evaluator, examples.masked(Documents.VALIDATION), references, config);
-        table.add(Documents.VALIDATION, held.bootstrap());
-        SmallTable answers = evaluator.answers(some(examples), examples.vocabulary(), references.ceilings());
-        var tables = EvaluationTables.of(variant(config), table.table(), held, answers);
         tables.write(context.hadoop(), context.output());
         context.write(tables.report(
                         "Evaluation of " + model.path(),
@@ -119,6 +111,31 @@ public final class EvaluateStep implements Step {
         List<String> summary = new ArrayList<>(model.notes(weights));
         summary.addAll(tables.shown().markdown().lines().toList());
         return new StepResult(Map.of("step", (long) model.step()), summary);
+    }
+
+    private static BroadcastParameters broadcast(ModelWeights weights, TrainedModel model, StepContext context) {
+        return new BroadcastParameters(
+                JavaSparkContext.fromSparkContext(context.spark().sparkContext()),
+                FlatParameters.of(weights.network())
+                        .flat(weights.parameters(), model.path().toString()));
+    }
+
+    private EvaluationTables evaluated(
+            Evaluator evaluator, PreparedExamples examples, References references, TrainedModel model, RunConfig config)
+            throws IOException {
+        var table = new EvaluationTable(model.run(), variant(config), model.step());
+        if (config.evaluation().trainExamples() > 0) {
+            table.add(
+                    Documents.TRAIN,
+                    measured(evaluator, train(config, examples), references, config)
+                            .bootstrap());
+        }
+        Dataset<Row> unseen = heldOut(config, examples);
+        Measurement held = measured(evaluator, unseen, references, config);
+        table.add(Documents.VALIDATION, held.bootstrap());
+        SmallTable answers =
+                evaluator.answers(drawn(unseen, EXAMPLES_SHOWN), examples.vocabulary(), references.ceilings());
+        return EvaluationTables.of(variant(config), table.table(), held, answers);
     }
 
     private String variant(RunConfig config) {
@@ -133,13 +150,17 @@ public final class EvaluateStep implements Step {
     private static Dataset<Row> train(RunConfig config, PreparedExamples examples) {
         Dataset<Row> pairs =
                 drawn(examples.pairs(Documents.TRAIN), config.evaluation().trainExamples());
-        return MaskTokens.frozen(examples.config(), examples.vocabulary(), config.seed())
-                .apply(pairs);
+        return masks(config, examples).apply(pairs);
     }
 
-    /** Draws held-out examples to show in the report. */
-    private static Dataset<Row> some(PreparedExamples examples) {
-        return drawn(examples.masked(Documents.VALIDATION), EXAMPLES_SHOWN);
+    private static Dataset<Row> heldOut(RunConfig config, PreparedExamples examples) {
+        return config.evaluation().maskedLmProb() == 0
+                ? examples.masked(Documents.VALIDATION)
+                : masks(config, examples).apply(examples.pairs(Documents.VALIDATION));
+    }
+
+    private static MaskTokens masks(RunConfig config, PreparedExamples examples) {
+        return MaskTokens.frozen(config.evaluation().rules(examples.config()), examples.vocabulary(), config.seed());
     }
 
     /** Returns the {@code count} examples with the smallest hashes. */

@@ -84,6 +84,22 @@ public record TrainingConfig(
         OUTER_NESTEROV
     }
 
+    /** The course of the learning rate after warm-up. */
+    public enum Schedule {
+        /**
+         * Falls linearly, on a line from the peak at step 0 to 0 at the end of the run: google-research/bert,
+         * optimization.py, create_optimizer. At the end of the warm-up the rate drops from nearly the peak to that line.
+         */
+        LINEAR,
+        /**
+         * Stays at the peak, and falls linearly to 0 in the last steps: Hu et al. 2024, "MiniCPM", section 4; Hägele et
+         * al. 2024, "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", section 3.
+         */
+        WARMUP_STABLE_DECAY,
+        /** Falls with the inverse square root of the step, never to 0: Vaswani et al. 2017, section 5.3. */
+        INVERSE_SQUARE_ROOT
+    }
+
     /** The treatment of the optimiser's state at the end of a round. */
     public enum UpdaterState {
         /** The states are averaged like the weights. */
@@ -96,7 +112,10 @@ public record TrainingConfig(
      * How a worker makes a step: AdamW with clipped gradients and a learning rate that rises and then falls.
      *
      * @param learningRate peak learning rate
+     * @param schedule how the learning rate falls
      * @param warmupProportion share of all steps with a rising learning rate, in [0, 1)
+     * @param decayProportion share of all steps, the last ones, with a falling learning rate, in [0, 1]; for
+     *     warmup-stable-decay
      * @param weightDecay decoupled weight decay per unit of learning rate; not applied to biases and layer norms
      * @param adamBiasCorrection whether Adam's moments are corrected for starting at zero; the reference does not
      *     correct them
@@ -104,7 +123,9 @@ public record TrainingConfig(
      */
     public record Optimiser(
             double learningRate,
+            Schedule schedule,
             double warmupProportion,
+            double decayProportion,
             double weightDecay,
             boolean adamBiasCorrection,
             double maxGradNorm) {
@@ -116,6 +137,11 @@ public record TrainingConfig(
                             "warmup-proportion",
                             warmupProportion,
                             "must be in [0, 1)")
+                    .require(
+                            decayProportion >= 0 && warmupProportion + decayProportion <= 1,
+                            "decay-proportion",
+                            decayProportion,
+                            "must be at least 0, and with warmup-proportion at most 1")
                     .require(weightDecay >= 0, "weight-decay", weightDecay, "must be at least 0")
                     .require(maxGradNorm >= 0, "max-grad-norm", maxGradNorm, "must be positive, or 0 for no clipping"));
         }

@@ -98,11 +98,7 @@ final class ChampionComparison {
                         .withModel(folder)
                         .withPrepared(prepared)
                         .withOutput(output)
-                        .withEvaluation(new EvaluationConfig(
-                                evaluation.evalBatchSize(),
-                                trainExamples,
-                                evaluation.bootstrapSamples(),
-                                evaluation.slices())));
+                        .withEvaluation(evaluation.withTrainExamples(trainExamples)));
         Dataset<Row> rows = EvaluationTables.read(steps.spark(), output, EvaluationTables.EVALUATION);
         evaluations.put(output, SmallTable.of(rows).startingWith("data", data));
         return EvaluatedModel.of(steps.spark(), steps.config()).read(output);

@@ -4,7 +4,7 @@ import cloze.config.NetworkConfig;
 import cloze.config.TrainingConfig;
 import cloze.tensor.Tensor;
 import cloze.train.averaging.InitialNetwork;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.TrainingPlan;
 import java.util.List;
 
@@ -43,10 +43,7 @@ public record PretrainingRequest(
     }
 
     /** Returns the learning rates of {@code plan}. */
-    WarmupLinearDecay schedule(TrainingPlan plan) {
-        return WarmupLinearDecay.over(
-                plan.steps(),
-                training.optimiser().learningRate(),
-                training.optimiser().warmupProportion());
+    LearningRate schedule(TrainingPlan plan) {
+        return LearningRate.over(plan.steps(), training.optimiser());
     }
 }

@@ -2,7 +2,7 @@ package cloze.train;
 
 import cloze.config.TrainingConfig;
 import cloze.train.log.TrainingHistory;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.TrainingPlan;
 import cloze.train.state.RunState;
 import java.util.Optional;
@@ -31,13 +31,13 @@ record RunBounds(TrainingPlan plan, TrainingConfig training) {
     }
 
     /**
-     * Returns the spent share of the time budget, in the parts that {@link WarmupLinearDecay} counts; 0 without a
+     * Returns the spent share of the time budget, in the parts that {@link LearningRate} counts; 0 without a
      * budget.
      */
     int spent(TrainingHistory history) {
         double budget = training.timeBudget().seconds();
         double share = budget == 0 ? 0 : Math.min(1, history.elapsedSeconds() / budget);
-        return (int) (share * WarmupLinearDecay.PARTS);
+        return (int) (share * LearningRate.PARTS);
     }
 
     /** Returns whether to measure held-out examples now. The last weights of a run are always measured. */

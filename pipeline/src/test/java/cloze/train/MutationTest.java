@@ -14,7 +14,7 @@ import cloze.train.averaging.MinibatchSource;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundTrainer;
 import cloze.train.optimiser.BertAdam;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.TrainingPlan;
 import java.util.List;
 import java.util.Map;
@@ -93,11 +93,8 @@ class MutationTest {
                 11);
     }
 
-    private static WarmupLinearDecay schedule(TrainingPlan plan) {
-        return WarmupLinearDecay.over(
-                plan.steps(),
-                TRAINING.optimiser().learningRate(),
-                TRAINING.optimiser().warmupProportion());
+    private static LearningRate schedule(TrainingPlan plan) {
+        return LearningRate.over(plan.steps(), TRAINING.optimiser());
     }
 
     @ParameterizedTest

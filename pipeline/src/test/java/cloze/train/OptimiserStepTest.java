@@ -12,7 +12,7 @@ import cloze.train.averaging.NativeState;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Optimiser, weight decay and clipping as Deeplearning4j applies them to the real network. */
 class OptimiserStepTest {
     private static final double DECAY = 0.01;
-    private static final WarmupLinearDecay SCHEDULE = new WarmupLinearDecay(1e-2, 10, 100);
+    private static final LearningRate SCHEDULE = LearningRate.linear(1e-2, 10, 100);
     private static final int STEP = 4;
     private static final LayerWorkspaceMgr NONE = LayerWorkspaceMgr.noWorkspaces();
 

@@ -13,7 +13,7 @@ import cloze.train.log.TaskMetrics;
 import cloze.train.log.TrainingHistory;
 import cloze.train.log.TrainingLogRow;
 import cloze.train.log.ValidationLogRow;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.TrainingPlan;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +51,9 @@ class RunBoundsTest {
         RunBounds bounds = bounds(TrainingSettings.of("time-budget=8"));
         assertThat(bounds.spent(history)).isZero();
         round(2);
-        assertThat(bounds.spent(history)).isEqualTo(WarmupLinearDecay.PARTS / 4);
+        assertThat(bounds.spent(history)).isEqualTo(LearningRate.PARTS / 4);
         round(9);
-        assertThat(bounds.spent(history)).isEqualTo(WarmupLinearDecay.PARTS);
+        assertThat(bounds.spent(history)).isEqualTo(LearningRate.PARTS);
         assertThat(bounds(TrainingSettings.of()).spent(history)).isZero();
     }
 

@@ -14,7 +14,7 @@ import cloze.train.averaging.NativeState;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.synchronisation.ModelState;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +47,7 @@ class StepThreadsTest {
     private static Fitted fitted(Kind kind) {
         var network = new NetworkConfig(
                 kind, PIECES, 256, 1, 4, 1024, 0.1, 0.1, LENGTH, 2, Initializer.BERT, 0.02, HiddenAct.GELU_NEW);
-        var adam = new BertAdam(new WarmupLinearDecay(1e-3, 0, 10), BertAdam.Bias.KEPT);
+        var adam = new BertAdam(LearningRate.linear(1e-3, 0, 10), BertAdam.Bias.KEPT);
         BertNetwork bert = BertNetwork.initialized(BertNetwork.configuration(network, 1, adam, 0.01), 3);
         ComputationGraph graph = bert.graph();
         var guard = new GradientClipping(1e-3);

@@ -13,7 +13,7 @@ import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
 import cloze.train.averaging.RoundTimes;
 import cloze.train.averaging.RoundTrainer;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.PlannedRound;
 import cloze.train.synchronisation.FlatParameters;
 import cloze.train.synchronisation.TrainerState;
@@ -148,10 +148,7 @@ public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers,
     }
 
     private RoundTrainer trainer(TrainingConfig training) {
-        var schedule = WarmupLinearDecay.over(
-                rounds(),
-                training.optimiser().learningRate(),
-                training.optimiser().warmupProportion());
+        var schedule = LearningRate.over(rounds(), training.optimiser());
         InitialNetwork any = InitialNetwork.of(
                 config.network().pooled(1).withVocabSize(PIECES), training, schedule, config.seed(), List.of());
         var network = new InitialNetwork(

@@ -6,7 +6,7 @@ import cloze.network.graph.BertNetwork;
 import cloze.network.graph.ClassifierOutput;
 import cloze.tensor.Tensor;
 import cloze.train.optimiser.BertAdam;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.synchronisation.FlatParameters;
 import cloze.train.synchronisation.ModelState;
 import java.util.List;
@@ -30,11 +30,7 @@ public record InitialNetwork(
      * @param weights parameters to start from; if empty, they are drawn
      */
     public static InitialNetwork of(
-            NetworkConfig network,
-            TrainingConfig training,
-            WarmupLinearDecay schedule,
-            long seed,
-            List<Tensor> weights) {
+            NetworkConfig network, TrainingConfig training, LearningRate schedule, long seed, List<Tensor> weights) {
         ComputationGraphConfiguration configuration = BertNetwork.configuration(
                 network,
                 training.nextSentenceWeight(),
@@ -59,7 +55,7 @@ public record InitialNetwork(
             NetworkConfig network,
             ClassifierOutput output,
             TrainingConfig training,
-            WarmupLinearDecay schedule,
+            LearningRate schedule,
             List<Tensor> weights) {
         ComputationGraphConfiguration configuration = BertNetwork.classifier(
                 network,
@@ -73,7 +69,7 @@ public record InitialNetwork(
                 new InitialParameters.Given(layout.flat(weights, "the classifier to start from")));
     }
 
-    private static BertAdam updater(TrainingConfig training, WarmupLinearDecay schedule) {
+    private static BertAdam updater(TrainingConfig training, LearningRate schedule) {
         return new BertAdam(
                 schedule, training.optimiser().adamBiasCorrection() ? BertAdam.Bias.CORRECTED : BertAdam.Bias.KEPT);
     }

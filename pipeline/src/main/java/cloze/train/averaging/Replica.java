@@ -3,7 +3,7 @@ package cloze.train.averaging;
 import cloze.network.graph.BertNetwork;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -52,7 +52,7 @@ public final class Replica {
      *
      * @param step number of steps of the run done before
      * @param spent spent share of the time budget; passed to the schedule as the graph's epoch counter, see
-     *     {@link WarmupLinearDecay}
+     *     {@link LearningRate}
      */
     void load(WorkerStart start, int step, int spent) {
         start.copyTo(state());

@@ -1,6 +1,6 @@
 package cloze.train.averaging;
 
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.PlannedRound;
 import java.util.Map;
 
@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param plan the minibatches of each worker
  * @param epochs sources of the minibatches, by epoch
- * @param spent share of the time budget spent before the round, in the parts that {@link WarmupLinearDecay} counts
+ * @param spent share of the time budget spent before the round, in the parts that {@link LearningRate} counts
  */
 public record Round(PlannedRound plan, Map<Integer, MinibatchSource> epochs, int spent) {
     public Round {

@@ -3,7 +3,7 @@ package cloze.train.log;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
 import cloze.train.averaging.StepTotals;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.PlannedRound;
 
 /**
@@ -47,8 +47,7 @@ public record TrainingLogRow(
      * @param schedule the schedule of its learning rates
      * @param elapsedSeconds wall time of the run until the end of the round
      */
-    public static TrainingLogRow of(
-            Round fitted, RoundReport report, WarmupLinearDecay schedule, double elapsedSeconds) {
+    public static TrainingLogRow of(Round fitted, RoundReport report, LearningRate schedule, double elapsedSeconds) {
         PlannedRound round = fitted.plan();
         StepTotals totals = report.totals();
         return new TrainingLogRow(

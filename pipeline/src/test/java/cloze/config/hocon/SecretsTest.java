@@ -51,7 +51,7 @@ class SecretsTest {
     @ParameterizedTest
     @ValueSource(strings = {"host:5000", "file:///runs", "http://", "http:// a"})
     void mlflowIsAServer(String address) {
-        assertThatThrownBy(() -> new TrackingConfig(address, "cloze"))
+        assertThatThrownBy(() -> new TrackingConfig(address, "cloze", "", "cloze"))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("tracking.mlflow = " + address);
     }

@@ -13,7 +13,7 @@ import cloze.train.TinyRun;
 import cloze.train.optimiser.BertAdam;
 import cloze.train.optimiser.FusedUpdater;
 import cloze.train.optimiser.GradientClipping;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.MinibatchReference;
 import cloze.train.plan.PlannedRound;
 import cloze.train.plan.TrainingPlan;
@@ -115,9 +115,9 @@ class AveragingTrainerTest {
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         try (var trainer = trainer(kind, spark, transport, training, plan)) {
             float[] before = trainer.state().whole().parameters();
-            trainer.fit(new Round(plan.round(1), epochs(3), WarmupLinearDecay.PARTS));
+            trainer.fit(new Round(plan.round(1), epochs(3), LearningRate.PARTS));
             assertThat(trainer.state().whole().parameters()).isEqualTo(before);
-            trainer.fit(new Round(plan.round(1), epochs(3), WarmupLinearDecay.PARTS / 2));
+            trainer.fit(new Round(plan.round(1), epochs(3), LearningRate.PARTS / 2));
             assertThat(trainer.state().whole().parameters()).isNotEqualTo(before);
         }
     }
@@ -283,10 +283,7 @@ class AveragingTrainerTest {
     }
 
     private static ComputationGraph graph(TrainingConfig training, TrainingPlan plan) {
-        var schedule = WarmupLinearDecay.over(
-                plan.steps(),
-                training.optimiser().learningRate(),
-                training.optimiser().warmupProportion());
+        var schedule = LearningRate.over(plan.steps(), training.optimiser());
         return BertNetwork.initialized(
                         BertNetwork.configuration(
                                 TinyRun.NETWORK,

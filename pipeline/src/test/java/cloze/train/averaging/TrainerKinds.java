@@ -6,7 +6,7 @@ import cloze.train.TinyRun;
 import cloze.train.averaging.dl4j.FitPathsStage;
 import cloze.train.averaging.plain.MapPartitionsStage;
 import cloze.train.averaging.slice.SlicedTrainer;
-import cloze.train.optimiser.WarmupLinearDecay;
+import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.TrainingPlan;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -46,10 +46,7 @@ public final class TrainerKinds {
     }
 
     static InitialNetwork network(TrainingConfig training, TrainingPlan plan) {
-        var schedule = WarmupLinearDecay.over(
-                plan.steps(),
-                training.optimiser().learningRate(),
-                training.optimiser().warmupProportion());
+        var schedule = LearningRate.over(plan.steps(), training.optimiser());
         return InitialNetwork.of(TinyRun.NETWORK, training, schedule, 11, List.of());
     }
 }

@@ -22,7 +22,7 @@ class BertAdamTest {
     /** More than two chunks, the last one partial. */
     private static final int PARAMETERS = 5001;
 
-    private static final WarmupLinearDecay SCHEDULE = new WarmupLinearDecay(1e-3, 2, 20);
+    private static final LearningRate SCHEDULE = LearningRate.linear(1e-3, 2, 20);
 
     @ParameterizedTest
     @EnumSource(Bias.class)

@@ -16,7 +16,7 @@
  *   <li>Its worker loop merges minibatches that are smaller than the configured size; {@link FitPartition} replaces it.
  *   <li>A schedule has two counters as arguments, iteration and epoch. The share of the time budget is passed as the
  *       second one. This follows from Deeplearning4j's network, not from its trainer;
- *       {@link cloze.train.optimiser.WarmupLinearDecay} gives the reason, and every replica sets the counter.
+ *       {@link cloze.train.optimiser.LearningRate} gives the reason, and every replica sets the counter.
  * </ul>
  */
 package cloze.train.averaging.dl4j;
