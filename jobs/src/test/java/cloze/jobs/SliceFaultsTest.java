@@ -141,6 +141,37 @@ class SliceFaultsTest {
                 ground.model());
     }
 
+    /** A limit on the size of files stands for a disk without room: the kernel refuses to write any further. */
+    @Test
+    void localDisksWithoutRoom() throws IOException {
+        String output = ground.place("slices-full-disk");
+        CapturedJob full =
+                pretrain(output, SLICES, ClusterWatch.striking(ROUND, 1, (application, executor) -> limitFiles()));
+        assertThat(full.exitCode()).as(full.progress()).isEqualTo(1);
+        assertThat(full.error()).contains("File too large");
+        FaultGround.succeed(pretrain(output, SLICES, ClusterWatch.peaceful()));
+        requireNoOtherFiles(output);
+        ground.record(
+                "the local disks of both executors are full",
+                "`prlimit --fsize=4096` on both executors when the first task of \"%s\" had begun".formatted(ROUND),
+                "exit code 1; with room again, the same command resumes from the newest checkpoint",
+                output,
+                ground.model());
+    }
+
+    private void limitFiles() {
+        ground.cluster().executors().forEach(executor -> {
+            try {
+                Process limit = new ProcessBuilder("prlimit", "--pid", Long.toString(executor.pid()), "--fsize=4096")
+                        .inheritIO()
+                        .start();
+                assertThat(limit.waitFor()).isZero();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
     private void kill(String application, String executor) {
         ground.cluster().hostOf(application, executor).started().forEach(ProcessHandle::destroyForcibly);
     }
