@@ -25,14 +25,13 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The registry on a real S3 server, through Hadoop's S3 client: each process has one of its own. */
 @Tag("s3")
+@Tag("slow")
 class RegistryOnS3Test {
     private static final Duration TERM = Duration.ofMinutes(10);
 
@@ -45,22 +44,13 @@ class RegistryOnS3Test {
     private static final int KEPT = 3;
     private static final List<String> FILES = List.of("config.json", "tables/evaluation.csv");
 
-    @TempDir
-    static java.nio.file.Path folder;
-
     private static SmallS3 server;
     private static FileSystem files;
 
     @BeforeAll
     static void start() throws Exception {
-        server = SmallS3.start(folder);
+        server = SmallS3.running();
         files = new Path(SmallS3.address("/")).getFileSystem(server.configuration());
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        files.close();
-        server.close();
     }
 
     private static Registry registry(Configuration hadoop, String name, Clock clock) throws IOException {
@@ -110,7 +100,8 @@ class RegistryOnS3Test {
 
         Contender(String name) throws IOException {
             this.name = name;
-            this.registry = registry(SteppedS3.process(server.configuration(), name, call -> {}), "races", Clock.systemUTC());
+            this.registry =
+                    registry(SteppedS3.process(server.configuration(), name, call -> {}), "races", Clock.systemUTC());
         }
 
         private String run() {
@@ -163,7 +154,9 @@ class RegistryOnS3Test {
         Set<String> published = Set.copyOf(runs.values());
         assertThat(published).as("each run has one number").hasSize(made.size());
         for (Contender contender : contenders) {
-            assertThat(published.stream().filter(run -> run.startsWith(contender.name + "-")).collect(Collectors.toSet()))
+            assertThat(published.stream()
+                            .filter(run -> run.startsWith(contender.name + "-"))
+                            .collect(Collectors.toSet()))
                     .hasSize(contender.done);
         }
     }

@@ -18,18 +18,28 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A real S3 server: <a href="https://github.com/gaul/s3proxy">S3Proxy</a> in a process of its own, with one bucket, which it
- * keeps in memory. Its listings show what was written before, as those of S3 do.
+ * A real S3 server: <a href="https://github.com/gaul/s3proxy">S3Proxy</a> in a process of its own, whose buckets are
+ * in memory. Its listings show what was written before, as those of S3 do. All tests of a JVM share it.
  *
  * @param process the server
  * @param port where it listens
  */
-record SmallS3(Process process, int port) implements AutoCloseable {
+record SmallS3(Process process, int port) {
     private static final String BUCKET = "cloze-bucket";
     private static final long PATIENCE_SECONDS = 120;
     private static final long PAUSE_MILLIS = 50;
 
-    static SmallS3 start(Path folder) throws IOException, InterruptedException {
+    private static SmallS3 shared;
+
+    /** Starts the server, unless it runs. */
+    static synchronized SmallS3 running() throws IOException, InterruptedException {
+        if (shared == null) {
+            shared = start(Files.createTempDirectory("s3proxy"));
+        }
+        return shared;
+    }
+
+    private static SmallS3 start(Path folder) throws IOException, InterruptedException {
         int port = freePort();
         Path settings = Files.writeString(
                 folder.resolve("s3proxy.properties"),
@@ -69,7 +79,7 @@ record SmallS3(Process process, int port) implements AutoCloseable {
         // A test run that is broken off leaves nothing running.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         var server = new SmallS3(process, port);
-        server.makeBucket(log);
+        server.awaitBucket(log);
         return server;
     }
 
@@ -79,17 +89,11 @@ record SmallS3(Process process, int port) implements AutoCloseable {
         }
     }
 
-    private void makeBucket(Path log) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/%s".formatted(port, BUCKET)))
-                .PUT(HttpRequest.BodyPublishers.noBody())
-                .build();
-        HttpClient client = HttpClient.newHttpClient();
+    private void awaitBucket(Path log) throws IOException, InterruptedException {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             try {
-                int status = client.send(request, HttpResponse.BodyHandlers.discarding())
-                        .statusCode();
-                assertThat(status).as("PUT bucket").isEqualTo(200);
+                makeBucket(BUCKET);
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > limit) {
@@ -98,6 +102,16 @@ record SmallS3(Process process, int port) implements AutoCloseable {
                 Thread.sleep(PAUSE_MILLIS);
             }
         }
+    }
+
+    void makeBucket(String name) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/%s".formatted(port, name)))
+                .PUT(HttpRequest.BodyPublishers.noBody())
+                .build();
+        int status = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        assertThat(status).as("PUT %s", name).isEqualTo(200);
     }
 
     /** The address of {@code path}, which begins with a slash. */
@@ -130,11 +144,5 @@ record SmallS3(Process process, int port) implements AutoCloseable {
     /** Tells them no longer. */
     void forget() {
         settings().keySet().forEach(key -> System.clearProperty("spark.hadoop." + key));
-    }
-
-    @Override
-    public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
     }
 }

@@ -53,6 +53,7 @@ record Journal(StoreFiles files, Path folder) {
 
     /** Records per folder, so that one request deletes them. */
     private static final int BLOCK = 16;
+
     private static final int ATTEMPTS = 200;
     private static final int SHORTEST_PAUSE_MILLIS = 10;
     private static final int LONGEST_PAUSE_MILLIS = 1000;

@@ -1,9 +1,11 @@
 package cloze.release.registry;
 
+import cloze.provenance.Manifest;
 import cloze.table.StoredPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ record StoreFiles(FileSystem files) {
     private static final String UNCHECKED = "fs.s3a.create.performance";
 
     private static final int COPIES_AT_ONCE = 8;
+    private static final List<String> MARKS = List.of(Manifest.FILE, Version.FILE);
 
     /**
      * @throws FileNotFoundException if the file does not exist
@@ -103,8 +106,8 @@ record StoreFiles(FileSystem files) {
     }
 
     /**
-     * Copies all files below {@code from} to the same names below {@code to}, and deletes all others there. The bytes go
-     * through this process.
+     * Copies all files below {@code from} to the same names below {@code to}, and deletes all others there. The files that
+     * mark a folder as complete come last. The bytes go through this process.
      *
      * @throws FileNotFoundException if there is no folder {@code from}
      */
@@ -115,10 +118,27 @@ record StoreFiles(FileSystem files) {
                 files.delete(StoredPath.child(to, stranger), false);
             }
         }
+        copyAtOnce(
+                from,
+                to,
+                wanted.keySet().stream().filter(name -> !MARKS.contains(name)).toList());
+        for (String mark : MARKS) {
+            if (wanted.containsKey(mark)) {
+                copyFile(StoredPath.child(from, mark), StoredPath.child(to, mark));
+            }
+        }
+        Map<String, Long> copied = found(to);
+        if (!copied.equals(wanted)) {
+            throw new IOException(
+                    "Copying %s to %s: expected the files %s, found %s".formatted(from, to, wanted, copied));
+        }
+    }
+
+    private void copyAtOnce(Path from, Path to, List<String> names) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(COPIES_AT_ONCE);
         try {
             List<Future<?>> copies = new ArrayList<>();
-            for (String name : wanted.keySet()) {
+            for (String name : names) {
                 copies.add(threads.submit(() -> {
                     copyFile(StoredPath.child(from, name), StoredPath.child(to, name));
                     return null;
@@ -131,14 +151,9 @@ record StoreFiles(FileSystem files) {
             throw e.getCause() instanceof IOException io ? io : new IOException("Copying " + from, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while copying " + from, e);
+            throw new InterruptedIOException("Interrupted while copying " + from);
         } finally {
             threads.shutdownNow();
-        }
-        Map<String, Long> copied = found(to);
-        if (!copied.equals(wanted)) {
-            throw new IOException(
-                    "Copying %s to %s: expected the files %s, found %s".formatted(from, to, wanted, copied));
         }
     }
 
