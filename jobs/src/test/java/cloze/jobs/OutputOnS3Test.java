@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,16 @@ class OutputOnS3Test {
         private static final long serialVersionUID = 1L;
     }
 
-    @BeforeEach
-    void open() throws Exception {
-        SmallS3 server = SmallS3.running();
+    private static SmallS3 server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = SmallS3.running();
         server.makeBucket(BUCKET);
+    }
+
+    @BeforeEach
+    void open() {
         // One client for all runs, as Hadoop keeps one per process.
         hadoop = SteppedS3.process(server.configuration(), PROCESS, call -> {
             if (left-- <= 0) {

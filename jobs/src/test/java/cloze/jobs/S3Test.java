@@ -133,7 +133,9 @@ class S3Test {
         }
         assertThat(new String(read(root + "/registry/champion"), StandardCharsets.UTF_8).strip())
                 .isEqualTo(local.champion());
-        assertThat(examples(root + "/registry/data/2")).isEqualTo(examples(local.registry() + "/data/2"));
+        assertThat(Contents.of(root + "/registry/data/2/examples"))
+                .isNotEmpty()
+                .isEqualTo(Contents.of(local.registry() + "/data/2/examples"));
         assertThat(new String(read(root + "/registry/runs.csv"), StandardCharsets.UTF_8).lines())
                 .hasSize(3);
         assertThat(files.exists(new Path(root + "/registry/work"))).isFalse();
