@@ -159,9 +159,8 @@ record Catalog(
 
     private static SortedMap<String, String> strings(JsonNode json) {
         var strings = new TreeMap<String, String>();
-        json.fields()
-                .forEachRemaining(
-                        entry -> strings.put(entry.getKey(), entry.getValue().asText()));
+        json.fieldNames()
+                .forEachRemaining(name -> strings.put(name, json.path(name).asText()));
         return strings;
     }
 }
