@@ -25,6 +25,11 @@ public record Claim(String job, String fingerprint, String token) {
         return new Claim(job, fingerprint, UUID.randomUUID().toString());
     }
 
+    /** Returns whether {@code file} is the mark. */
+    static boolean isAt(Path file) {
+        return file.getName().equals(FILE);
+    }
+
     static Optional<Claim> read(Configuration hadoop, Path folder) throws IOException {
         var path = new Path(folder, FILE);
         return MovingFile.read(() -> readOnce(hadoop, path));

@@ -1,6 +1,7 @@
 package cloze.provenance;
 
 import cloze.error.InvalidConfigException;
+import cloze.table.AtomicRenames;
 import cloze.table.StoredPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
  * request. Files that this program did not write are never deleted.
  *
  * <p>The manifest marks a folder as complete. It is renamed into place last, as a single file, so that a folder does
- * not count as complete while an object store still copies it. Until then its name contains the run's token: if another
+ * not count as complete while an object store still copies its files. Until then its name contains the run's token: if another
  * run has replaced the folder, the pending manifest is gone and the rename fails.
  */
 public final class OutputFolder {
@@ -164,6 +165,10 @@ public final class OutputFolder {
      */
     public boolean adopt(KeptWork work) throws IOException {
         files.delete(working(), true);
+        if (!AtomicRenames.on(files)) {
+            // A kill amid the rename leaves a part of the work: it must not pass for work that was kept.
+            files.delete(new Path(work.folder(), KeptFolders.MARK), false);
+        }
         if (renamed(work.folder(), working())
                 && Claim.read(hadoop, working()).filter(work.claim()::equals).isPresent()) {
             claim.write(hadoop, working());

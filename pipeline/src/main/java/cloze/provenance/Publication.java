@@ -1,5 +1,6 @@
 package cloze.provenance;
 
+import cloze.table.AtomicRenames;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Puts the work of a finished run in the place of what was there when the run claimed it. Other runs may do the same at
- * the same moment: nothing of theirs is lost, and no folder mixes two results.
+ * the same moment: nothing of theirs is lost, and no folder mixes two results. Object stores have no such rename; see
+ * {@link PiecewiseMove}.
  *
  * @param folder the output
  * @param claim of the run
@@ -28,6 +30,10 @@ record Publication(Configuration hadoop, FileSystem files, Path folder, Claim cl
     boolean move(Path working) throws IOException {
         if (!ExistingOutput.of(hadoop, folder).equals(before)) {
             return false;
+        }
+        if (!AtomicRenames.on(files)) {
+            new PiecewiseMove(hadoop, files, folder, claim).from(working);
+            return true;
         }
         boolean isFree = before.state() == ExistingOutput.State.NOTHING ? isCleared() : isMovedAway();
         if (!isFree) {

@@ -3,6 +3,7 @@ package cloze.provenance;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -27,7 +28,8 @@ final class Renaming {
         }
         try {
             return files.rename(from, to);
-        } catch (FileNotFoundException e) {
+        } catch (FileNotFoundException | FileAlreadyExistsException e) {
+            // S3A throws where others return false.
             return false;
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -56,10 +57,19 @@ final class ShardFolderWriter implements Closeable {
         String name = FILE_PREFIX + "%05d.shard".formatted(openFile);
         written.add(new ShardFile(name, openFile / filesPerBin, out.finish()));
         // If the name exists, an earlier attempt has written the same bytes.
-        if (!system.rename(unfinished(openFile), new Path(folder, name))) {
+        if (!isRenamed(unfinished(openFile), new Path(folder, name))) {
             system.delete(unfinished(openFile), false);
         }
         openFile = NONE;
+    }
+
+    private boolean isRenamed(Path from, Path to) throws IOException {
+        try {
+            return system.rename(from, to);
+        } catch (FileAlreadyExistsException e) {
+            // S3A throws where others return false.
+            return false;
+        }
     }
 
     private Path unfinished(int file) {

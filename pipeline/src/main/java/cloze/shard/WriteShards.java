@@ -6,6 +6,7 @@ import cloze.dataset.Contract;
 import cloze.dataset.LabelledExamples;
 import cloze.dataset.MaskedExamples;
 import cloze.error.InvalidInputException;
+import cloze.table.AtomicRenames;
 import cloze.table.StoredPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,10 +101,12 @@ public record WriteShards(long seed, long epoch, int files, LengthBins bins) {
 
     private ShardSet write(Dataset<Row> records, String folder, Configuration hadoop) throws IOException {
         var target = StoredPath.of(folder);
-        var incomplete = StoredPath.child(target.getParent(), target.getName() + INCOMPLETE);
         FileSystem system = target.getFileSystem(hadoop);
-        system.delete(incomplete, true);
+        // On an object store a rename would copy all files once more; the index marks the folder as complete anyway.
+        boolean isMoved = AtomicRenames.on(system);
+        var incomplete = isMoved ? StoredPath.child(target.getParent(), target.getName() + INCOMPLETE) : target;
         clear(system, target);
+        system.delete(incomplete, true);
         system.mkdirs(incomplete);
 
         List<ShardFile> written = new ArrayList<>(records
@@ -119,11 +122,10 @@ public record WriteShards(long seed, long epoch, int files, LengthBins bins) {
         written.sort(Comparator.comparing(ShardFile::name));
 
         var set = new ShardSet(folder, seed, epoch, bins, written);
-        if (!system.rename(incomplete, target)) {
+        if (isMoved && !system.rename(incomplete, target)) {
             throw new IOException("Renaming %s to %s failed".formatted(incomplete, target));
         }
-        // Write the index last, with its own rename. Where renaming a folder is a copy, the index could otherwise
-        // arrive before the files.
+        // Write the index last, with its own rename.
         var unfinished = new Path(target, ShardSet.INDEX + INCOMPLETE);
         set.writeIndex(system, unfinished);
         if (!system.rename(unfinished, new Path(target, ShardSet.INDEX))) {

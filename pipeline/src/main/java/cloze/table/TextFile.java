@@ -13,20 +13,31 @@ import org.apache.hadoop.fs.Path;
 public final class TextFile {
     private TextFile() {}
 
-    /** Writes {@code text} to a temporary sibling and renames it, so that no reader sees a partial file. */
+    /**
+     * Writes {@code text} to a temporary sibling and renames it, so that no reader sees a partial file. On an object store
+     * a file appears as a whole, and is written in place.
+     */
     public static void write(Configuration hadoop, Path path, String text) {
-        var partial = StoredPath.child(path.getParent(), "." + path.getName() + ".partial");
         try {
             FileSystem files = path.getFileSystem(hadoop);
-            try (OutputStream out = files.create(partial, true)) {
-                out.write(text.getBytes(StandardCharsets.UTF_8));
+            if (!AtomicRenames.on(files)) {
+                put(files, path, text);
+                return;
             }
+            var partial = StoredPath.child(path.getParent(), "." + path.getName() + ".partial");
+            put(files, partial, text);
             files.delete(path, false);
             if (!files.rename(partial, path)) {
                 throw new IOException("Cannot rename " + partial + " to " + path);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Writing " + path, e);
+        }
+    }
+
+    private static void put(FileSystem files, Path path, String text) throws IOException {
+        try (OutputStream out = files.create(path, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -3,6 +3,7 @@ package cloze.vocabulary;
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidInputException;
 import cloze.provenance.Manifest;
+import cloze.table.AtomicRenames;
 import cloze.table.PathFiles;
 import cloze.table.StoredPath;
 import java.io.FileNotFoundException;
@@ -64,14 +65,18 @@ public record VocabularyFile(Path path) {
         try {
             FileSystem files = path.getFileSystem(hadoop);
             FileSystem plain = PathFiles.withoutChecksums(files);
-            var unfinished = StoredPath.child(path.getParent(), "_" + path.getName() + ".unfinished");
+            // A store shows a file as a whole, and would copy it to rename it.
+            boolean isMoved = AtomicRenames.on(files);
+            var unfinished = isMoved ? StoredPath.child(path.getParent(), "_" + path.getName() + ".unfinished") : path;
             try (FSDataOutputStream out = plain.create(unfinished, true)) {
                 out.write((String.join("\n", vocabulary.pieces()) + "\n").getBytes(StandardCharsets.UTF_8));
             }
-            // Not every file system renames onto an existing file.
-            files.delete(path, false);
-            if (!plain.rename(unfinished, path)) {
-                throw new IOException("cannot rename %s to %s".formatted(unfinished, path));
+            if (isMoved) {
+                // Not every file system renames onto an existing file.
+                files.delete(path, false);
+                if (!plain.rename(unfinished, path)) {
+                    throw new IOException("cannot rename %s to %s".formatted(unfinished, path));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Vocabulary %s cannot be written: %s".formatted(path, e.getMessage()), e);

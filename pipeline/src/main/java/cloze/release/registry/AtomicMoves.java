@@ -8,8 +8,8 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * Renames that are safe when two processes compete. On a local file system and on HDFS each is atomic: of two processes
- * that want the same name one gets it, and a reader finds either the old or the new content. {@link StoreMoves}
- * describes the weaker guarantees elsewhere.
+ * that want the same name one gets it, and a reader finds either the old or the new content. Object stores have none;
+ * see {@link Journal}.
  */
 interface AtomicMoves {
     /**
@@ -26,15 +26,10 @@ interface AtomicMoves {
      */
     void replace(Path file, Path target) throws IOException;
 
-    /** Returns the implementation for {@code files}. */
+    /** Returns the implementation for {@code files}, which is local or HDFS. */
     static AtomicMoves on(FileSystem files) throws IOException {
-        if (files instanceof RawLocalFileSystem local) {
-            return new LocalMoves(local);
-        }
-        String scheme = files.getUri().getScheme();
-        if (scheme.equals("hdfs") || scheme.equals("viewfs")) {
-            return new HdfsMoves(FileContext.getFileContext(files.getUri(), files.getConf()));
-        }
-        return new StoreMoves(files);
+        return files instanceof RawLocalFileSystem local
+                ? new LocalMoves(local)
+                : new HdfsMoves(FileContext.getFileContext(files.getUri(), files.getConf()));
     }
 }

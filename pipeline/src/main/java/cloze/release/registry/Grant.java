@@ -4,6 +4,7 @@ import cloze.error.CorruptArtifactException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.DateTimeException;
@@ -59,14 +60,16 @@ record Grant(String host, long process, String token, Instant since, Instant unt
     }
 
     String json() {
+        return node().toPrettyString() + "\n";
+    }
+
+    ObjectNode node() {
         return JSON.createObjectNode()
-                        .put(HOST, host)
-                        .put(PROCESS, process)
-                        .put(TOKEN, token)
-                        .put(SINCE, since.toString())
-                        .put(UNTIL, until.toString())
-                        .toPrettyString()
-                + "\n";
+                .put(HOST, host)
+                .put(PROCESS, process)
+                .put(TOKEN, token)
+                .put(SINCE, since.toString())
+                .put(UNTIL, until.toString());
     }
 
     /**
@@ -74,18 +77,24 @@ record Grant(String host, long process, String token, Instant since, Instant unt
      */
     static Grant parse(String text, Object origin) {
         try {
-            JsonNode json = JSON.readTree(text);
-            return new Grant(
-                    json.path(HOST).asText(),
-                    json.path(PROCESS).asLong(),
-                    json.path(TOKEN).asText(),
-                    Instant.parse(json.path(SINCE).asText()),
-                    Instant.parse(json.path(UNTIL).asText()));
+            return of(JSON.readTree(text));
         } catch (JsonProcessingException | DateTimeException e) {
             throw new CorruptArtifactException(
                     "%s: expected the owner and the end of the lease, found something else. If no run is active, remove the folder that holds it"
                             .formatted(origin),
                     e);
         }
+    }
+
+    /**
+     * @throws DateTimeException if {@code json} is not a grant
+     */
+    static Grant of(JsonNode json) {
+        return new Grant(
+                json.path(HOST).asText(),
+                json.path(PROCESS).asLong(),
+                json.path(TOKEN).asText(),
+                Instant.parse(json.path(SINCE).asText()),
+                Instant.parse(json.path(UNTIL).asText()));
     }
 }

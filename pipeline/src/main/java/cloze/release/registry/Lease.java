@@ -19,27 +19,22 @@ import org.slf4j.LoggerFactory;
  * of a lease between two renewals, which is two thirds of its term.
  *
  * <p>A process may stall (suspended or cut off) for longer than its lease lasts, and continue without noticing. A check
- * before a change is therefore not enough. Each change goes through the lease's own folder, {@code lease/<number>/}:
- * content is renamed into it, and from there to its place. A process that takes over first renames that folder away, so
- * that the second rename of a stalled process fails. On object stores, where a rename is not atomic, this amounts to a
- * check before the change.
+ * before a change is therefore not enough: {@link MovingLease} and {@link RecordedLease} make a change fail once another
+ * process has taken over.
  */
-public final class Lease implements AutoCloseable {
+public abstract class Lease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final int RENEWALS = 3;
 
-    private final Leases leases;
-    private final int number;
+    private final Path registry;
     private final Duration term;
     private final Clock clock;
     private final ScheduledExecutorService renewals;
     private Grant grant;
-    private int moves;
     private boolean closed;
 
-    private Lease(Leases leases, int number, Grant grant, Duration term, Clock clock) {
-        this.leases = leases;
-        this.number = number;
+    Lease(Path registry, Grant grant, Duration term, Clock clock) {
+        this.registry = registry;
         this.grant = grant;
         this.term = term;
         this.clock = clock;
@@ -50,27 +45,10 @@ public final class Lease implements AutoCloseable {
         });
     }
 
-    /** Implements {@link Registry#acquire}. */
-    static Lease acquire(Leases leases, Duration term, Clock clock) throws IOException {
-        Optional<Leases.Numbered> before = leases.newest();
-        if (before.isPresent() && !before.get().grant().isOver(clock.instant())) {
-            throw inUse(leases, before.get().grant());
-        }
-        int number = before.map(Leases.Numbered::number).orElse(0) + 1;
-        Grant grant = Grant.between(clock.instant(), clock.instant().plus(term));
-        if (!leases.take(number, grant)) {
-            throw inUse(leases, leases.newest().orElseThrow().grant());
-        }
-        var lease = new Lease(leases, number, grant, term, clock);
+    /** Starts the thread that renews this lease. */
+    void keepAlive() {
         long pause = term.toMillis() / RENEWALS;
-        Future<?> unused = lease.renewals.scheduleWithFixedDelay(lease::keep, pause, pause, TimeUnit.MILLISECONDS);
-        return lease;
-    }
-
-    private static RegistryInUseException inUse(Leases leases, Grant holder) {
-        return new RegistryInUseException(
-                "Registry %s is in use by %s. That process extends its lease while it runs; if it was killed, run again after the lease has expired"
-                        .formatted(leases.folder().getParent(), holder.shown()));
+        Future<?> unused = renewals.scheduleWithFixedDelay(this::keep, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     /** Renews periodically. A failed renewal is retried, because the lease may outlast the failure. */
@@ -81,11 +59,14 @@ public final class Lease implements AutoCloseable {
             LOG.warn(e.getMessage());
             renewals.shutdown();
         } catch (IOException e) {
-            LOG.warn(
-                    "The lease of registry {} could not be renewed",
-                    leases.folder().getParent(),
-                    e);
+            LOG.warn("The lease of registry {} could not be renewed", registry, e);
         }
+    }
+
+    static RegistryInUseException inUse(Path registry, Grant holder) {
+        return new RegistryInUseException(
+                "Registry %s is in use by %s. That process extends its lease while it runs; if it was killed, run again after the lease has expired"
+                        .formatted(registry, holder.shown()));
     }
 
     /**
@@ -94,76 +75,52 @@ public final class Lease implements AutoCloseable {
      * @throws RegistryInUseException if another run has taken over
      */
     public synchronized void renew() throws IOException {
-        requireMine();
-        write(grant.until(clock.instant().plus(term)));
+        extend(renewed());
     }
 
-    private void write(Grant changed) throws IOException {
-        var file = new Path(scratch(), Grant.FILE);
-        run(() -> {
-            leases.files().write(file, changed.json());
-            leases.files().moves().replace(file, new Path(leases.of(number), Grant.FILE));
-        });
-        grant = changed;
-    }
+    /** Stores {@code changed}, another end of this lease, if this process still holds it. */
+    abstract void extend(Grant changed) throws IOException;
+
+    /** Returns the holder of the registry as stored. */
+    abstract Optional<Grant> holder() throws IOException;
 
     /** Returns the folder where the holder prepares content before moving it into place. A later lease deletes it. */
-    Path scratch() {
-        return leases.scratch(number);
-    }
+    abstract Path scratch();
 
     /**
-     * Renames {@code folder} to the unused name {@code free}.
+     * Puts {@code folder}, all of whose files are written, into {@code versions} under the next number. On an object
+     * store {@code folder} stays.
      *
-     * @throws RegistryInUseException if another run has taken over; {@code free} is then still unused, and
-     *     {@code folder} may be gone
+     * @return the number
+     * @throws RegistryInUseException if another run has taken over; no version has been added then, and {@code folder}
+     *     may be gone
      */
-    synchronized void claim(Path folder, Path free) throws IOException {
-        renew();
-        Path inside = inside();
-        run(() -> {
-            leases.files().moves().claim(folder, inside);
-            leases.files().moves().claim(inside, free);
-        });
-    }
+    abstract int publish(Path folder, Path versions) throws IOException;
+
+    /** Puts {@code made} in {@code place}, unless that exists. On an object store {@code made} stays. */
+    abstract void place(Path made, Path place) throws IOException;
 
     /**
      * Replaces the file {@code target} by {@code file}.
      *
      * @throws RegistryInUseException if another run has taken over; nothing has changed then
      */
-    synchronized void replace(Path file, Path target) throws IOException {
-        renew();
-        Path inside = inside();
-        run(() -> {
-            leases.files().moves().replace(file, inside);
-            leases.files().moves().replace(inside, target);
-        });
-    }
+    abstract void replace(Path file, Path target) throws IOException;
 
     /** Replaces the file {@code target} by one that contains {@code text}, like {@link #replace(Path, Path)}. */
-    void replace(String text, Path target) throws IOException {
-        var file = new Path(scratch(), target.getName());
-        run(() -> leases.files().write(file, text));
-        replace(file, target);
-    }
+    abstract void replace(String text, Path target) throws IOException;
 
-    /** Renames {@code folder} away in one step, then deletes it file by file. */
-    synchronized void discard(Path folder) throws IOException {
-        renew();
-        Path inside = inside();
-        run(() -> {
-            leases.files().moves().claim(folder, inside);
-            leases.files().files().delete(inside, true);
-        });
-    }
+    /**
+     * Replaces {@code target} by {@code text}, which follows from what the registry holds. On an object store a stalled
+     * process may write an older text; the next one that is written replaces it.
+     */
+    abstract void derive(String text, Path target) throws IOException;
 
-    private Path inside() {
-        moves++;
-        return new Path(leases.of(number), "moved-" + moves);
-    }
+    /** Makes {@code folder} disappear in one step, then deletes it file by file. */
+    abstract void discard(Path folder) throws IOException;
 
-    private interface Change {
+    /** A change of files. */
+    interface Change {
         void make() throws IOException;
     }
 
@@ -171,7 +128,7 @@ public final class Lease implements AutoCloseable {
      * Makes a change. A run that has taken over may have removed what the change needs, so a failure is reported as the
      * takeover in that case.
      */
-    private void run(Change change) throws IOException {
+    void run(Change change) throws IOException {
         try {
             change.make();
         } catch (IOException e) {
@@ -180,21 +137,35 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private void requireMine() throws IOException {
+    void requireMine() throws IOException {
+        requireMine(holder());
+    }
+
+    /** Requires that {@code newest}, the holder as stored, is this lease, and that this lease is not closed. */
+    void requireMine(Optional<Grant> newest) {
         if (closed) {
             throw new RegistryInUseException(
                     "Registry %s: this run has released its lease because its process is ending. It makes no more changes; its work is kept, and the next run continues from it"
-                            .formatted(leases.folder().getParent()));
+                            .formatted(registry));
         }
-        Optional<Grant> newest = leases.newest().map(Leases.Numbered::grant);
         if (newest.filter(now -> now.token().equals(grant.token())).isEmpty()) {
             throw new RegistryInUseException(
                     "Registry %s: the lease of this run, %s, expired before it was renewed and was taken over by %s. This run makes no more changes; its work is kept, and the next run continues from it"
                             .formatted(
-                                    leases.folder().getParent(),
+                                    registry,
                                     grant.shown(),
                                     newest.map(Grant::shown).orElse("nobody: its folder was removed")));
         }
+    }
+
+    /** Sets the term that is stored now. */
+    void granted(Grant changed) {
+        grant = changed;
+    }
+
+    /** Returns the grant of this lease with a full term from now. */
+    Grant renewed() {
+        return grant.until(clock.instant().plus(term));
     }
 
     /** Ends the lease now, unless another run has taken over. No change is made after that; closing again does nothing. */
@@ -205,8 +176,7 @@ public final class Lease implements AutoCloseable {
         }
         renewals.shutdown();
         try {
-            requireMine();
-            write(grant.until(clock.instant()));
+            extend(grant.until(clock.instant()));
         } catch (RegistryInUseException e) {
             LOG.info(e.getMessage());
         } finally {

@@ -15,35 +15,37 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Versions of a model, one of which is the champion. Reading needs no lease: a version appears as a whole, and the
- * champion's file always names either the old or the new version (on a local file system and on HDFS; see
- * {@link StoreMoves} for others).
+ * Versions of a model, one of which is the champion. Reading needs no lease: a version appears as a whole, and there is
+ * always the old champion or the new one. On a local file system and on HDFS the folders and the file {@code champion}
+ * say what there is; on an object store the {@link Journal} does, and both follow.
  *
  * <p>After a run was killed, every change can be repeated. {@link #publish} returns the version that the run has
  * already published, {@link #promote} does nothing if the version is champion, {@link RunsTable#append} keeps an
  * existing row of the run, and {@link #place} keeps an existing folder.
  */
 public final class Registry {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Duration SHORTEST_TERM = Duration.ofSeconds(1);
     private static final String RUN = "run";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final RegistryFiles files;
+    private final Storage storage;
     private final Path folder;
     private final Clock clock;
 
-    Registry(RegistryFiles files, Path folder, Clock clock) {
-        this.files = files;
+    Registry(Storage storage, Path folder, Clock clock) {
+        this.storage = storage;
         this.folder = folder;
         this.clock = clock;
+    }
+
+    Registry(RegistryFiles files, Path folder, Clock clock) {
+        this(new RenamingStorage(files, folder), folder, clock);
     }
 
     /** Opens the registry in {@code path}, which need not exist yet. */
@@ -55,7 +57,8 @@ public final class Registry {
     public static Registry open(Configuration hadoop, String path, Clock clock) throws IOException {
         var given = StoredPath.of(path);
         FileSystem named = given.getFileSystem(hadoop);
-        return new Registry(RegistryFiles.on(named), named.makeQualified(given), clock);
+        Path folder = named.makeQualified(given);
+        return new Registry(Storage.of(named, folder), folder, clock);
     }
 
     public Path folder() {
@@ -79,7 +82,7 @@ public final class Registry {
 
     /** Returns the table of runs, one row each, with the columns of {@code schema}. */
     public RunsTable runs(StructType schema) {
-        return new RunsTable(files, folder, schema);
+        return new RunsTable(storage, folder, schema);
     }
 
     /**
@@ -92,7 +95,7 @@ public final class Registry {
         if (term.compareTo(SHORTEST_TERM) < 0) {
             throw new IllegalArgumentException("A lease of %s: expected at least %s".formatted(term, SHORTEST_TERM));
         }
-        return Lease.acquire(new Leases(files, new Path(folder, "lease")), term, clock);
+        return storage.acquire(term, clock);
     }
 
     /**
@@ -101,11 +104,12 @@ public final class Registry {
      * @throws CorruptArtifactException if the file that names it is damaged or names a version that does not exist
      */
     public Optional<Version> champion() throws IOException {
-        OptionalInt number = number(pointer());
+        Storage now = storage.snapshot();
+        OptionalInt number = number(now, pointer());
         if (number.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Version> champion = version(number.getAsInt());
+        Optional<Version> champion = version(now, number.getAsInt());
         if (champion.isEmpty()) {
             throw new CorruptArtifactException(
                     "%s: expected the number of a version, found %d, which does not exist. Write the number of an existing version into the file: %s"
@@ -117,8 +121,9 @@ public final class Registry {
     /** Returns the versions, oldest first. */
     public List<Version> versions() throws IOException {
         List<Version> versions = new ArrayList<>();
-        for (int number : numbers()) {
-            version(number).ifPresent(versions::add);
+        Storage now = storage.snapshot();
+        for (int number : Version.numbers(now.names(new Path(folder, "versions")))) {
+            version(now, number).ifPresent(versions::add);
         }
         versions.sort(Comparator.comparingInt(Version::number));
         return versions;
@@ -126,9 +131,13 @@ public final class Registry {
 
     /** Returns version {@code number}; empty if it does not exist or has been pruned. */
     public Optional<Version> version(int number) throws IOException {
+        return version(storage, number);
+    }
+
+    private Optional<Version> version(Storage from, int number) throws IOException {
         var file = new Path(folderOf(number), Version.FILE);
         try {
-            String run = JSON.readTree(files.read(file)).path(RUN).asText();
+            String run = JSON.readTree(from.read(file)).path(RUN).asText();
             return Optional.of(new Version(number, run, folderOf(number)));
         } catch (FileNotFoundException e) {
             return Optional.empty();
@@ -147,14 +156,15 @@ public final class Registry {
 
     /** Returns the champion before {@code champion}, unless it has been pruned. */
     public Optional<Version> predecessor(Version champion) throws IOException {
-        OptionalInt number = number(new Path(champion.folder(), Version.PREDECESSOR));
+        OptionalInt number = number(storage, new Path(champion.folder(), Version.PREDECESSOR));
         return number.isPresent() ? version(number.getAsInt()) : Optional.empty();
     }
 
     /**
      * Publishes {@code model}, a folder on the registry's file system, as the next version, or returns the version that
      * {@code run} has already published. The folder is moved. If the process is killed during the move, both may be
-     * missing; the run must then create the folder again.
+     * missing; the run must then create the folder again. On an object store the folder is copied, and its files must
+     * not change any more.
      *
      * @throws RegistryInUseException if another run has taken over the lease
      */
@@ -163,31 +173,25 @@ public final class Registry {
         if (published.isPresent()) {
             return published.get();
         }
-        if (!files.files().exists(model)) {
+        if (!storage.files().exists(model)) {
             throw new FileNotFoundException("%s: expected a model folder to publish, found none".formatted(model));
         }
-        int number = 1 + numbers().stream().max(Comparator.naturalOrder()).orElse(0);
-        files.write(
+        storage.draft(
                 new Path(model, Version.FILE),
                 JSON.createObjectNode().put(RUN, run).toPrettyString() + "\n");
-        files.makeFolder(folderOf(number).getParent());
-        lease.claim(model, folderOf(number));
+        int number = lease.publish(model, new Path(folder, "versions"));
         return new Version(number, run, folderOf(number));
     }
 
     /**
-     * Renames {@code made}, a folder on the registry's file system, to {@code place}. A killed process leaves it at one
-     * of the two. Does nothing if {@code place} exists. The lease is only checked beforehand, so use this for places
-     * that belong to the run, such as the data of the version that it has published.
+     * Renames {@code made}, a folder on the registry's file system, to {@code place}; on an object store copies it. A
+     * killed process leaves it at one of the two. Does nothing if {@code place} exists. The lease is only checked
+     * beforehand, so use this for places that belong to the run, such as the data of the version that it has published.
      *
      * @throws RegistryInUseException if another run has taken over the lease
      */
     public void place(Lease lease, Path made, Path place) throws IOException {
-        lease.renew();
-        if (!files.files().exists(place)) {
-            files.makeFolder(place.getParent());
-            files.moves().claim(made, place);
-        }
+        lease.place(made, place);
     }
 
     /**
@@ -217,7 +221,7 @@ public final class Registry {
         Version champion = champion()
                 .orElseThrow(() -> new InvalidInputException(
                         "Registry %s: expected a champion, found none; nothing has been promoted".formatted(folder)));
-        OptionalInt before = number(new Path(champion.folder(), Version.PREDECESSOR));
+        OptionalInt before = number(storage, new Path(champion.folder(), Version.PREDECESSOR));
         if (before.isEmpty()) {
             throw new InvalidInputException(
                     "Registry %s: %s was the first champion; it has no predecessor".formatted(folder, champion));
@@ -264,17 +268,10 @@ public final class Registry {
         return new Path(folder, "versions/" + number);
     }
 
-    private List<Integer> numbers() throws IOException {
-        return files.names(new Path(folder, "versions")).stream()
-                .filter(name -> NUMBER.matcher(name).matches())
-                .map(Integer::valueOf)
-                .toList();
-    }
-
-    private OptionalInt number(Path file) throws IOException {
+    private OptionalInt number(Storage from, Path file) throws IOException {
         try {
-            String text = files.read(file).strip();
-            if (!NUMBER.matcher(text).matches()) {
+            String text = from.read(file).strip();
+            if (!Version.isNumber(text)) {
                 throw new CorruptArtifactException(
                         "%s: expected the number of a version, found \"%s\". Write the number of an existing version into the file: %s"
                                 .formatted(file, text, versions()));

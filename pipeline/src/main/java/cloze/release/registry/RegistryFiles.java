@@ -58,4 +58,9 @@ record RegistryFiles(FileSystem files, AtomicMoves moves) {
             return List.of();
         }
     }
+
+    /** Lists the names in {@code folder} that are numbers. */
+    List<Integer> numbers(Path folder) throws IOException {
+        return Version.numbers(names(folder));
+    }
 }

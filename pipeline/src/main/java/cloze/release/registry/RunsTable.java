@@ -25,12 +25,12 @@ public final class RunsTable {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-    private final RegistryFiles files;
+    private final Storage storage;
     private final Path registry;
     private final StructType schema;
 
-    RunsTable(RegistryFiles files, Path registry, StructType schema) {
-        this.files = files;
+    RunsTable(Storage storage, Path registry, StructType schema) {
+        this.storage = storage;
         this.registry = registry;
         // Look up both now, so that a schema without them fails before the run starts.
         schema.fieldIndex(RUN);
@@ -50,15 +50,14 @@ public final class RunsTable {
             throw new IllegalArgumentException("Run %s: expected a name of letters, digits, . _ -".formatted(run));
         }
         var place = new Path(folder(), run + ".parquet");
-        boolean isNew = !files.files().exists(place);
+        boolean isNew = !storage.holds(place);
         if (isNew) {
             var file = new Path(lease.scratch(), place.getName());
             new SmallTable(schema, List.of(row))
                     .writeParquet(spark.sparkContext().hadoopConfiguration(), file);
-            files.makeFolder(folder());
             lease.replace(file, place);
         }
-        lease.replace(read(spark).csv(), new Path(registry, "runs.csv"));
+        lease.derive(read(spark).csv(), new Path(registry, "runs.csv"));
         return isNew;
     }
 
@@ -67,11 +66,13 @@ public final class RunsTable {
      * empty.
      */
     public SmallTable read(SparkSession spark) throws IOException {
-        List<Row> rows = files.files().exists(folder())
-                ? StoredTable.read(spark, schema, folder())
-                        .orderBy(FINISHED, RUN)
-                        .collectAsList()
-                : List.of();
+        Path[] files = storage.names(folder()).stream()
+                .filter(name -> NAME.matcher(name).matches())
+                .map(name -> new Path(folder(), name))
+                .toArray(Path[]::new);
+        List<Row> rows = files.length == 0
+                ? List.of()
+                : StoredTable.read(spark, schema, files).orderBy(FINISHED, RUN).collectAsList();
         return new SmallTable(schema, rows);
     }
 

@@ -1,5 +1,8 @@
 package cloze.release.registry;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -15,6 +18,17 @@ public record Version(int number, String run, Path folder) {
 
     /** File in the folder of a past or present champion, with the number of the champion before it. */
     static final String PREDECESSOR = "predecessor";
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
+    /** Returns those of {@code names} that are numbers of versions. */
+    static List<Integer> numbers(Collection<String> names) {
+        return names.stream().filter(Version::isNumber).map(Integer::valueOf).toList();
+    }
+
+    static boolean isNumber(String name) {
+        return NUMBER.matcher(name).matches();
+    }
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package cloze.train.checkpoint;
 
 import cloze.error.CorruptArtifactException;
 import cloze.error.InvalidConfigException;
+import cloze.table.AtomicRenames;
 import cloze.train.state.RunState;
 import cloze.train.state.StoredState;
 import java.io.FileNotFoundException;
@@ -25,8 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of a run, {@code <output>/checkpoints/step-<8 digits>/}. Each is written under a temporary name in
- * the same folder, and then renamed. Where renaming is atomic, a folder with the final name is therefore complete.
- * Works on any file system that Hadoop supports.
+ * the same folder, and then renamed. Where renaming is atomic, a folder with the final name is therefore complete. On an
+ * object store a rename would copy every file: there each is written in place, and complete once it has
+ * {@code checkpoint.json}, which comes last and goes first.
  */
 public final class CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
@@ -170,17 +172,22 @@ public final class CheckpointStore {
         deleteUnfinished();
         String name = name(checkpoint.info().step());
         String result = name(checkpoint.info().resultStep());
-        Path unfinished = new Path(folder, UNFINISHED + name);
         Path finished = new Path(folder, name);
-        new CheckpointFolder(files, unfinished).write(checkpoint, state.write(files, unfinished, purpose));
-        files.delete(finished, true);
-        if (!files.rename(unfinished, finished)) {
-            throw new IOException("Cannot rename %s to %s".formatted(unfinished, finished));
+        if (AtomicRenames.on(files)) {
+            Path unfinished = new Path(folder, UNFINISHED + name);
+            new CheckpointFolder(files, unfinished).write(checkpoint, state.write(files, unfinished, purpose));
+            files.delete(finished, true);
+            if (!files.rename(unfinished, finished)) {
+                throw new IOException("Cannot rename %s to %s".formatted(unfinished, finished));
+            }
+        } else {
+            delete(finished);
+            new CheckpointFolder(files, finished).write(checkpoint, state.write(files, finished, purpose));
         }
         List<CheckpointFolder> all = newestFirst();
         for (CheckpointFolder old : all.subList(Math.min(keep, all.size()), all.size())) {
             if (!old.path().getName().equals(result)) {
-                files.delete(old.path(), true);
+                delete(old.path());
             }
         }
         return finished;
@@ -190,12 +197,29 @@ public final class CheckpointStore {
         return String.format(Locale.ROOT, "step-%08d", step);
     }
 
+    /** An object store deletes file by file. */
+    private void delete(Path checkpoint) throws IOException {
+        if (!AtomicRenames.on(files)) {
+            files.delete(new Path(checkpoint, CheckpointFolder.INFO), false);
+        }
+        files.delete(checkpoint, true);
+    }
+
     private void deleteUnfinished() throws IOException {
         for (FileStatus entry : list()) {
-            if (entry.getPath().getName().startsWith(UNFINISHED)) {
+            if (isUnfinished(entry.getPath())) {
                 files.delete(entry.getPath(), true);
             }
         }
+    }
+
+    private boolean isUnfinished(Path entry) throws IOException {
+        if (entry.getName().startsWith(UNFINISHED)) {
+            return true;
+        }
+        boolean isInPlace =
+                !AtomicRenames.on(files) && FINISHED.matcher(entry.getName()).matches();
+        return isInPlace && !CheckpointFolder.isAt(files, entry);
     }
 
     private List<CheckpointFolder> newestFirst() throws IOException {

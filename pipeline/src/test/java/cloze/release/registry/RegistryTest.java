@@ -227,27 +227,4 @@ class RegistryTest {
             taken.get(0).close();
         }
     }
-
-    /** Tests what still holds if a rename is not atomic. */
-    @Test
-    void anObjectStoreHoldsTheSameVersions() throws IOException {
-        Registry store = with(moves -> new StoreMoves(files.files()));
-        try (Lease lease = store.acquire(TERM)) {
-            assertThatThrownBy(() -> store.acquire(TERM)).isInstanceOf(RegistryInUseException.class);
-            Version first = store.publish(lease, "monday", model("first"));
-            Version second = store.publish(lease, "tuesday", model("second"));
-            store.promote(lease, first);
-            store.promote(lease, second);
-            assertThat(store.champion()).contains(second);
-            assertThat(store.rollBack(lease)).isEqualTo(first);
-        }
-        try (Lease lease = store.acquire(TERM)) {
-            assertThat(store.prune(lease, 1)).isEmpty();
-            clock.pass(TERM);
-            try (Lease next = store.acquire(TERM)) {
-                next.renew();
-                assertThatThrownBy(lease::renew).isInstanceOf(RegistryInUseException.class);
-            }
-        }
-    }
 }
