@@ -44,7 +44,8 @@ record Distribution(Path home) {
 
     private static Path jarOf(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -75,7 +76,9 @@ record Distribution(Path home) {
                 .directory(PROJECT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("CLOZE_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("CLOZE_") || name.startsWith("HADOOP_") || name.startsWith("SPARK_"));
         builder.environment().putAll(environment);
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KerberosTest {
-    private static final List<String> EXECUTORS = List.of(
-            "spark.executor.memory=768m", "spark.executor.cores=1", "spark.cores.max=2", "spark.driver.host=127.0.0.1");
-
     private Path folder;
     private OwnJvm place;
     private Distribution spark;
@@ -38,10 +35,7 @@ class KerberosTest {
         folder = temporary;
         spark = Distribution.in(folder.resolve("spark"));
         place = OwnJvm.start(
-                folder.resolve("place.log"),
-                List.of("-Xmx512m"),
-                SecuredHdfs.class.getName(),
-                folder.toString());
+                folder.resolve("place.log"), List.of("-Xmx512m"), SecuredHdfs.class.getName(), folder.toString());
         corpus = SmallCorpus.write(folder).toString();
         SmallRun.prepare("local[2]", corpus, local("prepared"));
         FaultGround.succeed(
@@ -68,13 +62,8 @@ class KerberosTest {
     }
 
     private OwnJvm submit(
-            String name,
-            Map<String, String> environment,
-            String master,
-            List<String> settings,
-            String job,
-            String... arguments) {
-        List<String> command = new ArrayList<>(List.of(job, "--master", master));
+            String name, Map<String, String> environment, List<String> settings, String job, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(job, "--master", "local[2]"));
         List<String> all = new ArrayList<>(List.of(
                 "spark.driver.memory=1g",
                 "spark.ui.enabled=false",
@@ -83,16 +72,10 @@ class KerberosTest {
         all.addAll(settings);
         all.forEach(setting -> command.addAll(List.of("--spark", setting)));
         command.addAll(List.of(arguments));
-        Map<String, String> all2 = new TreeMap<>(environment);
-        all2.put("HADOOP_CONF_DIR", local("configuration"));
-        all2.put("SPARK_SUBMIT_OPTS", "-D%s=%s".formatted(SecuredHdfs.KRB5, local("krb5.conf")));
-        return spark.submit(folder.resolve(name + ".log"), all2, command);
-    }
-
-    private int ended(OwnJvm run) throws Exception {
-        int code = run.process().waitFor();
-        System.err.println("=== " + run.log().getFileName() + " " + code + " " + java.time.Instant.now() + "\n" + run.output());
-        return code;
+        Map<String, String> kerberos = new TreeMap<>(environment);
+        kerberos.put("HADOOP_CONF_DIR", local("configuration"));
+        kerberos.put("SPARK_SUBMIT_OPTS", "-D%s=%s".formatted(SecuredHdfs.KRB5, local("krb5.conf")));
+        return spark.submit(folder.resolve(name + ".log"), kerberos, command);
     }
 
     /** A copy on this machine. */
@@ -110,90 +93,45 @@ class KerberosTest {
     }
 
     @Test
-    void aJobHasAKeytabAndItsExecutorsTokens() throws Exception {
-        OwnJvm prepared =
-                submit("keytab", Map.of(), "local[2]", keytab(), "prepare", SmallCorpus.prepare("file:" + corpus, hdfs("prepared")));
-        assertThat(ended(prepared)).as(prepared.output()).isZero();
+    void aTrainingWithAKeytabOutlivesItsTickets() throws Exception {
+        OwnJvm preparation = submit(
+                "keytab", Map.of(), keytab(), "prepare", SmallCorpus.prepare("file:" + corpus, hdfs("prepared")));
+        assertThat(preparation.process().waitFor()).as(preparation.output()).isZero();
         assertThat(Contents.examples(fetched("prepared")))
                 .containsExactlyEntriesOf(Contents.examples(local("prepared")));
 
-        Path properties = secret("sesame");
-        try (var cluster = StandaloneCluster.start(
-                Files.createDirectories(folder.resolve("cluster")),
-                List.of("--properties-file", properties.toString()))) {
-            List<String> settings = new ArrayList<>(keytab());
-            settings.addAll(EXECUTORS);
-            settings.add("spark.executor.extraClassPath=%s:%s".formatted(local("configuration"), spark.jars()));
-            settings.add("spark.executor.defaultJavaOptions=%s -D%s=%s"
-                    .formatted(String.join(" ", OwnJvm.SHORT_LIVED), SecuredHdfs.KRB5, local("krb5.conf")));
-            long begin = System.nanoTime();
-            OwnJvm trained = submit(
-                    "secured",
-                    Map.of("CLOZE_PROPERTIES", properties.toString()),
-                    cluster.address(),
-                    settings,
-                    "pretrain",
-                    FaultGround.pretrain(hdfs("prepared"), hdfs("model")));
-            trained.await(() -> trained.output().contains("round 1 "));
-            assertThat(commandLines()).noneMatch(line -> line.contains("sesame"));
-            assertThat(ended(trained)).as(trained.output()).isZero();
-            System.err.println("=== seconds " + (System.nanoTime() - begin) / 1e9);
-            assertThat(Contents.of(fetched("model"))).containsExactlyEntriesOf(Contents.of(local("model")));
-
-            OwnJvm stranger = submit(
-                    "stranger",
-                    Map.of("CLOZE_PROPERTIES", secret("guessed").toString()),
-                    cluster.address(),
-                    settings,
-                    "pretrain",
-                    FaultGround.pretrain(hdfs("prepared"), hdfs("other")));
-            assertThat(ended(stranger)).as(stranger.output()).isEqualTo(2);
-        }
-    }
-
-    /** The file that {@code deploy/README.md} describes. */
-    private Path secret(String secret) throws IOException {
-        var text = new StringBuilder();
-        for (String file : List.of("../conf/spark-cluster.properties", "../conf/spark-secure.properties")) {
-            text.append(Files.readString(Path.of(file)));
-        }
-        text.append("spark.authenticate.secret ").append(secret).append('\n');
-        Path properties = folder.resolve(secret + ".properties");
-        Files.writeString(properties, text);
-        Files.setPosixFilePermissions(properties, PosixFilePermissions.fromString("rw-------"));
-        return properties;
-    }
-
-    private static List<String> commandLines() {
-        return ProcessHandle.allProcesses()
-                .map(process -> {
-                    try {
-                        return Files.readString(Path.of("/proc/%d/cmdline".formatted(process.pid())));
-                    } catch (IOException e) {
-                        // It has ended.
-                        return "";
-                    }
-                })
-                .toList();
+        OwnJvm training = submit(
+                "training", Map.of(), keytab(), "pretrain", FaultGround.pretrain(hdfs("prepared"), hdfs("model")));
+        training.await(() -> training.output().contains("-- round 1 "));
+        training.hang();
+        Thread.sleep(Duration.ofSeconds(SecuredHdfs.TICKET + 5).toMillis());
+        training.wake();
+        assertThat(training.process().waitFor()).as(training.output()).isZero();
+        assertThat(Contents.of(fetched("model"))).containsExactlyEntriesOf(Contents.of(local("model")));
     }
 
     @Test
     void aJobTakesTheTicketOfACache() throws Exception {
-        OwnJvm run = submit("cache", Map.of("KRB5CCNAME", local("ticket")), "local[2]", List.of(), "prepare", SmallCorpus.prepare("file:" + corpus, hdfs("by-ticket")));
-        assertThat(ended(run)).as(run.output()).isZero();
+        OwnJvm run = submit(
+                "cache",
+                Map.of("KRB5CCNAME", local("ticket")),
+                List.of(),
+                "prepare",
+                SmallCorpus.prepare("file:" + corpus, hdfs("by-ticket")));
+        assertThat(run.process().waitFor()).as(run.output()).isZero();
         assertThat(Contents.examples(fetched("by-ticket")))
                 .containsExactlyEntriesOf(Contents.examples(local("prepared")));
     }
 
     @Test
     void aJobWithoutATicketIsRefusedInOneLine() throws Exception {
-        assertRefused("writing", "prepare", SmallCorpus.prepare("file:" + corpus, hdfs("refused")));
-        assertRefused("reading", "prepare", SmallCorpus.prepare(hdfs("texts"), local("refused")));
+        assertRefused("writing", SmallCorpus.prepare("file:" + corpus, hdfs("refused")));
+        assertRefused("reading", SmallCorpus.prepare(hdfs("texts"), local("refused")));
     }
 
-    private void assertRefused(String name, String job, String... arguments) throws Exception {
-        OwnJvm run = submit(name, Map.of("KRB5CCNAME", local("absent")), "local[2]", List.of(), job, arguments);
-        assertThat(ended(run)).as(run.output()).isEqualTo(1);
+    private void assertRefused(String name, String... arguments) throws Exception {
+        OwnJvm run = submit(name, Map.of("KRB5CCNAME", local("absent")), List.of(), "prepare", arguments);
+        assertThat(run.process().waitFor()).as(run.output()).isEqualTo(1);
         assertThat(run.output().lines().filter(line -> line.startsWith("error: ")))
                 .singleElement()
                 .asString()

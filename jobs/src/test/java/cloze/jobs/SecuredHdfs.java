@@ -47,8 +47,8 @@ final class SecuredHdfs {
             Path folder = Path.of(arguments[0]);
             System.setProperty(KRB5, folder.resolve("krb5.conf").toString());
             var configuration = new Configuration();
-            configuration.addResource(
-                    new org.apache.hadoop.fs.Path(folder.resolve("configuration/hdfs-site.xml").toUri()));
+            configuration.addResource(new org.apache.hadoop.fs.Path(
+                    folder.resolve("configuration/hdfs-site.xml").toUri()));
             UserGroupInformation.setConfiguration(configuration);
             UserGroupInformation.loginUserFromKeytab(
                     USER, folder.resolve("cloze.keytab").toString());
@@ -74,7 +74,8 @@ final class SecuredHdfs {
         kdc.createPrincipal(folder.resolve("cloze.keytab").toFile(), USER);
 
         var configuration = new Configuration();
-        configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
+        configuration.set(
+                MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
         settings(services).forEach(configuration::set);
         UserGroupInformation.setConfiguration(configuration);
         MiniDFSCluster cluster =
@@ -101,7 +102,8 @@ final class SecuredHdfs {
         client.setAllowUdp(false);
         client.setKdcRealm(REALM);
         client.init();
-        TgtTicket ticket = client.requestTgt(USER + "@" + REALM, folder.resolve("cloze.keytab").toFile());
+        TgtTicket ticket = client.requestTgt(
+                USER + "@" + REALM, folder.resolve("cloze.keytab").toFile());
         Path fresh = folder.resolve("ticket.new");
         client.storeTicket(ticket, fresh.toFile());
         Files.move(fresh, folder.resolve("ticket"), StandardCopyOption.ATOMIC_MOVE);

@@ -25,16 +25,25 @@ record SmallYarn(SmallHdfs hdfs, MiniYARNCluster cluster, Path folder) implement
     private static final int NODES = 2;
 
     private static final Map<String, String> SETTINGS = Map.of(
-            YarnConfiguration.NM_PMEM_MB, "6144",
-            YarnConfiguration.NM_VCORES, "4",
-            YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, "64",
+            YarnConfiguration.NM_PMEM_MB,
+            "6144",
+            YarnConfiguration.NM_VCORES,
+            "4",
+            YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB,
+            "64",
             // A JVM reserves addresses that it never uses.
-            YarnConfiguration.NM_VMEM_CHECK_ENABLED, "false",
-            YarnConfiguration.NM_CONTAINER_MON_INTERVAL_MS, "500",
-            YarnConfiguration.NM_MAX_PER_DISK_UTILIZATION_PERCENTAGE, "100",
-            "yarn.scheduler.capacity.root.queues", "default",
-            "yarn.scheduler.capacity.root.default.capacity", "100",
-            "yarn.scheduler.capacity.maximum-am-resource-percent", "1");
+            YarnConfiguration.NM_VMEM_CHECK_ENABLED,
+            "false",
+            YarnConfiguration.NM_CONTAINER_MON_INTERVAL_MS,
+            "500",
+            YarnConfiguration.NM_MAX_PER_DISK_UTILIZATION_PERCENTAGE,
+            "100",
+            "yarn.scheduler.capacity.root.queues",
+            "default",
+            "yarn.scheduler.capacity.root.default.capacity",
+            "100",
+            "yarn.scheduler.capacity.maximum-am-resource-percent",
+            "1");
 
     static SmallYarn start(Path folder) throws IOException {
         var hdfs = SmallHdfs.start(folder.resolve("hdfs"));

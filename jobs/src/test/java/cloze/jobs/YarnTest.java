@@ -111,7 +111,9 @@ class YarnTest {
 
     private void succeed(String job, String... arguments) throws Exception {
         OwnJvm submitted = submit(job, List.of(), job, arguments);
-        assertThat(submitted.process().waitFor()).as(() -> everything(submitted)).isZero();
+        assertThat(submitted.process().waitFor())
+                .as(() -> everything(submitted))
+                .isZero();
     }
 
     private String everything(OwnJvm submitted) {
@@ -159,7 +161,9 @@ class YarnTest {
                 submit("killed", List.of(), "pretrain", FaultGround.pretrain(hdfs("prepared"), hdfs("killed")));
         submitted.await(() -> hasCheckpoint("killed"));
         SmallYarn.drivers().forEach(ProcessHandle::destroyForcibly);
-        assertThat(submitted.process().waitFor()).as(() -> everything(submitted)).isZero();
+        assertThat(submitted.process().waitFor())
+                .as(() -> everything(submitted))
+                .isZero();
 
         assertThat(drivers(submitted)).hasSize(2);
         assertThat(drivers(submitted).get(1)).contains("resum");
@@ -168,7 +172,9 @@ class YarnTest {
 
     private boolean hasCheckpoint(String model) {
         try {
-            return yarn.hdfs().files().globStatus(path("/cloze/" + model + "/checkpoints/step-*/checkpoint.json"))
+            return yarn.hdfs()
+                            .files()
+                            .globStatus(path("/cloze/" + model + "/checkpoints/step-*/checkpoint.json"))
                             .length
                     > 0;
         } catch (IOException e) {
@@ -203,7 +209,9 @@ class YarnTest {
                         "spark.executor.defaultJavaOptions=-Xms600m -XX:+AlwaysPreTouch"),
                 "pretrain",
                 FaultGround.pretrain(hdfs("prepared"), hdfs("memory")));
-        assertThat(submitted.process().waitFor()).as(() -> everything(submitted)).isEqualTo(1);
+        assertThat(submitted.process().waitFor())
+                .as(() -> everything(submitted))
+                .isEqualTo(1);
         assertThat(submitted.output()).contains("Max number of executor failures");
         assertThat(drivers(submitted))
                 .singleElement()
