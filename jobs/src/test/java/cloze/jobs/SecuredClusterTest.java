@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,17 +35,17 @@ class SecuredClusterTest {
         SmallRun.prepare("local[2]", SmallCorpus.write(folder).toString(), place("prepared"));
         FaultGround.succeed(
                 CapturedJob.run(new PretrainJob(), FaultGround.pretrain(place("prepared"), place("model"))));
-        Path properties = propertiesWith(SECRET);
+        Path properties = properties("cluster", SECRET);
         Path hosts = Files.createDirectories(folder.resolve("hosts"));
         try (var cluster = StandaloneCluster.start(hosts, List.of("--properties-file", properties.toString()))) {
             OwnJvm training = submit("training", properties, cluster);
             training.await(() -> training.output().contains("-- round 1 "));
             assertThat(cluster.executors()).isNotEmpty();
-            assertThat(commandLines()).noneMatch(line -> line.contains(SECRET));
+            assertThat(commandLines().filter(line -> line.contains(SECRET))).isEmpty();
             assertThat(training.process().waitFor()).as(training.output()).isZero();
             assertThat(Contents.of(place("training"))).containsExactlyEntriesOf(Contents.of(place("model")));
 
-            OwnJvm stranger = submit("stranger", propertiesWith("guessed"), cluster);
+            OwnJvm stranger = submit("stranger", properties("stranger", "guessed"), cluster);
             assertThat(stranger.process().waitFor()).as(stranger.output()).isEqualTo(BAD_CONFIGURATION);
             assertThat(folder.resolve("stranger")).doesNotExist();
         }
@@ -73,8 +74,8 @@ class SecuredClusterTest {
     }
 
     /** The file that the page describes. */
-    private Path propertiesWith(String secret) throws IOException {
-        Path properties = folder.resolve(secret + ".properties");
+    private Path properties(String name, String secret) throws IOException {
+        Path properties = folder.resolve(name + ".properties");
         Files.createFile(
                 properties, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
@@ -85,16 +86,14 @@ class SecuredClusterTest {
         return properties;
     }
 
-    private static List<String> commandLines() {
-        return ProcessHandle.allProcesses()
-                .map(process -> {
-                    try {
-                        return Files.readString(Path.of("/proc/%d/cmdline".formatted(process.pid())));
-                    } catch (IOException e) {
-                        // It has ended.
-                        return "";
-                    }
-                })
-                .toList();
+    private static Stream<String> commandLines() {
+        return ProcessHandle.allProcesses().map(process -> {
+            try {
+                return Files.readString(Path.of("/proc/%d/cmdline".formatted(process.pid())));
+            } catch (IOException e) {
+                // It has ended.
+                return "";
+            }
+        });
     }
 }
