@@ -126,7 +126,25 @@ command=(
   "${spark[@]}"
   --class cloze.jobs.Main "$jar" "${job[@]}"
 )
+# YARN's client exits with 1 whatever the driver's exit code was; only its report of the last attempt names that.
+code_of_driver() {
+  local line code=1
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >&2
+    [[ ! $line =~ exited\ with\ +exitCode:\ ([2-5])$ ]] || code=${BASH_REMATCH[1]}
+  done
+  return "$code"
+}
 case "$mode $master" in
+  'cluster yarn')
+    set +e
+    {
+      "${command[@]}" 2>&1 >&3 | code_of_driver
+      codes=("${PIPESTATUS[@]}")
+    } 3>&1
+    [ "${codes[0]}" != 0 ] || exit 0
+    exit "${codes[1]}"
+    ;;
   'cluster spark://'*) ;;
   *) exec "${command[@]}" ;;
 esac

@@ -28,7 +28,9 @@ class SubmitTest {
                 """
                 #!/usr/bin/env bash
                 [ -z "${CLOZE_STATE:-}" ] || echo "INFO ClientEndpoint: State of driver d-0 is $CLOZE_STATE, exiting" >&2
+                [ -z "${CLOZE_CODE:-}" ] || echo "INFO Client: AM Container for appattempt_1 exited with  exitCode: $CLOZE_CODE" >&2
                 printf '%s\\0' "$@"
+                exit "${CLOZE_EXIT:-0}"
                 """);
         assertThat(submit.toFile().setExecutable(true)).isTrue();
     }
@@ -125,6 +127,20 @@ class SubmitTest {
                 Map.of("CLOZE_STATE", state), "prepare", "--master", "spark://host:7077", "--deploy-mode", "cluster");
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
         assertThat(ended.output().contains("error: the driver did not finish")).isEqualTo(exitCode != 0);
+    }
+
+    /** An attempt that failed before one that succeeded does not count. */
+    @ParameterizedTest
+    @CsvSource({"'', 0, 0", "2, 0, 0", "2, 1, 2", "5, 1, 5", "1, 1, 1", "143, 1, 1", "'', 1, 1"})
+    void theCommandEndsAsTheDriverOnYarnDoes(String driver, String client, int exitCode) throws Exception {
+        Shell ended = submit(
+                Map.of("CLOZE_CODE", driver, "CLOZE_EXIT", client),
+                "prepare",
+                "--master",
+                "yarn",
+                "--deploy-mode",
+                "cluster");
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
     }
 
     @Test

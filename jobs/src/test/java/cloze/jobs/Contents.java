@@ -1,5 +1,7 @@
 package cloze.jobs;
 
+import cloze.provenance.Manifest;
+import cloze.table.TextFile;
 import cloze.train.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +83,25 @@ final class Contents {
         } catch (IOException e) {
             throw new UncheckedIOException("Reading " + output, e);
         }
+    }
+
+    /** Of a prepare output; without the table of documents, which names the files they come from. */
+    static SortedMap<String, String> examples(String prepared) {
+        SortedMap<String, String> contents = of(prepared);
+        contents.remove("documents");
+        return contents;
+    }
+
+    /** The tables of {@code evaluation}, without the fingerprint of the run of {@code model}: it has the paths of its inputs. */
+    static SortedMap<String, String> tables(String evaluation, String model) {
+        var hadoop = new Configuration();
+        String run = Manifest.read(hadoop, new Path(model)).orElseThrow().fingerprint();
+        SortedMap<String, String> tables = new TreeMap<>();
+        for (String name : List.of("evaluation", "slices", "calibration", "resamplings")) {
+            String table = TextFile.read(hadoop, new Path("%s/tables/%s.csv".formatted(evaluation, name)));
+            tables.put(name, table.replace(run, ""));
+        }
+        return tables;
     }
 
     /** A file that the description of its checkpoint lists. What it holds is compared by vectors. */

@@ -100,10 +100,19 @@ public record OwnJvm(Process process, Path log) implements AutoCloseable {
 
     /** kill -STOP, and the same to all it has started: connections stay, nobody answers. */
     void hang() {
+        signal("STOP");
+    }
+
+    /** kill -CONT, after {@link #hang}. */
+    void wake() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
         Stream<String> all =
                 Stream.concat(Stream.of(process.toHandle()), started()).map(handle -> Long.toString(handle.pid()));
         try {
-            new ProcessBuilder("bash", "-c", "kill -STOP " + String.join(" ", all.toList()))
+            new ProcessBuilder("bash", "-c", "kill -%s %s".formatted(name, String.join(" ", all.toList())))
                     .inheritIO()
                     .start()
                     .waitFor();

@@ -1,7 +1,10 @@
 package cloze.jobs;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -30,6 +33,19 @@ record SmallHdfs(MiniDFSCluster cluster) implements AutoCloseable {
     /** For drivers and executors. */
     static Map<String, String> settings() {
         return Map.of("spark.hadoop." + BLOCK_SIZE, Long.toString(BLOCK), "spark.hadoop." + REPLICATION, "1");
+    }
+
+    /** Writes {@code configuration} to {@code folder}, as HADOOP_CONF_DIR. Each file is above the defaults of its own part of Hadoop. */
+    static void write(Configuration configuration, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var clients = new Configuration(configuration);
+        // A class of Hadoop's tests, which clients do not have.
+        clients.unset("net.topology.node.switch.mapping.impl");
+        for (String name : List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml")) {
+            try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
+                clients.writeXml(out);
+            }
+        }
     }
 
     DistributedFileSystem files() throws IOException {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.deploy.master.Master;
 import org.apache.spark.deploy.worker.Worker;
 import org.apache.spark.sql.SparkSession;
@@ -40,6 +41,7 @@ final class StandaloneCluster implements AutoCloseable {
             "--add-modules=jdk.incubator.vector " + String.join(" ", OwnJvm.SHORT_LIVED));
 
     private final Path folder;
+    private final List<String> options;
     private final int port = freePort();
     private final int webPort = freePort();
     private final OwnJvm master;
@@ -49,24 +51,32 @@ final class StandaloneCluster implements AutoCloseable {
     /** @param folder where workers keep their executors' files */
     private record Host(OwnJvm worker, Path folder) {}
 
-    private StandaloneCluster(Path folder) {
+    private StandaloneCluster(Path folder, List<String> options) {
         this.folder = folder;
+        this.options = options;
         this.master = OwnJvm.start(
                 folder.resolve("master.log"),
                 MEMORY,
                 Master.class.getName(),
-                "--host",
-                ADDRESS,
-                "--port",
-                Integer.toString(port),
-                "--webui-port",
-                Integer.toString(webPort));
+                with(
+                        options,
+                        "--host",
+                        ADDRESS,
+                        "--port",
+                        Integer.toString(port),
+                        "--webui-port",
+                        Integer.toString(webPort)));
     }
 
     /** Starts one whose files go to {@code folder}; returns when its workers have registered. */
     static StandaloneCluster start(Path folder) throws IOException, InterruptedException {
+        return start(folder, List.of());
+    }
+
+    /** Starts one whose master and workers get {@code options}. */
+    static StandaloneCluster start(Path folder, List<String> options) throws IOException, InterruptedException {
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-        var cluster = new StandaloneCluster(folder);
+        var cluster = new StandaloneCluster(folder, options);
         cluster.awaitHosts(0);
         IntStream.range(0, HOSTS).forEach(host -> cluster.addHost());
         cluster.awaitHosts(HOSTS);
@@ -81,6 +91,10 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
+    private static String[] with(List<String> options, String... arguments) {
+        return Stream.concat(options.stream(), Stream.of(arguments)).toArray(String[]::new);
+    }
+
     private void addHost() {
         String name = "host-" + ++started;
         Path files = folder.resolve(name);
@@ -89,17 +103,19 @@ final class StandaloneCluster implements AutoCloseable {
                         folder.resolve(name + ".log"),
                         MEMORY,
                         Worker.class.getName(),
-                        "--host",
-                        ADDRESS,
-                        "--webui-port",
-                        "0",
-                        "--cores",
-                        "2",
-                        "--memory",
-                        "4g",
-                        "--work-dir",
-                        files.toString(),
-                        address()),
+                        with(
+                                options,
+                                "--host",
+                                ADDRESS,
+                                "--webui-port",
+                                "0",
+                                "--cores",
+                                "2",
+                                "--memory",
+                                "4g",
+                                "--work-dir",
+                                files.toString(),
+                                address())),
                 files));
     }
 

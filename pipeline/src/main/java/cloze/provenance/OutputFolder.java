@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -97,8 +98,19 @@ public final class OutputFolder {
             // Temporary: a scheduler may retry with the same configuration.
             throw new UncheckedIOException("Claiming " + path, e);
         } catch (IOException | IllegalArgumentException e) {
+            if (isUnauthenticated(e)) {
+                throw new UncheckedIOException("Claiming " + path, new IOException(e.getMessage(), e));
+            }
             throw ExistingOutput.fault(path, "cannot be written: %s".formatted(e.getMessage()));
         }
+    }
+
+    /** Returns whether HDFS has refused a client without a Kerberos ticket, which the same command may have when it is run again. */
+    private static boolean isUnauthenticated(Exception thrown) {
+        return Stream.iterate((Throwable) thrown, cause -> cause != null, Throwable::getCause)
+                .map(Throwable::toString)
+                .anyMatch(text ->
+                        text.contains("Client cannot authenticate via") || text.contains("GSS initiate failed"));
     }
 
     private void claim(Existing existing) throws IOException {

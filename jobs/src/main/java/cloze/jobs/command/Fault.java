@@ -78,6 +78,10 @@ public record Fault(String message, String hint, int exitCode) {
         FULL(
                 "QuotaExceededException|No space left on device|Disk quota exceeded|could only be written to 0 of the",
                 "free some space (see hdfs dfs -count -q and df; Spark's own files are in spark.local.dir)"),
+        /** Kerberos: there is no ticket, or it has expired. */
+        NO_TICKET(
+                "Client cannot authenticate via|GSS initiate failed|SIMPLE authentication is not enabled",
+                "get a Kerberos ticket with kinit, or name a keytab with --spark spark.kerberos.principal=NAME --spark spark.kerberos.keytab=FILE (Spark knows Kerberos on YARN, on Kubernetes and on a local master)"),
         /** A name node, or other storage, that is not running. */
         AWAY("failed on connection exception", "see that it runs");
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
+import javax.security.sasl.SaslException;
 import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
 import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkException;
+import org.ietf.jgss.GSSException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +44,14 @@ class StorageFaultTest {
                                 IOException.class.getName(),
                                 "File /a/b could only be written to 0 of the 1 minReplication nodes."),
                         "File /a/b could only be written"),
+                new Told(
+                        new AccessControlException("Client cannot authenticate via:[TOKEN, KERBEROS]"),
+                        "Client cannot authenticate via:[TOKEN, KERBEROS]; get a Kerberos ticket with kinit"),
+                new Told(
+                        new SaslException(
+                                "GSS initiate failed",
+                                new GSSException(GSSException.NO_CRED, 0, "Failed to find any Kerberos tgt")),
+                        "GSS initiate failed"),
                 new Told(
                         new ConnectException("Call From here to there:8020 failed on connection exception: refused"),
                         "Call From here to there:8020 failed on connection exception: refused; see that it runs"));

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Submits the finished jar to other clusters on this machine, and compares what jobs write there with what they write in one process: YARN with HDFS,
+# and HDFS with Kerberos. Builds first. Takes about ten minutes and 6 GB of memory.
+#
+#   deploy/places.sh [-Dtest=YarnTest] [any option of mvn]     # CLOZE_SPARK=4 for the build for Spark 4
+set -euo pipefail
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/environment.sh"
+
+maven=$(command -v mvn || echo "$home/mvnw")
+echo "-- building the jar" >&2
+"$maven" -q -B -f "$home/pom.xml" "${profile[@]}" package -Dmaven.test.skip=true >&2
+echo "-- submitting it" >&2
+# One JVM: the clusters of two would share the machine.
+exec "$maven" -B -f "$home/pom.xml" "${profile[@]}" test -pl jobs -am -Dincluded.tests=places -Dexcluded.places=none -Dlake.phase=none \
+  -Dtest.forks=1 -Dsurefire.failIfNoSpecifiedTests=false "$@"

@@ -1,0 +1,141 @@
+package cloze.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The finished jar with an HDFS that wants Kerberos tickets, submitted as {@code deploy/README.md} says. */
+@Tag("spark")
+@Tag("slow")
+@Tag("places")
+@Timeout(900)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KerberosTest {
+    private Path folder;
+    private OwnJvm place;
+    private Distribution spark;
+    private String corpus;
+
+    @BeforeAll
+    void start(@TempDir Path temporary) throws Exception {
+        folder = temporary;
+        spark = Distribution.in(folder.resolve("spark"));
+        place = OwnJvm.start(
+                folder.resolve("place.log"), List.of("-Xmx512m"), SecuredHdfs.class.getName(), folder.toString());
+        corpus = SmallCorpus.write(folder).toString();
+        SmallRun.prepare("local[2]", corpus, local("prepared"));
+        FaultGround.succeed(
+                CapturedJob.run(new PretrainJob(), FaultGround.pretrain(local("prepared"), local("model"))));
+        place.await(() -> Files.exists(folder.resolve("ready")));
+    }
+
+    @AfterAll
+    void stop() {
+        place.close();
+    }
+
+    private String local(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static String hdfs(String name) {
+        return "hdfs:///cloze/" + name;
+    }
+
+    private List<String> keytab() {
+        return List.of(
+                "spark.kerberos.principal=" + SecuredHdfs.USER, "spark.kerberos.keytab=" + local("cloze.keytab"));
+    }
+
+    private OwnJvm submit(
+            String name, Map<String, String> environment, List<String> settings, String job, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(job, "--master", "local[2]"));
+        List<String> all = new ArrayList<>(List.of(
+                "spark.driver.memory=1g",
+                "spark.ui.enabled=false",
+                "spark.sql.shuffle.partitions=3",
+                "spark.driver.defaultJavaOptions=" + String.join(" ", OwnJvm.SHORT_LIVED)));
+        all.addAll(settings);
+        all.forEach(setting -> command.addAll(List.of("--spark", setting)));
+        command.addAll(List.of(arguments));
+        Map<String, String> kerberos = new TreeMap<>(environment);
+        kerberos.put("HADOOP_CONF_DIR", local("configuration"));
+        kerberos.put("SPARK_SUBMIT_OPTS", "-D%s=%s".formatted(SecuredHdfs.KRB5, local("krb5.conf")));
+        return spark.submit(folder.resolve(name + ".log"), kerberos, command);
+    }
+
+    /** A copy on this machine. */
+    private String fetched(String name) throws IOException, InterruptedException {
+        String copy = local("fetched-" + name);
+        OwnJvm copying = OwnJvm.start(
+                folder.resolve("copy.log"),
+                List.of(),
+                SecuredHdfs.Copy.class.getName(),
+                folder.toString(),
+                "/cloze/" + name,
+                copy);
+        assertThat(copying.process().waitFor()).as(copying.output()).isZero();
+        return copy;
+    }
+
+    @Test
+    void aTrainingWithAKeytabOutlivesItsTickets() throws Exception {
+        OwnJvm preparation = submit(
+                "keytab", Map.of(), keytab(), "prepare", SmallCorpus.prepare("file:" + corpus, hdfs("prepared")));
+        assertThat(preparation.process().waitFor()).as(preparation.output()).isZero();
+        assertThat(Contents.examples(fetched("prepared")))
+                .containsExactlyEntriesOf(Contents.examples(local("prepared")));
+
+        OwnJvm training = submit(
+                "training", Map.of(), keytab(), "pretrain", FaultGround.pretrain(hdfs("prepared"), hdfs("model")));
+        training.await(() -> training.output().contains("-- round 1 "));
+        training.hang();
+        Thread.sleep(Duration.ofSeconds(SecuredHdfs.TICKET + 5).toMillis());
+        training.wake();
+        assertThat(training.process().waitFor()).as(training.output()).isZero();
+        assertThat(Contents.of(fetched("model"))).containsExactlyEntriesOf(Contents.of(local("model")));
+    }
+
+    @Test
+    void aJobTakesTheTicketOfACache() throws Exception {
+        OwnJvm run = submit(
+                "cache",
+                Map.of("KRB5CCNAME", local("ticket")),
+                List.of(),
+                "prepare",
+                SmallCorpus.prepare("file:" + corpus, hdfs("by-ticket")));
+        assertThat(run.process().waitFor()).as(run.output()).isZero();
+        assertThat(Contents.examples(fetched("by-ticket")))
+                .containsExactlyEntriesOf(Contents.examples(local("prepared")));
+    }
+
+    @Test
+    void aJobWithoutATicketIsRefusedInOneLine() throws Exception {
+        assertRefused("writing", SmallCorpus.prepare("file:" + corpus, hdfs("refused")));
+        assertRefused("reading", SmallCorpus.prepare(hdfs("texts"), local("refused")));
+    }
+
+    private void assertRefused(String name, String... arguments) throws Exception {
+        OwnJvm run = submit(name, Map.of("KRB5CCNAME", local("absent")), List.of(), "prepare", arguments);
+        assertThat(run.process().waitFor()).as(run.output()).isEqualTo(1);
+        assertThat(run.output().lines().filter(line -> line.startsWith("error: ")))
+                .singleElement()
+                .asString()
+                .contains("kinit", "spark.kerberos.keytab");
+        assertThat(run.output()).doesNotContain("\tat ");
+    }
+}
