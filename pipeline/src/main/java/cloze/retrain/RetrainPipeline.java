@@ -112,7 +112,8 @@ final class RetrainPipeline {
         read.writeGone(gone);
         // Training needs the memory.
         read.close();
-        var comparison = new ChampionComparison(steps, frozen(prepared), prepared, hasNewHeldOut());
+        var evaluations = new NightlyEvaluations(steps, frozen(prepared), prepared);
+        var comparison = new ChampionComparison(steps, evaluations, hasNewHeldOut(), state);
         double surprise = isFirst() ? Double.NaN : comparison.lossIncreaseOnNewText();
         Mixed mixed = mixed(prepared);
         RunConfig pretrain =
@@ -123,9 +124,9 @@ final class RetrainPipeline {
                 new ExportStep(),
                 config.withModel(pretrain.output())
                         .withOutput(steps.folder(ResultPublication.MODEL))
-                        .withExport(new ExportConfig(comparison.evaluation())));
+                        .withExport(new ExportConfig(evaluations.evaluation())));
         VocabularyDrift drift = VocabularyDrift.of(steps.spark(), frozen(prepared), prepared);
-        List<String> lines = write(comparison, decision.table(), drift);
+        List<String> lines = write(evaluations, decision.table(), drift);
         publish(gone);
         read.gone().shown().ifPresent(lines::add);
         var row = new RunRow(
@@ -205,11 +206,11 @@ final class RetrainPipeline {
     }
 
     /** Writes the tables beside the model, and returns lines to print. */
-    private List<String> write(ChampionComparison compared, Optional<SmallTable> comparison, VocabularyDrift drift) {
+    private List<String> write(NightlyEvaluations evaluations, Optional<SmallTable> comparison, VocabularyDrift drift) {
         Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
         String folder = tables().toString();
-        compared.evaluations().write(hadoop, folder, EvaluationTables.EVALUATION);
-        SmallTable.of(EvaluationTables.read(steps.spark(), compared.evaluation(), EvaluationTables.SLICES))
+        evaluations.table().write(hadoop, folder, EvaluationTables.EVALUATION);
+        SmallTable.of(EvaluationTables.read(steps.spark(), evaluations.evaluation(), EvaluationTables.SLICES))
                 .write(hadoop, folder, EvaluationTables.SLICES);
         drift.table().write(hadoop, folder, "drift");
         List<String> lines = new ArrayList<>();
