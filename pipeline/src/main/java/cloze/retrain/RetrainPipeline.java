@@ -4,7 +4,6 @@ import cloze.artifact.EvaluationTables;
 import cloze.artifact.ExportStep;
 import cloze.artifact.PreparedExamples;
 import cloze.artifact.UnseenDocuments;
-import cloze.config.ExportConfig;
 import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.corpus.source.TableIdentities;
@@ -124,7 +123,7 @@ final class RetrainPipeline {
                 new ExportStep(),
                 config.withModel(pretrain.output())
                         .withOutput(steps.folder(ResultPublication.MODEL))
-                        .withExport(new ExportConfig(evaluations.evaluation())));
+                        .withExport(config.export().showing(evaluations.evaluation())));
         VocabularyDrift drift = VocabularyDrift.of(steps.spark(), frozen(prepared), prepared);
         List<String> lines = write(evaluations, decision.table(), drift);
         publish(gone);
