@@ -15,6 +15,7 @@ import java.util.Map;
  * @param falsePromotions expected number of false promotions in any 365 days that {@link Decision#ALPHA_SPENDING} allows
  * @param recentNights number of newest runs whose held-out documents a promotion must not spoil; 0 for no such set
  * @param incremental whether a run reads only what came to the corpus since the last run that made a version
+ * @param timeLimit wall time in which a run should be over; 0 for no limit
  * @param keepVersions number of newest versions to keep, besides the champion and the previous one
  * @param lease time for which an unresponsive run blocks others
  */
@@ -28,6 +29,7 @@ public record RetrainConfig(
         double falsePromotions,
         int recentNights,
         boolean incremental,
+        TimeSpan timeLimit,
         int keepVersions,
         TimeSpan lease) {
     private static final long SMALLEST_WITH_PARTNERS = 2;
@@ -42,6 +44,7 @@ public record RetrainConfig(
 
     public RetrainConfig {
         double seconds = lease.seconds();
+        double limit = timeLimit.seconds();
         Problems.check("retrain", problems -> problems.require(
                         learningRate > 0, "learning-rate", learningRate, "must be positive")
                 .require(
@@ -58,6 +61,7 @@ public record RetrainConfig(
                         falsePromotions,
                         "must be positive")
                 .require(recentNights >= 0, "recent-nights", recentNights, "must be at least 0")
+                .require(limit >= 0, "time-limit", limit, "must be positive, or 0 for none")
                 .require(keepVersions >= 1, "keep-versions", keepVersions, "must be at least 1")
                 .require(seconds >= 1, "lease", seconds, "must be at least 1 second"));
     }
@@ -79,6 +83,8 @@ public record RetrainConfig(
                         0,
                         "incremental",
                         true,
+                        "timeLimit",
+                        TimeSpan.ZERO,
                         "keepVersions",
                         1,
                         "lease",

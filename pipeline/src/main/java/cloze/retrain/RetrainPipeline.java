@@ -113,10 +113,19 @@ final class RetrainPipeline {
         read.close();
         var evaluations = new NightlyEvaluations(steps, frozen(prepared), prepared);
         var comparison = new ChampionComparison(steps, evaluations, hasNewHeldOut(), state);
+        long measuring = System.nanoTime();
         double surprise = isFirst() ? Double.NaN : comparison.lossIncreaseOnNewText();
+        // The challenger is measured where the champion was, and both on the documents of recent nights.
+        double toCompare = 2 * secondsSince(measuring);
         Mixed mixed = mixed(prepared);
-        RunConfig pretrain =
-                config.withPrepared(mixed.folder()).withSeed(trainingSeed()).withOutput(steps.folder("pretrain"));
+        var limit = new TimeLimit(config.retrain().timeLimit(), StoredPath.of(steps.folder("time-budget")));
+        RunConfig pretrain = config.withPrepared(mixed.folder())
+                .withSeed(trainingSeed())
+                .withTraining(limit.within(
+                        steps.spark().sparkContext().hadoopConfiguration(),
+                        config.training(),
+                        () -> secondsSince(start) + toCompare))
+                .withOutput(steps.folder("pretrain"));
         steps.run(new PretrainStep(), pretrain);
         Decision decision = isFirst() ? comparison.unopposed(pretrain.output()) : comparison.decide(pretrain.output());
         steps.run(
@@ -143,9 +152,13 @@ final class RetrainPipeline {
                         read.gone().changed()),
                 decision.compared(),
                 drift.ofTraining().withSurprise(surprise),
-                (System.nanoTime() - start) * 1e-9,
+                secondsSince(start),
                 decision.verdict().reason());
         return new Result(row, lines);
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) * 1e-9;
     }
 
     /**
