@@ -1,5 +1,6 @@
-package cloze.report;
+package cloze.report.registry;
 
+import cloze.report.Section;
 import cloze.report.page.Link;
 import cloze.report.page.Page;
 import cloze.table.SmallTable;

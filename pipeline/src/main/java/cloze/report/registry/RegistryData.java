@@ -1,5 +1,7 @@
-package cloze.report;
+package cloze.report.registry;
 
+import cloze.report.NumberText;
+import cloze.report.Section;
 import cloze.report.page.Page;
 import cloze.table.SmallTable;
 import java.util.ArrayList;

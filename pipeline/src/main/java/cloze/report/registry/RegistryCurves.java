@@ -1,5 +1,6 @@
-package cloze.report;
+package cloze.report.registry;
 
+import cloze.report.Section;
 import cloze.report.chart.Axis;
 import cloze.report.chart.Level;
 import cloze.report.chart.LineChart;

@@ -1,5 +1,6 @@
-package cloze.report;
+package cloze.report.registry;
 
+import cloze.report.RowSelection;
 import cloze.table.SmallTable;
 import java.util.ArrayList;
 import java.util.List;
