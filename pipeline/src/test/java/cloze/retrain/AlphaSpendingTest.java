@@ -74,8 +74,8 @@ class AlphaSpendingTest {
     @Test
     void aGainThatIsSignificantAtTheLevelIsPromoted() {
         var rule = new SpendingRule(0, 0.5, 0.001);
-        // t = 4 with 199 degrees of freedom: p = 4.5e-5; t = 3: p = 1.5e-3.
-        assertThat(new GainTest(0.04, 0.01, 200).pValue(0)).isCloseTo(4.46e-5, within(1e-6));
+        // t = 4 with 199 degrees of freedom: p = 4.5e-5, times 1.5; t = 3: p = 1.5e-3.
+        assertThat(new GainTest(0.04, 0.01, 200).pValue(0)).isCloseTo(1.5 * 4.46e-5, within(1e-6));
         assertThat(rule.decide(new GainTest(0.04, 0.01, 200), Recent.NONE).promoted())
                 .isTrue();
         assertThat(rule.decide(new GainTest(0.03, 0.01, 200), Recent.NONE).promoted())
@@ -100,7 +100,7 @@ class AlphaSpendingTest {
         assertThat(worse.promoted()).isFalse();
         assertThat(worse.reason())
                 .isEqualTo(
-                        "gain in loss 0.0400 nats on the frozen held-out documents, p = 4.5e-05, level of this night 0.0010; -0.0200 (95 % interval -0.0300 to -0.0100) on 300 held-out documents of recent nights, which must not show a loss beyond chance");
+                        "gain in loss 0.0400 nats on the frozen held-out documents, p = 6.7e-05, level of this night 0.0010; -0.0200 (95 % interval -0.0300 to -0.0100) on 300 held-out documents of recent nights, which must not show a loss beyond chance");
     }
 
     @Test

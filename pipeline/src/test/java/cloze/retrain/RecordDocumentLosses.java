@@ -13,11 +13,14 @@ import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;
 import cloze.release.registry.Registry;
 import cloze.release.registry.Version;
+import cloze.retrain.RunRow.Past;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -27,7 +30,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Records what {@link DocumentLosses} reads: for each version of a registry but the first, how much lower its losses are than
- * those of the version before, for each frozen held-out document.
+ * those of the champion that it was compared with, for each frozen held-out document.
  */
 final class RecordDocumentLosses {
     private static final int BATCH_SIZE = 64;
@@ -47,13 +50,16 @@ final class RecordDocumentLosses {
                     examples.select(SentencePairs.DOCUMENT_ID).distinct().as(Encoders.STRING()).collectAsList().stream()
                             .sorted()
                             .toList();
-            List<TaskScores> before = List.of();
+            Map<Integer, List<TaskScores>> scores = new HashMap<>();
             for (Version version : registry.versions()) {
-                List<TaskScores> scores = scores(spark, version, examples, documents);
-                for (int i = 0; i < before.size(); i++) {
-                    lines.add(line(version.number(), i, before.get(i), scores.get(i)));
+                scores.put(version.number(), scores(spark, version, examples, documents));
+            }
+            for (Past run : RegistryState.read(spark, registry).past()) {
+                List<TaskScores> before = scores.getOrDefault(run.before(), List.of());
+                List<TaskScores> after = scores.getOrDefault(run.version(), List.of());
+                for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
+                    lines.add(line(run.version(), i, before.get(i), after.get(i)));
                 }
-                before = scores;
             }
         }
         Files.write(Path.of(arguments[1]), lines);
