@@ -93,6 +93,7 @@ class ArchitectureTest {
             "report.page",
             "report.chart",
             "report",
+            "report.registry",
             "run",
             "artifact",
             "prepare",

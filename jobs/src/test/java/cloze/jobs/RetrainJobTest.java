@@ -99,6 +99,32 @@ class RetrainJobTest {
     }
 
     @Test
+    void thePageAndTheTableSayWhatWasDecidedFrom() throws IOException {
+        assertThat(nights.runs("p_value").get(0)).isEmpty();
+        double spent = Double.parseDouble(nights.runs("spent").get(1));
+        assertThat(spent).isCloseTo(0.5 / 365, within(1e-12));
+        assertThat(Double.parseDouble(nights.runs("p_value").get(1))).isBetween(0.0, spent);
+        assertThat(Double.parseDouble(nights.runs("spent_in_year").get(1))).isCloseTo(spent, within(1e-12));
+        assertThat(nights.read("report.md"))
+                .contains("Version 2 is in use.", "promoted version 1", "[version 2](versions/2/README.md)");
+        assertThat(nights.read("report.html")).contains("<svg");
+        assertThat(nights.read("versions/2/README.md"))
+                .contains("model-index: [{", "wall time of the training run", "of the held-out sentences also occur")
+                .doesNotContain(folder.toString(), shared.toString());
+    }
+
+    @Test
+    void aNightThatRunsOutOfItsTimeIsJudgedLikeAnyOther() throws IOException {
+        nights.add("third.txt", SmallCorpus.documents(13, Nights.SECOND));
+
+        // Without the limit it would not end.
+        nights.succeed("retrain.time-limit = 1", "training { max-steps = 1000000, checkpoint-every = 1000 }");
+        assertThat(nights.runs("outcome")).hasSize(3).last().isIn("promoted", "kept");
+        assertThat(nights.versions()).containsExactly("1", "2", "3");
+        assertThat(nights.read("versions/3/tables/comparison.csv")).contains("frozen,loss,", "recent,loss,");
+    }
+
+    @Test
     void aFirstVersionMayStartFromAModelFolder() throws IOException {
         var other = Nights.begin(Files.createDirectories(folder.resolve("other")));
         Path model = nights.registry().resolve("versions/1");
@@ -192,7 +218,7 @@ class RetrainJobTest {
         assertThat(nights.runs("outcome")).endsWith("failed", "kept");
         assertThat(nights.versions()).containsExactly("1", "2", "3");
         assertThat(nights.read("versions/3/tables/comparison.csv"))
-                .contains("frozen,loss,")
+                .contains("frozen,loss,", "recent,loss,")
                 .doesNotContain("new,");
         assertThat(nights.succeed()).isEqualTo("nothing new: version 2 stays");
     }

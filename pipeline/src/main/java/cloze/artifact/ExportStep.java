@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,8 +31,11 @@ import org.apache.spark.sql.SparkSession;
 
 /** Exports a model, with its model card, in the format of Hugging Face transformers. */
 public final class ExportStep implements Step {
-    private static final Section EVALUATION =
-            Section.ofFiles("export", config -> List.of(config.export().evaluation()));
+    /** Without a statement for the card the section has no value: outputs of earlier releases are still recognised. */
+    private static final Section EVALUATION = new Section(
+            List.of("export"),
+            config -> config.export().statements(),
+            config -> List.of(config.export().evaluation()));
 
     private static final String INTRODUCTION =
             "Losses are in nats. The unigram baseline uses only the frequencies of the pieces.";
@@ -67,19 +71,40 @@ public final class ExportStep implements Step {
         Vocabulary vocabulary = model.requireVocabulary();
         var folder = ModelFolder.at(context.output().getFileSystem(context.hadoop()), context.output());
         folder.write(weights, vocabulary, model.tokenizer());
-        ModelCard card = ModelCards.card(config, weights.network(), vocabulary, model.tokenizer());
-        if (model instanceof CheckpointModel checkpoint) {
-            card = card.facts("Data", ModelCards.data(context.hadoop(), checkpoint))
-                    .facts("Training", ModelCards.training(context.hadoop(), checkpoint));
-        }
-        if (!config.export().evaluation().isEmpty()) {
-            card = card.metrics(INTRODUCTION, evaluation(context.spark(), config, model));
-        }
-        folder.writeText(ModelCards.FILE, card.text());
+        Optional<SmallTable> evaluation = config.export().evaluation().isEmpty()
+                ? Optional.empty()
+                : Optional.of(evaluation(context.spark(), config, model));
+        folder.writeText(
+                ModelCards.FILE,
+                card(context, model, weights, vocabulary, evaluation).text());
         List<String> summary = new ArrayList<>(model.notes(weights));
         summary.add("Exported step %d of %s, %d pieces".formatted(model.step(), model.path(), vocabulary.size()));
         return new StepResult(
                 Map.of(ModelFolder.STEP_COUNT, (long) model.step(), "pieces", (long) vocabulary.size()), summary);
+    }
+
+    private static ModelCard card(
+            StepContext context,
+            TrainedModel model,
+            ModelWeights weights,
+            Vocabulary vocabulary,
+            Optional<SmallTable> evaluation)
+            throws IOException {
+        var details = new CardDetails(context.hadoop());
+        Optional<CheckpointModel> checkpoint =
+                model instanceof CheckpointModel found ? Optional.of(found) : Optional.empty();
+        Optional<Manifest> examples = checkpoint.flatMap(found -> ModelCards.examples(context.hadoop(), found));
+        ModelCard card = ModelCards.card(
+                context.config(), weights.network(), vocabulary, model.tokenizer(), examples, evaluation);
+        if (checkpoint.isPresent()) {
+            card = card.facts("Data", ModelCards.data(context.hadoop(), checkpoint.get()))
+                    .facts("Training", ModelCards.training(context.hadoop(), checkpoint.get()))
+                    .facts("Compute", details.compute(checkpoint.get()));
+        }
+        if (evaluation.isPresent()) {
+            card = card.metrics(INTRODUCTION, evaluation.get());
+        }
+        return card.facts("Limits", CardDetails.limits(weights.network(), examples));
     }
 
     /** Reads the metrics of an evaluate run. Fails if that run measured another model. */

@@ -11,6 +11,7 @@ import cloze.provenance.Manifest;
 import cloze.release.CheckpointModel;
 import cloze.release.PublishedTokenizer;
 import cloze.report.ModelCard;
+import cloze.table.SmallTable;
 import cloze.table.StoredPath;
 import cloze.table.TextFile;
 import cloze.train.log.TrainingLog;
@@ -33,24 +34,61 @@ public final class ModelCards {
 
     private ModelCards() {}
 
+    /**
+     * Returns a card with metadata and network.
+     *
+     * @param examples the manifest of the training examples, if it is known
+     * @param evaluation the table of an evaluation, if there is one
+     */
     public static ModelCard card(
-            RunConfig config, NetworkConfig network, Vocabulary vocabulary, PublishedTokenizer tokenizer) {
+            RunConfig config,
+            NetworkConfig network,
+            Vocabulary vocabulary,
+            PublishedTokenizer tokenizer,
+            Optional<Manifest> examples,
+            Optional<SmallTable> evaluation) {
         String name = config.output().isEmpty()
                 ? "model"
                 : StoredPath.of(config.output()).getName();
         String casing = tokenizer.casing() == Casing.LOWER ? "uncased" : "cased";
-        return ModelCard.of(name, network, vocabulary.size(), casing);
+        Optional<CorpusConfig> corpus = examples.map(made -> made.configuration("corpus", CorpusConfig.class));
+        var results = new CardResults(
+                config,
+                corpus.map(ModelCards::named).orElse("the corpus"),
+                // The pieces of a generated language are no words of any other.
+                corpus.filter(one -> !Corpus.isGenerated(one)).map(CorpusConfig::language).stream()
+                        .toList());
+        return ModelCard.of(results.metadata(name, evaluation), network, vocabulary.size(), casing);
+    }
+
+    /**
+     * Returns the manifest of the training examples; empty if the prepare output is no longer where the training read
+     * it.
+     */
+    public static Optional<Manifest> examples(Configuration hadoop, CheckpointModel model) {
+        return folder(hadoop, model).flatMap(path -> Manifest.read(hadoop, path));
+    }
+
+    private static Optional<Path> folder(Configuration hadoop, CheckpointModel model) {
+        return Manifest.read(hadoop, model.runFolder())
+                .map(manifest -> manifest.configuration().path("prepared").asText())
+                .filter(path -> !path.isEmpty())
+                .map(StoredPath::of);
+    }
+
+    private static String named(CorpusConfig corpus) {
+        return Corpus.isGenerated(corpus)
+                ? "generated (%s)".formatted(corpus.generator().kind().name().toLowerCase(Locale.ROOT))
+                : String.join(
+                        ", ", corpus.input().stream().map(ModelCards::named).toList());
     }
 
     /**
      * Describes the training examples. Returns an empty list if the prepare output is no longer where the training read
      * it.
      */
-    public static List<String> data(Configuration hadoop, CheckpointModel model) {
-        Optional<String> prepared = Manifest.read(hadoop, model.runFolder())
-                .map(manifest -> manifest.configuration().path("prepared").asText())
-                .filter(path -> !path.isEmpty());
-        Optional<Manifest> manifest = prepared.flatMap(path -> Manifest.read(hadoop, StoredPath.of(path)));
+    public static List<String> data(Configuration hadoop, CheckpointModel model) throws IOException {
+        Optional<Manifest> manifest = examples(hadoop, model);
         if (manifest.isEmpty()) {
             return List.of();
         }
@@ -59,19 +97,13 @@ public final class ModelCards {
         List<String> facts = new ArrayList<>();
         facts.add(
                 Corpus.isGenerated(corpus)
-                        ? "corpus: generated (%s)"
-                                .formatted(corpus.generator().kind().name().toLowerCase(Locale.ROOT))
-                        : "corpus: %s; language %s"
-                                .formatted(
-                                        String.join(
-                                                ", ",
-                                                corpus.input().stream()
-                                                        .map(ModelCards::named)
-                                                        .toList()),
-                                        corpus.language()));
+                        ? "corpus: " + named(corpus)
+                        : "corpus: %s; language %s".formatted(named(corpus), corpus.language()));
         facts.add("examples: up to %d tokens, %s of the positions masked"
                 .formatted(examples.maxSeqLength(), examples.maskedLmProb()));
         manifest.get().counts().forEach((what, count) -> facts.add("%s: %d".formatted(what.replace('_', ' '), count)));
+        facts.addAll(new CardDetails(hadoop)
+                .quality(manifest.get(), folder(hadoop, model).orElseThrow()));
         facts.add(
                 "fingerprint of the prepare run: `%s`".formatted(manifest.get().fingerprint()));
         return facts;
@@ -109,7 +141,14 @@ public final class ModelCards {
         }
         List<String> lines = TextFile.read(hadoop, log).lines().toList();
         List<String> names = List.of(lines.get(0).split(",", -1));
-        List<String> values = List.of(lines.get(lines.size() - 1).split(",", -1));
+        int examples = names.indexOf("examples");
+        // A round without examples was left out; the first one never is.
+        List<String> values = lines.stream()
+                .skip(1)
+                .map(line -> List.of(line.split(",", -1)))
+                .filter(cells -> !cells.get(examples).equals("0"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
         return names.stream()
                 .filter(Metrics.columns(Metrics.MODEL)::contains)
                 .map(name -> String.format(

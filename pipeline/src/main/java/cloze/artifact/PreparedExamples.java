@@ -33,8 +33,8 @@ import org.apache.spark.sql.SparkSession;
  * is the split.
  */
 public final class PreparedExamples {
-    /** Steps whose output holds examples: prepare, and the step of retraining that mixes two outputs. */
-    private static final List<String> MAKERS = List.of("prepare", "replay");
+    /** Steps whose output holds examples: prepare, and the steps of retraining that mix outputs. */
+    private static final List<String> MAKERS = List.of("prepare", "replay", "recent");
 
     private final SparkSession spark;
     private final Path prepared;

@@ -30,6 +30,8 @@ import java.util.Map;
  *     phase
  * @param memoryLimit resident size of a process at which the run stops after a checkpoint; 0 for no limit. Not part of
  *     the result
+ * @param onDivergence what happens to a round with a value that is not finite. Not part of the result: a run that diverged may
+ *     be continued with another
  * @param trainer what carries rounds to the workers. Not part of the result
  * @param exchange where the workers' states are averaged. Not part of the result
  */
@@ -48,11 +50,20 @@ public record TrainingConfig(
         List<BatchStage> batchRamp,
         List<LengthPhase> lengthPhases,
         ByteSize memoryLimit,
+        Divergence onDivergence,
         Trainer trainer,
         @JsonUnwrapped Exchange exchange) {
 
     /** Tolerated deviation of the sum of the phases' shares from 1, because of decimal fractions. */
     private static final double SHARE_ERROR = 1e-9;
+
+    /** The treatment of a round in which a loss, gradient or weight is not finite. */
+    public enum Divergence {
+        /** The run ends. */
+        FAIL,
+        /** The run goes on from the state before the round, without its minibatches. */
+        SKIP
+    }
 
     /** The implementation that carries rounds to the workers. All yield the same weights to the bit. */
     public enum Trainer {
@@ -297,6 +308,12 @@ public record TrainingConfig(
                         slices));
     }
 
+    /** Returns a copy that ends after {@code budget} of wall time at the latest. */
+    public TrainingConfig within(TimeSpan budget) {
+        double before = timeBudget.seconds();
+        return before > 0 && before <= budget.seconds() ? this : Records.copy(this, Map.of("timeBudget", budget));
+    }
+
     /** Returns a copy with another peak learning rate. */
     public TrainingConfig withLearningRate(double rate) {
         return Records.copy(this, Map.of("learningRate", rate));
@@ -328,7 +345,16 @@ public record TrainingConfig(
     /** Returns a copy with fixed values for the keys that do not affect the result. */
     public TrainingConfig ofResult() {
         return Records.copy(
-                this, Map.of("memoryLimit", new ByteSize(0), "trainer", Trainer.DL4J, "exchange", Exchange.DEFAULT));
+                this,
+                Map.of(
+                        "memoryLimit",
+                        new ByteSize(0),
+                        "onDivergence",
+                        Divergence.FAIL,
+                        "trainer",
+                        Trainer.DL4J,
+                        "exchange",
+                        Exchange.DEFAULT));
     }
 
     /** Returns a copy that trains on masked words only. */

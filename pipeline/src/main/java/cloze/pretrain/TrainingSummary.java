@@ -29,6 +29,10 @@ final class TrainingSummary {
                         metrics(last),
                         last.parameterSpread(),
                         last.sequencesPerSecond())));
+        if (!result.leftOut().isEmpty()) {
+            lines.add("Left out %d of %d rounds, which diverged: %s"
+                    .formatted(result.leftOut().size(), result.rounds(), result.leftOut()));
+        }
         if (result.reason() == StopReason.TIME_BUDGET) {
             lines.add(String.format(
                     Locale.ROOT, "The time budget was spent after %s", new TimeSpan(last.elapsedSeconds()).shown()));

@@ -3,11 +3,11 @@ package cloze.report;
 import java.util.Locale;
 
 /** Formats numbers for readers. An unknown number is formatted as empty text. */
-final class NumberText {
+public final class NumberText {
     private NumberText() {}
 
     /** Formats a share as percent: {@code 78.0 %}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
@@ -24,18 +24,18 @@ final class NumberText {
     }
 
     /** Formats a loss in nats. */
-    static String nats(double loss) {
+    public static String nats(double loss) {
         return Double.isNaN(loss) ? "" : String.format(Locale.ROOT, "%.3f", loss);
     }
 
     /** Formats a loss with its interval. */
-    static String nats(double loss, double low, double high) {
+    public static String nats(double loss, double low, double high) {
         return Double.isNaN(low) || Double.isNaN(high)
                 ? nats(loss)
                 : String.format(Locale.ROOT, "%s (%.3f to %.3f)", nats(loss), low, high);
     }
 
-    static String seconds(double seconds) {
+    public static String seconds(double seconds) {
         return Double.isNaN(seconds) ? "" : String.format(Locale.ROOT, "%,.0f", seconds);
     }
 

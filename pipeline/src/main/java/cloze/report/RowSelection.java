@@ -11,12 +11,13 @@ import org.apache.spark.sql.Row;
  * @param table the table
  * @param rows the selected rows, in the order of the table
  */
-record RowSelection(SmallTable table, List<Row> rows) {
-    RowSelection {
+public record RowSelection(SmallTable table, List<Row> rows) {
+    public RowSelection {
         rows = List.copyOf(rows);
     }
 
-    static RowSelection of(SmallTable table) {
+    /** Returns all rows of {@code table}. */
+    public static RowSelection of(SmallTable table) {
         return new RowSelection(table, table.rows());
     }
 
@@ -34,7 +35,7 @@ record RowSelection(SmallTable table, List<Row> rows) {
     }
 
     /** Returns one selection per row. */
-    List<RowSelection> each() {
+    public List<RowSelection> each() {
         return rows.stream().map(row -> new RowSelection(table, List.of(row))).toList();
     }
 
@@ -47,12 +48,12 @@ record RowSelection(SmallTable table, List<Row> rows) {
     }
 
     /** Returns the text in {@code column} of the first row; empty if there is none. */
-    String text(String column) {
+    public String text(String column) {
         return rows.isEmpty() ? "" : SmallTable.shown(table.value(rows.get(0), column));
     }
 
     /** Returns the number in {@code column} of the first row; NaN if there is none. */
-    double number(String column) {
+    public double number(String column) {
         return rows.isEmpty() ? Double.NaN : number(rows.get(0), column);
     }
 

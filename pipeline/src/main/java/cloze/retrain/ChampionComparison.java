@@ -1,48 +1,41 @@
 package cloze.retrain;
 
-import cloze.artifact.EvaluateStep;
-import cloze.artifact.EvaluationTables;
-import cloze.config.EvaluationConfig;
+import cloze.artifact.PreparedExamples;
+import cloze.config.RetrainConfig;
+import cloze.dataset.Documents;
 import cloze.dataset.Metrics;
 import cloze.dataset.Task;
 import cloze.error.InvalidInputException;
-import cloze.evaluate.MeasuredModel;
+import cloze.provenance.Manifest;
+import cloze.retrain.Evidence.Recent;
 import cloze.retrain.ModelComparison.Difference;
 import cloze.retrain.PromotionRule.Verdict;
 import cloze.retrain.RunRow.Compared;
 import cloze.table.SmallTable;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
-/** Compares champion and challenger on the same held-out documents. */
+/** Compares champion and challenger on the same held-out documents, and decides. */
 final class ChampionComparison {
-    private static final String CHAMPION = "champion";
-    private static final String CHALLENGER = "challenger";
-    private static final String FROZEN = "frozen";
-    private static final String NEW = "new";
-    private static final int SAMPLE = 1000;
-
     private final RetrainSteps steps;
-    private final String frozen;
-    private final String fresh;
+    private final NightlyEvaluations evaluations;
     private final boolean hasHeldOut;
-    private final Map<String, SmallTable> evaluations = new LinkedHashMap<>();
+    private final RegistryState state;
 
     /**
-     * @param steps the steps of the run; the model in their configuration is the champion
-     * @param frozen a prepare output with the held-out documents that the registry began with
-     * @param fresh the prepare output of the new documents
+     * @param steps the steps of the run
+     * @param evaluations the evaluations of the run
      * @param hasHeldOut whether new documents are held out
+     * @param state the registry before the run
      */
-    ChampionComparison(RetrainSteps steps, String frozen, String fresh, boolean hasHeldOut) {
+    ChampionComparison(RetrainSteps steps, NightlyEvaluations evaluations, boolean hasHeldOut, RegistryState state) {
         this.steps = steps;
-        this.frozen = frozen;
-        this.fresh = fresh;
+        this.evaluations = evaluations;
         this.hasHeldOut = hasHeldOut;
+        this.state = state;
     }
 
     /**
@@ -60,9 +53,10 @@ final class ChampionComparison {
      * @throws InvalidInputException if the increase exceeds retrain.max-surprise
      */
     double lossIncreaseOnNewText() throws Exception {
-        double known = champion(FROZEN).value(Metrics.loss(Task.MASKED_LM).column());
-        champion(NEW);
-        double found = EvaluatedModel.of(steps.spark(), steps.config()).maskedLmLossInTraining(folder(CHAMPION, NEW));
+        double known = evaluations
+                .champion(NightlyEvaluations.FROZEN)
+                .value(Metrics.loss(Task.MASKED_LM).column());
+        double found = evaluations.championInTraining();
         double most = steps.config().retrain().maxSurprise();
         // Also rejects NaN, which means that nothing was measured.
         if (!(found - known <= most)) {
@@ -77,83 +71,93 @@ final class ChampionComparison {
         return found - known;
     }
 
-    /** Returns the folder for the evaluation of the model {@code who} on the documents named {@code data}. */
-    private String folder(String who, String data) {
-        return steps.folder("evaluate/%s-%s".formatted(who, data));
-    }
-
-    /**
-     * Evaluates the model in {@code folder} on the held-out examples of {@code prepared}, and on some of its training
-     * examples.
-     *
-     * @param trainExamples number of training examples
-     */
-    private MeasuredModel measure(String who, String folder, String data, String prepared, int trainExamples)
-            throws Exception {
-        String output = folder(who, data);
-        EvaluationConfig evaluation = steps.config().evaluation();
-        steps.run(
-                EvaluateStep.ofVariant(who),
-                steps.config()
-                        .withModel(folder)
-                        .withPrepared(prepared)
-                        .withOutput(output)
-                        .withEvaluation(evaluation.withTrainExamples(trainExamples)));
-        Dataset<Row> rows = EvaluationTables.read(steps.spark(), output, EvaluationTables.EVALUATION);
-        evaluations.put(output, SmallTable.of(rows).startingWith("data", data));
-        return EvaluatedModel.of(steps.spark(), steps.config()).read(output);
-    }
-
-    /** Returns the metrics of all evaluations so far. */
-    SmallTable evaluations() {
-        return evaluations.values().stream().reduce(SmallTable::with).orElseThrow();
-    }
-
-    /** Evaluates the champion. A repeated call finds the evaluation done. */
-    private MeasuredModel champion(String data) throws Exception {
-        boolean isNew = data.equals(NEW);
-        return measure(CHAMPION, steps.config().model(), data, isNew ? fresh : frozen, isNew ? SAMPLE : 0);
-    }
-
-    private MeasuredModel challenger(String folder, String data) throws Exception {
-        return measure(CHALLENGER, folder, data, data.equals(NEW) ? fresh : frozen, 0);
-    }
-
     /** Decides for a first version, which has no champion to compete with. */
     Decision unopposed(String challenger) throws Exception {
-        double loss = challenger(challenger, FROZEN).value(PromotionRule.LOSS);
+        double loss =
+                evaluations.challenger(challenger, NightlyEvaluations.FROZEN).value(PromotionRule.LOSS);
         return new Decision(new Verdict(true, "the first"), Compared.alone(loss), Optional.empty());
     }
 
     /** Decides whether the challenger in {@code folder} is promoted. */
     Decision decide(String folder) throws Exception {
-        var onFrozen = new ModelComparison(FROZEN, champion(FROZEN), challenger(folder, FROZEN));
-        Optional<ModelComparison> onNew = hasHeldOut
-                ? Optional.of(new ModelComparison(NEW, champion(NEW), challenger(folder, NEW)))
-                : Optional.empty();
-        SmallTable table = onFrozen.table(EvaluatedModel.METRICS);
-        return new Decision(
-                new PromotionRule(steps.config().retrain().minGain()).decide(onFrozen, onNew),
-                compared(onFrozen, onNew),
-                Optional.of(onNew.map(comparison -> table.with(comparison.table(EvaluatedModel.METRICS)))
-                        .orElse(table)));
+        List<ModelComparison> comparisons =
+                new ArrayList<>(List.of(evaluations.compare(folder, NightlyEvaluations.FROZEN)));
+        if (hasHeldOut) {
+            comparisons.add(evaluations.compare(folder, NightlyEvaluations.NEW));
+        }
+        if (rule().decision() == RetrainConfig.Decision.EACH_NIGHT) {
+            Verdict verdict = new PromotionRule(rule().minGain())
+                    .decide(comparisons.get(0), named(comparisons, NightlyEvaluations.NEW));
+            return decision(verdict, comparisons, Evidence.NONE);
+        }
+        Optional<String> recent = recent();
+        if (recent.filter(NightlyEvaluations.RECENT::equals).isPresent()) {
+            comparisons.add(evaluations.compare(folder, NightlyEvaluations.RECENT));
+        }
+        return spending(comparisons, recent);
     }
 
-    /** Returns the output folder of the challenger's evaluation, for its model card. */
-    String evaluation() {
-        return folder(CHALLENGER, FROZEN);
+    private RetrainConfig rule() {
+        return steps.config().retrain();
     }
 
-    private static Compared compared(ModelComparison onFrozen, Optional<ModelComparison> onNew) {
+    /**
+     * Gathers the held-out documents of recent nights. Returns the name of the data that holds them; empty if there are
+     * none. Those of tonight alone need no gathering.
+     */
+    private Optional<String> recent() throws Exception {
+        int nights = rule().recentNights();
+        List<String> older = state.recent(Math.max(0, nights - 1));
+        if (nights == 0 || older.isEmpty()) {
+            return nights > 0 && hasHeldOut ? Optional.of(NightlyEvaluations.NEW) : Optional.empty();
+        }
+        Manifest gathered = steps.run(
+                new RecentStep(evaluations.prepared(NightlyEvaluations.NEW), older),
+                steps.config().withOutput(evaluations.prepared(NightlyEvaluations.RECENT)));
+        boolean isEmpty = gathered.counts().get(PreparedExamples.countName(Documents.VALIDATION)) == 0;
+        return isEmpty ? Optional.empty() : Optional.of(NightlyEvaluations.RECENT);
+    }
+
+    private Decision spending(List<ModelComparison> comparisons, Optional<String> recent) {
+        GainTest gain = comparisons.get(0).gain(PromotionRule.LOSS, evaluations.documents(NightlyEvaluations.FROZEN));
+        Recent onRecent = recent.flatMap(data -> named(comparisons, data)
+                        .map(found -> Recent.of(
+                                evaluations.documents(data),
+                                found.difference(PromotionRule.LOSS).gain())))
+                .orElse(Recent.NONE);
+        double budget = rule().falsePromotions();
+        AlphaSpending spending = state.spending(budget);
+        Instant now = Instant.now();
+        double level = spending.level(now);
+        return decision(
+                new SpendingRule(rule().minGain(), budget, level).decide(gain, onRecent),
+                comparisons,
+                new Evidence(gain.pValue(rule().minGain()), level, spending.spent(now) + level, budget, onRecent));
+    }
+
+    private static Optional<ModelComparison> named(List<ModelComparison> comparisons, String data) {
+        return comparisons.stream().filter(one -> one.data().equals(data)).findFirst();
+    }
+
+    private static Decision decision(Verdict verdict, List<ModelComparison> comparisons, Evidence evidence) {
+        ModelComparison onFrozen = comparisons.get(0);
         Difference gain = onFrozen.difference(PromotionRule.LOSS).gain();
-        return new Compared(
+        var compared = new Compared(
                 onFrozen.champion().value(PromotionRule.LOSS),
                 onFrozen.challenger().value(PromotionRule.LOSS),
                 gain.value(),
                 gain.low(),
                 gain.high(),
-                onNew.map(comparison ->
+                named(comparisons, NightlyEvaluations.NEW)
+                        .map(comparison ->
                                 comparison.difference(PromotionRule.LOSS).gain().value())
-                        .orElse(Double.NaN));
+                        .orElse(Double.NaN),
+                evidence);
+        return new Decision(
+                verdict,
+                compared,
+                comparisons.stream()
+                        .map(comparison -> comparison.table(EvaluatedModel.METRICS))
+                        .reduce(SmallTable::with));
     }
 }

@@ -4,8 +4,10 @@ import cloze.evaluate.DocumentBootstrap;
 import cloze.evaluate.MeasuredModel;
 import cloze.evaluate.NullableNumber;
 import cloze.table.SmallTable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -36,13 +38,31 @@ public record ModelComparison(String data, MeasuredModel champion, MeasuredModel
 
     /** Returns the difference of the models in {@code metric}. */
     public Difference difference(String metric) {
+        List<Double> middle = DocumentBootstrap.middle(resampled(metric));
+        return new Difference(challenger.value(metric) - champion.value(metric), middle.get(0), middle.get(1));
+    }
+
+    /** Returns the difference of the models in {@code metric} in each resampling. */
+    private double[] resampled(String metric) {
         List<Double> before = champion.resampled().get(metric);
         List<Double> after = challenger.resampled().get(metric);
-        double[] differences = IntStream.range(0, before.size())
+        return IntStream.range(0, before.size())
                 .mapToDouble(i -> after.get(i) - before.get(i))
                 .toArray();
-        List<Double> middle = DocumentBootstrap.middle(differences);
-        return new Difference(challenger.value(metric) - champion.value(metric), middle.get(0), middle.get(1));
+    }
+
+    /**
+     * Returns the test of the gain in {@code metric}, of which smaller is better.
+     *
+     * @param documents number of documents that both were measured on
+     */
+    GainTest gain(String metric, long documents) {
+        double[] differences =
+                Arrays.stream(resampled(metric)).filter(Double::isFinite).toArray();
+        return new GainTest(
+                difference(metric).gain().value(),
+                differences.length < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(differences)),
+                Math.min(documents, differences.length));
     }
 
     /** Returns one row per metric: both values, and their difference with its interval. */

@@ -74,9 +74,32 @@ public record RegistryState(Registry registry, Optional<Version> champion, List<
     /** Returns the prepare outputs whose documents are no longer new: those of all runs that made a version. */
     public List<String> seen() {
         return past.stream()
-                .filter(run -> run.is(Outcome.PROMOTED) || run.is(Outcome.KEPT))
+                .filter(Past::madeVersion)
                 .map(run -> data(registry, run.version()).toString())
                 .toList();
+    }
+
+    /**
+     * Returns the prepare outputs of the newest runs that made a version, oldest first, without that of the first run, whose
+     * held-out documents are the frozen ones.
+     *
+     * @param most maximum number of outputs
+     */
+    List<String> recent(int most) {
+        List<String> later = seen().stream()
+                .filter(folder -> !folder.equals(registry.validation().toString()))
+                .toList();
+        return later.subList(Math.max(0, later.size() - most), later.size());
+    }
+
+    /** Returns the false promotions that the runs so far have spent of {@code budget}. */
+    AlphaSpending spending(double budget) {
+        return new AlphaSpending(
+                budget,
+                past.stream()
+                        .filter(Past::madeVersion)
+                        .map(AlphaSpending.Spent::of)
+                        .toList());
     }
 
     /**

@@ -37,7 +37,7 @@ import org.apache.spark.sql.SparkSession;
  *   <li>Add the row. It is named after the run, so adding it again has no effect. From here on the documents count as
  *       seen.
  *   <li>Replace the champion if the challenger was promoted or an operator rolled back. Repeating this has no effect.
- *   <li>Remove versions in excess of those kept. Then remove the work folder with the result; it comes last, because
+ *   <li>Remove versions in excess of those kept, and rewrite the page. Then remove the work folder with the result; it comes last, because
  *       the result triggers the repetition of the other steps.
  * </ol>
  *
@@ -162,17 +162,23 @@ public final class ResultPublication {
                     RegistryState.data(registry, version.number()));
             reached.accept(Milestone.PLACED);
         }
-        record(told);
+        append(told);
         reached.accept(Milestone.RECORDED);
         setChampion(told);
         reached.accept(Milestone.PROMOTED);
         registry.prune(lease, keep);
+        new RegistryPage(spark, registry).write(lease);
         files().delete(registry.work(row.run()), true);
         return told;
     }
 
-    /** Adds {@code row} to the runs table. */
+    /** Adds {@code row}, of a run that made no version, to the runs table, and rewrites the page. */
     void record(RunRow row) throws IOException {
+        append(row);
+        new RegistryPage(spark, registry).write(lease);
+    }
+
+    private void append(RunRow row) throws IOException {
         RegistryState.runs(registry).append(lease, spark, row.row());
     }
 

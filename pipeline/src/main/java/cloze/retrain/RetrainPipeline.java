@@ -4,7 +4,6 @@ import cloze.artifact.EvaluationTables;
 import cloze.artifact.ExportStep;
 import cloze.artifact.PreparedExamples;
 import cloze.artifact.UnseenDocuments;
-import cloze.config.ExportConfig;
 import cloze.config.RunConfig;
 import cloze.config.Section;
 import cloze.corpus.source.TableIdentities;
@@ -112,20 +111,30 @@ final class RetrainPipeline {
         read.writeGone(gone);
         // Training needs the memory.
         read.close();
-        var comparison = new ChampionComparison(steps, frozen(prepared), prepared, hasNewHeldOut());
+        var evaluations = new NightlyEvaluations(steps, frozen(prepared), prepared);
+        var comparison = new ChampionComparison(steps, evaluations, hasNewHeldOut(), state);
+        long measuring = System.nanoTime();
         double surprise = isFirst() ? Double.NaN : comparison.lossIncreaseOnNewText();
+        // The challenger is measured where the champion was, and both on the documents of recent nights.
+        double toCompare = 2 * secondsSince(measuring);
         Mixed mixed = mixed(prepared);
-        RunConfig pretrain =
-                config.withPrepared(mixed.folder()).withSeed(trainingSeed()).withOutput(steps.folder("pretrain"));
+        var limit = new TimeLimit(config.retrain().timeLimit(), StoredPath.of(steps.folder("time-budget")));
+        RunConfig pretrain = config.withPrepared(mixed.folder())
+                .withSeed(trainingSeed())
+                .withTraining(limit.within(
+                        steps.spark().sparkContext().hadoopConfiguration(),
+                        config.training(),
+                        () -> secondsSince(start) + toCompare))
+                .withOutput(steps.folder("pretrain"));
         steps.run(new PretrainStep(), pretrain);
         Decision decision = isFirst() ? comparison.unopposed(pretrain.output()) : comparison.decide(pretrain.output());
         steps.run(
                 new ExportStep(),
                 config.withModel(pretrain.output())
                         .withOutput(steps.folder(ResultPublication.MODEL))
-                        .withExport(new ExportConfig(comparison.evaluation())));
+                        .withExport(config.export().showing(evaluations.evaluation())));
         VocabularyDrift drift = VocabularyDrift.of(steps.spark(), frozen(prepared), prepared);
-        List<String> lines = write(comparison, decision.table(), drift);
+        List<String> lines = write(evaluations, decision.table(), drift);
         publish(gone);
         read.gone().shown().ifPresent(lines::add);
         var row = new RunRow(
@@ -143,9 +152,13 @@ final class RetrainPipeline {
                         read.gone().changed()),
                 decision.compared(),
                 drift.ofTraining().withSurprise(surprise),
-                (System.nanoTime() - start) * 1e-9,
+                secondsSince(start),
                 decision.verdict().reason());
         return new Result(row, lines);
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) * 1e-9;
     }
 
     /**
@@ -205,11 +218,11 @@ final class RetrainPipeline {
     }
 
     /** Writes the tables beside the model, and returns lines to print. */
-    private List<String> write(ChampionComparison compared, Optional<SmallTable> comparison, VocabularyDrift drift) {
+    private List<String> write(NightlyEvaluations evaluations, Optional<SmallTable> comparison, VocabularyDrift drift) {
         Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
         String folder = tables().toString();
-        compared.evaluations().write(hadoop, folder, EvaluationTables.EVALUATION);
-        SmallTable.of(EvaluationTables.read(steps.spark(), compared.evaluation(), EvaluationTables.SLICES))
+        evaluations.table().write(hadoop, folder, EvaluationTables.EVALUATION);
+        SmallTable.of(EvaluationTables.read(steps.spark(), evaluations.evaluation(), EvaluationTables.SLICES))
                 .write(hadoop, folder, EvaluationTables.SLICES);
         drift.table().write(hadoop, folder, "drift");
         List<String> lines = new ArrayList<>();

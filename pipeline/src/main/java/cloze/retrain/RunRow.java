@@ -84,14 +84,21 @@ public record RunRow(
      * @param low lower end of the 95 % interval of the gain
      * @param high upper end of the interval
      * @param onNew the gain on new held-out documents
+     * @param evidence what alpha spending decided from
      */
-    public record Compared(double champion, double challenger, double gain, double low, double high, double onNew) {
+    public record Compared(
+            double champion, double challenger, double gain, double low, double high, double onNew, Evidence evidence) {
         public static final Compared NONE =
-                new Compared(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+                new Compared(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Evidence.NONE);
+
+        public Compared {
+            // A result that an earlier release wrote has none.
+            evidence = evidence == null ? Evidence.NONE : evidence;
+        }
 
         /** Returns the entry of a first version, which has no champion to compare with. */
         static Compared alone(double loss) {
-            return new Compared(Double.NaN, loss, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return new Compared(Double.NaN, loss, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Evidence.NONE);
         }
     }
 
@@ -114,9 +121,10 @@ public record RunRow(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private static final String OUTCOME = "outcome";
-    private static final String VERSION = "version";
-    private static final String BEFORE = "champion_before";
+    static final String OUTCOME = "outcome";
+    static final String VERSION = "version";
+    static final String BEFORE = "champion_before";
+    static final String SPENT = "spent";
 
     static final StructType SCHEMA = new StructType()
             .add(RunsTable.RUN, DataTypes.StringType)
@@ -141,7 +149,15 @@ public record RunRow(
             .add("seconds", DataTypes.DoubleType)
             .add("reason", DataTypes.StringType)
             .add("removed_documents", DataTypes.LongType)
-            .add("changed_documents", DataTypes.LongType);
+            .add("changed_documents", DataTypes.LongType)
+            .add("p_value", DataTypes.DoubleType)
+            .add(SPENT, DataTypes.DoubleType)
+            .add("spent_in_year", DataTypes.DoubleType)
+            .add("false_promotions", DataTypes.DoubleType)
+            .add("recent_held_out_documents", DataTypes.LongType)
+            .add("gain_on_recent", DataTypes.DoubleType)
+            .add("gain_on_recent_low", DataTypes.DoubleType)
+            .add("gain_on_recent_high", DataTypes.DoubleType);
 
     /**
      * Returns the row of a run that made no version. It is named after the current time, which is unique because only
@@ -217,7 +233,15 @@ public record RunRow(
                 seconds,
                 reason,
                 amounts.removed(),
-                amounts.changed());
+                amounts.changed(),
+                number(compared.evidence().pValue()),
+                number(compared.evidence().spent()),
+                number(compared.evidence().spentInYear()),
+                number(compared.evidence().budget()),
+                compared.evidence().recent().documents(),
+                number(compared.evidence().recent().gain()),
+                number(compared.evidence().recent().low()),
+                number(compared.evidence().recent().high()));
     }
 
     private static Long number(int version) {
@@ -234,11 +258,23 @@ public record RunRow(
      * @param outcome label of the outcome
      * @param version the version made; 0 if none
      * @param before the champion at the start of the run; 0 if none
+     * @param finished time of the result
+     * @param spent probability of a false promotion that the run has spent; NaN if it spent none
      */
-    public record Past(String outcome, int version, int before) {
+    public record Past(String outcome, int version, int before, Instant finished, double spent) {
+        /** A run that spent nothing, at the beginning of time. */
+        public Past(String outcome, int version, int before) {
+            this(outcome, version, before, Instant.EPOCH, Double.NaN);
+        }
+
         static Past of(SmallTable table, Row row) {
+            Object spent = table.value(row, SPENT);
             return new Past(
-                    (String) table.value(row, OUTCOME), number(table, row, VERSION), number(table, row, BEFORE));
+                    (String) table.value(row, OUTCOME),
+                    number(table, row, VERSION),
+                    number(table, row, BEFORE),
+                    Instant.parse((String) table.value(row, RunsTable.FINISHED)),
+                    spent == null ? Double.NaN : (Double) spent);
         }
 
         private static int number(SmallTable table, Row row, String column) {
@@ -248,6 +284,11 @@ public record RunRow(
 
         boolean is(Outcome one) {
             return outcome.equals(one.label());
+        }
+
+        /** Returns whether the run made a version, by training and comparing it. */
+        boolean madeVersion() {
+            return is(Outcome.PROMOTED) || is(Outcome.KEPT);
         }
     }
 }

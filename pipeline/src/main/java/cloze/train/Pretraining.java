@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class Pretraining {
     private static final Logger LOG = LoggerFactory.getLogger(Pretraining.class);
 
+    /** Rounds in a row that diverge before the run ends: the weights, not the minibatches, are then at fault. */
+    private static final int MOST_LEFT_OUT = 3;
+
     private final Configuration hadoop;
     private final PretrainingRequest request;
     private final TrainingHooks hooks;
@@ -66,7 +69,8 @@ public final class Pretraining {
     /**
      * Trains until the run is complete.
      *
-     * @throws TrainingDivergedException if a loss, gradient or weight is not finite
+     * @throws TrainingDivergedException if a loss, gradient or weight is not finite and training.on-divergence does not
+     *     leave the round out
      * @throws InvalidConfigException if the output folder holds checkpoints of another run
      * @throws CorruptArtifactException if checkpoints are damaged and none is intact
      * @throws MemoryLimitException if a process has grown too large; a checkpoint is written first
@@ -132,12 +136,18 @@ public final class Pretraining {
             PlannedRound planned = plan.round(history.rounds());
             var round = new Round(planned, window.of(planned), bounds.spent(history));
             RoundReport report = trainer.fit(round);
-            refuseDivergence(report, store);
+            boolean isLeftOut = !report.divergences().isEmpty();
+            if (isLeftOut) {
+                leaveOut(report, history, store);
+            }
             long now = nanoTime.getAsLong();
             // The time of a resumed run includes earlier processes, up to the last checkpoint.
             double elapsed = history.elapsedSeconds() + (now - lastRead) * 1e-9;
             lastRead = now;
-            TrainingLogRow row = TrainingLogRow.of(round, report, request.schedule(plan), elapsed);
+            TrainingLogRow row = isLeftOut
+                    ? TrainingLogRow.leftOut(
+                            planned, report, report.divergences().get(0).learningRate(), elapsed)
+                    : TrainingLogRow.of(round, report, request.schedule(plan), elapsed);
             history.add(row, report);
             if (bounds.isMeasurementDue(history)) {
                 history.add(
@@ -154,7 +164,9 @@ public final class Pretraining {
                 window.checkpointed(planned.minibatchesAfter());
                 TrainingLog.writeSoFar(hadoop, output, history.log());
             }
-            hooks.progress().onRound(row, plan);
+            if (!isLeftOut) {
+                hooks.progress().onRound(row, plan);
+            }
             if (stops) {
                 throw memory.stop(row, store.newest().orElseThrow().path().toString());
             }
@@ -174,10 +186,30 @@ public final class Pretraining {
         return new Checkpoint(info, history.log(), history.validation());
     }
 
-    private static void refuseDivergence(RoundReport report, CheckpointStore store) throws IOException {
-        if (report.divergences().isEmpty()) {
-            return;
+    /**
+     * Prepares to go on without a round that diverged. The trainer still has the state before the round: the state that the
+     * newest checkpoint and the rounds after it lead to, to the bit, so none of them is repeated.
+     *
+     * @throws TrainingDivergedException if the run must end instead
+     */
+    private void leaveOut(RoundReport report, TrainingHistory history, CheckpointStore store) throws IOException {
+        int before = history.leftOutLast();
+        if (request.training().onDivergence() == TrainingConfig.Divergence.FAIL
+                || before == history.rounds()
+                || before + 1 >= MOST_LEFT_OUT) {
+            refuse(report, store);
         }
+        WorkerOutcome.Diverged first = report.divergences().get(0);
+        LOG.warn(
+                "Round {} diverged at step {} of worker {} (loss {}, gradient norm {}); its minibatches are left out",
+                history.rounds(),
+                first.step(),
+                first.worker(),
+                first.loss(),
+                first.gradientNorm());
+    }
+
+    private static void refuse(RoundReport report, CheckpointStore store) throws IOException {
         WorkerOutcome.Diverged first = report.divergences().get(0);
         String newest =
                 store.newest().map(checkpoint -> checkpoint.path().toString()).orElse("none yet");

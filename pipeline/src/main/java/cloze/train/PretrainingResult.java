@@ -28,8 +28,19 @@ public record PretrainingResult(
         validation = List.copyOf(validation);
     }
 
-    /** Returns the log row of the last round. */
+    /** Returns the log row of the last round that was not left out. */
     public TrainingLogRow last() {
-        return log.get(log.size() - 1);
+        return log.stream()
+                .filter(row -> !row.wasLeftOut())
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    /** Returns the numbers of the rounds that were left out because they diverged. */
+    public List<Integer> leftOut() {
+        return log.stream()
+                .filter(TrainingLogRow::wasLeftOut)
+                .map(TrainingLogRow::round)
+                .toList();
     }
 }

@@ -195,6 +195,15 @@ public final class Registry {
     }
 
     /**
+     * Replaces the file {@code name} of the registry in one step, so that a reader finds either the old or the new text.
+     *
+     * @throws RegistryInUseException if another run has taken over the lease; the file is then unchanged
+     */
+    public void write(Lease lease, String name, String text) throws IOException {
+        lease.replace(text, new Path(folder, name));
+    }
+
+    /**
      * Makes {@code version} the champion.
      *
      * @throws RegistryInUseException if another run has taken over the lease; the champion is then unchanged

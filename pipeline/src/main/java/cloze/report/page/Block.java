@@ -40,4 +40,11 @@ sealed interface Block {
      * @param lines one or more lines
      */
     record Code(String lines) implements Block {}
+
+    /**
+     * Links in one line.
+     *
+     * @param links the links, at least one
+     */
+    record Links(List<Link> links) implements Block {}
 }

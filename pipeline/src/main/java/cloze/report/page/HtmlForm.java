@@ -49,6 +49,14 @@ final class HtmlForm {
         } else if (block instanceof Block.Code code) {
             return Markup.of("pre").holding(Markup.of("code").text(code.lines()));
         }
+        if (block instanceof Block.Links some) {
+            Markup line = Markup.of("p");
+            for (Link link : some.links()) {
+                line = line.holding(Markup.of("a").with("href", link.file()).text(link.text()))
+                        .text(" ");
+            }
+            return line;
+        }
         return Markup.of("p").text(((Block.Paragraph) block).text());
     }
 

@@ -28,6 +28,11 @@ record MarkdownForm(Page page) {
         } else if (block instanceof Block.Code code) {
             return code.lines().indent(4).stripTrailing();
         }
+        if (block instanceof Block.Links some) {
+            return some.links().stream()
+                    .map(link -> "[%s](%s)".formatted(link.text(), link.file()))
+                    .collect(Collectors.joining(", "));
+        }
         return ((Block.Paragraph) block).text();
     }
 }

@@ -40,6 +40,11 @@ public final class Page {
         return with(new Block.Figures(figures));
     }
 
+    /** Adds links in one line; adds nothing if there are none. */
+    public Page links(List<Link> links) {
+        return links.isEmpty() ? this : with(new Block.Links(links));
+    }
+
     public Page code(String lines) {
         return with(new Block.Code(lines));
     }

@@ -56,6 +56,15 @@ public final class TrainingHistory {
         return log.size();
     }
 
+    /** Returns the number of rounds at the end that were left out because they diverged. */
+    public int leftOutLast() {
+        int count = 0;
+        while (count < log.size() && log.get(log.size() - 1 - count).wasLeftOut()) {
+            count++;
+        }
+        return count;
+    }
+
     /** Returns the number of steps of each worker done. */
     public int steps() {
         return log.isEmpty() ? 0 : log.get(log.size() - 1).step();

@@ -1,5 +1,6 @@
 package cloze.train.log;
 
+import cloze.dataset.TaskScores;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundReport;
 import cloze.train.averaging.StepTotals;
@@ -20,7 +21,7 @@ import cloze.train.plan.PlannedRound;
  * @param sequencesPerSecond examples fitted by all workers per second of the round, averaging included
  * @param averagingOverhead share of the round's time in which the busiest process had no worker that loaded or fitted
  *     minibatches
- * @param examples number of examples fitted by all workers
+ * @param examples number of examples fitted by all workers; 0 if the round was left out because it diverged
  * @param elapsedSeconds wall time of the run until the end of the round, summed over all processes of a resumed run;
  *     with a time budget it determines the learning rate of the next round
  * @param residentBytes resident size of the largest process, driver or executor, at the end of the round; 0 if unknown
@@ -64,5 +65,35 @@ public record TrainingLogRow(
                 elapsedSeconds,
                 report.residentBytes(),
                 PhaseSeconds.of(report.times()));
+    }
+
+    /**
+     * Creates the row of a round that was left out because it diverged. It has no examples, and its measures are 0 or
+     * NaN.
+     *
+     * @param learningRate learning rate of its last step
+     * @param elapsedSeconds wall time of the run until the end of the round
+     */
+    public static TrainingLogRow leftOut(
+            PlannedRound round, RoundReport report, double learningRate, double elapsedSeconds) {
+        return new TrainingLogRow(
+                round.index(),
+                round.stepsAfter(),
+                round.lastEpoch(),
+                learningRate,
+                TaskMetrics.of(TaskScores.NONE),
+                0,
+                0,
+                0,
+                0,
+                0,
+                elapsedSeconds,
+                report.residentBytes(),
+                PhaseSeconds.UNKNOWN);
+    }
+
+    /** Returns whether the round was left out because it diverged. */
+    public boolean wasLeftOut() {
+        return examples == 0;
     }
 }
