@@ -35,7 +35,7 @@ record TimeLimit(TimeSpan limit, Path file) {
         }
         String text = TextFile.read(hadoop, file).strip();
         try {
-            return training.within(new TimeSpan(Long.parseLong(text)));
+            return training.within(new TimeSpan(Double.parseDouble(text)));
         } catch (NumberFormatException e) {
             throw new CorruptArtifactException(
                     "%s: expected a number of seconds, found %s; remove the folder that holds it, and the run starts over"
