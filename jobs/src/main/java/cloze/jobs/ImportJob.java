@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -72,7 +73,13 @@ public final class ImportJob implements Job {
         folder.write(weights, vocabulary, model.tokenizer());
         folder.writeText(
                 ModelCards.FILE,
-                ModelCards.card(config, weights.network(), vocabulary, model.tokenizer())
+                ModelCards.card(
+                                config,
+                                weights.network(),
+                                vocabulary,
+                                model.tokenizer(),
+                                Optional.empty(),
+                                Optional.empty())
                         .facts(
                                 "Origin",
                                 List.of("imported from a folder `%s`"

@@ -75,8 +75,8 @@ class EvaluateJobTest {
     }
 
     private static double positions(List<String> table) {
-        int column = List.of(table.get(0).split(",")).indexOf("masked_lm_count");
-        return Double.parseDouble(table.get(1).split(",")[column]);
+        int column = List.of(table.get(0).split(",", -1)).indexOf("masked_lm_count");
+        return Double.parseDouble(table.get(1).split(",", -1)[column]);
     }
 
     @Test

@@ -14,6 +14,8 @@ import cloze.release.TrainedModel;
 import cloze.release.registry.Registry;
 import cloze.release.registry.Version;
 import cloze.retrain.RunRow.Past;
+import cloze.train.state.BroadcastParameters;
+import cloze.train.synchronisation.FlatParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,11 @@ final class RecordDocumentLosses {
 
     private RecordDocumentLosses() {}
 
-    /** @param arguments folder of the registry, and the file to write */
+    /**
+     * Records the losses of the versions of a registry.
+     *
+     * @param arguments folder of the registry, and the file to write
+     */
     public static void main(String... arguments) throws IOException {
         Registry registry = Registry.open(new Configuration(), arguments[0]);
         List<String> lines = new ArrayList<>(List.of(DocumentLosses.HEAD));
@@ -70,16 +76,17 @@ final class RecordDocumentLosses {
         TrainedModel model = TrainedModel.at(
                 spark.sparkContext().hadoopConfiguration(), version.folder().toString());
         ModelWeights weights = model.weights(1);
-        var evaluator = new Evaluator(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                weights.network(),
-                weights.parameters(),
-                BATCH_SIZE);
-        return documents.stream()
-                .map(document -> evaluator.score(
-                        examples.where(col(SentencePairs.DOCUMENT_ID).equalTo(document))
-                                .coalesce(1)))
-                .toList();
+        float[] flat = FlatParameters.of(weights.network())
+                .flat(weights.parameters(), version.folder().toString());
+        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        try (var parameters = new BroadcastParameters(context, flat)) {
+            var evaluator = new Evaluator(weights.network(), parameters, BATCH_SIZE);
+            return documents.stream()
+                    .map(document -> evaluator.score(
+                            examples.where(col(SentencePairs.DOCUMENT_ID).equalTo(document))
+                                    .coalesce(1)))
+                    .toList();
+        }
     }
 
     private static String line(int version, int document, TaskScores before, TaskScores after) {
