@@ -2,7 +2,9 @@ package cloze.run;
 
 import cloze.config.TrackingConfig;
 import cloze.stage.Progress;
+import cloze.tracking.LineageRun;
 import cloze.train.PretrainingRequest;
+import java.util.Optional;
 
 /** An observer of a run: receives its phases, and follows the rounds of each training. */
 public interface RunObserver extends Progress {
@@ -12,6 +14,11 @@ public interface RunObserver extends Progress {
     /** Returns an observer of one training. The caller closes it when the training ends. */
     default TrainingWatch training(PretrainingRequest request, TrackingConfig tracking) {
         return TrainingWatch.NONE;
+    }
+
+    /** Starts to report what a run reads and writes. */
+    default LineageRun lineage(TrackingConfig tracking, LineageRun.Work work) {
+        return LineageRun.start(tracking, Optional.empty(), work);
     }
 
     /**

@@ -18,12 +18,8 @@ import org.apache.spark.sql.SparkSession;
 final class StepLineage {
     private StepLineage() {}
 
-    /**
-     * Starts the lineage of a run.
-     *
-     * @param fingerprint of the run, the version of its output
-     */
-    static LineageRun start(Step step, RunConfig config, SparkSession spark, String fingerprint) throws IOException {
+    /** @param fingerprint of the run, the version of its output */
+    static LineageRun.Work of(Step step, RunConfig config, SparkSession spark, String fingerprint) throws IOException {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         List<LineageDataset> read = new ArrayList<>();
         for (String input : step.inputs(config)) {
@@ -36,13 +32,12 @@ final class StepLineage {
                     .map(input -> new LineageDataset(namespace, input.named(), input.version()))
                     .forEach(read::add);
         }
-        var work = new LineageRun.Work(
+        return new LineageRun.Work(
                 step.name(),
                 read,
                 LineageDataset.at(qualified(step.output(config), hadoop), fingerprint),
                 spark.version(),
                 CodeVersion.current().version());
-        return LineageRun.start(config.tracking(), work);
     }
 
     private static Path qualified(Path path, Configuration hadoop) throws IOException {

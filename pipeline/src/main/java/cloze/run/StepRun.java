@@ -98,7 +98,7 @@ public final class StepRun {
             return done.get();
         }
         Manifest manifest;
-        LineageRun lineage = StepLineage.start(step, config, spark, fingerprint);
+        LineageRun lineage = observer.lineage(config.tracking(), StepLineage.of(step, config, spark, fingerprint));
         try {
             Optional<Manifest> adopted = limits.adopted(spark, observer);
             manifest = adopted.isPresent() ? adopted.get() : work(spark, observer, output, fingerprint, inputs);

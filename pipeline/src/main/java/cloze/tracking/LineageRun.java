@@ -69,15 +69,18 @@ public final class LineageRun {
         this.receiver = receiver;
     }
 
-    /** Starts a run, and says so. Does nothing if no receiver is configured. */
-    public static LineageRun start(TrackingConfig config, Work work) {
-        Optional<String> key = Optional.ofNullable(System.getenv("OPENLINEAGE_API_KEY"));
+    /**
+     * Starts a run, and says so. Does nothing if no receiver is configured.
+     *
+     * @param authorization value of the Authorization header; if empty, the header is omitted
+     */
+    public static LineageRun start(TrackingConfig config, Optional<String> authorization, Work work) {
         var run = new LineageRun(
                 config,
                 work,
                 Optional.of(config.openlineage())
                         .filter(address -> !address.isEmpty())
-                        .map(address -> LineageReceiver.at(address, key.map("Bearer "::concat))));
+                        .map(address -> LineageReceiver.at(address, authorization)));
         run.send(EventType.START, Rows.UNKNOWN, Optional.empty());
         return run;
     }

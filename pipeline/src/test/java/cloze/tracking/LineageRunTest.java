@@ -56,7 +56,7 @@ class LineageRunTest {
     void aRunStartsAndCompletesWithNumbersOfRows() throws IOException {
         Path file = folder.resolve("made/lineage.jsonl");
 
-        LineageRun.start(to(file.toString()), WORK)
+        LineageRun.start(to(file.toString()), Optional.of("Bearer k"), WORK)
                 .completed(LineageRun.rows(Map.of("documents", 7L, "train_examples", 40L, "validation_examples", 2L)));
 
         List<JsonNode> events = events(file);
@@ -84,7 +84,7 @@ class LineageRunTest {
     @Test
     void eventsAreThoseOfThePublishedSchema() throws IOException {
         Path file = folder.resolve("lineage.jsonl");
-        LineageRun.start(to(file.toString()), WORK).failed("no room");
+        LineageRun.start(to(file.toString()), Optional.of("Bearer k"), WORK).failed("no room");
 
         var strict = JSON.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         for (String line : Files.readAllLines(file)) {
@@ -105,6 +105,7 @@ class LineageRunTest {
         List<String> received = new CopyOnWriteArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/v1/lineage", exchange -> {
+            assertThat(exchange.getRequestHeaders().getFirst("Authorization")).isEqualTo("Bearer k");
             received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(201, -1);
             exchange.close();
@@ -114,6 +115,7 @@ class LineageRunTest {
             LineageRun.start(
                             to("http://127.0.0.1:%d/"
                                     .formatted(server.getAddress().getPort())),
+                            Optional.of("Bearer k"),
                             WORK)
                     .completed(LineageRun.Rows.UNKNOWN);
         } finally {
@@ -125,7 +127,8 @@ class LineageRunTest {
     @Test
     void aFailingServerIsToldOnceAndEndsNothing() {
         try (Warnings warnings = Warnings.of(LineageRun.class)) {
-            LineageRun.start(to("http://127.0.0.1:1"), WORK).completed(LineageRun.Rows.UNKNOWN);
+            LineageRun.start(to("http://127.0.0.1:1"), Optional.of("Bearer k"), WORK)
+                    .completed(LineageRun.Rows.UNKNOWN);
             assertThat(warnings.messages())
                     .singleElement()
                     .asString()
@@ -135,7 +138,8 @@ class LineageRunTest {
 
     @Test
     void withoutAReceiverNothingIsWritten() {
-        LineageRun.start(to(""), WORK).completed(new LineageRun.Rows(Optional.of(1L), Optional.of(2L)));
+        LineageRun.start(to(""), Optional.of("Bearer k"), WORK)
+                .completed(new LineageRun.Rows(Optional.of(1L), Optional.of(2L)));
         assertThat(folder).isEmptyDirectory();
     }
 

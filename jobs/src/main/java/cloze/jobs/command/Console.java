@@ -4,6 +4,7 @@ import cloze.config.TimeSpan;
 import cloze.config.TrackingConfig;
 import cloze.run.RunObserver;
 import cloze.run.TrainingWatch;
+import cloze.tracking.LineageRun;
 import cloze.train.PretrainingRequest;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -79,6 +80,13 @@ public final class Console implements RunObserver {
     @Override
     public TrainingWatch training(PretrainingRequest request, TrackingConfig tracking) {
         return TrainingMonitor.of(this, request, tracking);
+    }
+
+    /** A server's key comes from the environment, because a configuration must not hold credentials. */
+    @Override
+    public LineageRun lineage(TrackingConfig tracking, LineageRun.Work work) {
+        Optional<String> key = Optional.ofNullable(System.getenv("OPENLINEAGE_API_KEY"));
+        return LineageRun.start(tracking, key.map("Bearer "::concat), work);
     }
 
     /** Returns this console for one of several concurrent runs. Its phases begin with {@code whose}. */

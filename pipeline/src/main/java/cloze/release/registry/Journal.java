@@ -1,11 +1,11 @@
 package cloze.release.registry;
 
+import cloze.random.Seeds;
 import cloze.release.registry.JournalView.Ballot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +122,7 @@ record Journal(StoreFiles files, Path folder) {
                 }
             }
             if (view.isOvertaken(mine)) {
-                pause(attempt);
+                pause(mine, attempt);
             }
         }
         throw new IOException(
@@ -197,10 +197,11 @@ record Journal(StoreFiles files, Path folder) {
         return new Path(in(block(number)), JournalView.decidedName(number));
     }
 
-    private static void pause(int attempt) throws IOException {
+    /** Waits for a time that follows from the ballot's own token, so that no two processes wait equally long. */
+    private static void pause(Ballot mine, int attempt) throws IOException {
         int longest = Math.min(LONGEST_PAUSE_MILLIS, SHORTEST_PAUSE_MILLIS << Math.min(attempt, 7));
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextInt(longest) + 1L);
+            Thread.sleep(1 + Long.remainderUnsigned(Seeds.hash(mine.token()), longest));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while other processes change the registry");
