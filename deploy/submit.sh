@@ -135,6 +135,23 @@ code_of_driver() {
   done
   return "$code"
 }
+# The client of Kubernetes exits with 0 whatever the driver did; only the last state of the driver's pod that it logs tells.
+code_of_pod() {
+  local line pod= namespace= phase=unknown code=
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >&2
+    [[ ! $line =~ pod\ name:\ ([^ ]+)$ ]] || pod=${BASH_REMATCH[1]}
+    [[ ! $line =~ namespace:\ ([^ ]+)$ ]] || namespace=${BASH_REMATCH[1]}
+    [[ ! $line =~ phase:\ ([A-Z][a-z]+) ]] || phase=${BASH_REMATCH[1]}
+    [[ ! $line =~ exit\ code:\ ([0-9]+)$ ]] || code=${BASH_REMATCH[1]}
+    # Somebody has turned spark.kubernetes.submission.waitAppCompletion off.
+    [[ $line != *'Deployed Spark application '* ]] || phase=Succeeded
+  done
+  [ "$phase" != Succeeded ] || return 0
+  echo "error: the driver's pod did not succeed (phase $phase, exit code ${code:-unknown}); for its log run: kubectl -n $namespace logs $pod" >&2
+  [[ ! $code =~ ^[2-5]$ ]] || return "$code"
+  return 1
+}
 case "$mode $master" in
   'cluster yarn')
     set +e
@@ -143,6 +160,15 @@ case "$mode $master" in
       codes=("${PIPESTATUS[@]}")
     } 3>&1
     [ "${codes[0]}" != 0 ] || exit 0
+    exit "${codes[1]}"
+    ;;
+  'cluster k8s://'*)
+    set +e
+    {
+      "${command[@]}" 2>&1 >&3 | code_of_pod
+      codes=("${PIPESTATUS[@]}")
+    } 3>&1
+    [ "${codes[0]}" = 0 ] || exit "${codes[0]}"
     exit "${codes[1]}"
     ;;
   'cluster spark://'*) ;;

@@ -29,6 +29,7 @@ class SubmitTest {
                 #!/usr/bin/env bash
                 [ -z "${CLOZE_STATE:-}" ] || echo "INFO ClientEndpoint: State of driver d-0 is $CLOZE_STATE, exiting" >&2
                 [ -z "${CLOZE_CODE:-}" ] || echo "INFO Client: AM Container for appattempt_1 exited with  exitCode: $CLOZE_CODE" >&2
+                [ -z "${CLOZE_LINES:-}" ] || printf '%b\\n' "$CLOZE_LINES" >&2
                 printf '%s\\0' "$@"
                 exit "${CLOZE_EXIT:-0}"
                 """);
@@ -141,6 +142,31 @@ class SubmitTest {
                 "--deploy-mode",
                 "cluster");
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
+    }
+
+    /** The client of Kubernetes ends with 0; a driver's pod that is deleted has no exit code. */
+    @ParameterizedTest
+    @CsvSource({
+        "phase: Succeeded\\n exit code: 0, 0, 0",
+        "phase: Running\\n phase: Failed\\n exit code: 2, 0, 2",
+        "phase: Failed\\n exit code: 5, 0, 5",
+        "phase: Failed\\n exit code: 137, 0, 1",
+        "phase: Running, 0, 1",
+        "'', 0, 1",
+        "INFO Deployed Spark application cloze into Kubernetes, 0, 0",
+        "'', 1, 1"
+    })
+    void theCommandEndsAsThePodOfTheDriverDoes(String lines, String client, int exitCode) throws Exception {
+        Shell ended = submit(
+                Map.of("CLOZE_LINES", "pod name: cloze-driver\\n namespace: cloze\\n " + lines, "CLOZE_EXIT", client),
+                "prepare",
+                "--master",
+                "k8s://https://host:6443",
+                "--deploy-mode",
+                "cluster");
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
+        assertThat(ended.output().contains("kubectl -n cloze logs cloze-driver"))
+                .isEqualTo(exitCode != 0 && client.equals("0"));
     }
 
     @Test
