@@ -135,7 +135,7 @@ code_of_driver() {
   done
   return "$code"
 }
-# The client of Kubernetes exits with 0 whatever the driver did; only the last state of the driver's pod that it logs tells.
+# The client of Kubernetes exits with 0 whatever the driver did; only the last state of its pod that it logs tells.
 code_of_pod() {
   local line pod= namespace= phase=unknown code=
   while IFS= read -r line; do
