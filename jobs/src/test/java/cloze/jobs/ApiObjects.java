@@ -70,7 +70,9 @@ final class ApiObjects {
         return object.objectNode()
                 .put("namespace", collection.split("/", -1)[4])
                 .put("uid", UUID.randomUUID().toString())
-                .put("creationTimestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                .put(
+                        "creationTimestamp",
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /** Deletes an object and, as the garbage collector of a cluster, all that it owns. */
@@ -98,14 +100,16 @@ final class ApiObjects {
 
     /** Whether an object is what {@code change} made of it. */
     synchronized boolean isLast(Change change) {
-        return objects.get(change.collection() + "/" + name(change.object())) == change.object()
+        return change.object().equals(objects.get(change.collection() + "/" + name(change.object())))
                 && !change.type().equals("DELETED");
     }
 
     /** The changes after {@code version}; waits for one, but not for long. */
     synchronized List<Change> after(int version, long milliseconds) throws InterruptedException {
-        if (changes.size() == version) {
-            wait(milliseconds);
+        long end = System.nanoTime() + 1_000_000 * milliseconds;
+        for (long left = milliseconds; changes.size() == version && left > 0; ) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
         }
         return List.copyOf(changes.subList(version, changes.size()));
     }

@@ -42,7 +42,9 @@ record ApiSelector(String labels, String fields) {
         Matcher set = SET.matcher(requirement);
         Matcher equality = EQUALITY.matcher(requirement);
         if (set.matches()) {
-            List<String> values = Arrays.stream(set.group(3).split(",", -1)).map(String::strip).toList();
+            List<String> values = Arrays.stream(set.group(3).split(",", -1))
+                    .map(String::strip)
+                    .toList();
             boolean isOne = labels.has(set.group(1))
                     && values.contains(labels.get(set.group(1)).asText());
             return isOne == set.group(2).equals("in");

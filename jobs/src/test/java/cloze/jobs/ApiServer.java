@@ -26,8 +26,7 @@ import java.util.regex.Pattern;
  * apply), delete, and delete a collection, of namespaced objects of the core group.
  */
 final class ApiServer implements AutoCloseable {
-    private static final Pattern PATH =
-            Pattern.compile("(/api/v1/namespaces/[^/]+/([a-z]+))(?:/([^/]+))?(?:/status)?");
+    private static final Pattern PATH = Pattern.compile("(/api/v1/namespaces/[^/]+/([a-z]+))(?:/([^/]+))?(?:/status)?");
 
     private static final long PATIENCE_MILLISECONDS = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,8 +40,6 @@ final class ApiServer implements AutoCloseable {
      * @param name null for the whole collection
      */
     private record Place(String collection, String kind, String name) {}
-
-    private record Answer(int code, JsonNode body) {}
 
     private ApiServer(HttpServer server) {
         this.server = server;
@@ -65,15 +62,15 @@ final class ApiServer implements AutoCloseable {
             Map<String, String> query = query(exchange);
             Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
             if (!path.matches()) {
-                send(exchange, failure(404, "NotFound"));
+                ApiAnswer.failure(404, "NotFound").send(exchange);
                 return;
             }
             var place = new Place(path.group(1), path.group(2), path.group(3));
             if (!Boolean.parseBoolean(query.get("watch"))) {
-                send(exchange, answer(exchange, place, query));
+                answer(exchange, place, query).send(exchange);
             } else if (exchange.getRequestHeaders().containsKey("Upgrade")) {
                 // Clients try a web socket first, and this answer makes them take HTTP.
-                send(exchange, failure(503, "ServiceUnavailable"));
+                ApiAnswer.failure(503, "ServiceUnavailable").send(exchange);
             } else {
                 watch(exchange, place, query);
             }
@@ -92,7 +89,7 @@ final class ApiServer implements AutoCloseable {
         return query;
     }
 
-    private Answer answer(HttpExchange exchange, Place place, Map<String, String> query) throws IOException {
+    private ApiAnswer answer(HttpExchange exchange, Place place, Map<String, String> query) throws IOException {
         ApiSelector selector = ApiSelector.of(query);
         JsonNode body = JSON.readTree(exchange.getRequestBody());
         // One writer at a time: a patch reads and stores.
@@ -101,43 +98,43 @@ final class ApiServer implements AutoCloseable {
                 case "GET" -> place.name() == null ? list(place, selector) : found(place);
                 case "POST" -> create(place, body);
                 case "PUT" -> objects.find(place.collection(), place.name()).isEmpty()
-                        ? failure(404, "NotFound")
-                        : new Answer(200, objects.store(place.collection(), (ObjectNode) body));
+                        ? ApiAnswer.failure(404, "NotFound")
+                        : new ApiAnswer(200, objects.store(place.collection(), (ObjectNode) body));
                 case "PATCH" -> patch(place, exchange.getRequestHeaders().getFirst("Content-Type"), body);
                 case "DELETE" -> delete(place, selector);
-                default -> failure(405, "MethodNotAllowed");
+                default -> ApiAnswer.failure(405, "MethodNotAllowed");
             };
         }
     }
 
-    private Answer found(Place place) {
+    private ApiAnswer found(Place place) {
         return objects.find(place.collection(), place.name())
-                .map(object -> new Answer(200, object))
-                .orElseGet(() -> failure(404, "NotFound"));
+                .map(object -> new ApiAnswer(200, object))
+                .orElseGet(() -> ApiAnswer.failure(404, "NotFound"));
     }
 
-    private Answer list(Place place, ApiSelector selector) {
+    private ApiAnswer list(Place place, ApiSelector selector) {
         ObjectNode list = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "List");
         list.withObject("/metadata").put("resourceVersion", Integer.toString(objects.version()));
         ArrayNode items = list.putArray("items");
         objects.list(place.collection()).stream().filter(selector::matches).forEach(items::add);
-        return new Answer(200, list);
+        return new ApiAnswer(200, list);
     }
 
-    private Answer create(Place place, JsonNode body) {
+    private ApiAnswer create(Place place, JsonNode body) {
         return objects.find(place.collection(), ApiObjects.name(body)).isPresent()
-                ? failure(409, "AlreadyExists")
-                : new Answer(201, objects.store(place.collection(), (ObjectNode) body));
+                ? ApiAnswer.failure(409, "AlreadyExists")
+                : new ApiAnswer(201, objects.store(place.collection(), (ObjectNode) body));
     }
 
-    private Answer patch(Place place, String type, JsonNode patch) {
+    private ApiAnswer patch(Place place, String type, JsonNode patch) {
         boolean isApply = type.toLowerCase(Locale.ROOT).contains("apply-patch");
         JsonNode before = objects.find(place.collection(), place.name()).orElse(null);
         if (before == null) {
-            return isApply ? create(place, patch) : failure(404, "NotFound");
+            return isApply ? create(place, patch) : ApiAnswer.failure(404, "NotFound");
         }
         JsonNode after = patch.isArray() ? JsonPatch.apply(patch, before.deepCopy()) : merged(before, patch);
-        return new Answer(200, objects.store(place.collection(), (ObjectNode) after));
+        return new ApiAnswer(200, objects.store(place.collection(), (ObjectNode) after));
     }
 
     /** As RFC 7396 says. */
@@ -156,9 +153,10 @@ final class ApiServer implements AutoCloseable {
         return after;
     }
 
-    private Answer delete(Place place, ApiSelector selector) {
-        if (place.name() != null && objects.find(place.collection(), place.name()).isEmpty()) {
-            return failure(404, "NotFound");
+    private ApiAnswer delete(Place place, ApiSelector selector) {
+        if (place.name() != null
+                && objects.find(place.collection(), place.name()).isEmpty()) {
+            return ApiAnswer.failure(404, "NotFound");
         }
         objects.list(place.collection()).stream()
                 .filter(object -> place.name() == null
@@ -166,27 +164,7 @@ final class ApiServer implements AutoCloseable {
                         : place.name().equals(ApiObjects.name(object)))
                 .map(ApiObjects::name)
                 .forEach(name -> objects.delete(place.collection(), name));
-        return new Answer(200, status("Success", 200, ""));
-    }
-
-    private static Answer failure(int code, String reason) {
-        return new Answer(code, status("Failure", code, reason));
-    }
-
-    private static ObjectNode status(String status, int code, String reason) {
-        return JSON.createObjectNode()
-                .put("apiVersion", "v1")
-                .put("kind", "Status")
-                .put("status", status)
-                .put("reason", reason)
-                .put("code", code);
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        byte[] body = JSON.writeValueAsBytes(answer.body());
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(answer.code(), body.length);
-        exchange.getResponseBody().write(body);
+        return ApiAnswer.success();
     }
 
     /** Writes a line for each change until the client goes away or its time is over. */
@@ -207,9 +185,7 @@ final class ApiServer implements AutoCloseable {
             for (ApiObjects.Change change : objects.after(version, PATIENCE_MILLISECONDS)) {
                 version = change.version();
                 boolean isOld = isFromNow && change.version() <= now && !objects.isLast(change);
-                if (!isOld
-                        && change.collection().equals(place.collection())
-                        && selector.matches(change.object())) {
+                if (!isOld && change.collection().equals(place.collection()) && selector.matches(change.object())) {
                     ObjectNode event = JSON.createObjectNode().put("type", change.type());
                     event.set("object", change.object());
                     out.write((event + "\n").getBytes(StandardCharsets.UTF_8));

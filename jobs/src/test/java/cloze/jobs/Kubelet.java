@@ -68,7 +68,6 @@ final class Kubelet implements AutoCloseable {
                 throw new UncheckedIOException(e);
             } catch (KubernetesClientException e) {
                 // The pod was deleted meanwhile, which the next round finds.
-                Thread.onSpinWait();
             } catch (InterruptedException e) {
                 return;
             }
@@ -108,15 +107,13 @@ final class Kubelet implements AutoCloseable {
             report(started);
         } catch (NoSuchElementException e) {
             // A volume is not there yet: the pod stays pending.
-            Thread.onSpinWait();
         }
     }
 
     private void report(PodProcess process) {
-        client.pods()
-                .inNamespace(namespace)
-                .withName(process.name())
-                .editStatus(pod -> new PodBuilder(pod).withStatus(process.status()).build());
+        client.pods().inNamespace(namespace).withName(process.name()).editStatus(pod -> new PodBuilder(pod)
+                .withStatus(process.status())
+                .build());
     }
 
     /** Names of pods and services for their JVMs, which look them up in this file alone. */

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +47,8 @@ class KubernetesTest {
         Files.createDirectories(folder.resolve("volume"));
         spark = Distribution.in(folder.resolve("spark"));
         kubernetes = SmallKubernetes.start(folder, spark);
-        kubernetes.client()
+        kubernetes
+                .client()
                 .secrets()
                 .inNamespace(SmallKubernetes.NAMESPACE)
                 .resource(new SecretBuilder()
@@ -75,13 +78,13 @@ class KubernetesTest {
     }
 
     private OwnJvm submit(String name, String job, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(job, "--master", kubernetes.master(), "--deploy-mode", "cluster"));
+        List<String> command =
+                new ArrayList<>(List.of(job, "--master", kubernetes.master(), "--deploy-mode", "cluster"));
         command.addAll(List.of("--properties", "deploy/kubernetes/spark-kubernetes.properties"));
         Map<String, String> settings = new TreeMap<>(kubernetes.settings());
         settings.putAll(pods());
-        // Names the pods; jobs name their applications themselves.
+        // Of the driver's pod; the job itself names the application, and so the executors' pods.
         settings.put("spark.app.name", name);
-        settings.put("spark.kubernetes.executor.podNamePrefix", name);
         settings.forEach((key, value) -> command.addAll(List.of("--spark", key + "=" + value)));
         command.addAll(List.of(arguments));
         return spark.submit(
@@ -115,11 +118,20 @@ class KubernetesTest {
     }
 
     /** The processes of a submitted application's pods, the driver first. */
-    private List<PodProcess> pods(String application) {
-        return kubernetes.kubelet().pods().values().stream()
-                .filter(pod -> pod.name().startsWith(application + "-"))
-                .sorted((one, other) -> Boolean.compare(isExecutor(one.pod()), isExecutor(other.pod())))
-                .toList();
+    private List<PodProcess> pods(String name) {
+        Collection<PodProcess> all = kubernetes.kubelet().pods().values();
+        return all.stream()
+                .filter(pod -> pod.name().startsWith(name + "-") && !isExecutor(pod.pod()))
+                .findFirst()
+                .map(driver -> all.stream()
+                        .filter(pod -> application(pod).equals(application(driver)))
+                        .sorted(Comparator.comparing(pod -> isExecutor(pod.pod())))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static String application(PodProcess pod) {
+        return pod.pod().getMetadata().getLabels().get("spark-app-selector");
     }
 
     private static boolean isExecutor(Pod pod) {
@@ -128,7 +140,9 @@ class KubernetesTest {
 
     private String everything(String application, OwnJvm submitted) {
         var text = new StringBuilder(submitted.output());
-        pods(application).forEach(pod -> text.append("\n--- ").append(pod.name()).append('\n').append(read(pod.log())));
+        pods(application)
+                .forEach(pod ->
+                        text.append("\n--- ").append(pod.name()).append('\n').append(read(pod.log())));
         return text.toString();
     }
 
@@ -142,8 +156,8 @@ class KubernetesTest {
 
     private boolean hasCheckpoint(String model) {
         try (Stream<Path> steps = Files.list(Path.of(here(model), "checkpoints"))) {
-            return steps.anyMatch(step -> step.getFileName().toString().startsWith("step-")
-                    && Files.exists(step.resolve("checkpoint.json")));
+            return steps.anyMatch(step ->
+                    step.getFileName().toString().startsWith("step-") && Files.exists(step.resolve("checkpoint.json")));
         } catch (IOException e) {
             // There is no folder yet.
             return false;
@@ -168,7 +182,8 @@ class KubernetesTest {
     }
 
     private static List<String> variables(PodProcess pod) throws IOException {
-        byte[] environment = Files.readAllBytes(Path.of("/proc/%d/environ".formatted(pod.process().pid())));
+        byte[] environment = Files.readAllBytes(
+                Path.of("/proc/%d/environ".formatted(pod.process().pid())));
         return Arrays.asList(new String(environment, StandardCharsets.UTF_8).split("\0", -1));
     }
 
@@ -177,7 +192,12 @@ class KubernetesTest {
         OwnJvm submitted = submit("deleted", "pretrain", FaultGround.pretrain(mounted("prepared"), mounted("deleted")));
         submitted.await(() -> hasCheckpoint("deleted"));
         String victim = pods("deleted").get(1).name();
-        kubernetes.client().pods().inNamespace(SmallKubernetes.NAMESPACE).withName(victim).delete();
+        kubernetes
+                .client()
+                .pods()
+                .inNamespace(SmallKubernetes.NAMESPACE)
+                .withName(victim)
+                .delete();
         assertThat(submitted.process().waitFor())
                 .as(() -> everything("deleted", submitted))
                 .isZero();
@@ -196,7 +216,8 @@ class KubernetesTest {
                 .as(() -> everything("refused", submitted))
                 .isEqualTo(BAD_CONFIGURATION);
         assertThat(submitted.output())
-                .contains("exit code 2); for its log run: kubectl -n cloze logs " + pods("refused").get(0).name());
+                .contains("exit code 2); for its log run: kubectl -n cloze logs "
+                        + pods("refused").get(0).name());
         assertThat(read(pods("refused").get(0).log()))
                 .contains("error: ", "training.epochs", "exit code 2: bad configuration");
         assertThat(Path.of(here("refused"))).doesNotExist();

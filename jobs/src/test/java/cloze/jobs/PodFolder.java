@@ -35,7 +35,8 @@ record PodFolder(Map<String, Path> mounts) {
         Map<String, Path> volumes = new LinkedHashMap<>();
         for (Volume volume : pod.getSpec().getVolumes()) {
             Path place = folder.resolve("volumes").resolve(volume.getName());
-            volumes.put(volume.getName(), layOut(volume, place, pod.getMetadata().getNamespace(), client));
+            volumes.put(
+                    volume.getName(), layOut(volume, place, pod.getMetadata().getNamespace(), client));
         }
         Map<String, Path> mounts = new LinkedHashMap<>();
         for (Container container : pod.getSpec().getContainers()) {
@@ -54,8 +55,10 @@ record PodFolder(Map<String, Path> mounts) {
         Files.createDirectories(place);
         if (volume.getConfigMap() != null) {
             String name = volume.getConfigMap().getName();
-            ConfigMap map = Optional.ofNullable(
-                            client.configMaps().inNamespace(namespace).withName(name).get())
+            ConfigMap map = Optional.ofNullable(client.configMaps()
+                            .inNamespace(namespace)
+                            .withName(name)
+                            .get())
                     .orElseThrow(() -> new NoSuchElementException("config map " + name));
             for (Map.Entry<String, String> file : map.getData().entrySet()) {
                 Files.writeString(place.resolve(file.getKey()), file.getValue());

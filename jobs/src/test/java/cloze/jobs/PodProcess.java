@@ -109,8 +109,8 @@ record PodProcess(Pod pod, String address, Process process, Path log) {
 
     /** Asks it to end, and kills what is left of it after a while. */
     void stop() {
-        List<ProcessHandle> all =
-                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         process.destroy();
         try {
             process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);

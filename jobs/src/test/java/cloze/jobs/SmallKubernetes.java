@@ -73,7 +73,8 @@ record SmallKubernetes(ApiServer api, KubernetesClient client, Kubelet kubelet, 
         try {
             var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init((KeyStore) null);
-            byte[] certificate = ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0].getEncoded();
+            byte[] certificate =
+                    ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0].getEncoded();
             Files.writeString(
                     folder.resolve("ca.crt"),
                     "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
