@@ -143,7 +143,7 @@ final class ApiServer implements AutoCloseable {
             return patch;
         }
         ObjectNode after = before.isObject() ? before.deepCopy() : JSON.createObjectNode();
-        patch.fields().forEachRemaining(field -> {
+        patch.properties().forEach(field -> {
             if (field.getValue().isNull()) {
                 after.remove(field.getKey());
             } else {
