@@ -136,6 +136,7 @@ code_of_driver() {
   return "$code"
 }
 # The client of Kubernetes exits with 0 whatever the driver did; only the last state of its pod that it logs tells.
+no_pod=64
 code_of_pod() {
   local line pod= namespace= phase=unknown code=
   while IFS= read -r line; do
@@ -148,6 +149,7 @@ code_of_pod() {
     [[ $line != *'Deployed Spark application '* ]] || phase=Succeeded
   done
   [ "$phase" != Succeeded ] || return 0
+  [ -n "$pod" ] || return "$no_pod"
   echo "error: the driver's pod did not succeed (phase $phase, exit code ${code:-unknown}); for its log run: kubectl -n $namespace logs $pod" >&2
   [[ ! $code =~ ^[2-5]$ ]] || return "$code"
   return 1
@@ -169,6 +171,7 @@ case "$mode $master" in
       codes=("${PIPESTATUS[@]}")
     } 3>&1
     [ "${codes[0]}" = 0 ] || exit "${codes[0]}"
+    [ "${codes[1]}" != "$no_pod" ] || fail "spark-submit has not logged how the driver's pod ended: let it log at level INFO" 1
     exit "${codes[1]}"
     ;;
   'cluster spark://'*) ;;

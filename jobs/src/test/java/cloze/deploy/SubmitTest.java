@@ -144,29 +144,43 @@ class SubmitTest {
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
     }
 
-    /** The client of Kubernetes ends with 0; a driver's pod that is deleted has no exit code. */
-    @ParameterizedTest
-    @CsvSource({
-        "phase: Succeeded\\n exit code: 0, 0, 0",
-        "phase: Running\\n phase: Failed\\n exit code: 2, 0, 2",
-        "phase: Failed\\n exit code: 5, 0, 5",
-        "phase: Failed\\n exit code: 137, 0, 1",
-        "phase: Running, 0, 1",
-        "'', 0, 1",
-        "INFO Deployed Spark application cloze into Kubernetes, 0, 0",
-        "'', 1, 1"
-    })
-    void theCommandEndsAsThePodOfTheDriverDoes(String lines, String client, int exitCode) throws Exception {
-        Shell ended = submit(
-                Map.of("CLOZE_LINES", "pod name: cloze-driver\\n namespace: cloze\\n " + lines, "CLOZE_EXIT", client),
+    private Shell submitToKubernetes(String lines, int client) throws Exception {
+        return submit(
+                Map.of("CLOZE_LINES", lines, "CLOZE_EXIT", Integer.toString(client)),
                 "prepare",
                 "--master",
                 "k8s://https://host:6443",
                 "--deploy-mode",
                 "cluster");
+    }
+
+    /** A driver's pod that is deleted has no exit code. */
+    @ParameterizedTest
+    @CsvSource({
+        "phase: Succeeded\\n exit code: 0, 0",
+        "phase: Running\\n phase: Failed\\n exit code: 2, 2",
+        "phase: Failed\\n exit code: 5, 5",
+        "phase: Failed\\n exit code: 137, 1",
+        "phase: Running, 1"
+    })
+    void theCommandEndsAsThePodOfTheDriverDoes(String lines, int exitCode) throws Exception {
+        Shell ended = submitToKubernetes("pod name: cloze-driver\\n namespace: cloze\\n " + lines, 0);
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
         assertThat(ended.output().contains("kubectl -n cloze logs cloze-driver"))
-                .isEqualTo(exitCode != 0 && client.equals("0"));
+                .isEqualTo(exitCode != 0);
+    }
+
+    @Test
+    void aPodThatTheClientDoesNotMentionIsNotTakenForASuccess() throws Exception {
+        Shell silent = submitToKubernetes("", 0);
+        assertThat(silent.exitCode()).isEqualTo(1);
+        assertThat(silent.output()).contains("let it log at level INFO");
+        Shell refused = submitToKubernetes("Exception: connection refused", 1);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.output()).doesNotContain("error: ");
+        assertThat(submitToKubernetes("INFO Deployed Spark application cloze into Kubernetes", 0)
+                        .exitCode())
+                .isZero();
     }
 
     @Test
