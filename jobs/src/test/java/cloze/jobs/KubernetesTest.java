@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -204,6 +205,25 @@ class KubernetesTest {
 
         assertThat(pods("deleted")).hasSize(4);
         assertThat(Contents.of(here("deleted"))).containsExactlyEntriesOf(Contents.of(here("model")));
+    }
+
+    @Test
+    void theCommandFailsWithADeletedDriverAndItsExecutorsGo() throws Exception {
+        OwnJvm submitted = submit("gone", "pretrain", FaultGround.pretrain(mounted("prepared"), mounted("gone")));
+        submitted.await(() -> hasCheckpoint("gone"));
+        var pods = kubernetes.client().pods().inNamespace(SmallKubernetes.NAMESPACE);
+        pods.withName(pods("gone").get(0).name()).delete();
+        assertThat(submitted.process().waitFor())
+                .as(() -> everything("gone", submitted))
+                .isEqualTo(1);
+
+        assertThat(submitted.output()).contains("the driver's pod did not succeed");
+        for (PodProcess pod : pods("gone")) {
+            assertThat(pod.process().waitFor(1, TimeUnit.MINUTES))
+                    .as(pod.name())
+                    .isTrue();
+            assertThat(pods.withName(pod.name()).get()).as(pod.name()).isNull();
+        }
     }
 
     @Test
