@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Submits the finished jar to other clusters on this machine, and compares what jobs write there with what they write in one process: YARN with HDFS,
-# and HDFS with Kerberos. Builds first. Takes about ten minutes and 6 GB of memory.
+# HDFS with Kerberos, and Kubernetes. Builds first. Takes about a quarter of an hour and 6 GB of memory.
 #
 #   deploy/places.sh [-Dtest=YarnTest] [any option of mvn]     # CLOZE_SPARK=4 for the build for Spark 4
 set -euo pipefail

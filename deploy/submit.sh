@@ -135,6 +135,25 @@ code_of_driver() {
   done
   return "$code"
 }
+# The client of Kubernetes exits with 0 whatever the driver did; only the last state of its pod that it logs tells.
+no_pod=64
+code_of_pod() {
+  local line pod= namespace= phase=unknown code=
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >&2
+    [[ ! $line =~ pod\ name:\ ([^ ]+)$ ]] || pod=${BASH_REMATCH[1]}
+    [[ ! $line =~ namespace:\ ([^ ]+)$ ]] || namespace=${BASH_REMATCH[1]}
+    [[ ! $line =~ phase:\ ([A-Z][a-z]+) ]] || phase=${BASH_REMATCH[1]}
+    [[ ! $line =~ exit\ code:\ ([0-9]+)$ ]] || code=${BASH_REMATCH[1]}
+    # Somebody has turned spark.kubernetes.submission.waitAppCompletion off.
+    [[ $line != *'Deployed Spark application '* ]] || phase=Succeeded
+  done
+  [ "$phase" != Succeeded ] || return 0
+  [ -n "$pod" ] || return "$no_pod"
+  echo "error: the driver's pod did not succeed (phase $phase, exit code ${code:-unknown}); for its log run: kubectl -n $namespace logs $pod" >&2
+  [[ ! $code =~ ^[2-5]$ ]] || return "$code"
+  return 1
+}
 case "$mode $master" in
   'cluster yarn')
     set +e
@@ -143,6 +162,16 @@ case "$mode $master" in
       codes=("${PIPESTATUS[@]}")
     } 3>&1
     [ "${codes[0]}" != 0 ] || exit 0
+    exit "${codes[1]}"
+    ;;
+  'cluster k8s://'*)
+    set +e
+    {
+      "${command[@]}" 2>&1 >&3 | code_of_pod
+      codes=("${PIPESTATUS[@]}")
+    } 3>&1
+    [ "${codes[0]}" = 0 ] || exit "${codes[0]}"
+    [ "${codes[1]}" != "$no_pod" ] || fail "spark-submit has not logged how the driver's pod ended: let it log at level INFO" 1
     exit "${codes[1]}"
     ;;
   'cluster spark://'*) ;;

@@ -3,7 +3,6 @@ package cloze.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,13 +36,7 @@ class ManifestsTest {
     }
 
     private static Schema schema() throws IOException {
-        try (var in = ManifestsTest.class.getResourceAsStream("spark-operator-v1beta2.yaml")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            @SuppressWarnings("unchecked") // The file beside this class has definitions of fields and nothing else.
-            var definitions = (Map<String, Map<String, Object>>)
-                    Deployment.documents(text).get(0);
-            return new Schema(definitions);
-        }
+        return Schema.named("spark-operator-v1beta2.yaml");
     }
 
     @Test

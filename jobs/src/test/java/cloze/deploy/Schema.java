@@ -1,5 +1,7 @@
 package cloze.deploy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +13,17 @@ import java.util.Map;
  * @param definitions fields by definition
  */
 record Schema(Map<String, Map<String, Object>> definitions) {
+    /** That of the file {@code name} beside this class. */
+    static Schema named(String name) throws IOException {
+        try (var in = Schema.class.getResourceAsStream(name)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            @SuppressWarnings("unchecked") // The files beside this class have definitions of fields and nothing else.
+            var definitions = (Map<String, Map<String, Object>>)
+                    Deployment.documents(text).get(0);
+            return new Schema(definitions);
+        }
+    }
+
     /** Every fault of {@code node}, each with its path; a field that is not defined is one. */
     List<String> faults(String definition, Object node) {
         List<String> faults = new ArrayList<>();

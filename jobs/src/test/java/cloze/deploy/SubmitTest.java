@@ -29,6 +29,7 @@ class SubmitTest {
                 #!/usr/bin/env bash
                 [ -z "${CLOZE_STATE:-}" ] || echo "INFO ClientEndpoint: State of driver d-0 is $CLOZE_STATE, exiting" >&2
                 [ -z "${CLOZE_CODE:-}" ] || echo "INFO Client: AM Container for appattempt_1 exited with  exitCode: $CLOZE_CODE" >&2
+                [ -z "${CLOZE_LINES:-}" ] || printf '%b\\n' "$CLOZE_LINES" >&2
                 printf '%s\\0' "$@"
                 exit "${CLOZE_EXIT:-0}"
                 """);
@@ -141,6 +142,45 @@ class SubmitTest {
                 "--deploy-mode",
                 "cluster");
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
+    }
+
+    private Shell submitToKubernetes(String lines, int client) throws Exception {
+        return submit(
+                Map.of("CLOZE_LINES", lines, "CLOZE_EXIT", Integer.toString(client)),
+                "prepare",
+                "--master",
+                "k8s://https://host:6443",
+                "--deploy-mode",
+                "cluster");
+    }
+
+    /** A driver's pod that is deleted has no exit code. */
+    @ParameterizedTest
+    @CsvSource({
+        "phase: Succeeded\\n exit code: 0, 0",
+        "phase: Running\\n phase: Failed\\n exit code: 2, 2",
+        "phase: Failed\\n exit code: 5, 5",
+        "phase: Failed\\n exit code: 137, 1",
+        "phase: Running, 1"
+    })
+    void theCommandEndsAsThePodOfTheDriverDoes(String lines, int exitCode) throws Exception {
+        Shell ended = submitToKubernetes("pod name: cloze-driver\\n namespace: cloze\\n " + lines, 0);
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
+        assertThat(ended.output().contains("kubectl -n cloze logs cloze-driver"))
+                .isEqualTo(exitCode != 0);
+    }
+
+    @Test
+    void aPodThatTheClientDoesNotMentionIsNotTakenForASuccess() throws Exception {
+        Shell silent = submitToKubernetes("", 0);
+        assertThat(silent.exitCode()).isEqualTo(1);
+        assertThat(silent.output()).contains("let it log at level INFO");
+        Shell refused = submitToKubernetes("Exception: connection refused", 1);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.output()).doesNotContain("error: ");
+        assertThat(submitToKubernetes("INFO Deployed Spark application cloze into Kubernetes", 0)
+                        .exitCode())
+                .isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -8,20 +9,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.deploy.yarn.Client;
 
 /**
- * The Spark that deploy/submit.sh submits the finished jar with: a folder like that of a distribution, with YARN's client among its jars. Needs
- * what {@code mvn package} leaves in the folder of the build.
+ * The Spark that deploy/submit.sh submits the finished jar with: a folder like that of a distribution, with the clients of YARN and Kubernetes among
+ * its jars. Needs what {@code mvn package} leaves in the folder of the build.
  *
  * @param home as SPARK_HOME
  */
 record Distribution(Path home) {
-    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+    static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     /** The folder of the build is the one of the Spark home that the build gives its tests. */
     private static final Path JARS = Path.of(System.getenv("SPARK_HOME")).resolveSibling("spark");
+
+    /** Spark's client of Kubernetes and what it needs, of this process's class path. */
+    private static final Pattern KUBERNETES = Pattern.compile(
+            "(spark-kubernetes_|kubernetes-|zjsonpatch-|okhttp-|okio-|logging-interceptor-|vertx-|volcano-|netty-|snakeyaml|jackson-data).*\\.jar");
 
     /** Lays it out in {@code home}. */
     static Distribution in(Path home) {
@@ -30,8 +36,13 @@ record Distribution(Path home) {
         }
         try (Stream<Path> jars = Files.list(JARS)) {
             Path folder = Files.createDirectories(home.resolve("jars"));
-            for (Path jar : Stream.concat(jars, Stream.of(jarOf(Client.class))).toList()) {
-                Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar);
+            for (Path jar : Stream.of(jars, Stream.of(jarOf(Client.class)), kubernetes())
+                    .flatMap(some -> some)
+                    .toList()) {
+                Path link = folder.resolve(jar.getFileName());
+                if (Files.notExists(link)) {
+                    Files.createSymbolicLink(link, jar);
+                }
             }
             Path programs = Files.createDirectories(home.resolve("bin"));
             Files.createSymbolicLink(
@@ -40,6 +51,12 @@ record Distribution(Path home) {
             throw new UncheckedIOException(e);
         }
         return new Distribution(home);
+    }
+
+    private static Stream<Path> kubernetes() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(Path::of)
+                .filter(jar -> KUBERNETES.matcher(jar.getFileName().toString()).matches());
     }
 
     private static Path jarOf(Class<?> type) {

@@ -1,0 +1,245 @@
+package cloze.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The finished jar in pods, which Spark's own scheduler asks an API server for, submitted as {@code deploy/README.md} says. */
+@Tag("spark")
+@Tag("slow")
+@Tag("places")
+@Timeout(600)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KubernetesTest {
+    private static final int BAD_CONFIGURATION = 2;
+    private static final String KEY = "key-that-nobody-prints";
+    private static final String MOUNT = "/mnt/cloze";
+
+    private Path folder;
+    private Distribution spark;
+    private SmallKubernetes kubernetes;
+
+    @BeforeAll
+    void startKubernetes(@TempDir Path temporary) throws Exception {
+        folder = temporary;
+        Files.createDirectories(folder.resolve("volume"));
+        spark = Distribution.in(folder.resolve("spark"));
+        kubernetes = SmallKubernetes.start(folder, spark);
+        kubernetes
+                .client()
+                .secrets()
+                .inNamespace(SmallKubernetes.NAMESPACE)
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("object-store")
+                        .endMetadata()
+                        .addToData("access", Base64.getEncoder().encodeToString(KEY.getBytes(StandardCharsets.UTF_8)))
+                        .build())
+                .create();
+        SmallRun.prepare("local[2]", SmallCorpus.write(folder).toString(), here("prepared"));
+        FaultGround.succeed(CapturedJob.run(new PretrainJob(), FaultGround.pretrain(here("prepared"), here("model"))));
+    }
+
+    @AfterAll
+    void stopKubernetes() {
+        kubernetes.close();
+    }
+
+    /** A place of the volume, on this machine. */
+    private String here(String name) {
+        return folder.resolve("volume").resolve(name).toString();
+    }
+
+    /** The same place, in a pod. */
+    private static String mounted(String name) {
+        return MOUNT + "/" + name;
+    }
+
+    private OwnJvm submit(String name, String job, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(job, "--master", kubernetes.master(), "--deploy-mode", "cluster"));
+        command.addAll(List.of("--properties", "deploy/kubernetes/spark-kubernetes.properties"));
+        Map<String, String> settings = new TreeMap<>(kubernetes.settings());
+        settings.putAll(pods());
+        // Of the driver's pod; the job itself names the application, and so the executors' pods.
+        settings.put("spark.app.name", name);
+        settings.forEach((key, value) -> command.addAll(List.of("--spark", key + "=" + value)));
+        command.addAll(List.of(arguments));
+        return spark.submit(
+                folder.resolve(name + ".log"), Map.of("CLOZE_JAR", "local://" + Distribution.cloze()), command);
+    }
+
+    /** Small ones with a volume and a secret, and with this process's choice of matrix kernels. */
+    private Map<String, String> pods() {
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "spark.ui.enabled", "false",
+                "spark.sql.shuffle.partitions", "3",
+                "spark.executor.cores", "1",
+                "spark.kubernetes.allocation.driver.readinessTimeout", "20s"));
+        String shortLived = String.join(" ", OwnJvm.SHORT_LIVED);
+        for (String role : List.of("driver", "executor")) {
+            settings.put("spark.%s.memory".formatted(role), "600m");
+            settings.put("spark.%s.memoryOverhead".formatted(role), "600m");
+            settings.put("spark.%s.defaultJavaOptions".formatted(role), shortLived);
+            String volume = "spark.kubernetes.%s.volumes.hostPath.data.".formatted(role);
+            settings.put(volume + "mount.path", MOUNT);
+            settings.put(volume + "options.path", folder.resolve("volume").toString());
+            settings.put("spark.kubernetes.%s.secretKeyRef.AWS_ACCESS_KEY_ID".formatted(role), "object-store:access");
+        }
+        System.getenv().forEach((name, value) -> {
+            if (name.startsWith("OPENBLAS_")) {
+                settings.put("spark.executorEnv." + name, value);
+                settings.put("spark.kubernetes.driverEnv." + name, value);
+            }
+        });
+        return settings;
+    }
+
+    /** The processes of a submitted application's pods, the driver first. */
+    private List<PodProcess> pods(String name) {
+        Collection<PodProcess> all = kubernetes.kubelet().pods().values();
+        return all.stream()
+                .filter(pod -> pod.name().startsWith(name + "-") && !isExecutor(pod.pod()))
+                .findFirst()
+                .map(driver -> all.stream()
+                        .filter(pod -> application(pod).equals(application(driver)))
+                        .sorted(Comparator.comparing(pod -> isExecutor(pod.pod())))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static String application(PodProcess pod) {
+        return pod.pod().getMetadata().getLabels().get("spark-app-selector");
+    }
+
+    private static boolean isExecutor(Pod pod) {
+        return "executor".equals(pod.getMetadata().getLabels().get("spark-role"));
+    }
+
+    private String everything(String application, OwnJvm submitted) {
+        var text = new StringBuilder(submitted.output());
+        pods(application)
+                .forEach(pod ->
+                        text.append("\n--- ").append(pod.name()).append('\n').append(read(pod.log())));
+        return text.toString();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean hasCheckpoint(String model) {
+        try (Stream<Path> steps = Files.list(Path.of(here(model), "checkpoints"))) {
+            return steps.anyMatch(step ->
+                    step.getFileName().toString().startsWith("step-") && Files.exists(step.resolve("checkpoint.json")));
+        } catch (IOException e) {
+            // There is no folder yet.
+            return false;
+        }
+    }
+
+    @Test
+    void podsWithAVolumeAndASecretWriteTheBytesOfOneProcess() throws Exception {
+        OwnJvm submitted = submit("plain", "pretrain", FaultGround.pretrain(mounted("prepared"), mounted("plain")));
+        submitted.await(() -> hasCheckpoint("plain"));
+        for (PodProcess pod : pods("plain")) {
+            assertThat(variables(pod)).as(pod.name()).contains("AWS_ACCESS_KEY_ID=" + KEY);
+        }
+        assertThat(submitted.process().waitFor())
+                .as(() -> everything("plain", submitted))
+                .isZero();
+
+        assertThat(pods("plain")).hasSize(3);
+        assertThat(Contents.of(here("plain"))).containsExactlyEntriesOf(Contents.of(here("model")));
+        assertThat(everything("plain", submitted)).doesNotContain(KEY);
+        assertThat(pods("plain").toString()).doesNotContain(KEY);
+    }
+
+    private static List<String> variables(PodProcess pod) throws IOException {
+        byte[] environment = Files.readAllBytes(
+                Path.of("/proc/%d/environ".formatted(pod.process().pid())));
+        return Arrays.asList(new String(environment, StandardCharsets.UTF_8).split("\0", -1));
+    }
+
+    @Test
+    void anotherPodTakesThePlaceOfADeletedExecutor() throws Exception {
+        OwnJvm submitted = submit("deleted", "pretrain", FaultGround.pretrain(mounted("prepared"), mounted("deleted")));
+        submitted.await(() -> hasCheckpoint("deleted"));
+        String victim = pods("deleted").get(1).name();
+        kubernetes
+                .client()
+                .pods()
+                .inNamespace(SmallKubernetes.NAMESPACE)
+                .withName(victim)
+                .delete();
+        assertThat(submitted.process().waitFor())
+                .as(() -> everything("deleted", submitted))
+                .isZero();
+
+        assertThat(pods("deleted")).hasSize(4);
+        assertThat(Contents.of(here("deleted"))).containsExactlyEntriesOf(Contents.of(here("model")));
+    }
+
+    @Test
+    void theCommandFailsWithADeletedDriverAndItsExecutorsGo() throws Exception {
+        OwnJvm submitted = submit("gone", "pretrain", FaultGround.pretrain(mounted("prepared"), mounted("gone")));
+        submitted.await(() -> hasCheckpoint("gone"));
+        var pods = kubernetes.client().pods().inNamespace(SmallKubernetes.NAMESPACE);
+        pods.withName(pods("gone").get(0).name()).delete();
+        assertThat(submitted.process().waitFor())
+                .as(() -> everything("gone", submitted))
+                .isEqualTo(1);
+
+        assertThat(submitted.output()).contains("the driver's pod did not succeed");
+        for (PodProcess pod : pods("gone")) {
+            assertThat(pod.process().waitFor(1, TimeUnit.MINUTES))
+                    .as(pod.name())
+                    .isTrue();
+            assertThat(pods.withName(pod.name()).get()).as(pod.name()).isNull();
+        }
+    }
+
+    @Test
+    void aBadConfigurationEndsTheCommandWithTheCodeOfTheDriversPod() throws Exception {
+        OwnJvm submitted = submit(
+                "refused",
+                "pretrain",
+                SmallCorpus.pretrain(mounted("prepared"), mounted("refused"), "training.epochs=-1"));
+        assertThat(submitted.process().waitFor())
+                .as(() -> everything("refused", submitted))
+                .isEqualTo(BAD_CONFIGURATION);
+        assertThat(submitted.output())
+                .contains("exit code 2); for its log run: kubectl -n cloze logs "
+                        + pods("refused").get(0).name());
+        assertThat(read(pods("refused").get(0).log()))
+                .contains("error: ", "training.epochs", "exit code 2: bad configuration");
+        assertThat(Path.of(here("refused"))).doesNotExist();
+    }
+}
