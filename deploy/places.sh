@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Submits the finished jar to other clusters on this machine, and compares what jobs write there with what they write in one process: YARN with HDFS,
-# HDFS with Kerberos, and Kubernetes. Builds first. Takes about a quarter of an hour and 6 GB of memory.
+# Runs jobs in other places on this machine, and compares what they write there with what they write in one process: S3, and with the finished jar YARN with
+# HDFS, HDFS with Kerberos, and Kubernetes. Also watches a training with Prometheus, which must be installed. Builds first. Needs 6 GB of memory.
 #
 #   deploy/places.sh [-Dtest=YarnTest] [any option of mvn]     # CLOZE_SPARK=4 for the build for Spark 4
 set -euo pipefail
@@ -11,5 +11,5 @@ echo "-- building the jar" >&2
 "$maven" -q -B -f "$home/pom.xml" "${profile[@]}" package -Dmaven.test.skip=true >&2
 echo "-- submitting it" >&2
 # One JVM: the clusters of two would share the machine.
-exec "$maven" -B -f "$home/pom.xml" "${profile[@]}" test -pl jobs -am -Dincluded.tests=places -Dexcluded.places=none -Dlake.phase=none \
+exec "$maven" -B -f "$home/pom.xml" "${profile[@]}" test -P s3 -pl jobs -am -Dincluded.tests=places -Dexcluded.places=none -Dlake.phase=none \
   -Dtest.forks=1 -Dsurefire.failIfNoSpecifiedTests=false "$@"
