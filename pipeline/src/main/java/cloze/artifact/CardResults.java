@@ -65,7 +65,8 @@ record CardResults(RunConfig config, String corpus, List<String> languages) {
         return List.of(
                 new Wanted(
                         "accuracy", "Accuracy", Metrics.accuracy(Task.MASKED_LM).column()),
-                new Wanted("perplexity", "Perplexity", Metrics.PERPLEXITY.column()));
+                // The Hub's name of this metric is the column's.
+                new Wanted(Metrics.PERPLEXITY.column(), "Perplexity", Metrics.PERPLEXITY.column()));
     }
 
     private static List<Wanted> pairs() {
