@@ -111,7 +111,7 @@ class ModelFoldersTest {
         assertThat(measured(folder.resolve("again"))).isEqualTo(measured(metrics));
         assertThat(exported.resolve("README.md"))
                 .content()
-                .startsWith("---\nlibrary_name: transformers\n")
+                .startsWith("---\nlibrary_name: \"transformers\"\n")
                 .contains(
                         "# measured",
                         "120 pieces, cased",
