@@ -99,7 +99,7 @@ class PrometheusTest {
                 new ArrayList<>(List.of("pretrain", "--master", "local[1]", "--spark", "spark.ui.port=" + web));
         command.addAll(List.of(FaultGround.pretrain(
                 prepared.toString(), folder.resolve("model").toString())));
-        for (String setting : List.of("epochs=100000", "averaging-frequency=20000", "checkpoint-every=1000")) {
+        for (String setting : List.of("epochs=100000", "averaging-frequency=400", "checkpoint-every=1000")) {
             command.addAll(List.of("--set", "training." + setting));
         }
         return Distribution.in(folder.resolve("spark")).submit(folder.resolve("driver.log"), Map.of(), command);
