@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -58,8 +57,8 @@ class PrometheusTest {
     void everyPanelOfTheDashboardHasDataAndAStalledTrainingIsReported() throws Exception {
         Path prepared = folder.resolve("prepared");
         SmallRun.prepare("local[2]", SmallCorpus.write(folder).toString(), prepared.toString());
-        port = freePort();
-        int driver = freePort();
+        port = FreePort.any();
+        int driver = FreePort.any();
         Files.writeString(
                 folder.resolve("prometheus.yml"),
                 Files.readString(WATCH.resolve("prometheus.yml"))
@@ -133,12 +132,6 @@ class PrometheusTest {
             return List.of();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

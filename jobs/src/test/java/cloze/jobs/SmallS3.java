@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +38,7 @@ record SmallS3(Process process, int port) {
     }
 
     private static SmallS3 start(Path folder) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.any();
         // Newer clients send headers that the server does not know: those of checksums, which only guard the way.
         Path settings = Files.writeString(
                 folder.resolve("s3proxy.properties"),
@@ -83,12 +81,6 @@ record SmallS3(Process process, int port) {
         var server = new SmallS3(process, port);
         server.awaitBucket(log);
         return server;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitBucket(Path log) throws IOException, InterruptedException {

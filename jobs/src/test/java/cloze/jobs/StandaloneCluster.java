@@ -2,8 +2,6 @@ package cloze.jobs;
 
 import cloze.jobs.command.Job;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,8 +40,8 @@ final class StandaloneCluster implements AutoCloseable {
 
     private final Path folder;
     private final List<String> options;
-    private final int port = freePort();
-    private final int webPort = freePort();
+    private final int port = FreePort.any();
+    private final int webPort = FreePort.any();
     private final OwnJvm master;
     private final List<Host> hosts = new ArrayList<>();
     private int started;
@@ -81,14 +79,6 @@ final class StandaloneCluster implements AutoCloseable {
         IntStream.range(0, HOSTS).forEach(host -> cluster.addHost());
         cluster.awaitHosts(HOSTS);
         return cluster;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String[] with(List<String> options, String... arguments) {

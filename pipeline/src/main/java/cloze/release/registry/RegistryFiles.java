@@ -29,6 +29,13 @@ record RegistryFiles(FileSystem files, AtomicMoves moves) {
      * @throws FileNotFoundException if the file does not exist
      */
     String read(Path file) throws IOException {
+        return read(files, file);
+    }
+
+    /**
+     * @throws FileNotFoundException if the file does not exist
+     */
+    static String read(FileSystem files, Path file) throws IOException {
         try (InputStream in = files.open(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -49,6 +56,11 @@ record RegistryFiles(FileSystem files, AtomicMoves moves) {
 
     /** Lists the names in {@code folder}; none if it does not exist. */
     List<String> names(Path folder) throws IOException {
+        return names(files, folder);
+    }
+
+    /** Lists the names in {@code folder} of {@code files}; none if it does not exist. */
+    static List<String> names(FileSystem files, Path folder) throws IOException {
         try {
             return Arrays.stream(files.listStatus(folder))
                     .map(FileStatus::getPath)

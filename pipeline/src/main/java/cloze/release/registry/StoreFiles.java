@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,9 +41,7 @@ record StoreFiles(FileSystem files) {
      * @throws FileNotFoundException if the file does not exist
      */
     String read(Path file) throws IOException {
-        try (InputStream in = files.open(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return RegistryFiles.read(files, file);
     }
 
     void put(Path file, String text) throws IOException {
@@ -81,14 +78,7 @@ record StoreFiles(FileSystem files) {
 
     /** Lists the names in {@code folder}; none if it does not exist. */
     List<String> names(Path folder) throws IOException {
-        try {
-            return Arrays.stream(files.listStatus(folder))
-                    .map(FileStatus::getPath)
-                    .map(Path::getName)
-                    .toList();
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
+        return RegistryFiles.names(files, folder);
     }
 
     /** Lists the names of all files below {@code folder}, without those of their folders; none if it does not exist. */

@@ -4,8 +4,6 @@ import cloze.report.NumberText;
 import cloze.report.Section;
 import cloze.report.page.Page;
 import cloze.table.SmallTable;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
@@ -38,8 +36,7 @@ record RegistryData(List<RegistryNight> nights) implements Section {
         if (nights.isEmpty()) {
             return page;
         }
-        List<RegistryNight> newestFirst = new ArrayList<>(nights);
-        Collections.reverse(newestFirst);
+        List<RegistryNight> newestFirst = RegistryNight.newestFirst(nights);
         return page.heading("Data of each night")
                 .paragraph(
                         "Surprise is the champion's masked-word loss on the new documents minus that on the frozen ones, in nats. Removed and changed documents are those of earlier nights.")

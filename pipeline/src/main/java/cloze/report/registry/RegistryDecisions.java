@@ -4,8 +4,6 @@ import cloze.report.NumberText;
 import cloze.report.Section;
 import cloze.report.page.Page;
 import cloze.table.SmallTable;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
@@ -40,8 +38,7 @@ record RegistryDecisions(List<RegistryNight> nights) implements Section {
         if (nights.isEmpty()) {
             return page;
         }
-        List<RegistryNight> newestFirst = new ArrayList<>(nights);
-        Collections.reverse(newestFirst);
+        List<RegistryNight> newestFirst = RegistryNight.newestFirst(nights);
         Page longer = page.heading("Nights")
                 .paragraph(
                         "The newest night comes first; times are UTC. A gain is how much lower the challenger's loss is, in nats, with its 95 % interval: on the frozen held-out documents, and on those of recent nights. A challenger is promoted if its p-value is at most the level of the night. The level is spent, whatever the night decides.")

@@ -3,6 +3,7 @@ package cloze.report.registry;
 import cloze.report.RowSelection;
 import cloze.table.SmallTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,6 +21,12 @@ record RegistryNight(int number, RowSelection row) {
             nights.add(new RegistryNight(nights.size() + 1, row));
         }
         return nights;
+    }
+
+    static List<RegistryNight> newestFirst(List<RegistryNight> nights) {
+        List<RegistryNight> reversed = new ArrayList<>(nights);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     String text(String column) {
