@@ -122,7 +122,9 @@ class DriverFaultsTest {
             driver.kill();
         }
         int step = newestStep(Path.of(output));
-        FaultGround.succeed(ground.cluster().run(Map.of(), ClusterWatch.peaceful(), new PretrainJob(), arguments));
+        CapturedJob last = ground.cluster().run(Map.of(), ClusterWatch.peaceful(), new PretrainJob(), arguments);
+        FaultGround.succeed(last);
+        assertThat(last.progress()).contains("resumed from the checkpoint at step %d, ".formatted(step));
         ground.record(
                 "driver killed while training",
                 "`kill -9` of the driver behind a checkpoint, %d time(s); same command again".formatted(kills),

@@ -160,7 +160,7 @@ class YarnTest {
                 .isZero();
 
         assertThat(drivers(submitted)).hasSize(2);
-        assertThat(drivers(submitted).get(1)).contains("resum");
+        assertThat(drivers(submitted).get(1)).contains("resumed from the checkpoint at step ");
         assertThat(Contents.of(hdfs("killed"))).containsExactlyEntriesOf(Contents.of(local("model")));
     }
 

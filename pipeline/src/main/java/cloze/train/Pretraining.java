@@ -107,6 +107,9 @@ public final class Pretraining {
         try (RoundTrainer trainer = hooks.trainers().of(request.start(plan), request.training())) {
             Optional<Checkpoint> resumed = store.resume(request.fingerprint(), trainer::load);
             history = resumed.map(Checkpoint::history).orElseGet(TrainingHistory::new);
+            if (resumed.isPresent()) {
+                hooks.progress().onResume(history.rounds(), history.steps());
+            }
             long minibatch =
                     resumed.map(checkpoint -> checkpoint.info().minibatch()).orElse(0L);
             fitRounds(trainer, history, new EpochWindow(hooks.epochs(), plan, minibatch), store, begin);

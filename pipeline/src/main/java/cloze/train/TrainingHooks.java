@@ -20,6 +20,14 @@ public record TrainingHooks(RoundTrainers trainers, EpochSources epochs, HeldOut
     public interface Progress {
         /** Called after a round, and after its checkpoint has been written if there is one. */
         void onRound(TrainingLogRow row, TrainingPlan plan);
+
+        /**
+         * Called before the first round of a run that goes on from a checkpoint.
+         *
+         * @param rounds number of rounds before the checkpoint
+         * @param steps number of steps of each worker before it
+         */
+        default void onResume(int rounds, int steps) {}
     }
 
     /** Returns hooks that fit minibatches of {@code epochs} with {@code trainers}, without measurements or progress. */

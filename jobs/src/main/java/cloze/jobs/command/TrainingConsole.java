@@ -35,6 +35,11 @@ final class TrainingConsole implements AutoCloseable {
         this.budget = budget;
     }
 
+    /** Says where a run goes on. */
+    void showResumed(int rounds, int steps) {
+        console.phase("resumed from the checkpoint at step %d, after round %d".formatted(steps, rounds));
+    }
+
     /** Updates the display after one round. */
     void show(TrainingLogRow row, TrainingPlan plan) {
         double share = share(row, plan);

@@ -41,6 +41,11 @@ record TrainingMonitor(TrainingConsole console, TrainingMetrics metrics, Optiona
     }
 
     @Override
+    public void onResume(int rounds, int steps) {
+        console.showResumed(rounds, steps);
+    }
+
+    @Override
     public void finished() {
         mlflow.ifPresent(MlflowRun::finished);
     }
