@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("spark")
-@Tag("platform")
 @Tag("slow")
 @ExtendWith(FaultGround.Resolver.class)
 class ClusterTest {
@@ -26,6 +25,7 @@ class ClusterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
+    @Tag("platform")
     void executorsGiveTheWeightsOfOneProcessHoweverManyThereAre(int executors) {
         String output = ground.place("executors-" + executors);
         var watch = ClusterWatch.peaceful();

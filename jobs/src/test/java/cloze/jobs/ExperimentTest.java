@@ -18,7 +18,6 @@ class ExperimentTest {
     Path folder;
 
     @Test
-    @Tag("platform")
     void variantsAndSeedsEndInOneTable() throws IOException {
         String output = folder.resolve("experiment").toString();
         String[] command = command(SmallCorpus.write(folder).toString(), output);
@@ -108,6 +107,7 @@ class ExperimentTest {
     }
 
     @Test
+    @Tag("platform")
     void withoutTrainingExamplesTheirCellsAreEmpty() throws IOException {
         String output = folder.resolve("experiment").toString();
         List<String> command =

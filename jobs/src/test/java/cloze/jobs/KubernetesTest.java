@@ -190,7 +190,8 @@ class KubernetesTest {
 
     @Test
     void anotherPodTakesThePlaceOfADeletedExecutor() throws Exception {
-        OwnJvm submitted = submit("deleted", "pretrain", FaultGround.pretrain(mounted("prepared"), mounted("deleted")));
+        FaultGround.succeed(CapturedJob.run(new PretrainJob(), longRun(here("prepared"), here("long"))));
+        OwnJvm submitted = submit("deleted", "pretrain", longRun(mounted("prepared"), mounted("deleted")));
         submitted.await(() -> hasCheckpoint("deleted"));
         String victim = pods("deleted").get(1).name();
         kubernetes
@@ -204,7 +205,15 @@ class KubernetesTest {
                 .isZero();
 
         assertThat(pods("deleted")).hasSize(4);
-        assertThat(Contents.of(here("deleted"))).containsExactlyEntriesOf(Contents.of(here("model")));
+        assertThat(Contents.of(here("deleted"))).containsExactlyEntriesOf(Contents.of(here("long")));
+    }
+
+    /** @return arguments of a run that goes on while another pod starts */
+    private static String[] longRun(String prepared, String output) {
+        return Stream.concat(
+                        Stream.of(FaultGround.pretrain(prepared, output)),
+                        Stream.of(SmallCorpus.settings("training.epochs=12")))
+                .toArray(String[]::new);
     }
 
     @Test

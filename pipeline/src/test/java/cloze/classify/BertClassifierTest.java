@@ -150,7 +150,6 @@ class BertClassifierTest {
     }
 
     @Test
-    @Tag("platform")
     void aSavedModelGivesTheSameAnswers(SparkSession spark) throws IOException {
         Dataset<Row> rows = ToyTexts.of(spark, 0, 40);
         BertClassifierModel fitted = quick().setPredictionCol("kind").fit(rows);

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("spark")
-@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class ReadDocumentsTest {
     private static final long SEED = 5;
@@ -70,6 +69,7 @@ class ReadDocumentsTest {
     }
 
     @Test
+    @Tag("platform")
     void readsTextWithEachSplit(SparkSession spark) throws IOException {
         Path file = write("a.txt", "\ufeffone\r\ntwo\r\n\r\n \r\nthree\r\n");
 
@@ -82,6 +82,7 @@ class ReadDocumentsTest {
     }
 
     @Test
+    @Tag("platform")
     void readsJsonLines(SparkSession spark) throws IOException {
         Path file = write(
                 "a.jsonl", "{\"text\": \"one\\n\\ntwo\", \"id\": 1}\n\n{\"text\": \"three\"}\n{\"text\": \" \"}\n");
@@ -92,6 +93,7 @@ class ReadDocumentsTest {
     }
 
     @Test
+    @Tag("platform")
     void readsParquet(SparkSession spark) {
         Path table = folder.resolve("table.parquet");
         spark.createDataset(List.of("one\r\ntwo", "three", " "), Encoders.STRING())
@@ -135,6 +137,7 @@ class ReadDocumentsTest {
     }
 
     @Test
+    @Tag("platform")
     void givesTheSameRowsForAnyFilesAndPartitions(SparkSession spark) throws IOException {
         List<String> texts = IntStream.range(0, 400)
                 .mapToObj(i -> "document " + i % 390 + "\nsecond line " + "x".repeat(i % 17))
@@ -159,6 +162,7 @@ class ReadDocumentsTest {
     }
 
     @Test
+    @Tag("platform")
     void readsOneFileInSeveralTasks(SparkSession spark) throws IOException {
         Path file = write("a.txt", "line\n\n".repeat(1000));
         String before = spark.conf().get(PARTITION_BYTES);
@@ -173,6 +177,7 @@ class ReadDocumentsTest {
     }
 
     @Test
+    @Tag("platform")
     void namesFileAndByteOfBadUtf8(SparkSession spark) throws IOException {
         Path file = folder.resolve("latin1.txt");
         Files.write(file, "fine\n\ncaf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
@@ -283,6 +288,7 @@ class ReadDocumentsTest {
     }
 
     @Test
+    @Tag("platform")
     void planningLaunchesNoSparkJob(SparkSession spark) throws IOException, ExecutionException, InterruptedException {
         Path table = folder.resolve("table.parquet");
         spark.range(3).selectExpr("cast(id as string) AS text").write().parquet(table.toString());

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of sentence pairs are read like those of a corpus: whatever their names, compressed, in folders. */
 @Tag("spark")
-@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class PairsFilesTest {
     private static final String PARTITION_BYTES = "spark.sql.files.maxPartitionBytes";
@@ -118,6 +117,7 @@ class PairsFilesTest {
     }
 
     @Test
+    @Tag("platform")
     void numbersLinesAlikeHoweverFilesAreCut(SparkSession spark) throws IOException {
         String lines = IntStream.range(0, 500)
                 .mapToObj(i -> i % 7 == 0 ? "" : "a" + i + "\tb" + i)
@@ -190,6 +190,7 @@ class PairsFilesTest {
     }
 
     @Test
+    @Tag("platform")
     void printsValuesOfParquetLikeTheIdsOfACorpus(SparkSession spark) {
         Path table = table(
                 spark,
@@ -220,6 +221,7 @@ class PairsFilesTest {
     }
 
     @Test
+    @Tag("platform")
     void namesTheOneFileThatIsDamaged(SparkSession spark) throws IOException {
         Path table = table(spark, "in", "SELECT 'a' AS sentence_a, 'b' AS sentence_b");
         Path part;

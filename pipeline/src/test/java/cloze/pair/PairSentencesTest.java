@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("spark")
-@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class PairSentencesTest {
     private static final List<String> BOTH = List.of(Documents.TRAIN, Documents.VALIDATION);
@@ -50,6 +49,7 @@ class PairSentencesTest {
     }
 
     @Test
+    @Tag("platform")
     void everyExampleIsAFramedPairOfItsDocuments(SparkSession spark) {
         Map<String, SentencePair> pairs = pairs(spark, REFERENCE, DOCUMENTS, 3);
         Set<Integer> labels = new HashSet<>();
@@ -252,6 +252,7 @@ class PairSentencesTest {
     }
 
     @Test
+    @Tag("platform")
     void planningPlacedDocumentsRunsOneJobAndPairingShufflesRequestsAlone(SparkSession spark) throws TimeoutException {
         var watch = new ShuffledRecords();
         Dataset<Row> rows = PairSentences.placed(

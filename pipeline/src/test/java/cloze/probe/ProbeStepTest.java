@@ -97,7 +97,6 @@ class ProbeStepTest {
     }
 
     @Test
-    @Tag("platform")
     void vectorsThatKnowWhatWordsHaveInCommonAreWorthMoreThanWords(SparkSession spark) throws Exception {
         SmallTable table = probed(
                 spark,

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("spark")
-@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class WriteShardsTest {
     private static final int COUNT = 500;
@@ -35,6 +34,7 @@ class WriteShardsTest {
     Path folder;
 
     @Test
+    @Tag("platform")
     void readsBackEveryExampleInTheKeyedOrder(SparkSession spark) {
         ShardSet set = write(spark, "shards", 3, 1);
 
@@ -48,6 +48,7 @@ class WriteShardsTest {
     }
 
     @Test
+    @Tag("platform")
     void givesOneOrderForAnyPartitionsAndFiles(SparkSession spark) {
         List<String> order = ids(all(write(spark, "one", 1, 1)));
 
@@ -150,6 +151,7 @@ class WriteShardsTest {
     }
 
     @Test
+    @Tag("platform")
     void namesADamagedFile(SparkSession spark) throws IOException {
         ShardSet set = write(spark, "shards", 1, 1);
         Path file = folder.resolve("shards").resolve("part-00000.shard");

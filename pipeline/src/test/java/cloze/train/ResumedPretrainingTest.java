@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was killed, damaged or stopped ends where one that was not does. */
 @Tag("spark")
-@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class ResumedPretrainingTest {
     private static final String[] EVERY_SCHEDULE = {
@@ -82,6 +81,7 @@ class ResumedPretrainingTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("platform")
     void aRunIsResumedWithTheOtherTrainerToTheSameWeights(Trainer first, SparkSession spark) throws IOException {
         Trainer other = first == Trainer.DL4J ? Trainer.PLAIN : Trainer.DL4J;
         TrainingConfig begun = TinyRun.training(
@@ -102,6 +102,7 @@ class ResumedPretrainingTest {
     }
 
     @Test
+    @Tag("platform")
     void aRunIsResumedWithTheOtherRouteToTheSameFiles(SparkSession spark) throws IOException {
         TrainingConfig onDriver =
                 TinyRun.training(2, 4, TrainingSettings.joined(EVERY_SCHEDULE, "averaging-route=driver"));
@@ -194,6 +195,7 @@ class ResumedPretrainingTest {
     }
 
     @Test
+    @Tag("platform")
     void repeatedRunsAgreeToTheBit(SparkSession spark) throws IOException {
         assertThat(parameters(run(spark, TinyRun.request(2, 2, output("once")))))
                 .isEqualTo(parameters(run(spark, TinyRun.request(2, 2, output("again")))));

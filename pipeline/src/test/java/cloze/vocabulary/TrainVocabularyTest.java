@@ -27,10 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("spark")
-@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class TrainVocabularyTest {
     @Test
+    @Tag("platform")
     void countsTheWordsOfEachSplit(SparkSession spark) {
         Dataset<Row> documents = documents(
                 spark,
@@ -125,6 +125,7 @@ class TrainVocabularyTest {
     }
 
     @Test
+    @Tag("platform")
     void takesTheMostFrequentWordsWhole(SparkSession spark) {
         Dataset<Row> documents =
                 documents(spark, List.of(document("d1", Documents.TRAIN, "the the the dog cat cat dog once . . , ,")));
@@ -145,6 +146,7 @@ class TrainVocabularyTest {
     }
 
     @Test
+    @Tag("platform")
     void boundsTheWordsTheDriverTakesKeepingEqualCountsTogether(SparkSession spark) {
         Dataset<Row> documents =
                 documents(spark, List.of(document("d1", Documents.TRAIN, "a a a a b b b c c c d d e e")));

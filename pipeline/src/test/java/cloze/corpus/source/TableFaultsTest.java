@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Views, queries and formats in a session without further jars, and what is said of those that cannot be read. */
 @Tag("spark")
-@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class TableFaultsTest {
     private static final int CONFIGURATION = 2;
@@ -70,6 +69,7 @@ class TableFaultsTest {
     }
 
     @Test
+    @Tag("platform")
     void readsAViewAQueryAndAFormat(SparkSession spark) {
         String csv = folder.resolve("csv").toString();
         spark.table("articles")
@@ -100,6 +100,7 @@ class TableFaultsTest {
     }
 
     @Test
+    @Tag("platform")
     void readsOnlyTheColumnsItNeedsAndPushesTheConditionDown(SparkSession spark) {
         String parquet = folder.resolve("parquet").toString();
         spark.table("articles").write().parquet(parquet);
@@ -129,6 +130,7 @@ class TableFaultsTest {
     }
 
     @Test
+    @Tag("platform")
     void aMissingJarIsNamed(SparkSession spark) {
         spark.conf().set("spark.sql.catalog.glacier", "org.apache.iceberg.spark.SparkCatalog");
         assertFault(spark, CorpusInput.ofTable("glacier.news.articles"), CONFIGURATION)

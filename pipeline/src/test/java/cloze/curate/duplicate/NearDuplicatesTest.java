@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("spark")
-@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class NearDuplicatesTest {
     private static final int SHINGLE_WORDS = 3;
@@ -64,6 +63,7 @@ class NearDuplicatesTest {
     }
 
     @Test
+    @Tag("platform")
     void findsWhatComparingAllPairsFinds(SparkSession spark) {
         List<String> texts = PlantedCopies.texts(2_000, 11);
         Map<String, Double> expected = bruteForce(texts);

@@ -43,7 +43,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Averaging by slices and on the driver, round for round: with dropout, and with workers that have nothing to do in the last round. */
 @Tag("spark")
-@Tag("platform")
 @ExtendWith(SparkSessionExtension.class)
 class SlicedTrainerTest {
     /** 7 minibatches of 4 per epoch. */
@@ -101,6 +100,7 @@ class SlicedTrainerTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("platform")
     void tasksReceiveTheParametersBetweenTwoRounds(UpdaterState updaters, SparkSession spark) {
         TrainingConfig training = TinyRun.training(
                 2,
@@ -125,6 +125,7 @@ class SlicedTrainerTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("platform")
     void resumesWhatTheDriverBeganAndTheOtherWayRound(UpdaterState updaters, SparkSession spark) {
         TrainingConfig training = TinyRun.training(
                 2,
@@ -181,6 +182,7 @@ class SlicedTrainerTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("platform")
     void onlyTheLastStateAndItsExchangeAreKept(UpdaterState updaters, SparkSession spark) {
         TrainingConfig training = TinyRun.training(2, 7, TrainingSettings.setting("updater-state", updaters));
         var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
@@ -199,6 +201,7 @@ class SlicedTrainerTest {
     }
 
     @Test
+    @Tag("platform")
     void noRoundBringsAStateToTheDriver(SparkSession spark) throws TimeoutException {
         TrainingConfig training = TinyRun.training(2, 7, "averaging-slices=3");
         var plan = new TrainingPlan(training, List.of(EXAMPLES), 11);
