@@ -40,6 +40,7 @@ public record Fault(String message, String hint, int exitCode) {
                 .flatMap(cause -> fullHeap(cause).stream())
                 .findFirst()
                 .or(() -> storage(causes))
+                .or(() -> interruption(causes))
                 .map(message -> new Fault(message, "", OTHER))
                 .or(() -> damagedFile(causes).map(CorruptArtifactException::new).map(Fault::of));
         if (known.isPresent()) {
@@ -64,6 +65,14 @@ public record Fault(String message, String hint, int exitCode) {
                 ? Optional.of(
                         "The heap of this process, %d MB, is full; make it larger: CLOZE_DRIVER_MEMORY=8g with local.sh, --spark spark.driver.memory=8g with submit.sh. Training resumes from its newest checkpoint when run again"
                                 .formatted(Runtime.getRuntime().maxMemory() / 1_000_000))
+                : Optional.empty();
+    }
+
+    /** Explains the end of a driver that its cluster gave up, as YARN does after too many lost executors; empty for other faults. */
+    private static Optional<String> interruption(List<Throwable> causes) {
+        return causes.stream().anyMatch(InterruptedException.class::isInstance)
+                ? Optional.of(
+                        "The run was interrupted from outside, by the cluster or by a signal; the cluster's report on the application has the reason (on YARN: yarn application -status ID). Then run the same command again: the output is never half-written, and training resumes from its newest checkpoint")
                 : Optional.empty();
     }
 
