@@ -9,6 +9,7 @@ import cloze.jobs.command.JobRunner;
 import cloze.jobs.command.RunOptions;
 import cloze.jobs.command.Task;
 import cloze.provenance.OutputFolder.Existing;
+import cloze.release.registry.Replacement;
 import cloze.retrain.ResultPublication;
 import cloze.retrain.Retraining;
 import cloze.retrain.RunOrder;
@@ -22,12 +23,14 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /**
- * Makes the next version of a registry, or rolls back by one version with {@code --rollback}; see {@link Retraining}.
+ * Makes the next version of a registry; see {@link Retraining}. Rolls back by one version with {@code --rollback}, and takes documents out
+ * with {@code --forget}.
  */
 public final class RetrainJob implements Task {
     static final String NAME = "retrain";
 
     private final Consumer<ResultPublication.Milestone> reached;
+    private final Consumer<Replacement.Step> replaced;
 
     @Option(
             names = "--rollback",
@@ -35,13 +38,29 @@ public final class RetrainJob implements Task {
                     "makes the predecessor of the champion the champion again; reads only registry, retrain.keep-versions and retrain.lease")
     private boolean rollback;
 
+    @Option(
+            names = "--forget",
+            paramLabel = "FILE",
+            description =
+                    "takes the documents whose ids stand in FILE, one in a line, out of the registry, as if it had never seen them")
+    private String forget = "";
+
     public RetrainJob() {
         this(step -> {});
     }
 
     /** @param reached receives each milestone of a publication when it is reached */
     RetrainJob(Consumer<ResultPublication.Milestone> reached) {
+        this(reached, step -> {});
+    }
+
+    /**
+     * @param reached receives each milestone of a publication when it is reached
+     * @param replaced receives each step of a replacement when it is done
+     */
+    RetrainJob(Consumer<ResultPublication.Milestone> reached, Consumer<Replacement.Step> replaced) {
         this.reached = reached;
+        this.replaced = replaced;
     }
 
     public static void main(String[] arguments) {
@@ -65,6 +84,11 @@ public final class RetrainJob implements Task {
 
     @Override
     public List<Section> sections() {
+        return sectionsOfNights();
+    }
+
+    /** Returns the sections that a night reads. */
+    static List<Section> sectionsOfNights() {
         return List.of(
                 Section.SEED,
                 Section.MODEL,
@@ -82,6 +106,13 @@ public final class RetrainJob implements Task {
 
     @Override
     public Command chosen(RunConfig config) {
+        if (rollback && !forget.isEmpty()) {
+            throw new InvalidConfigException(
+                    List.of("--rollback and --forget: expected one of them; give one order after the other"));
+        }
+        if (!forget.isEmpty()) {
+            return new ForgetTask(forget, reached, replaced);
+        }
         return rollback ? new RollbackTask(reached) : this;
     }
 
