@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloze.jobs.command.Sessions;
@@ -38,17 +39,22 @@ class ForgetTest {
     private static final String MARKER = "xylophone";
 
     /** Ids of the documents of the first and of the second night that are forgotten. */
-    private static final List<String> EARLY = ids("early");
+    private static final List<String> EARLY = ids("okapi");
 
-    private static final List<String> LATE = ids("late");
+    private static final List<String> LATE = ids("quagga");
 
     /** Columns of the runs table that name a run or a time; all others are compared. */
     private static final Set<String> OWN = Set.of("run", "finished", "seconds");
 
+    /** The vocabulary is large enough for the marker to become a piece; every night is promoted. */
+    private static final String[] SETTINGS = {
+        "corpus.id-column=id", "vocabulary.vocab-size=400", "retrain.min-gain=-100"
+    };
+
     @TempDir
     private static Path shared;
 
-    /** After three nights, which saw all documents; without the late ones; without the early and the late ones. */
+    /** After two nights, which saw all documents; without the late ones; without the early and the late ones. */
     private static Nights saw;
 
     private static Nights sawEarly;
@@ -64,29 +70,19 @@ class ForgetTest {
     }
 
     @BeforeAll
-    static void runThreeNightsWithTheDocumentsAndWithout() throws IOException {
-        saw = threeNights("saw", true, true);
-        sawEarly = threeNights("saw-early", true, false);
-        sawNone = threeNights("saw-none", false, false);
-    }
-
-    private static Nights threeNights(String name, boolean early, boolean late) throws IOException {
-        var nights = Nights.begin(Files.createDirectories(shared.resolve(name)));
-        if (early) {
-            nights.add("early.jsonl", documents(EARLY, 3));
+    static void runTwoNightsWithTheDocumentsAndWithout() throws IOException {
+        saw = Nights.begin(Files.createDirectories(shared.resolve("saw")));
+        saw.add("early.jsonl", documents(EARLY, 3));
+        saw.succeed(SETTINGS);
+        sawEarly = saw.copy(Files.createDirectories(shared.resolve("saw-early")));
+        sawNone = Nights.begin(Files.createDirectories(shared.resolve("saw-none")));
+        sawNone.succeed(SETTINGS);
+        saw.add("late.jsonl", documents(LATE, 5));
+        for (Nights all : List.of(saw, sawEarly, sawNone)) {
+            all.add("second.txt", SmallCorpus.documents(11, Nights.SECOND));
+            all.succeed(SETTINGS);
         }
-        nights.succeed(ID_COLUMN);
-        nights.add("second.txt", SmallCorpus.documents(11, Nights.SECOND));
-        if (late) {
-            nights.add("late.jsonl", documents(LATE, 5));
-        }
-        nights.succeed(ID_COLUMN);
-        nights.add("third.txt", SmallCorpus.documents(13, Nights.SECOND));
-        nights.succeed(ID_COLUMN);
-        return nights;
     }
-
-    private static final String ID_COLUMN = "corpus.id-column=id";
 
     /** Documents with {@code ids}, each with the marker in every sentence. */
     private static String documents(List<String> ids, int seed) {
@@ -109,7 +105,17 @@ class ForgetTest {
     }
 
     private CapturedJob forget(Path ids, String... options) {
-        return nights.forget(new RetrainJob(), ids, options);
+        return forget(new RetrainJob(), ids, options);
+    }
+
+    private CapturedJob forget(RetrainJob job, Path ids, String... options) {
+        List<String> all = new ArrayList<>(List.of(SmallCorpus.settings(SETTINGS)));
+        all.addAll(List.of(options));
+        return nights.forget(job, ids, all.toArray(String[]::new));
+    }
+
+    private static String[] with(String... more) {
+        return Stream.of(SETTINGS, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     /** Compares everything that does not name a run or a time with {@code other}. */
@@ -126,7 +132,7 @@ class ForgetTest {
             assertThat(nights.runs(column)).as(column).isEqualTo(other.runs(column));
         }
         try (SparkSession spark = Sessions.open("test")) {
-            for (String data : List.of("validation", "data/2", "data/3")) {
+            for (String data : List.of("validation", "data/2")) {
                 assertThat(examples(spark, nights, data)).as(data).isEqualTo(examples(spark, other, data));
             }
         }
@@ -171,28 +177,26 @@ class ForgetTest {
     void aNightIsReplayedWithoutThemAndLaterNightsLeaveThemOut() throws IOException {
         List<String> ids = new ArrayList<>(LATE);
         ids.add("nobody");
-        CapturedJob run = forget(file(ids), "--set", ID_COLUMN);
+        CapturedJob run = forget(file(ids));
         assertThat(run.exitCode()).as(run.progress()).isZero();
         assertThat(run.results()).contains("1 id(s) name no document of the registry: nobody");
         assertThat(Nights.lastLine(run))
                 .startsWith(
-                        "forgot 8 document(s) with 8 text(s), named by 8 of 9 id(s): 2 night(s) replayed, version ");
+                        "forgot 8 document(s) with 8 text(s), named by 8 of 9 id(s): 1 night(s) replayed, version ");
         assertSame(sawEarly);
         assertThat(nights.registry().resolve("work")).isEmptyDirectory();
-        assertThat(filesWith("late-"))
+        assertThat(filesWith("quagga-"))
                 .allSatisfy(file -> assertThat(file.toString()).doesNotStartWith("data"));
 
         // The documents are still in the corpus.
         Nights other = sawEarly.copy(Files.createDirectories(folder.resolve("other")));
         for (Nights both : List.of(nights, other)) {
-            both.add("fourth.txt", SmallCorpus.documents(17, Nights.SECOND));
-            both.succeed(ID_COLUMN);
-            both.add("fifth.txt", SmallCorpus.documents(19, Nights.SECOND));
-            both.succeed(ID_COLUMN, "retrain.incremental=false");
+            both.add("third.txt", SmallCorpus.documents(17, Nights.SECOND));
+            both.succeed(with("retrain.incremental=false"));
         }
         assertSame(other);
 
-        CapturedJob again = forget(file(ids), "--set", ID_COLUMN);
+        CapturedJob again = forget(file(ids));
         assertThat(again.exitCode()).as(again.progress()).isZero();
         assertThat(Nights.lastLine(again)).startsWith("forgotten already: see ");
     }
@@ -200,19 +204,59 @@ class ForgetTest {
     @Test
     void withDocumentsOfTheFirstNightEverythingIsMadeAnewAndNoFileHasTheirText() throws IOException {
         assertThat(filesWith(MARKER)).asString().contains("validation/vocab.txt", "versions/1/vocab.txt");
+        assertThat(splits("okapi-")).contains("train", "validation");
         // As a run leaves it that was killed while it read.
         Files.createDirectories(nights.registry().resolve("work/0123456789abcdef/prepared"));
         Files.writeString(nights.registry().resolve("work/0123456789abcdef/prepared/part"), MARKER);
         List<String> ids = new ArrayList<>(EARLY);
         ids.addAll(LATE);
 
-        CapturedJob run = forget(file(ids), "--set", ID_COLUMN);
+        CapturedJob run = forget(file(ids));
         assertThat(run.exitCode()).as(run.progress()).isZero();
         assertSame(sawNone);
         assertThat(filesWith(MARKER)).isEmpty();
-        assertThat(filesWith("early-")).isEmpty();
-        assertThat(filesWith("late-")).isEmpty();
+        assertThat(filesWith("okapi-")).isEmpty();
+        assertThat(filesWith("quagga-")).isEmpty();
         assertCertified(ids);
+    }
+
+    /** The splits of the documents of the first night whose ids begin with {@code prefix}. */
+    private List<String> splits(String prefix) {
+        try (SparkSession spark = Sessions.open("test")) {
+            return spark
+                    .read()
+                    .parquet(nights.registry().resolve("validation/documents").toString())
+                    .where(col("source_id").startsWith(prefix))
+                    .select("split")
+                    .collectAsList()
+                    .stream()
+                    .map(row -> row.getString(0))
+                    .toList();
+        }
+    }
+
+    @Test
+    void aRegistryThatNoLongerHasTheVersionBeforeBeginsAgainWithItsFirstNight() throws IOException {
+        Nights other = sawEarly.copy(Files.createDirectories(folder.resolve("other")));
+        Files.delete(nights.corpus().resolve("late.jsonl"));
+        for (Nights both : List.of(nights, other)) {
+            both.add("third.txt", SmallCorpus.documents(17, Nights.SECOND));
+            both.succeed(with("retrain.keep-versions=1"));
+            CapturedJob back = both.rollBack(new RetrainJob(), "retrain.keep-versions=1");
+            assertThat(Nights.lastLine(back)).isEqualTo("rolled back to version 2");
+            assertThat(both.succeed(with("retrain.keep-versions=1"))).startsWith("nothing new");
+        }
+        assertThat(nights.versions()).containsExactly("2", "3");
+
+        assertThat(nights.runs("removed_documents")).contains("8");
+        // The table of what was removed from the corpus, as the third night has left it.
+        Path removed = nights.registry().resolve("data/3/removed");
+        CapturedJob run = forget(removed, SmallCorpus.settings("retrain.keep-versions=1"));
+        assertThat(run.exitCode()).as(run.progress()).isZero();
+        assertThat(Nights.lastLine(run)).contains("3 night(s) replayed, version 2 is the champion");
+        assertThat(nights.runs("outcome"))
+                .containsExactly("promoted", "promoted", "promoted", "rolled back", "nothing new");
+        assertSame(other);
     }
 
     private void assertCertified(List<String> ids) throws IOException {
@@ -226,9 +270,9 @@ class ForgetTest {
         JsonNode certificate = new ObjectMapper().readTree(certificates.get(0).toFile());
         assertThat(certificate.path("ids")).hasSize(ids.size());
         assertThat(certificate.path("documents").asInt()).isEqualTo(ids.size());
-        assertThat(certificate.path("nights").asInt()).isEqualTo(3);
+        assertThat(certificate.path("nights").asInt()).isEqualTo(2);
         assertThat(certificate.path("examples").asInt()).isPositive();
-        assertThat(certificate.path("removed")).hasSize(3);
+        assertThat(certificate.path("removed")).hasSize(2);
         assertThat(certificate.path("replacing")).hasSize(sawNone.versions().size());
         assertThat(certificate.path("champion").path("after").asText()).isEqualTo(nights.champion());
         String page = Files.readString(forgotten.resolve(certificate.path("run").asText() + ".md"));
@@ -239,10 +283,10 @@ class ForgetTest {
     void killedAnywhereAndGivenAgainItEndsTheSame() throws IOException {
         Path ids = file(LATE);
         for (ResultPublication.Milestone step : ResultPublication.Milestone.values()) {
-            CapturedJob killed = nights.forget(Nights.killing(step), ids, "--set", ID_COLUMN);
+            CapturedJob killed = forget(Nights.killing(step), ids);
             assertThat(killed.exitCode()).isEqualTo(OTHER_FAULT);
             assertThat(killed.progress()).contains("killed after " + step);
-            assertThat(nights.weights(3)).as("nothing has changed").isEqualTo(saw.weights(3));
+            assertThat(nights.weights(2)).as("nothing has changed").isEqualTo(saw.weights(2));
             assertThat(nights.champion()).isEqualTo(saw.champion());
         }
         for (Replacement.Step step : Replacement.Step.values()) {
@@ -251,7 +295,7 @@ class ForgetTest {
                     throw new IllegalStateException("killed after " + step);
                 }
             });
-            CapturedJob killed = nights.forget(job, ids, "--set", ID_COLUMN);
+            CapturedJob killed = forget(job, ids);
             assertThat(killed.exitCode()).isEqualTo(OTHER_FAULT);
             assertThat(killed.progress()).contains("killed after " + step);
             if (step != Replacement.Step.DECIDED) {
@@ -263,9 +307,9 @@ class ForgetTest {
             }
         }
         // A night completes it as well as the order.
-        assertThat(nights.succeed(ID_COLUMN)).startsWith("nothing new: ");
+        assertThat(nights.succeed(SETTINGS)).startsWith("nothing new: ");
         Files.delete(nights.registry().resolve("runs.csv"));
-        CapturedJob again = forget(ids, "--set", ID_COLUMN);
+        CapturedJob again = forget(ids);
         assertThat(Nights.lastLine(again)).startsWith("forgotten already: see ");
         for (String version : sawEarly.versions()) {
             int number = Integer.parseInt(version);
@@ -279,13 +323,13 @@ class ForgetTest {
     @Test
     void aDryRunSaysWhatItCostsAndWritesNothing() throws IOException {
         List<String> before = listing();
-        CapturedJob run = forget(file(LATE), "--set", ID_COLUMN, "--dry-run");
+        CapturedJob run = forget(file(LATE), "--dry-run");
 
         assertThat(run.exitCode()).as(run.progress()).isZero();
         assertThat(run.results())
                 .contains("Would forget 8 document(s) with 8 text(s), named by 8 of 8 id(s)")
                 .containsPattern("Would remove [1-9]\\d* example\\(s\\), and draw another partner for at least \\d+")
-                .contains("Would replay 2 night(s), from that of version 2 on, starting from version 1")
+                .contains("Would replay 1 night(s), from that of version 2 on, starting from version 1")
                 .contains("nothing was written");
         assertThat(listing()).isEqualTo(before);
     }
@@ -293,25 +337,25 @@ class ForgetTest {
     @Test
     void whatCannotBeForgottenIsRefusedAndNothingChanges() throws IOException {
         List<String> before = listing();
-        CapturedJob unknown = forget(file(List.of("nobody", "no one")), "--set", ID_COLUMN);
+        CapturedJob unknown = forget(file(List.of("nobody", "no one")));
         assertThat(unknown.exitCode()).isEqualTo(BAD_INPUT);
         assertThat(unknown.error()).contains("has seen no document with any of the 2 id(s): no one, nobody");
-        CapturedJob missing = forget(folder.resolve("no-such-file"), "--set", ID_COLUMN);
+        CapturedJob missing = forget(folder.resolve("no-such-file"));
         assertThat(missing.exitCode()).isEqualTo(BAD_INPUT);
 
-        Path third = Files.move(nights.corpus().resolve("third.txt"), folder.resolve("away.txt"));
-        Path once = saw.corpus().resolve("third.txt");
+        Path third = Files.move(nights.corpus().resolve("second.txt"), folder.resolve("away.txt"));
+        Path once = saw.corpus().resolve("second.txt");
         Path aside = Files.move(once, folder.resolve("aside.txt"));
-        CapturedJob lost = forget(file(LATE), "--set", ID_COLUMN);
+        CapturedJob lost = forget(file(LATE));
         Files.move(aside, once);
         assertThat(lost.exitCode()).as(lost.progress()).isEqualTo(BAD_INPUT);
         assertThat(lost.error())
-                .contains("30 document(s) that the night of version 3 has seen", "nothing was forgotten");
+                .contains("30 document(s) that the night of version 2 has seen", "nothing was forgotten");
         assertThat(third.toString()).as("moved away").endsWith("away.txt");
 
         Registry registry = Registry.open(new Configuration(), nights.registry().toString());
         try (Lease lease = registry.acquire(Duration.ofMinutes(5))) {
-            CapturedJob held = forget(file(LATE), "--set", ID_COLUMN);
+            CapturedJob held = forget(file(LATE));
             assertThat(lease).isNotNull();
             assertThat(held.exitCode()).isEqualTo(OTHER_FAULT);
             assertThat(held.error()).contains("is in use by process");

@@ -60,7 +60,7 @@ public record Forgetting(
      * @throws InvalidInputException if there are no ids, or the registry cannot replace versions
      */
     public void check() throws IOException {
-        RequestedIds.read(hadoop(), file);
+        RequestedIds.read(spark, file);
         Registry registry = open();
         if (!Replacement.isPossible(registry)) {
             throw new InvalidInputException(
@@ -81,14 +81,14 @@ public record Forgetting(
                     "A killed run has decided on a replacement; it is completed first, and the figures may then be others");
         }
         RegistryState state = RegistryState.read(spark, registry);
-        FoundDocuments found = FoundDocuments.of(
-                spark, state, RequestedIds.read(hadoop(), file).ids());
+        RequestedIds requested = RequestedIds.read(spark, file);
+        FoundDocuments found = FoundDocuments.of(spark, state, requested.ids());
         Optional<String> earlier = forgottenBefore(registry, found);
         if (earlier.isPresent()) {
             lines.add(earlier.get());
             return lines;
         }
-        Order order = order(state, found);
+        Order order = order(state, found, requested);
         settings(registry).corpora(order);
         lines.add("Would forget " + counted(order));
         unknown(order).ifPresent(lines::add);
@@ -114,13 +114,13 @@ public record Forgetting(
         Registry registry = open();
         RegistryState state = RegistryState.read(spark, registry);
         told.observer().phase("looking for the documents");
-        FoundDocuments found = FoundDocuments.of(
-                spark, state, RequestedIds.read(hadoop(), file).ids());
+        RequestedIds requested = RequestedIds.read(spark, file);
+        FoundDocuments found = FoundDocuments.of(spark, state, requested.ids());
         Optional<String> earlier = forgottenBefore(registry, found);
         if (earlier.isPresent()) {
             return List.of(earlier.get());
         }
-        Order order = order(state, found);
+        Order order = order(state, found, requested);
         Settings settings = settings(registry);
         told.observer().phase("looking for the other documents in the corpus");
         Map<Integer, CorpusConfig> corpora = settings.corpora(order);
@@ -187,8 +187,7 @@ public record Forgetting(
                 .map(name -> "forgotten already: see %s/%s".formatted(folder, name));
     }
 
-    private Order order(RegistryState state, FoundDocuments found) throws IOException {
-        RequestedIds requested = RequestedIds.read(hadoop(), file);
+    private Order order(RegistryState state, FoundDocuments found, RequestedIds requested) throws IOException {
         Registry registry = state.registry();
         if (found.texts().isEmpty()) {
             throw new InvalidInputException(

@@ -72,6 +72,11 @@ record ReplayedNights(
     private void replay(
             Past run, RunOrder order, CorpusConfig corpus, Map<Integer, Integer> numbers, List<String> notes)
             throws Exception {
+        if (into.champion().isEmpty() && pools.documents(run.version()).isEmpty()) {
+            notes.add("The night of version %d had no other documents; the registry begins with a later one."
+                    .formatted(run.version()));
+            return;
+        }
         RunConfig recorded = settings.of(run.version()).withCorpus(corpus);
         RunConfig config = into.champion().isPresent() ? recorded : settings.beginning(recorded);
         if (config.retrain().timeLimit().seconds() > 0) {

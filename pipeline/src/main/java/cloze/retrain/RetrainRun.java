@@ -43,7 +43,15 @@ final class RetrainRun {
     /** Returns the lines to print; the last one states the outcome. */
     List<String> run() throws Exception {
         Optional<RunRow> finished = publication.finishOthers(order.observer());
-        Result result = recorded();
+        return published(recorded(), finished);
+    }
+
+    /** Runs a night that is repeated. If it fails, nothing is recorded, because it is tried again. */
+    void repeat() throws Exception {
+        List<String> unused = published(result(RegistryState.read(spark, publication.registry())), Optional.empty());
+    }
+
+    private List<String> published(Result result, Optional<RunRow> finished) throws IOException {
         List<String> lines = new ArrayList<>(result.lines());
         if (result.row().outcome() != Outcome.NOTHING_NEW) {
             lines.add(publication.finish(result.row()).line());

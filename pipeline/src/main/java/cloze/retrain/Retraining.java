@@ -142,7 +142,7 @@ public final class Retraining {
      */
     public void repeat(Registry into, RunOrder order, NightlyRead.Plan reading) throws Exception {
         once(into, order, publication -> {
-            new RetrainRun(spark, config.withTables(""), order, reading, publication).run();
+            new RetrainRun(spark, config.withTables(""), order, reading, publication).repeat();
         });
     }
 
