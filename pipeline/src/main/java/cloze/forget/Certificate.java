@@ -100,30 +100,32 @@ record Certificate(
     }
 
     private String page() {
-        Page page = Page.titled("Forgotten documents");
-        page.paragraph(
-                "%s. %d document(s) were taken out of this registry. The versions that learnt from them were removed, and the nights since were replayed without them (%d), by %s."
-                        .formatted(decided, documents, nights, code));
-        page.paragraph(
-                "%d example(s) were theirs. %d example(s) of other documents had one of theirs as a random next sentence; all in all %d have another one now."
-                        .formatted(examples, partnersLost, partnersChanged));
-        page.paragraph("Version %s was in use before, version %d is now."
-                .formatted(champion.before == 0 ? "-" : champion.before, champion.after));
-        page.heading("Removed versions").table(table(removed));
-        page.heading("Versions in their place").table(table(replacing));
-        if (!notes.isEmpty()) {
-            page.heading("What was not repeated as it was");
-            notes.forEach(page::paragraph);
-        }
-        page.heading("Documents")
+        Page page = Page.titled("Forgotten documents")
                 .paragraph(
-                        "The SHA-256 of each id that was given, and the hash of each text with it. %d id(s) named no document of this registry."
-                                .formatted(unknown));
+                        "%s. %d document(s) were taken out of this registry. The versions that learnt from them were removed, and the nights since were replayed without them (%d), by %s."
+                                .formatted(decided, documents, nights, code.version()))
+                .paragraph(
+                        "%d example(s) were theirs. %d example(s) of other documents had one of theirs as a random next sentence; all in all %d have another one now."
+                                .formatted(examples, partnersLost, partnersChanged))
+                .paragraph(
+                        "Version %d was in use before, version %d is now.".formatted(champion.before, champion.after))
+                .heading("Removed versions")
+                .table(table(removed))
+                .heading("Versions in their place")
+                .table(table(replacing))
+                .heading("What was not repeated as it was");
+        for (String note : notes.isEmpty() ? List.of("Nothing.") : notes) {
+            page = page.paragraph(note);
+        }
         List<Row> rows = new ArrayList<>();
         ids.forEach((id, texts) -> texts.forEach(text -> rows.add(RowFactory.create(id, text))));
-        page.table(new SmallTable(
-                new StructType().add("id", DataTypes.StringType).add("text", DataTypes.StringType), rows));
-        return page.markdown();
+        return page.heading("Documents")
+                .paragraph(
+                        "The SHA-256 of each id that was given, and the hash of each text with it. %d id(s) named no document of this registry."
+                                .formatted(unknown))
+                .table(new SmallTable(
+                        new StructType().add("id", DataTypes.StringType).add("text", DataTypes.StringType), rows))
+                .markdown();
     }
 
     private static SmallTable table(List<Weights> versions) {
