@@ -38,7 +38,7 @@ record ForgetTask(String file, Consumer<ResultPublication.Milestone> reached, Co
 
     @Override
     public List<Section> sections() {
-        return RetrainJob.sectionsOfNights();
+        return new RetrainJob().sections();
     }
 
     @Override

@@ -20,44 +20,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/**
- * Makes the next version of a registry; see {@link Retraining}. Rolls back by one version with {@code --rollback}, and takes documents out
- * with {@code --forget}.
- */
+/** Makes the next version of a registry, see {@link Retraining}, or does what {@link RetrainOrders} say. */
 public final class RetrainJob implements Task {
     static final String NAME = "retrain";
 
     private final Consumer<ResultPublication.Milestone> reached;
     private final Consumer<Replacement.Step> replaced;
 
-    @Option(
-            names = "--rollback",
-            description =
-                    "makes the predecessor of the champion the champion again; reads only registry, retrain.keep-versions and retrain.lease")
-    private boolean rollback;
-
-    @Option(
-            names = "--forget",
-            paramLabel = "FILE",
-            description =
-                    "takes the documents whose ids stand in FILE, one in a line, out of the registry, as if it had never seen them")
-    private String forget = "";
+    @Mixin
+    private final RetrainOrders orders = new RetrainOrders();
 
     public RetrainJob() {
         this(step -> {});
     }
 
-    /** @param reached receives each milestone of a publication when it is reached */
     RetrainJob(Consumer<ResultPublication.Milestone> reached) {
         this(reached, step -> {});
     }
 
-    /**
-     * @param reached receives each milestone of a publication when it is reached
-     * @param replaced receives each step of a replacement when it is done
-     */
+    /** Takes receivers of the milestones of publications and of the steps of replacements. */
     RetrainJob(Consumer<ResultPublication.Milestone> reached, Consumer<Replacement.Step> replaced) {
         this.reached = reached;
         this.replaced = replaced;
@@ -84,11 +67,6 @@ public final class RetrainJob implements Task {
 
     @Override
     public List<Section> sections() {
-        return sectionsOfNights();
-    }
-
-    /** Returns the sections that a night reads. */
-    static List<Section> sectionsOfNights() {
         return List.of(
                 Section.SEED,
                 Section.MODEL,
@@ -106,14 +84,7 @@ public final class RetrainJob implements Task {
 
     @Override
     public Command chosen(RunConfig config) {
-        if (rollback && !forget.isEmpty()) {
-            throw new InvalidConfigException(
-                    List.of("--rollback and --forget: expected one of them; give one order after the other"));
-        }
-        if (!forget.isEmpty()) {
-            return new ForgetTask(forget, reached, replaced);
-        }
-        return rollback ? new RollbackTask(reached) : this;
+        return orders.chosen(this, reached, replaced);
     }
 
     @Override
