@@ -221,7 +221,7 @@ class ForgetTest {
     }
 
     /** The splits of the documents of the first night whose ids begin with {@code prefix}. */
-    private List<String> splits(String prefix) {
+    private List<String> splits(String prefix) throws IOException {
         try (SparkSession spark = Sessions.open("test")) {
             return spark
                     .read()
