@@ -39,6 +39,7 @@
  *   <li>{@link cloze.pretrain}
  *   <li>{@link cloze.experiment}
  *   <li>{@link cloze.retrain}
+ *   <li>{@link cloze.forget}
  *   <li>{@link cloze.probe}
  *   <li>{@link cloze.benchmark}
  * <!-- end -->

@@ -100,6 +100,7 @@ class ArchitectureTest {
             "pretrain",
             "experiment",
             "retrain",
+            "forget",
             "probe",
             "benchmark.cost",
             "benchmark.exchange",

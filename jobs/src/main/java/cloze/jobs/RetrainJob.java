@@ -9,6 +9,7 @@ import cloze.jobs.command.JobRunner;
 import cloze.jobs.command.RunOptions;
 import cloze.jobs.command.Task;
 import cloze.provenance.OutputFolder.Existing;
+import cloze.release.registry.Replacement;
 import cloze.retrain.ResultPublication;
 import cloze.retrain.Retraining;
 import cloze.retrain.RunOrder;
@@ -19,29 +20,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/**
- * Makes the next version of a registry, or rolls back by one version with {@code --rollback}; see {@link Retraining}.
- */
+/** Makes the next version of a registry, see {@link Retraining}, or does what {@link RetrainOrders} say. */
 public final class RetrainJob implements Task {
     static final String NAME = "retrain";
 
     private final Consumer<ResultPublication.Milestone> reached;
+    private final Consumer<Replacement.Step> replaced;
 
-    @Option(
-            names = "--rollback",
-            description =
-                    "makes the predecessor of the champion the champion again; reads only registry, retrain.keep-versions and retrain.lease")
-    private boolean rollback;
+    @Mixin
+    private final RetrainOrders orders = new RetrainOrders();
 
     public RetrainJob() {
         this(step -> {});
     }
 
-    /** @param reached receives each milestone of a publication when it is reached */
     RetrainJob(Consumer<ResultPublication.Milestone> reached) {
+        this(reached, step -> {});
+    }
+
+    /** Takes receivers of the milestones of publications and of the steps of replacements. */
+    RetrainJob(Consumer<ResultPublication.Milestone> reached, Consumer<Replacement.Step> replaced) {
         this.reached = reached;
+        this.replaced = replaced;
     }
 
     public static void main(String[] arguments) {
@@ -82,7 +84,7 @@ public final class RetrainJob implements Task {
 
     @Override
     public Command chosen(RunConfig config) {
-        return rollback ? new RollbackTask(reached) : this;
+        return orders.chosen(this, reached, replaced);
     }
 
     @Override

@@ -89,6 +89,14 @@ record Nights(Path folder) {
         return CapturedJob.run(job, arguments.toArray(String[]::new));
     }
 
+    /** An order to forget the documents whose ids stand in {@code ids}. */
+    CapturedJob forget(RetrainJob job, Path ids, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(arguments()));
+        arguments.addAll(List.of("--forget", ids.toString()));
+        arguments.addAll(List.of(options));
+        return CapturedJob.run(job, arguments.toArray(String[]::new));
+    }
+
     static RetrainJob killing(ResultPublication.Milestone step) {
         return new RetrainJob(reached -> {
             if (reached == step) {

@@ -8,6 +8,7 @@ import cloze.corpus.ReadDocuments;
 import cloze.corpus.SeenDocuments;
 import cloze.corpus.read.RejectedTexts;
 import cloze.dataset.Contract;
+import cloze.dataset.DocumentIdColumns;
 import cloze.dataset.DocumentSources;
 import cloze.dataset.Documents;
 import cloze.stage.Stage;
@@ -16,10 +17,12 @@ import cloze.table.StoredTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -29,14 +32,29 @@ import org.apache.spark.sql.types.StructType;
  * @param prepared outputs of the earlier runs
  * @param splits the splits to keep; documents of other splits are left for a later run
  * @param difference the part of the corpus to look in, which holds all that is new; empty for all of it
+ * @param among folders with tables like those of a prepare output: only what they list is kept; empty for all
+ * @param forgotten folders with a {@link #FORGOTTEN_TABLE}: no document with such a text is kept
  */
-public record UnseenDocuments(List<String> prepared, List<String> splits, Optional<CorpusDifference> difference)
+public record UnseenDocuments(
+        List<String> prepared,
+        List<String> splits,
+        Optional<CorpusDifference> difference,
+        List<String> among,
+        List<String> forgotten)
         implements Stage {
     /** Folder in a prepare output with the {@link DocumentSources} of its documents. */
     public static final String TABLE = SeenDocuments.TABLE;
 
     /** Folder in a prepare output with its {@link RejectedTexts}. */
     public static final String REJECTED_TABLE = "rejected/corpus";
+
+    /** Folder in a folder of {@link #forgotten} with the {@link #HASH hashes} of texts. */
+    public static final String FORGOTTEN_TABLE = "texts";
+
+    /** Column with the hash of a text; see {@link DocumentIdColumns#hash}. */
+    public static final String HASH = "hash";
+
+    private static final StructType HASHES = new StructType().add(HASH, DataTypes.StringType, false);
 
     /** Keeps every document, for a run without predecessors. */
     public static final UnseenDocuments ALL =
@@ -45,11 +63,33 @@ public record UnseenDocuments(List<String> prepared, List<String> splits, Option
     public UnseenDocuments {
         prepared = List.copyOf(prepared);
         splits = List.copyOf(splits);
+        among = List.copyOf(among);
+        forgotten = List.copyOf(forgotten);
+    }
+
+    /** Looks in a part of the corpus. */
+    public UnseenDocuments(List<String> prepared, List<String> splits, Optional<CorpusDifference> difference) {
+        this(prepared, splits, difference, List.of(), List.of());
     }
 
     /** Looks in the whole corpus. */
     public UnseenDocuments(List<String> prepared, List<String> splits) {
         this(prepared, splits, Optional.empty());
+    }
+
+    /** Keeps of these documents only those that {@code folders} list. */
+    public UnseenDocuments among(List<String> folders) {
+        return new UnseenDocuments(prepared, splits, difference, folders, forgotten);
+    }
+
+    /** Keeps of these documents only those whose texts {@code folders} do not list. */
+    public UnseenDocuments without(List<String> folders) {
+        return new UnseenDocuments(prepared, splits, difference, among, folders);
+    }
+
+    /** Returns the folders that this depends on besides the corpus. */
+    public List<String> inputs() {
+        return Stream.of(prepared, among, forgotten).flatMap(List::stream).toList();
     }
 
     /** Returns the reader of the part of the corpus to look in. */
@@ -80,7 +120,7 @@ public record UnseenDocuments(List<String> prepared, List<String> splits, Option
 
     /** Keeps the rejected rows that no earlier run has counted. */
     public Dataset<Row> rejected(Dataset<Row> rejected) {
-        return without(
+        return unseen(
                 rejected,
                 REJECTED_TABLE,
                 RejectedTexts.CONTRACT,
@@ -88,27 +128,43 @@ public record UnseenDocuments(List<String> prepared, List<String> splits, Option
     }
 
     private Dataset<Row> left(Dataset<Row> rows) {
-        Dataset<Row> unseen = without(rows, TABLE, DocumentSources.CONTRACT, Documents.DOCUMENT_ID);
+        Dataset<Row> unseen = unseen(remembered(rows), TABLE, DocumentSources.CONTRACT, Documents.DOCUMENT_ID);
         return splits.containsAll(ALL.splits)
                 ? unseen
                 : unseen.where(col(Documents.SPLIT).isin(splits.toArray()));
     }
 
-    /** Removes the {@code rows} whose {@code keys} match a row of an earlier run's table. */
-    private Dataset<Row> without(Dataset<Row> rows, String table, Contract contract, String... keys) {
-        if (prepared.isEmpty()) {
+    /** Removes the rows of documents that are to be forgotten, whatever number their copy of the text has. */
+    private Dataset<Row> remembered(Dataset<Row> rows) {
+        if (forgotten.isEmpty()) {
             return rows;
         }
+        Dataset<Row> texts = StoredTable.read(rows.sparkSession(), HASHES, tables(forgotten, FORGOTTEN_TABLE));
+        Column same = DocumentIdColumns.hash(rows.col(Documents.DOCUMENT_ID)).equalTo(texts.col(HASH));
+        return rows.join(texts, same, "left_anti");
+    }
+
+    /** Removes the {@code rows} whose {@code keys} match a row of an earlier run's table, and those that are not listed. */
+    private Dataset<Row> unseen(Dataset<Row> rows, String table, Contract contract, String... keys) {
+        Dataset<Row> listed = among.isEmpty() ? rows : matched(rows, among, "left_semi", table, contract, keys);
+        return prepared.isEmpty() ? listed : matched(listed, prepared, "left_anti", table, contract, keys);
+    }
+
+    private static Dataset<Row> matched(
+            Dataset<Row> rows, List<String> folders, String join, String table, Contract contract, String... keys) {
         // With an explicit schema, planning opens no file.
         StructType schema = contract.schema();
-        Path[] tables = prepared.stream()
-                .map(folder -> new Path(StoredPath.of(folder), table))
-                .toArray(Path[]::new);
-        Dataset<Row> seen = StoredTable.read(rows.sparkSession(), schema, tables);
+        Dataset<Row> seen = StoredTable.read(rows.sparkSession(), schema, tables(folders, table));
         Column same = Arrays.stream(keys)
                 .map(key -> rows.col(key).equalTo(seen.col(key)))
                 .reduce(Column::and)
                 .orElseThrow();
-        return rows.join(seen, same, "left_anti");
+        return rows.join(seen, same, join);
+    }
+
+    private static Path[] tables(List<String> folders, String table) {
+        return folders.stream()
+                .map(folder -> new Path(StoredPath.of(folder), table))
+                .toArray(Path[]::new);
     }
 }

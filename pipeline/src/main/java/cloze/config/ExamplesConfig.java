@@ -102,6 +102,11 @@ public record ExamplesConfig(
                         "must be rising lengths from 1 to examples.max-seq-length"));
     }
 
+    /** Returns a copy with the quality gates of {@code other}. */
+    public ExamplesConfig gatedAs(ExamplesConfig other) {
+        return Records.copy(this, Map.of("gates", other.gates));
+    }
+
     /** Returns a copy without quality gates. */
     public ExamplesConfig withoutGates() {
         return Records.copy(this, Map.of("gates", GatesConfig.OFF));

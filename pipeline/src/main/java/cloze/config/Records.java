@@ -2,9 +2,14 @@ package cloze.config;
 
 import cloze.error.InvalidConfigException;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +21,27 @@ import java.util.stream.Collectors;
  */
 public final class Records {
     private Records() {}
+
+    /**
+     * Reads a record from the JSON that a manifest has of it, with its groups.
+     *
+     * @param today values of keys that the JSON has not, because an earlier release wrote it
+     * @throws JsonProcessingException if a value is not of the kind of its key
+     */
+    public static <T extends Record> T read(ObjectMapper mapper, JsonNode json, T today)
+            throws JsonProcessingException {
+        Map<String, Object> values = new HashMap<>();
+        for (RecordComponent component : today.getClass().getRecordComponents()) {
+            String name = component.getName();
+            if (isGroup(component)) {
+                values.put(name, read(mapper, json, (Record) value(today, component)));
+            } else if (json.has(name)) {
+                JavaType type = mapper.constructType(component.getGenericType());
+                values.put(name, mapper.treeToValue(json.get(name), type));
+            }
+        }
+        return copy(today, values);
+    }
 
     /** Returns whether {@code component} is a group, a record whose keys appear among those of the enclosing record. */
     public static boolean isGroup(RecordComponent component) {

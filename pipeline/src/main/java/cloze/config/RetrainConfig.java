@@ -66,6 +66,22 @@ public record RetrainConfig(
                 .require(seconds >= 1, "lease", seconds, "must be at least 1 second"));
     }
 
+    /**
+     * Returns a copy with the keys of {@code other} that say what a registry keeps and how it is held, and with the less strict
+     * of both limits of surprise.
+     */
+    public RetrainConfig heldAs(RetrainConfig other) {
+        return Records.copy(
+                this,
+                Map.of(
+                        "keepVersions",
+                        other.keepVersions,
+                        "lease",
+                        other.lease,
+                        "maxSurprise",
+                        Math.max(maxSurprise, other.maxSurprise)));
+    }
+
     /** Returns a copy with fixed values for the keys that do not affect any model. */
     public RetrainConfig ofResult() {
         return Records.copy(

@@ -59,7 +59,7 @@ public final class PrepareStep implements Step {
     @Override
     public List<String> inputs(RunConfig config) {
         List<String> inputs = new ArrayList<>(Section.files(sections(), config));
-        inputs.addAll(wanted.prepared());
+        inputs.addAll(wanted.inputs());
         return inputs;
     }
 

@@ -127,7 +127,7 @@ final class ChampionComparison {
                 .orElse(Recent.NONE);
         double budget = rule().falsePromotions();
         AlphaSpending spending = state.spending(budget);
-        Instant now = Instant.now();
+        Instant now = steps.now();
         double level = spending.level(now);
         return decision(
                 new SpendingRule(rule().minGain(), budget, level).decide(gain, onRecent),

@@ -38,7 +38,7 @@ public record RegistryState(Registry registry, Optional<Version> champion, List<
         return read(spark, Registry.open(hadoop, folder));
     }
 
-    static RegistryState read(SparkSession spark, Registry registry) throws IOException {
+    public static RegistryState read(SparkSession spark, Registry registry) throws IOException {
         SmallTable runs = runs(registry).read(spark);
         return new RegistryState(
                 registry,
@@ -46,7 +46,8 @@ public record RegistryState(Registry registry, Optional<Version> champion, List<
                 runs.rows().stream().map(row -> Past.of(runs, row)).toList());
     }
 
-    static RunsTable runs(Registry registry) {
+    /** Returns the table of the registry's runs. */
+    public static RunsTable runs(Registry registry) {
         return registry.runs(RunRow.SCHEMA);
     }
 
@@ -67,7 +68,7 @@ public record RegistryState(Registry registry, Optional<Version> champion, List<
      * Returns the prepare output that version {@code number} was trained on. That of the first version also holds the
      * frozen held-out documents.
      */
-    static Path data(Registry registry, int number) {
+    public static Path data(Registry registry, int number) {
         return number == FIRST ? registry.validation() : registry.data(number);
     }
 

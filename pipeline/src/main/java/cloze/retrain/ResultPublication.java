@@ -3,6 +3,7 @@ package cloze.retrain;
 import cloze.error.CorruptArtifactException;
 import cloze.release.registry.Lease;
 import cloze.release.registry.Registry;
+import cloze.release.registry.Replacement;
 import cloze.release.registry.Version;
 import cloze.retrain.RunRow.Outcome;
 import cloze.stage.Progress;
@@ -71,6 +72,7 @@ public final class ResultPublication {
     private final Lease lease;
     private final int keep;
     private final Consumer<Milestone> reached;
+    private final Consumer<Replacement.Step> replaced;
 
     /**
      * @param lease the lease that this process holds
@@ -78,15 +80,31 @@ public final class ResultPublication {
      * @param reached receives each milestone when it is reached
      */
     ResultPublication(SparkSession spark, Registry registry, Lease lease, int keep, Consumer<Milestone> reached) {
+        this(spark, registry, lease, keep, reached, step -> {});
+    }
+
+    /** @param replaced receives each step of a replacement of versions when it is done */
+    ResultPublication(
+            SparkSession spark,
+            Registry registry,
+            Lease lease,
+            int keep,
+            Consumer<Milestone> reached,
+            Consumer<Replacement.Step> replaced) {
         this.spark = spark;
         this.registry = registry;
         this.lease = lease;
         this.keep = keep;
         this.reached = reached;
+        this.replaced = replaced;
     }
 
     Registry registry() {
         return registry;
+    }
+
+    Lease lease() {
+        return lease;
     }
 
     /**
@@ -109,6 +127,11 @@ public final class ResultPublication {
      * was none.
      */
     Optional<RunRow> finishOthers(Progress progress) throws IOException {
+        Optional<Replacement> replacement = Replacement.pending(registry);
+        if (replacement.isPresent()) {
+            progress.phase("replacing versions that learnt from forgotten documents, where a killed run stopped");
+            complete(replacement.get());
+        }
         Optional<RunRow> last = Optional.empty();
         for (String run : workFolders()) {
             Optional<RunRow> row = read(result(run));
@@ -121,6 +144,16 @@ public final class ResultPublication {
             }
         }
         return last;
+    }
+
+    /** Completes a replacement of versions that was decided. */
+    void complete(Replacement replacement) throws IOException {
+        Replacement.Derived derived = () -> {
+            RegistryState.runs(registry).rewrite(lease, spark);
+            registry.prune(lease, keep);
+            new RegistryPage(spark, registry).write(lease);
+        };
+        replacement.complete(registry, lease, derived, replaced);
     }
 
     /**

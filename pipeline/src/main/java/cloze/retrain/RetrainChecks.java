@@ -12,6 +12,8 @@ import cloze.provenance.Manifest;
 import cloze.provenance.OutputPlace;
 import cloze.release.ModelFolder;
 import cloze.release.TrainedModel;
+import cloze.release.registry.Registry;
+import cloze.release.registry.Replacement;
 import cloze.sentence.SplitSentences;
 import cloze.table.StoredPath;
 import cloze.train.SparkTrainers;
@@ -53,7 +55,12 @@ final class RetrainChecks {
         ModelFolder.requirePublishable(config.network());
         SplitSentences.of(config.corpus()).apply(new ReadDocuments(config.corpus(), config.seed()).plan(spark));
         OutputPlace.requireApart(hadoop(), StoredPath.of(config.registry()), new PrepareStep().inputs(config));
-        RegistryState state = RegistryState.read(spark, config.registry());
+        Registry registry = Registry.open(hadoop(), config.registry());
+        if (Replacement.pending(registry).isPresent()) {
+            // Its first examples may be missing now; a run completes the replacement and checks again.
+            return;
+        }
+        RegistryState state = RegistryState.read(spark, registry);
         if (state.champion().isPresent()) {
             requireContinued(state);
         }

@@ -108,7 +108,7 @@ final class RetrainPipeline {
             read.mark(prepared);
         }
         String gone = steps.folder(NightlyRead.REMOVED);
-        read.writeGone(gone);
+        read.gone().write(gone);
         // Training needs the memory.
         read.close();
         var evaluations = new NightlyEvaluations(steps, frozen(prepared), prepared);
@@ -139,7 +139,7 @@ final class RetrainPipeline {
         read.gone().shown().ifPresent(lines::add);
         var row = new RunRow(
                 run,
-                RunRow.now(),
+                RunRow.shown(steps.now()),
                 decision.verdict().promoted() ? Outcome.PROMOTED : Outcome.KEPT,
                 state.nextVersion(),
                 state.championNumber(),

@@ -20,20 +20,38 @@ final class RetrainRun {
     private final SparkSession spark;
     private final RunConfig config;
     private final RunOrder order;
+    private final NightlyRead.Plan reading;
     private final ResultPublication publication;
 
-    /** @param publication publishes results in the registry */
-    RetrainRun(SparkSession spark, RunConfig config, RunOrder order, ResultPublication publication) {
+    /**
+     * @param reading decides what is read of the corpus
+     * @param publication publishes results in the registry
+     */
+    RetrainRun(
+            SparkSession spark,
+            RunConfig config,
+            RunOrder order,
+            NightlyRead.Plan reading,
+            ResultPublication publication) {
         this.spark = spark;
         this.config = config;
         this.order = order;
+        this.reading = reading;
         this.publication = publication;
     }
 
     /** Returns the lines to print; the last one states the outcome. */
     List<String> run() throws Exception {
         Optional<RunRow> finished = publication.finishOthers(order.observer());
-        Result result = recorded();
+        return published(recorded(), finished);
+    }
+
+    /** Runs a night that is repeated. If it fails, nothing is recorded, because it is tried again. */
+    void repeat() throws Exception {
+        List<String> unused = published(result(RegistryState.read(spark, publication.registry())), Optional.empty());
+    }
+
+    private List<String> published(Result result, Optional<RunRow> finished) throws IOException {
         List<String> lines = new ArrayList<>(result.lines());
         if (result.row().outcome() != Outcome.NOTHING_NEW) {
             lines.add(publication.finish(result.row()).line());
@@ -59,6 +77,7 @@ final class RetrainRun {
         } catch (Throwable e) {
             try {
                 publication.record(RunRow.without(
+                        order.clock().instant(),
                         Outcome.FAILED,
                         state.championNumber(),
                         secondsSince(start),
@@ -73,7 +92,7 @@ final class RetrainRun {
     private Result result(RegistryState state) throws Exception {
         requireChampion(state);
         phase("looking for new documents");
-        try (NightlyRead read = NightlyRead.plan(spark, config, state)) {
+        try (NightlyRead read = reading.of(state)) {
             return result(state, read);
         }
     }
@@ -90,7 +109,7 @@ final class RetrainRun {
             return nothingNew(state, texts, read.gone(), secondsSince(start));
         }
         // A first version needs both splits: one for training, one to measure all versions on.
-        UnseenDocuments wanted = isFirst ? UnseenDocuments.ALL : read.unseen(splits);
+        UnseenDocuments wanted = read.unseen(isFirst ? UnseenDocuments.ALL.splits() : splits);
         RunConfig settings = RetrainSettings.of(spark.sparkContext().hadoopConfiguration(), config, state);
         RetrainPipeline pipeline = RetrainPipeline.of(spark, settings, state, wanted, order);
         publication.forgetOthers(pipeline.run());
@@ -116,7 +135,12 @@ final class RetrainRun {
         }
         gone.shown().ifPresent(lines::add);
         return new Result(
-                RunRow.without(Outcome.NOTHING_NEW, state.championNumber(), seconds, wait ? reason : "")
+                RunRow.without(
+                                order.clock().instant(),
+                                Outcome.NOTHING_NEW,
+                                state.championNumber(),
+                                seconds,
+                                wait ? reason : "")
                         .with(RunRow.Amounts.gone(gone.removed(), gone.changed())),
                 lines);
     }

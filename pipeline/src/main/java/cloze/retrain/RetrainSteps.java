@@ -5,6 +5,7 @@ import cloze.provenance.Manifest;
 import cloze.provenance.OutputFolder.Existing;
 import cloze.run.Step;
 import cloze.run.StepRun;
+import java.time.Instant;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -36,6 +37,11 @@ final class RetrainSteps {
 
     RunConfig config() {
         return config;
+    }
+
+    /** Returns the time of the run. */
+    Instant now() {
+        return order.clock().instant();
     }
 
     /** Returns the folder of the step {@code name}. */

@@ -7,6 +7,7 @@ import cloze.release.registry.Version;
 import cloze.retrain.RunRow.Outcome;
 import cloze.stage.Progress;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,12 +59,27 @@ public final class Rollback {
                 // The command was killed and repeated. It means one version back, not two.
                 return finished.get();
             }
-            Version champion = champion(registry);
-            RunRow row = RunRow.without(
-                            Outcome.ROLLED_BACK, champion.number(), (System.nanoTime() - start) * 1e-9, "by order")
-                    .withVersion(before(registry, champion).number());
-            return publication.finish(row);
+            return back(publication, Instant.now(), start);
         }
+    }
+
+    /**
+     * Rolls back by one version.
+     *
+     * @param finished time of the row
+     * @param start of the run, by {@link System#nanoTime}
+     */
+    static RunRow back(ResultPublication publication, Instant finished, long start) throws IOException {
+        Registry registry = publication.registry();
+        Version champion = champion(registry);
+        RunRow row = RunRow.without(
+                        finished,
+                        Outcome.ROLLED_BACK,
+                        champion.number(),
+                        (System.nanoTime() - start) * 1e-9,
+                        "by order")
+                .withVersion(before(registry, champion).number());
+        return publication.finish(row);
     }
 
     private Registry open() throws IOException {

@@ -124,6 +124,7 @@ public record RunRow(
     static final String OUTCOME = "outcome";
     static final String VERSION = "version";
     static final String BEFORE = "champion_before";
+    private static final String CHAMPION = "champion";
     static final String SPENT = "spent";
 
     static final StructType SCHEMA = new StructType()
@@ -132,7 +133,7 @@ public record RunRow(
             .add(OUTCOME, DataTypes.StringType)
             .add(VERSION, DataTypes.LongType)
             .add(BEFORE, DataTypes.LongType)
-            .add("champion", DataTypes.LongType)
+            .add(CHAMPION, DataTypes.LongType)
             .add("new_documents", DataTypes.LongType)
             .add("new_held_out_documents", DataTypes.LongType)
             .add("new_examples", DataTypes.LongType)
@@ -164,7 +165,12 @@ public record RunRow(
      * one run at a time has a result.
      */
     static RunRow without(Outcome outcome, int before, double seconds, String reason) {
-        String now = now();
+        return without(Instant.now(), outcome, before, seconds, reason);
+    }
+
+    /** Returns the row of a run that made no version and ended at {@code finished}. */
+    static RunRow without(Instant finished, Outcome outcome, int before, double seconds, String reason) {
+        String now = shown(finished);
         return new RunRow(
                 now.replaceAll("[^0-9TZ]", ""),
                 now,
@@ -180,7 +186,12 @@ public record RunRow(
 
     /** Returns the current time in the format of the table, which sorts chronologically as text. */
     public static String now() {
-        return TIME.format(Instant.now());
+        return shown(Instant.now());
+    }
+
+    /** Returns {@code time} in the format of the table. */
+    public static String shown(Instant time) {
+        return TIME.format(time);
     }
 
     /** Returns this row with other amounts. */
@@ -191,6 +202,17 @@ public record RunRow(
     /** Returns this row with {@code number} as its version. */
     RunRow withVersion(int number) {
         return new RunRow(run, finished, outcome, number, before, amounts, compared, drift, seconds, reason);
+    }
+
+    /** Returns {@code row}, of a run that left the champion as it was, for a registry in which that is {@code champion}. */
+    static Row staying(Row row, int champion) {
+        Object[] values = new Object[SCHEMA.length()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = row.get(i);
+        }
+        values[SCHEMA.fieldIndex(BEFORE)] = number(champion);
+        values[SCHEMA.fieldIndex(CHAMPION)] = number(champion);
+        return RowFactory.create(values);
     }
 
     /** Returns the number of the champion after the run; 0 if there is none. */
@@ -282,12 +304,13 @@ public record RunRow(
             return value == null ? 0 : Math.toIntExact((Long) value);
         }
 
-        boolean is(Outcome one) {
+        /** Returns whether the run had this outcome. */
+        public boolean is(Outcome one) {
             return outcome.equals(one.label());
         }
 
         /** Returns whether the run made a version, by training and comparing it. */
-        boolean madeVersion() {
+        public boolean madeVersion() {
             return is(Outcome.PROMOTED) || is(Outcome.KEPT);
         }
     }

@@ -37,11 +37,25 @@ public final class Registry {
     private final Storage storage;
     private final Path folder;
     private final Clock clock;
+    private final Optional<Beginning> beginning;
 
-    Registry(Storage storage, Path folder, Clock clock) {
+    /**
+     * What a registry has in common with another one.
+     *
+     * @param of the other registry
+     * @param before number of the first version of its own
+     */
+    private record Beginning(Registry of, int before) {}
+
+    private Registry(Storage storage, Path folder, Clock clock, Optional<Beginning> beginning) {
         this.storage = storage;
         this.folder = folder;
         this.clock = clock;
+        this.beginning = beginning;
+    }
+
+    Registry(Storage storage, Path folder, Clock clock) {
+        this(storage, folder, clock, Optional.empty());
     }
 
     Registry(RegistryFiles files, Path folder, Clock clock) {
@@ -61,18 +75,49 @@ public final class Registry {
         return new Registry(Storage.of(named, folder), folder, clock);
     }
 
+    /**
+     * Opens a registry in the folder of a {@link Replacement}, which continues this one from version {@code from} on. Versions before, and their
+     * examples, are read here and stay as they are.
+     */
+    Registry branch(Path other, int from) throws IOException {
+        if (from > 1) {
+            // The next version has the number after the highest name there.
+            storage.files().mkdirs(new Path(other, "versions/" + (from - 1)));
+        }
+        Storage own = Storage.of(storage.files(), other);
+        return new Registry(own, other, clock, Optional.of(new Beginning(this, from)));
+    }
+
+    private boolean isCommon(int number) {
+        return beginning.filter(common -> number < common.before()).isPresent();
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
     public Path folder() {
         return folder;
     }
 
     /** Returns the folder of the held-out examples on which every challenger and champion is measured. */
     public Path validation() {
-        return new Path(folder, "validation");
+        return isCommon(1) ? beginning.get().of().validation() : new Path(folder, "validation");
     }
 
     /** Returns the folder of the examples on which version {@code number} was trained. */
     public Path data(int number) {
-        return new Path(folder, "data/" + number);
+        return isCommon(number) ? beginning.get().of().data(number) : new Path(folder, "data/" + number);
+    }
+
+    /** Returns the folders with the texts that this registry has forgotten and does not learn again. */
+    public List<String> forgotten() throws IOException {
+        var all = new Path(folder, Replacement.FORGOTTEN);
+        return storage.names(all).stream()
+                .filter(name -> !name.contains("."))
+                .sorted()
+                .map(name -> new Path(all, name).toString())
+                .toList();
     }
 
     /** Returns the folder for the intermediate results of {@code run}. */
@@ -123,7 +168,14 @@ public final class Registry {
         List<Version> versions = new ArrayList<>();
         Storage now = storage.snapshot();
         for (int number : Version.numbers(now.names(new Path(folder, "versions")))) {
-            version(now, number).ifPresent(versions::add);
+            if (!isCommon(number)) {
+                version(now, number).ifPresent(versions::add);
+            }
+        }
+        if (beginning.isPresent()) {
+            beginning.get().of().versions().stream()
+                    .filter(version -> isCommon(version.number()))
+                    .forEach(versions::add);
         }
         versions.sort(Comparator.comparingInt(Version::number));
         return versions;
@@ -263,6 +315,7 @@ public final class Registry {
             removed.remove(champion.get());
             predecessor(champion.get()).ifPresent(removed::remove);
         }
+        removed.removeIf(version -> isCommon(version.number()));
         for (Version version : removed) {
             lease.discard(version.folder());
         }
@@ -270,11 +323,11 @@ public final class Registry {
     }
 
     private Path pointer() {
-        return new Path(folder, "champion");
+        return new Path(folder, Replacement.CHAMPION);
     }
 
     private Path folderOf(int number) {
-        return new Path(folder, "versions/" + number);
+        return isCommon(number) ? beginning.get().of().folderOf(number) : new Path(folder, "versions/" + number);
     }
 
     private OptionalInt number(Storage from, Path file) throws IOException {

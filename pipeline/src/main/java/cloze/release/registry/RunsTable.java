@@ -57,8 +57,13 @@ public final class RunsTable {
                     .writeParquet(spark.sparkContext().hadoopConfiguration(), file);
             lease.replace(file, place);
         }
-        lease.derive(read(spark).csv(), new Path(registry, "runs.csv"));
+        rewrite(lease, spark);
         return isNew;
+    }
+
+    /** Writes {@code runs.csv} anew, from the rows. */
+    public void rewrite(Lease lease, SparkSession spark) throws IOException {
+        lease.derive(read(spark).csv(), new Path(registry, "runs.csv"));
     }
 
     /**

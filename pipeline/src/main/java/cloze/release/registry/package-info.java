@@ -10,6 +10,7 @@
  * &lt;registry&gt;/validation/        the held-out examples on which every challenger and champion is measured
  * &lt;registry&gt;/data/&lt;n&gt;/           the examples on which version n was trained
  * &lt;registry&gt;/work/&lt;run&gt;/        intermediate results of an active run
+ * &lt;registry&gt;/forgotten/          what was removed from the registry by order, as hashes, and the certificates
  * </pre>
  *
  * A process that changes anything must hold the lease. Readers need none, because everything they can see is complete.
