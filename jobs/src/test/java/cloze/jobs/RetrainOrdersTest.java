@@ -2,8 +2,10 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("spark")
 class RetrainOrdersTest {
     private static final int BAD_CONFIGURATION = 2;
 

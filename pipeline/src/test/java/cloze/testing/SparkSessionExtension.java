@@ -1,5 +1,6 @@
 package cloze.testing;
 
+import cloze.platform.ProcessFreeFileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -31,6 +32,7 @@ public final class SparkSessionExtension implements ParameterResolver {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.hadoop." + ProcessFreeFileSystem.SETTING, ProcessFreeFileSystem.class.getName())
                 // All tests of a JVM share the cache. An evicted class is generated, compiled and warmed up again.
                 .config("spark.sql.codegen.cache.maxEntries", "5000")
                 .getOrCreate();

@@ -1,6 +1,7 @@
 package cloze.jobs.command;
 
 import cloze.error.InvalidConfigException;
+import cloze.platform.ProcessFreeFileSystem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class Sessions {
      * On a local master, a task that fills the heap would otherwise end the process at once, with Spark's exit code and no message.
      */
     private static final String FATAL_ERRORS = "spark.executor.killOnFatalError.depth";
+
+    /** Executors of a cluster would need the class before they have the jar. */
+    private static final String LOCAL_FILES = "spark.hadoop." + ProcessFreeFileSystem.SETTING;
 
     private static final String MASTER = "spark.master";
 
@@ -49,6 +53,9 @@ public final class Sessions {
                 .config(COMPRESSION, "false")
                 .config(FATAL_ERRORS, isLocal(submitted) ? "0" : "5");
         unset(submitted, settings).forEach(builder::config);
+        if (isLocal(submitted) && !submitted.contains(LOCAL_FILES)) {
+            builder.config(LOCAL_FILES, ProcessFreeFileSystem.class.getName());
+        }
         String master = submitted.get(MASTER, "");
         if (!master.startsWith("spark://")) {
             return builder.getOrCreate();
