@@ -35,7 +35,6 @@ final class TrainingConsole implements AutoCloseable {
         this.budget = budget;
     }
 
-    /** Says where a run goes on. */
     void showResumed(int rounds, int steps) {
         console.phase("resumed from the checkpoint at step %d, after round %d".formatted(steps, rounds));
     }

@@ -101,7 +101,7 @@ public record Replacement(String id, int from, int champion, int copy, List<Stri
         return registry.storage() instanceof RenamingStorage;
     }
 
-    /** Writes the decision. */
+    /** Writes the decision: from now on the replacement is completed, if not by this run then by the next one. */
     public void decide(Registry registry, Lease lease, Consumer<Step> reached) throws IOException {
         lease.renew();
         try {
