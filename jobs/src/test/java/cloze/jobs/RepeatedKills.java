@@ -31,15 +31,15 @@ final class RepeatedKills extends SparkListener implements Consumer<String> {
     private int lost;
     private int begun;
 
-    /** Moments of a round and of a checkpoint, by the task that begins then. The first three differ most. */
+    /** Moments of a round and of a checkpoint, by the task that begins then. */
     enum Moment {
         FIRST_WORKER_FITS("averaging round", 1),
-        HALF_OF_THE_SLICES("averaging round", 6),
-        CHECKPOINT("writing the state", 1),
         SECOND_WORKER_FITS("averaging round", 2),
         FIRST_SLICE("averaging round", 3),
+        HALF_OF_THE_SLICES("averaging round", 6),
         LAST_SLICE("averaging round", 10),
-        REPORTS("averaging round", 11);
+        REPORTS("averaging round", 11),
+        CHECKPOINT("writing the state", 1);
 
         private final String job;
         private final int task;

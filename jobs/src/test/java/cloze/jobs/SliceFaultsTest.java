@@ -31,7 +31,7 @@ class SliceFaultsTest {
     /** Enough rounds for the start of another executor. */
     private static final int EPOCHS_PER_KILL = 2;
 
-    /** The moments of different jobs. deploy/faults.sh kills at the others too. */
+    /** Two moments of fitting and one of the exchange; deploy/faults.sh kills at the others too. */
     private final int kills = Integer.getInteger("cloze.kills", 3);
 
     private final FaultGround ground;
