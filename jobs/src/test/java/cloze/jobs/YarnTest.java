@@ -218,7 +218,7 @@ class YarnTest {
                 List.of(
                         "spark.yarn.maxAppAttempts=1",
                         "spark.executor.maxNumFailures=2",
-                        // Less than the process takes.
+                        // Less than Spark asks of a heap: they end at once.
                         "spark.executor.memory=450m",
                         "spark.executor.memoryOverhead=150m"),
                 "pretrain",
