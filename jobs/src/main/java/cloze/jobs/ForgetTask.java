@@ -61,8 +61,9 @@ record ForgetTask(String file, Consumer<ResultPublication.Milestone> reached, Co
     public List<String> execute(SparkSession spark, RunConfig config, RunOptions options) throws Exception {
         var order = new RunOrder(
                 options.console(), options.command(), thrown -> Fault.of(thrown).line());
-        new Retraining(spark, config, reached, replaced).complete(order);
-        check(spark, config);
+        var retraining = new Retraining(spark, config, reached, replaced);
+        retraining.complete(order);
+        retraining.check();
         return forgetting(spark, config).run(order);
     }
 

@@ -54,7 +54,8 @@ public record UnseenDocuments(
     /** Column with the hash of a text; see {@link DocumentIdColumns#hash}. */
     public static final String HASH = "hash";
 
-    private static final StructType HASHES = new StructType().add(HASH, DataTypes.StringType, false);
+    /** Schema of a table of hashes of texts. */
+    public static final StructType HASHES = new StructType().add(HASH, DataTypes.StringType, false);
 
     /** Keeps every document, for a run without predecessors. */
     public static final UnseenDocuments ALL =

@@ -39,9 +39,10 @@ record FoundDocuments(
         NavigableMap<Integer, Long> nights,
         NavigableSet<String> unknown) {
     private static final String KEY = "key";
-    private static final String NIGHT = "night";
+    /** Column with the version whose night has seen a document. */
+    static final String NIGHT = "night";
+
     private static final StructType KEYS = new StructType().add(KEY, DataTypes.StringType, false);
-    static final StructType HASHES = new StructType().add(UnseenDocuments.HASH, DataTypes.StringType, false);
 
     /** An id is that of a document (the hash of its text, with or without a number) or the one that corpus.id-column has for it. */
     static FoundDocuments of(SparkSession spark, RegistryState state, NavigableSet<String> ids) {
@@ -86,8 +87,8 @@ record FoundDocuments(
                 .toList();
     }
 
-    /** Plans the sources of all documents, with the hash of the text and the version. */
-    private static Dataset<Row> documents(SparkSession spark, Registry registry, List<Integer> versions) {
+    /** Plans the sources of the documents of {@code versions}, with {@link #NIGHT} and the hash of the text. */
+    static Dataset<Row> documents(SparkSession spark, Registry registry, List<Integer> versions) {
         return versions.stream()
                 .map(version -> StoredTable.read(spark, DocumentSources.CONTRACT.schema(), table(registry, version))
                         .withColumn(NIGHT, lit(version)))
@@ -96,8 +97,7 @@ record FoundDocuments(
                 .withColumn(UnseenDocuments.HASH, DocumentIdColumns.hash(col(DocumentSources.DOCUMENT_ID)));
     }
 
-    /** Returns the table of the documents that the night of {@code version} has seen. */
-    static Path table(Registry registry, int version) {
+    private static Path table(Registry registry, int version) {
         return new Path(RegistryState.data(registry, version), UnseenDocuments.TABLE);
     }
 
@@ -111,7 +111,7 @@ record FoundDocuments(
     /** Plans a table of these hashes. */
     Dataset<Row> hashes(SparkSession spark) {
         return spark.createDataFrame(
-                hashes().stream().map(hash -> RowFactory.create((Object) hash)).toList(), HASHES);
+                hashes().stream().map(hash -> RowFactory.create((Object) hash)).toList(), UnseenDocuments.HASHES);
     }
 
     /** Plans the {@code rows} whose column {@code id}, of ids of documents, does not name one of these texts. */

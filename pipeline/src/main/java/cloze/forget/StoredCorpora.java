@@ -11,7 +11,6 @@ import cloze.corpus.source.TableVersions;
 import cloze.dataset.DocumentSources;
 import cloze.error.InvalidInputException;
 import cloze.retrain.RunRow.Past;
-import cloze.table.StoredTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.apache.spark.sql.SparkSession;
  */
 record StoredCorpora(SparkSession spark, RecordedSettings settings, FoundDocuments found) {
     private static final String ID = DocumentSources.DOCUMENT_ID;
-    private static final String NIGHT = "night";
 
     /**
      * Returns for each night the corpus that has all its documents but the ones to be forgotten. Reads each corpus once.
@@ -69,15 +67,7 @@ record StoredCorpora(SparkSession spark, RecordedSettings settings, FoundDocumen
     }
 
     private Dataset<Row> documents(List<Integer> nights) {
-        Dataset<Row> all = nights.stream()
-                .map(night -> StoredTable.read(
-                                spark,
-                                DocumentSources.CONTRACT.schema(),
-                                FoundDocuments.table(settings.registry(), night))
-                        .withColumn(NIGHT, lit(night)))
-                .reduce(Dataset::unionAll)
-                .orElseThrow();
-        return found.without(all, ID);
+        return found.without(FoundDocuments.documents(spark, settings.registry(), nights), ID);
     }
 
     /** Counts the documents of each night that {@code corpus} has not, leaving out nights that lack none. */
@@ -93,7 +83,7 @@ record StoredCorpora(SparkSession spark, RecordedSettings settings, FoundDocumen
         }
         documents
                 .join(there, documents.col(ID).equalTo(there.col(ID)), "left_anti")
-                .groupBy(col(NIGHT))
+                .groupBy(col(FoundDocuments.NIGHT))
                 .agg(count(lit(1)))
                 .collectAsList()
                 .forEach(row -> missing.put(row.getInt(0), row.getLong(1)));

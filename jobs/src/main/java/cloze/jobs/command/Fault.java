@@ -21,6 +21,10 @@ public record Fault(String message, String hint, int exitCode) {
     private static final int MOST_CAUSES = 50;
     private static final int LONGEST_LINE = 1000;
 
+    /** What a fault outside this program leaves to do. */
+    private static final String AGAIN =
+            "then run the same command again: the output is never half-written, and training resumes from its newest checkpoint";
+
     /** Spark's mention of the file it was reading. */
     private static final Pattern FILE = Pattern.compile("while reading file (\\S+?)\\.? Details");
 
@@ -72,7 +76,8 @@ public record Fault(String message, String hint, int exitCode) {
     private static Optional<String> interruption(List<Throwable> causes) {
         return causes.stream().anyMatch(InterruptedException.class::isInstance)
                 ? Optional.of(
-                        "The run was interrupted from outside, by the cluster or by a signal; the cluster's report on the application has the reason (on YARN: yarn application -status ID). Then run the same command again: the output is never half-written, and training resumes from its newest checkpoint")
+                        "The run was interrupted from outside, by the cluster or by a signal; the cluster's report on the application has the reason (on YARN: yarn application -status ID); "
+                                + AGAIN)
                 : Optional.empty();
     }
 
@@ -106,8 +111,7 @@ public record Fault(String message, String hint, int exitCode) {
         }
 
         private String message(String line) {
-            return "%s; %s, then run the same command again: the output is never half-written, and training resumes from its newest checkpoint"
-                    .formatted(CLASS_NAME.matcher(line).replaceFirst(""), remedy);
+            return "%s; %s, %s".formatted(CLASS_NAME.matcher(line).replaceFirst(""), remedy, AGAIN);
         }
     }
 
