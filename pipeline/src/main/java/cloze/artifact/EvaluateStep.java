@@ -104,7 +104,7 @@ public final class EvaluateStep implements Step {
         context.write(tables.report(
                         "Evaluation of " + model.path(),
                         variant(config),
-                        TrainingCurves.beside(context.spark(), config.model()),
+                        TrainingCurves.beside(context.hadoop(), config.model()),
                         obstacles,
                         "deploy/local.sh " + context.command())
                 .page());

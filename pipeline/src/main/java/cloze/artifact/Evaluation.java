@@ -10,29 +10,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** The metrics of a finished evaluate run. NaN stands for an empty cell, a metric without examples to measure. */
 public final class Evaluation {
-    private final SparkSession spark;
+    private final Configuration hadoop;
     private final String evaluated;
     private final List<Row> splits;
 
     /** @param splits one row per split */
-    Evaluation(SparkSession spark, String evaluated, List<Row> splits) {
-        this.spark = spark;
+    Evaluation(Configuration hadoop, String evaluated, List<Row> splits) {
+        this.hadoop = hadoop;
         this.evaluated = evaluated;
         this.splits = List.copyOf(splits);
     }
 
     /** Reads the output of a finished evaluate run. */
-    public static Evaluation read(SparkSession spark, String evaluated) {
+    public static Evaluation read(Configuration hadoop, String evaluated) {
         return new Evaluation(
-                spark,
+                hadoop,
                 evaluated,
-                EvaluationTables.read(spark, evaluated, EvaluationTables.EVALUATION)
-                        .collectAsList());
+                EvaluationTables.read(hadoop, evaluated, EvaluationTables.EVALUATION)
+                        .rows());
     }
 
     /**
@@ -62,9 +62,9 @@ public final class Evaluation {
      * resamplings.
      */
     public MeasuredModel measured(List<Metric> metrics) {
-        List<Row> resamplings = EvaluationTables.read(spark, evaluated, EvaluationTables.RESAMPLINGS)
-                .orderBy(DocumentBootstrap.RESAMPLING)
-                .collectAsList();
+        List<Row> resamplings = EvaluationTables.read(hadoop, evaluated, EvaluationTables.RESAMPLINGS)
+                .sortedBy(DocumentBootstrap.RESAMPLING)
+                .rows();
         return new MeasuredModel(values(Documents.VALIDATION, metrics), values(metrics, metric -> resamplings.stream()
                 .map(row -> number(row, metric))
                 .toList()));

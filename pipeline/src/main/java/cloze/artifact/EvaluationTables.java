@@ -12,7 +12,6 @@ import cloze.report.EvaluationReport;
 import cloze.report.LearningCurve;
 import cloze.table.SmallTable;
 import cloze.table.StoredPath;
-import cloze.table.StoredTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The tables of an evaluation, one per question.
@@ -92,8 +88,8 @@ public record EvaluationTables(Map<String, SmallTable> byName) {
     }
 
     /** Reads the table {@code name} of a finished evaluation. */
-    public static Dataset<Row> read(SparkSession spark, String output, String name) {
-        return StoredTable.read(spark, new Path(StoredPath.of(output), FOLDER + "/" + name));
+    public static SmallTable read(Configuration hadoop, String output, String name) {
+        return SmallTable.read(hadoop, new Path(StoredPath.of(output), FOLDER + "/" + name));
     }
 
     /** Returns the key columns, for the terminal. */

@@ -17,15 +17,13 @@ import cloze.run.StepContext;
 import cloze.run.StepResult;
 import cloze.table.SmallTable;
 import cloze.table.StoredPath;
-import cloze.table.StoredTable;
 import cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -52,13 +50,14 @@ public final class ExportStep implements Step {
 
     @Override
     public void check(SparkSession spark, RunConfig config) throws IOException {
-        TrainedModel model = TrainedModel.at(spark.sparkContext().hadoopConfiguration(), config.model());
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        TrainedModel model = TrainedModel.at(hadoop, config.model());
         ModelFolder.requirePublishable(model.network());
         model.check();
         model.tokenizer();
         model.requireVocabulary();
         if (!config.export().evaluation().isEmpty()) {
-            evaluation(spark, config, model);
+            evaluation(hadoop, config, model);
         }
     }
 
@@ -73,7 +72,7 @@ public final class ExportStep implements Step {
         folder.write(weights, vocabulary, model.tokenizer());
         Optional<SmallTable> evaluation = config.export().evaluation().isEmpty()
                 ? Optional.empty()
-                : Optional.of(evaluation(context.spark(), config, model));
+                : Optional.of(evaluation(context.hadoop(), config, model));
         folder.writeText(
                 ModelCards.FILE,
                 card(context, model, weights, vocabulary, evaluation).text());
@@ -108,9 +107,10 @@ public final class ExportStep implements Step {
     }
 
     /** Reads the metrics of an evaluate run. Fails if that run measured another model. */
-    private static SmallTable evaluation(SparkSession spark, RunConfig config, TrainedModel model) throws IOException {
+    private static SmallTable evaluation(Configuration hadoop, RunConfig config, TrainedModel model)
+            throws IOException {
         var folder = StoredPath.of(config.export().evaluation());
-        var manifest = Manifest.read(spark.sparkContext().hadoopConfiguration(), folder);
+        var manifest = Manifest.read(hadoop, folder);
         if (manifest.isEmpty() || !manifest.get().job().equals("evaluate")) {
             throw new InvalidInputException("export.evaluation = %s: expected a finished evaluate output, found %s"
                     .formatted(
@@ -118,8 +118,7 @@ public final class ExportStep implements Step {
                             manifest.map(found -> "the output of " + found.job())
                                     .orElse("no " + Manifest.FILE + " there")));
         }
-        Dataset<Row> rows = StoredTable.read(spark, new Path(folder, "tables/evaluation"));
-        var table = SmallTable.of(rows);
+        SmallTable table = EvaluationTables.read(hadoop, folder.toString(), EvaluationTables.EVALUATION);
         for (Row row : table.rows()) {
             boolean same = table.value(row, "run").equals(model.run())
                     && table.value(row, "step").equals((long) model.step());

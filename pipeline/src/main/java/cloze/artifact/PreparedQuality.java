@@ -1,20 +1,14 @@
 package cloze.artifact;
 
-import cloze.error.CorruptArtifactException;
-import cloze.parallel.SideBySide;
 import cloze.table.SmallTable;
 import cloze.table.StoredPath;
-import cloze.table.StoredTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** The quality tables of a prepare output, abridged for the terminal. */
 public final class PreparedQuality {
@@ -45,11 +39,10 @@ public final class PreparedQuality {
     }
 
     /** Reads the key tables from the prepare output {@code prepared}, by name. */
-    public static Map<String, SmallTable> read(SparkSession spark, String prepared) {
+    public static Map<String, SmallTable> read(Configuration hadoop, String prepared) {
         Map<String, SmallTable> tables = new LinkedHashMap<>();
         for (String name : SHOWN) {
-            Dataset<Row> rows = StoredTable.read(spark, new Path(StoredPath.of(prepared), TABLES + "/" + name));
-            tables.put(name, cut(name, SmallTable.of(rows)));
+            tables.put(name, cut(name, read(hadoop, StoredPath.of(prepared), name)));
         }
         return tables;
     }
@@ -57,29 +50,17 @@ public final class PreparedQuality {
     /**
      * Reads all tables of a prepare output that gates look at, by name.
      *
-     * @throws CorruptArtifactException if one is missing or damaged
+     * @throws cloze.error.CorruptArtifactException if one is missing or damaged
      */
-    public static Map<String, SmallTable> readAll(SparkSession spark, Path prepared) {
+    public static Map<String, SmallTable> readAll(Configuration hadoop, Path prepared) {
         Map<String, SmallTable> tables = new TreeMap<>();
-        try (var side = new SideBySide()) {
-            Map<String, Supplier<SmallTable>> reads = new TreeMap<>();
-            for (String name : GATED) {
-                Path table = new Path(prepared, TABLES + "/" + name);
-                reads.put(name, side.start(() -> read(spark, table)));
-            }
-            reads.forEach((name, read) -> tables.put(name, read.get()));
-        }
+        GATED.forEach(name -> tables.put(name, read(hadoop, prepared, name)));
         return tables;
     }
 
-    private static SmallTable read(SparkSession spark, Path table) {
-        try {
-            return SmallTable.of(StoredTable.read(spark, table));
-        } catch (Exception e) {
-            // Spark declares neither the checked AnalysisException of a missing folder nor those of its readers.
-            throw new CorruptArtifactException(
-                    "Quality table %s cannot be read: %s".formatted(table, e.getMessage()), e);
-        }
+    /** Reads the table {@code name} of a prepare output. */
+    public static SmallTable read(Configuration hadoop, Path prepared, String name) {
+        return SmallTable.read(hadoop, new Path(prepared, TABLES + "/" + name));
     }
 
     private static SmallTable cut(String name, SmallTable table) {

@@ -112,11 +112,11 @@ public final class ExperimentStep implements Step {
         RunConfig config = context.config();
         String prepared = context.below("prepared");
         step(context, new PrepareStep(), prepare(config, context.output()));
-        var gathered = new GatheredTables(context.spark());
+        var gathered = new GatheredTables(context.hadoop());
         List<VariantRun> runs = new ArrayList<>();
         for (TrainedVariant trained : train(context, config.withPrepared(prepared))) {
             gathered.add(trained);
-            runs.add(VariantRun.read(context.spark(), trained));
+            runs.add(VariantRun.read(context.hadoop(), trained));
         }
         SmallTable comparison =
                 Comparison.of(runs.stream().map(VariantRun::compared).toList());
@@ -133,7 +133,7 @@ public final class ExperimentStep implements Step {
                 gathered.table(EvaluationTables.SLICES),
                 gathered.table(EvaluationTables.CALIBRATION),
                 gathered.table(EvaluationTables.EXAMPLES),
-                PreparedQuality.read(context.spark(), prepared));
+                PreparedQuality.read(context.hadoop(), prepared));
         write(context, tables, gathered);
         List<String> summary =
                 new ArrayList<>(Comparison.shown(comparison).markdown().lines().toList());
@@ -152,7 +152,7 @@ public final class ExperimentStep implements Step {
 
     private static void write(StepContext context, ExperimentTables tables, GatheredTables gathered) {
         String folder = context.below(EvaluationTables.FOLDER);
-        gathered.write(context.hadoop(), folder);
+        gathered.write(folder);
         Map.of(
                         "comparison",
                         tables.comparison(),

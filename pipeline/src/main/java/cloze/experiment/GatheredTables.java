@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The tables of all runs of an experiment. Tables of the same name are concatenated, with variant and seed as first
@@ -24,19 +23,19 @@ final class GatheredTables {
             EvaluationTables.CALIBRATION,
             EvaluationTables.EXAMPLES);
 
-    private final SparkSession spark;
+    private final Configuration hadoop;
     private final Map<String, SmallTable> byName = new TreeMap<>();
 
-    GatheredTables(SparkSession spark) {
-        this.spark = spark;
+    GatheredTables(Configuration hadoop) {
+        this.hadoop = hadoop;
     }
 
     /** Adds the tables of a finished run. */
     void add(TrainedVariant run) throws IOException {
         for (String name : EVALUATED) {
-            add(name, SmallTable.of(EvaluationTables.read(spark, run.evaluated(), name)), run);
+            add(name, EvaluationTables.read(hadoop, run.evaluated(), name), run);
         }
-        add(CURVES, TrainingCurves.read(spark, run.pretrain().output()), run);
+        add(CURVES, TrainingCurves.read(hadoop, run.pretrain().output()), run);
     }
 
     private void add(String name, SmallTable table, TrainedVariant run) {
@@ -48,7 +47,7 @@ final class GatheredTables {
         return byName.get(name);
     }
 
-    void write(Configuration hadoop, String folder) {
+    void write(String folder) {
         byName.forEach((name, table) -> table.write(hadoop, folder, name));
     }
 }

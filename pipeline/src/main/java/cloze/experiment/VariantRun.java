@@ -8,9 +8,7 @@ import cloze.table.SmallTable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * The results of one variant trained and evaluated with one seed.
@@ -21,8 +19,8 @@ import org.apache.spark.sql.SparkSession;
  */
 record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable ceilings) {
     /** Reads the output of a finished run. */
-    static VariantRun read(SparkSession spark, TrainedVariant run) {
-        Evaluation measured = Evaluation.read(spark, run.evaluated());
+    static VariantRun read(Configuration hadoop, TrainedVariant run) {
+        Evaluation measured = Evaluation.read(hadoop, run.evaluated());
         Map<String, Long> counts = run.manifest().counts();
         Map<String, Double> metrics = new TreeMap<>();
         for (String split : List.of(Documents.TRAIN, Documents.VALIDATION)) {
@@ -36,7 +34,7 @@ record VariantRun(Comparison.Run compared, Differences.Run resampled, SmallTable
                 counts.get("training_milliseconds") / 1000.0,
                 counts.get("rounds"));
         var resampled = new Differences.Run(run.variant(), run.seed(), measured.measured(Metrics.COMPARED));
-        Dataset<Row> ceilings = EvaluationTables.read(spark, run.evaluated(), EvaluationTables.CEILINGS);
-        return new VariantRun(compared, resampled, SmallTable.of(ceilings));
+        SmallTable ceilings = EvaluationTables.read(hadoop, run.evaluated(), EvaluationTables.CEILINGS);
+        return new VariantRun(compared, resampled, ceilings);
     }
 }

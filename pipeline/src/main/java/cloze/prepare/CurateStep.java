@@ -56,7 +56,7 @@ public final class CurateStep implements Step {
 
     @Override
     public Optional<Refusal> refusal(SparkSession spark, RunConfig config, Path folder) {
-        return Curation.of(config).refusal(spark, folder);
+        return Curation.of(config).refusal(spark.sparkContext().hadoopConfiguration(), folder);
     }
 
     /** The number of rows that are no documents, over all reasons. */

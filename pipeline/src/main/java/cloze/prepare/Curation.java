@@ -248,11 +248,11 @@ public final class Curation {
      *
      * @param folder holds the tables
      */
-    public Optional<Refusal> refusal(SparkSession spark, Path folder) {
+    public Optional<Refusal> refusal(Configuration hadoop, Path folder) {
         if (!rules.isOn()) {
             return Optional.empty();
         }
-        SmallTable counts = SmallTable.of(StoredTable.read(spark, new Path(folder, COUNTS)));
+        SmallTable counts = SmallTable.read(hadoop, new Path(folder, COUNTS));
         return excess(counts)
                 .filter(excess -> rules.onExcess() == OnExcess.FAIL || rules.onBreach() == OnBreach.FAIL)
                 .map(excess -> new Refusal(excess, COUNTS));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -71,10 +72,11 @@ public final class PrepareStep implements Step {
 
     @Override
     public Optional<Refusal> refusal(SparkSession spark, RunConfig config, Path folder) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         return Curation.of(config)
-                .refusal(spark, new Path(folder, Curation.FOLDER))
+                .refusal(hadoop, new Path(folder, Curation.FOLDER))
                 .map(refusal -> new Refusal(refusal.reason(), Curation.FOLDER))
-                .or(() -> QualityGates.refusal(config.examples(), PreparedQuality.readAll(spark, folder)));
+                .or(() -> QualityGates.refusal(config.examples(), PreparedQuality.readAll(hadoop, folder)));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.SparkSession;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * Reads the metrics of a model on held-out documents for a comparison. The loss is the training objective: masked-word
@@ -22,18 +22,18 @@ final class EvaluatedModel {
     /** The compared metrics, the deciding one first. */
     static final List<String> METRICS = metrics();
 
-    private final SparkSession spark;
+    private final Configuration hadoop;
     private final double nextSentenceWeight;
 
     /** @param nextSentenceWeight weight of the next-sentence loss; 0 leaves it out */
-    private EvaluatedModel(SparkSession spark, double nextSentenceWeight) {
-        this.spark = spark;
+    private EvaluatedModel(Configuration hadoop, double nextSentenceWeight) {
+        this.hadoop = hadoop;
         this.nextSentenceWeight = nextSentenceWeight;
     }
 
-    static EvaluatedModel of(SparkSession spark, RunConfig config) {
+    static EvaluatedModel of(Configuration hadoop, RunConfig config) {
         boolean alone = config.examples().objective() == Objective.MLM_ONLY;
-        return new EvaluatedModel(spark, alone ? 0 : config.training().nextSentenceWeight());
+        return new EvaluatedModel(hadoop, alone ? 0 : config.training().nextSentenceWeight());
     }
 
     private static List<String> metrics() {
@@ -44,7 +44,7 @@ final class EvaluatedModel {
 
     /** Returns the masked-word loss on training examples, from the output of an evaluate run that measured some. */
     double maskedLmLossInTraining(String evaluated) {
-        return Evaluation.read(spark, evaluated).value(Documents.TRAIN, Metrics.loss(Task.MASKED_LM));
+        return Evaluation.read(hadoop, evaluated).value(Documents.TRAIN, Metrics.loss(Task.MASKED_LM));
     }
 
     /**
@@ -53,7 +53,7 @@ final class EvaluatedModel {
      * @throws CorruptArtifactException if it measured no validation examples
      */
     MeasuredModel read(String evaluated) {
-        Evaluation splits = Evaluation.read(spark, evaluated);
+        Evaluation splits = Evaluation.read(hadoop, evaluated);
         splits.value(Documents.VALIDATION, Metrics.loss(Task.MASKED_LM));
         MeasuredModel measured = splits.measured(Metrics.MODEL);
         int resamplings =

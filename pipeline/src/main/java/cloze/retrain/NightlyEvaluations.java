@@ -10,8 +10,7 @@ import cloze.evaluate.MeasuredModel;
 import cloze.table.SmallTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.hadoop.conf.Configuration;
 
 /** The evaluations of champion and challenger in a run, on each set of held-out documents. Each is a step of its own. */
 final class NightlyEvaluations {
@@ -66,9 +65,9 @@ final class NightlyEvaluations {
                         .withPrepared(prepared)
                         .withOutput(output)
                         .withEvaluation(evaluation.withTrainExamples(trainExamples)));
-        Dataset<Row> rows = EvaluationTables.read(steps.spark(), output, EvaluationTables.EVALUATION);
-        evaluations.put(output, SmallTable.of(rows).startingWith("data", data));
-        return EvaluatedModel.of(steps.spark(), steps.config()).read(output);
+        SmallTable table = EvaluationTables.read(hadoop(), output, EvaluationTables.EVALUATION);
+        evaluations.put(output, table.startingWith("data", data));
+        return EvaluatedModel.of(hadoop(), steps.config()).read(output);
     }
 
     /** Returns the metrics of all evaluations so far. */
@@ -101,7 +100,11 @@ final class NightlyEvaluations {
     /** Returns the champion's masked-word loss on some of the new training documents. */
     double championInTraining() throws Exception {
         champion(NEW);
-        return EvaluatedModel.of(steps.spark(), steps.config()).maskedLmLossInTraining(folder(CHAMPION, NEW));
+        return EvaluatedModel.of(hadoop(), steps.config()).maskedLmLossInTraining(folder(CHAMPION, NEW));
+    }
+
+    private Configuration hadoop() {
+        return steps.spark().sparkContext().hadoopConfiguration();
     }
 
     /** Returns the number of held-out documents of {@code data}. */

@@ -121,10 +121,7 @@ final class RetrainPipeline {
         var limit = new TimeLimit(config.retrain().timeLimit(), StoredPath.of(steps.folder("time-budget")));
         RunConfig pretrain = config.withPrepared(mixed.folder())
                 .withSeed(trainingSeed())
-                .withTraining(limit.within(
-                        steps.spark().sparkContext().hadoopConfiguration(),
-                        config.training(),
-                        () -> secondsSince(start) + toCompare))
+                .withTraining(limit.within(hadoop(), config.training(), () -> secondsSince(start) + toCompare))
                 .withOutput(steps.folder("pretrain"));
         steps.run(new PretrainStep(), pretrain);
         Decision decision = isFirst() ? comparison.unopposed(pretrain.output()) : comparison.decide(pretrain.output());
@@ -133,7 +130,7 @@ final class RetrainPipeline {
                 config.withModel(pretrain.output())
                         .withOutput(steps.folder(ResultPublication.MODEL))
                         .withExport(config.export().showing(evaluations.evaluation())));
-        VocabularyDrift drift = VocabularyDrift.of(steps.spark(), frozen(prepared), prepared);
+        VocabularyDrift drift = VocabularyDrift.of(hadoop(), frozen(prepared), prepared);
         List<String> lines = write(evaluations, decision.table(), drift);
         publish(gone);
         read.gone().shown().ifPresent(lines::add);
@@ -205,7 +202,7 @@ final class RetrainPipeline {
     /** Moves the table {@code gone} to those beside the model. */
     private void publish(String gone) throws IOException {
         Path from = StoredPath.of(gone);
-        FileSystem files = from.getFileSystem(steps.spark().sparkContext().hadoopConfiguration());
+        FileSystem files = from.getFileSystem(hadoop());
         var to = new Path(tables(), NightlyRead.REMOVED);
         files.delete(to, true);
         if (!files.rename(from, to)) {
@@ -219,10 +216,10 @@ final class RetrainPipeline {
 
     /** Writes the tables beside the model, and returns lines to print. */
     private List<String> write(NightlyEvaluations evaluations, Optional<SmallTable> comparison, VocabularyDrift drift) {
-        Configuration hadoop = steps.spark().sparkContext().hadoopConfiguration();
+        Configuration hadoop = hadoop();
         String folder = tables().toString();
         evaluations.table().write(hadoop, folder, EvaluationTables.EVALUATION);
-        SmallTable.of(EvaluationTables.read(steps.spark(), evaluations.evaluation(), EvaluationTables.SLICES))
+        EvaluationTables.read(hadoop, evaluations.evaluation(), EvaluationTables.SLICES)
                 .write(hadoop, folder, EvaluationTables.SLICES);
         drift.table().write(hadoop, folder, "drift");
         List<String> lines = new ArrayList<>();
@@ -232,5 +229,9 @@ final class RetrainPipeline {
         });
         lines.add(drift.shown());
         return lines;
+    }
+
+    private Configuration hadoop() {
+        return steps.spark().sparkContext().hadoopConfiguration();
     }
 }

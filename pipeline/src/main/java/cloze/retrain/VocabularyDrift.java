@@ -4,14 +4,12 @@ import cloze.artifact.PreparedQuality;
 import cloze.dataset.Documents;
 import cloze.table.SmallTable;
 import cloze.table.StoredPath;
-import cloze.table.StoredTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -31,11 +29,11 @@ record VocabularyDrift(SmallTable table, RunRow.Drift ofTraining) {
      * @param first the prepare output that the registry began with
      * @param fresh the prepare output of the new documents
      */
-    static VocabularyDrift of(SparkSession spark, String first, String fresh) {
-        List<Row> before = documents(spark, first);
+    static VocabularyDrift of(Configuration hadoop, String first, String fresh) {
+        List<Row> before = documents(hadoop, first);
         List<Row> rows = new ArrayList<>();
         RunRow.Drift ofTraining = RunRow.Drift.NONE;
-        for (Row row : documents(spark, fresh)) {
+        for (Row row : documents(hadoop, fresh)) {
             String split = row.getAs("split");
             double share = row.getAs(UNK_SHARE);
             double growth = share - share(before, split);
@@ -55,10 +53,10 @@ record VocabularyDrift(SmallTable table, RunRow.Drift ofTraining) {
         return new VocabularyDrift(new SmallTable(schema, rows), ofTraining);
     }
 
-    private static List<Row> documents(SparkSession spark, String prepared) {
-        return StoredTable.read(spark, new Path(StoredPath.of(prepared), PreparedQuality.TABLES + "/documents"))
-                .orderBy("split")
-                .collectAsList();
+    private static List<Row> documents(Configuration hadoop, String prepared) {
+        return PreparedQuality.read(hadoop, StoredPath.of(prepared), "documents")
+                .sortedBy("split")
+                .rows();
     }
 
     private static double share(List<Row> rows, String split) {

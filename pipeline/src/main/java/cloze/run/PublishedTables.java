@@ -5,7 +5,6 @@ import cloze.error.InvalidInputException;
 import cloze.table.CatalogTable;
 import cloze.table.SmallTable;
 import cloze.table.StoredPath;
-import cloze.table.StoredTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -99,7 +98,7 @@ public record PublishedTables(SparkSession spark, String space) {
             for (Path folder : folders) {
                 String within =
                         output.toUri().relativize(folder.getParent().toUri()).getPath();
-                parts.add(told(SmallTable.of(StoredTable.read(spark, folder)), origin, within));
+                parts.add(told(SmallTable.read(spark.sparkContext().hadoopConfiguration(), folder), origin, within));
             }
             // One commit: a run is there as a whole or not at all.
             table.append(parts.stream().reduce(SmallTable::with).orElseThrow());

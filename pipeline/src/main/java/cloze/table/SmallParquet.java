@@ -1,33 +1,48 @@
 package cloze.table;
 
+import cloze.error.CorruptArtifactException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes a {@link SmallTable} as a folder with one Parquet file, which Spark reads like its own. The calling process
- * writes the file itself: a Spark job takes a hundred times as long for ten rows, and a run writes dozens of tables.
+ * Writes a {@link SmallTable} as a folder with one Parquet file, which Spark reads like its own, and reads such a folder.
+ * The calling process does both itself: a Spark job takes a hundred times as long for ten rows, and a run writes and
+ * reads dozens of tables.
  */
 final class SmallParquet {
     private static final String FILE = "part-00000.parquet";
@@ -66,6 +81,82 @@ final class SmallParquet {
         } catch (IOException e) {
             throw new UncheckedIOException("Writing " + file, e);
         }
+    }
+
+    /**
+     * Reads the Parquet files in {@code folder}, in the order of their names.
+     *
+     * @throws CorruptArtifactException if there are none, or one is damaged
+     */
+    static SmallTable read(Configuration hadoop, Path folder) {
+        try {
+            FileSystem files = folder.getFileSystem(hadoop);
+            SmallTable table = null;
+            for (FileStatus file : PathFiles.below(files, folder)) {
+                SmallTable part = readFile(HadoopInputFile.fromStatus(file, hadoop));
+                table = table == null ? part : table.with(part);
+            }
+            if (table == null) {
+                throw new FileNotFoundException("no file there");
+            }
+            return table;
+        } catch (IOException | RuntimeException e) {
+            // Parquet's reader throws runtime exceptions of many kinds for damaged bytes.
+            throw new CorruptArtifactException("Table %s cannot be read: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    private static SmallTable readFile(InputFile file) throws IOException {
+        try (ParquetFileReader reader = ParquetFileReader.open(file)) {
+            MessageType columns = reader.getFileMetaData().getSchema();
+            StructType schema = schema(columns);
+            MessageColumnIO records = new ColumnIOFactory().getColumnIO(columns);
+            List<Row> rows = new ArrayList<>();
+            for (PageReadStore part = reader.readNextRowGroup(); part != null; part = reader.readNextRowGroup()) {
+                RecordReader<Group> groups = records.getRecordReader(part, new GroupRecordConverter(columns));
+                for (long i = 0; i < part.getRowCount(); i++) {
+                    rows.add(row(groups.read(), schema));
+                }
+            }
+            return new SmallTable(schema, rows);
+        }
+    }
+
+    private static StructType schema(MessageType columns) {
+        var schema = new StructType();
+        for (Type column : columns.getFields()) {
+            schema = schema.add(column.getName(), type(column.asPrimitiveType()));
+        }
+        return schema;
+    }
+
+    private static DataType type(PrimitiveType column) {
+        return PRIMITIVES.entrySet().stream()
+                .filter(type -> type.getValue() == column.getPrimitiveTypeName())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a small table has no column " + column));
+    }
+
+    private static Row row(Group group, StructType schema) {
+        Object[] cells = new Object[schema.size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = group.getFieldRepetitionCount(i) == 0 ? null : cell(group, i, schema.fields()[i].dataType());
+        }
+        return new GenericRowWithSchema(cells, schema);
+    }
+
+    private static Object cell(Group group, int column, DataType type) {
+        if (type.equals(DataTypes.StringType)) {
+            return group.getString(column, 0);
+        } else if (type.equals(DataTypes.LongType)) {
+            return group.getLong(column, 0);
+        } else if (type.equals(DataTypes.IntegerType)) {
+            return group.getInteger(column, 0);
+        } else if (type.equals(DataTypes.DoubleType)) {
+            return group.getDouble(column, 0);
+        }
+        return group.getBoolean(column, 0);
     }
 
     private static MessageType schema(StructType columns) {

@@ -2,6 +2,7 @@ package cloze.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,6 +30,15 @@ public record SmallTable(StructType schema, List<Row> rows) {
     /** Collects {@code few} on the driver, with one Spark job. */
     public static SmallTable of(Dataset<Row> few) {
         return new SmallTable(few.schema(), few.collectAsList());
+    }
+
+    /**
+     * Reads the Parquet form in {@code folder}, without a Spark job. Every column may hold missing values.
+     *
+     * @throws cloze.error.CorruptArtifactException if it is missing or damaged
+     */
+    public static SmallTable read(Configuration hadoop, Path folder) {
+        return SmallParquet.read(hadoop, folder);
     }
 
     /** Returns the value of {@code column} in {@code row}, one of {@link #rows}; null if the value is missing. */
@@ -78,6 +88,16 @@ public record SmallTable(StructType schema, List<Row> rows) {
                 })
                 .toList();
         return new SmallTable(wider, told);
+    }
+
+    /** Sorts the rows by {@code column}, ascending. Rows with equal values keep their order. */
+    public SmallTable sortedBy(String column) {
+        int index = schema.fieldIndex(column);
+        return new SmallTable(
+                schema,
+                rows.stream()
+                        .sorted(Comparator.comparing(row -> row.<Comparable<Object>>getAs(index)))
+                        .toList());
     }
 
     /** Selects the columns {@code names}, in that order. */

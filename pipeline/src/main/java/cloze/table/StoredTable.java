@@ -22,7 +22,10 @@ public final class StoredTable {
 
     /** Plans the rows of the Parquet files in {@code folder}. Opens one of them for its schema. */
     public static Dataset<Row> read(SparkSession spark, Path folder) {
-        return literal(spark).parquet(folder.toString());
+        // Spark starts a job to read a schema. What it has written is read here instead.
+        return SparkSchema.of(spark.sparkContext().hadoopConfiguration(), folder)
+                .map(schema -> read(spark, schema, folder))
+                .orElseGet(() -> literal(spark).parquet(folder.toString()));
     }
 
     /** Plans the rows of the Parquet files in all of {@code folders}, which have {@code schema}. Opens no file. */

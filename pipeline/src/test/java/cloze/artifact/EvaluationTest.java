@@ -40,7 +40,7 @@ class EvaluationTest {
 
     private static Evaluation evaluated(SparkSession spark) {
         return new Evaluation(
-                spark,
+                spark.sparkContext().hadoopConfiguration(),
                 "out",
                 spark.sql(
                                 "select 'validation' as split, 1.5d as masked_lm_loss, cast(null as double) as masked_lm_accuracy")

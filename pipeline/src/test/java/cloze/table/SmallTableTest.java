@@ -1,12 +1,17 @@
 package cloze.table;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloze.error.CorruptArtifactException;
 import cloze.testing.SparkSessionExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -65,5 +70,63 @@ class SmallTableTest {
         var read = spark.read().parquet(folder.resolve("table").toString());
         assertThat(read.columns()).containsExactly(SCHEMA.fieldNames());
         assertThat(read.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aTableIsReadAsItWasWritten(SparkSession spark) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        new SmallTable(SCHEMA, ROWS).write(hadoop, folder.toString(), "table");
+
+        SmallTable read = SmallTable.read(hadoop, table());
+
+        assertThat(read.schema()).isEqualTo(SCHEMA.asNullable());
+        assertThat(read.rows()).isEqualTo(ROWS);
+        assertThat(read.rows().get(0).<Long>getAs("count")).isEqualTo(1L << 40);
+    }
+
+    @Test
+    void aTableThatSparkWroteInPartsIsReadInTheOrderOfTheirNames(SparkSession spark) {
+        spark.createDataFrame(ROWS, SCHEMA)
+                .repartition(2, col("name"))
+                .sortWithinPartitions("name")
+                .write()
+                .parquet(table().toString());
+
+        SmallTable read = SmallTable.read(spark.sparkContext().hadoopConfiguration(), table());
+
+        assertThat(read.sortedBy("step").rows()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void aTableWithoutAFileIsRefused() {
+        assertThatThrownBy(() -> SmallTable.read(new Configuration(), table()))
+                .isInstanceOf(CorruptArtifactException.class)
+                .hasMessageContaining("Table " + table() + " cannot be read: ");
+    }
+
+    @Test
+    void aDamagedTableIsRefused() throws IOException {
+        Configuration hadoop = new Configuration();
+        new SmallTable(SCHEMA, ROWS).write(hadoop, folder.toString(), "table");
+        Path file = folder.resolve("table/part-00000.parquet");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertThatThrownBy(() -> SmallTable.read(hadoop, table()))
+                .isInstanceOf(CorruptArtifactException.class)
+                .hasMessageContaining("Table " + table() + " cannot be read: ");
+    }
+
+    @Test
+    void aColumnThatNoSmallTableHasIsRefused(SparkSession spark) {
+        spark.range(2).selectExpr("array(id) as ids").write().parquet(table().toString());
+
+        assertThatThrownBy(() -> SmallTable.read(spark.sparkContext().hadoopConfiguration(), table()))
+                .isInstanceOf(CorruptArtifactException.class)
+                .hasMessageContaining("ids");
+    }
+
+    private org.apache.hadoop.fs.Path table() {
+        return new org.apache.hadoop.fs.Path(folder.resolve("table").toString());
     }
 }
