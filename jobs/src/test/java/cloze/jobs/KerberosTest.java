@@ -2,8 +2,6 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KerberosTest {
     private Path folder;
-    private OwnJvm place;
+    private Realm realm;
     private Distribution spark;
     private String corpus;
 
@@ -34,31 +32,21 @@ class KerberosTest {
     void start(@TempDir Path temporary) throws Exception {
         folder = temporary;
         spark = Distribution.in(folder.resolve("spark"));
-        place = OwnJvm.start(
-                folder.resolve("place.log"), List.of("-Xmx512m"), SecuredHdfs.class.getName(), folder.toString());
+        realm = Realm.start(folder);
         corpus = SmallCorpus.write(folder).toString();
         SmallRun.prepare("local[2]", corpus, local("prepared"));
         FaultGround.succeed(
                 CapturedJob.run(new PretrainJob(), FaultGround.pretrain(local("prepared"), local("model"))));
-        place.await(() -> Files.exists(folder.resolve("ready")));
+        realm.await();
     }
 
     @AfterAll
     void stop() {
-        place.close();
+        realm.close();
     }
 
     private String local(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private static String hdfs(String name) {
-        return "hdfs:///cloze/" + name;
-    }
-
-    private List<String> keytab() {
-        return List.of(
-                "spark.kerberos.principal=" + SecuredHdfs.USER, "spark.kerberos.keytab=" + local("cloze.keytab"));
     }
 
     private OwnJvm submit(
@@ -73,41 +61,35 @@ class KerberosTest {
         all.forEach(setting -> command.addAll(List.of("--spark", setting)));
         command.addAll(List.of(arguments));
         Map<String, String> kerberos = new TreeMap<>(environment);
-        kerberos.put("HADOOP_CONF_DIR", local("configuration"));
-        kerberos.put("SPARK_SUBMIT_OPTS", "-D%s=%s".formatted(SecuredHdfs.KRB5, local("krb5.conf")));
+        kerberos.put("HADOOP_CONF_DIR", realm.configuration());
+        kerberos.put("SPARK_SUBMIT_OPTS", "-D%s=%s".formatted(SecuredHdfs.KRB5, realm.krb5()));
         return spark.submit(folder.resolve(name + ".log"), kerberos, command);
-    }
-
-    /** A copy on this machine. */
-    private String fetched(String name) throws IOException, InterruptedException {
-        String copy = local("fetched-" + name);
-        OwnJvm copying = OwnJvm.start(
-                folder.resolve("copy.log"),
-                List.of(),
-                SecuredHdfs.Copy.class.getName(),
-                folder.toString(),
-                "/cloze/" + name,
-                copy);
-        assertThat(copying.process().waitFor()).as(copying.output()).isZero();
-        return copy;
     }
 
     @Test
     void aTrainingWithAKeytabOutlivesItsTickets() throws Exception {
         OwnJvm preparation = submit(
-                "keytab", Map.of(), keytab(), "prepare", SmallCorpus.prepare("file:" + corpus, hdfs("prepared")));
+                "keytab",
+                Map.of(),
+                realm.keytab(),
+                "prepare",
+                SmallCorpus.prepare("file:" + corpus, Realm.hdfs("prepared")));
         assertThat(preparation.process().waitFor()).as(preparation.output()).isZero();
-        assertThat(Contents.examples(fetched("prepared")))
+        assertThat(Contents.examples(realm.fetched("prepared")))
                 .containsExactlyEntriesOf(Contents.examples(local("prepared")));
 
         OwnJvm training = submit(
-                "training", Map.of(), keytab(), "pretrain", FaultGround.pretrain(hdfs("prepared"), hdfs("model")));
+                "training",
+                Map.of(),
+                realm.keytab(),
+                "pretrain",
+                FaultGround.pretrain(Realm.hdfs("prepared"), Realm.hdfs("model")));
         training.await(() -> training.output().contains("-- round 1 "));
         training.hang();
         Thread.sleep(Duration.ofSeconds(SecuredHdfs.TICKET + 5).toMillis());
         training.wake();
         assertThat(training.process().waitFor()).as(training.output()).isZero();
-        assertThat(Contents.of(fetched("model"))).containsExactlyEntriesOf(Contents.of(local("model")));
+        assertThat(Contents.of(realm.fetched("model"))).containsExactlyEntriesOf(Contents.of(local("model")));
     }
 
     @Test
@@ -117,16 +99,16 @@ class KerberosTest {
                 Map.of("KRB5CCNAME", local("ticket")),
                 List.of(),
                 "prepare",
-                SmallCorpus.prepare("file:" + corpus, hdfs("by-ticket")));
+                SmallCorpus.prepare("file:" + corpus, Realm.hdfs("by-ticket")));
         assertThat(run.process().waitFor()).as(run.output()).isZero();
-        assertThat(Contents.examples(fetched("by-ticket")))
+        assertThat(Contents.examples(realm.fetched("by-ticket")))
                 .containsExactlyEntriesOf(Contents.examples(local("prepared")));
     }
 
     @Test
     void aJobWithoutATicketIsRefusedInOneLine() throws Exception {
-        assertRefused("writing", SmallCorpus.prepare("file:" + corpus, hdfs("refused")));
-        assertRefused("reading", SmallCorpus.prepare(hdfs("texts"), local("refused")));
+        assertRefused("writing", SmallCorpus.prepare("file:" + corpus, Realm.hdfs("refused")));
+        assertRefused("reading", SmallCorpus.prepare(Realm.hdfs("texts"), local("refused")));
     }
 
     private void assertRefused(String name, String... arguments) throws Exception {

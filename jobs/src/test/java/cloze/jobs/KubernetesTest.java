@@ -2,18 +2,13 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,15 +34,13 @@ class KubernetesTest {
     private static final String MOUNT = "/mnt/cloze";
 
     private Path folder;
-    private Distribution spark;
     private SmallKubernetes kubernetes;
 
     @BeforeAll
     void startKubernetes(@TempDir Path temporary) throws Exception {
         folder = temporary;
         Files.createDirectories(folder.resolve("volume"));
-        spark = Distribution.in(folder.resolve("spark"));
-        kubernetes = SmallKubernetes.start(folder, spark);
+        kubernetes = SmallKubernetes.start(folder, Distribution.in(folder.resolve("spark")));
         kubernetes
                 .client()
                 .secrets()
@@ -79,80 +72,18 @@ class KubernetesTest {
     }
 
     private OwnJvm submit(String name, String job, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(job, "--master", kubernetes.master(), "--deploy-mode", "cluster"));
-        command.addAll(List.of("--properties", "deploy/kubernetes/spark-kubernetes.properties"));
-        Map<String, String> settings = new TreeMap<>(kubernetes.settings());
-        settings.putAll(pods());
-        // Of the driver's pod; the job itself names the application, and so the executors' pods.
-        settings.put("spark.app.name", name);
-        settings.forEach((key, value) -> command.addAll(List.of("--spark", key + "=" + value)));
-        command.addAll(List.of(arguments));
-        return spark.submit(
-                folder.resolve(name + ".log"), Map.of("CLOZE_JAR", "local://" + Distribution.cloze()), command);
+        return kubernetes.submit(name, volumeAndSecret(), Map.of(), job, arguments);
     }
 
-    /** Small ones with a volume and a secret, and with this process's choice of matrix kernels. */
-    private Map<String, String> pods() {
-        Map<String, String> settings = new TreeMap<>(Map.of(
-                "spark.ui.enabled", "false",
-                "spark.sql.shuffle.partitions", "3",
-                "spark.executor.cores", "1",
-                "spark.kubernetes.allocation.driver.readinessTimeout", "20s"));
-        String shortLived = String.join(" ", OwnJvm.SHORT_LIVED);
+    private Map<String, String> volumeAndSecret() {
+        Map<String, String> settings = new TreeMap<>();
         for (String role : List.of("driver", "executor")) {
-            settings.put("spark.%s.memory".formatted(role), "600m");
-            settings.put("spark.%s.memoryOverhead".formatted(role), "600m");
-            settings.put("spark.%s.defaultJavaOptions".formatted(role), shortLived);
             String volume = "spark.kubernetes.%s.volumes.hostPath.data.".formatted(role);
             settings.put(volume + "mount.path", MOUNT);
             settings.put(volume + "options.path", folder.resolve("volume").toString());
             settings.put("spark.kubernetes.%s.secretKeyRef.AWS_ACCESS_KEY_ID".formatted(role), "object-store:access");
         }
-        System.getenv().forEach((name, value) -> {
-            if (name.startsWith("OPENBLAS_")) {
-                settings.put("spark.executorEnv." + name, value);
-                settings.put("spark.kubernetes.driverEnv." + name, value);
-            }
-        });
         return settings;
-    }
-
-    /** The processes of a submitted application's pods, the driver first. */
-    private List<PodProcess> pods(String name) {
-        Collection<PodProcess> all = kubernetes.kubelet().pods().values();
-        return all.stream()
-                .filter(pod -> pod.name().startsWith(name + "-") && !isExecutor(pod.pod()))
-                .findFirst()
-                .map(driver -> all.stream()
-                        .filter(pod -> application(pod).equals(application(driver)))
-                        .sorted(Comparator.comparing(pod -> isExecutor(pod.pod())))
-                        .toList())
-                .orElse(List.of());
-    }
-
-    private static String application(PodProcess pod) {
-        return pod.pod().getMetadata().getLabels().get("spark-app-selector");
-    }
-
-    private static boolean isExecutor(Pod pod) {
-        return "executor".equals(pod.getMetadata().getLabels().get("spark-role"));
-    }
-
-    private String everything(String application, OwnJvm submitted) {
-        var text = new StringBuilder(submitted.output());
-        pods(application)
-                .forEach(pod ->
-                        text.append("\n--- ").append(pod.name()).append('\n').append(read(pod.log())));
-        return text.toString();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private boolean hasCheckpoint(String model) {
@@ -169,17 +100,17 @@ class KubernetesTest {
     void podsWithAVolumeAndASecretWriteTheBytesOfOneProcess() throws Exception {
         OwnJvm submitted = submit("plain", "pretrain", FaultGround.pretrain(mounted("prepared"), mounted("plain")));
         submitted.await(() -> hasCheckpoint("plain"));
-        for (PodProcess pod : pods("plain")) {
+        for (PodProcess pod : kubernetes.pods("plain")) {
             assertThat(variables(pod)).as(pod.name()).contains("AWS_ACCESS_KEY_ID=" + KEY);
         }
         assertThat(submitted.process().waitFor())
-                .as(() -> everything("plain", submitted))
+                .as(() -> kubernetes.everything("plain", submitted))
                 .isZero();
 
-        assertThat(pods("plain")).hasSize(3);
+        assertThat(kubernetes.pods("plain")).hasSize(3);
         assertThat(Contents.of(here("plain"))).containsExactlyEntriesOf(Contents.of(here("model")));
-        assertThat(everything("plain", submitted)).doesNotContain(KEY);
-        assertThat(pods("plain").toString()).doesNotContain(KEY);
+        assertThat(kubernetes.everything("plain", submitted)).doesNotContain(KEY);
+        assertThat(kubernetes.pods("plain").toString()).doesNotContain(KEY);
     }
 
     private static List<String> variables(PodProcess pod) throws IOException {
@@ -193,7 +124,7 @@ class KubernetesTest {
         FaultGround.succeed(CapturedJob.run(new PretrainJob(), longRun(here("prepared"), here("long"))));
         OwnJvm submitted = submit("deleted", "pretrain", longRun(mounted("prepared"), mounted("deleted")));
         submitted.await(() -> hasCheckpoint("deleted"));
-        String victim = pods("deleted").get(1).name();
+        String victim = kubernetes.pods("deleted").get(1).name();
         kubernetes
                 .client()
                 .pods()
@@ -201,10 +132,10 @@ class KubernetesTest {
                 .withName(victim)
                 .delete();
         assertThat(submitted.process().waitFor())
-                .as(() -> everything("deleted", submitted))
+                .as(() -> kubernetes.everything("deleted", submitted))
                 .isZero();
 
-        assertThat(pods("deleted")).hasSize(4);
+        assertThat(kubernetes.pods("deleted")).hasSize(4);
         assertThat(Contents.of(here("deleted"))).containsExactlyEntriesOf(Contents.of(here("long")));
     }
 
@@ -221,13 +152,13 @@ class KubernetesTest {
         OwnJvm submitted = submit("gone", "pretrain", FaultGround.pretrain(mounted("prepared"), mounted("gone")));
         submitted.await(() -> hasCheckpoint("gone"));
         var pods = kubernetes.client().pods().inNamespace(SmallKubernetes.NAMESPACE);
-        pods.withName(pods("gone").get(0).name()).delete();
+        pods.withName(kubernetes.pods("gone").get(0).name()).delete();
         assertThat(submitted.process().waitFor())
-                .as(() -> everything("gone", submitted))
+                .as(() -> kubernetes.everything("gone", submitted))
                 .isEqualTo(1);
 
         assertThat(submitted.output()).contains("the driver's pod did not succeed");
-        for (PodProcess pod : pods("gone")) {
+        for (PodProcess pod : kubernetes.pods("gone")) {
             assertThat(pod.process().waitFor(1, TimeUnit.MINUTES))
                     .as(pod.name())
                     .isTrue();
@@ -242,12 +173,12 @@ class KubernetesTest {
                 "pretrain",
                 SmallCorpus.pretrain(mounted("prepared"), mounted("refused"), "training.epochs=-1"));
         assertThat(submitted.process().waitFor())
-                .as(() -> everything("refused", submitted))
+                .as(() -> kubernetes.everything("refused", submitted))
                 .isEqualTo(BAD_CONFIGURATION);
         assertThat(submitted.output())
                 .contains("exit code 2); for its log run: kubectl -n cloze logs "
-                        + pods("refused").get(0).name());
-        assertThat(read(pods("refused").get(0).log()))
+                        + kubernetes.pods("refused").get(0).name());
+        assertThat(Files.readString(kubernetes.pods("refused").get(0).log()))
                 .contains("error: ", "training.epochs", "exit code 2: bad configuration");
         assertThat(Path.of(here("refused"))).doesNotExist();
     }

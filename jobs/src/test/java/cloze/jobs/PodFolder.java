@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -41,7 +40,9 @@ record PodFolder(Map<String, Path> mounts) {
         Map<String, Path> mounts = new LinkedHashMap<>();
         for (Container container : pod.getSpec().getContainers()) {
             for (VolumeMount mount : container.getVolumeMounts()) {
-                mounts.put(mount.getMountPath(), volumes.get(mount.getName()));
+                Path volume = volumes.get(mount.getName());
+                mounts.put(
+                        mount.getMountPath(), mount.getSubPath() == null ? volume : volume.resolve(mount.getSubPath()));
             }
         }
         return new PodFolder(mounts);
@@ -64,10 +65,10 @@ record PodFolder(Map<String, Path> mounts) {
                 Files.writeString(place.resolve(file.getKey()), file.getValue());
             }
         } else if (volume.getSecret() != null) {
-            for (Map.Entry<String, String> file : secret(
+            for (Map.Entry<String, byte[]> file : secret(
                             client, namespace, volume.getSecret().getSecretName())
                     .entrySet()) {
-                Files.writeString(place.resolve(file.getKey()), file.getValue());
+                Files.write(place.resolve(file.getKey()), file.getValue());
             }
         } else if (volume.getEmptyDir() == null) {
             throw new UnsupportedOperationException("Volume " + volume);
@@ -76,14 +77,13 @@ record PodFolder(Map<String, Path> mounts) {
     }
 
     /** What a secret holds. */
-    static Map<String, String> secret(KubernetesClient client, String namespace, String name) {
+    static Map<String, byte[]> secret(KubernetesClient client, String namespace, String name) {
         Secret secret = Optional.ofNullable(
                         client.secrets().inNamespace(namespace).withName(name).get())
                 .orElseThrow(() -> new NoSuchElementException("secret " + name));
-        Map<String, String> plain = new LinkedHashMap<>();
+        Map<String, byte[]> plain = new LinkedHashMap<>();
         secret.getData()
-                .forEach((key, value) ->
-                        plain.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+                .forEach((key, value) -> plain.put(key, Base64.getDecoder().decode(value)));
         return plain;
     }
 

@@ -8,12 +8,14 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,6 +39,10 @@ record PodProcess(Pod pod, String address, Process process, Path log) {
         for (EnvVar variable : container.getEnv()) {
             environment.put(variable.getName(), files.here(value(variable, pod, address, client)));
         }
+        // Where a container's Java looks for it.
+        Optional.ofNullable(files.mounts().get("/etc/krb5.conf"))
+                .ifPresent(file -> environment.merge(
+                        "JAVA_TOOL_OPTIONS", " -D%s=%s".formatted(SecuredHdfs.KRB5, file), String::concat));
         List<String> command = new ArrayList<>(List.of(entrypoint));
         container.getArgs().forEach(argument -> command.add(files.here(argument)));
         Path log = Files.createDirectories(folder).resolve("log");
@@ -55,11 +61,12 @@ record PodProcess(Pod pod, String address, Process process, Path log) {
         }
         var source = variable.getValueFrom();
         if (source.getSecretKeyRef() != null) {
-            return PodFolder.secret(
+            byte[] secret = PodFolder.secret(
                             client,
                             pod.getMetadata().getNamespace(),
                             source.getSecretKeyRef().getName())
                     .get(source.getSecretKeyRef().getKey());
+            return new String(secret, StandardCharsets.UTF_8);
         }
         return switch (source.getFieldRef().getFieldPath()) {
             case "status.podIP" -> address;
@@ -70,6 +77,15 @@ record PodProcess(Pod pod, String address, Process process, Path log) {
 
     String name() {
         return pod.getMetadata().getName();
+    }
+
+    boolean isExecutor() {
+        return "executor".equals(pod.getMetadata().getLabels().get("spark-role"));
+    }
+
+    /** Spark's name of the application to which it belongs. */
+    String application() {
+        return pod.getMetadata().getLabels().get("spark-app-selector");
     }
 
     /** What its kubelet tells the API server now. */

@@ -6,11 +6,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.TrustManagerFactory;
@@ -22,8 +27,10 @@ import javax.net.ssl.X509TrustManager;
  *
  * @param client for tests
  * @param folder has a folder for each pod
+ * @param spark what submits jobs, and what is in the image
  */
-record SmallKubernetes(ApiServer api, KubernetesClient client, Kubelet kubelet, Path folder) implements AutoCloseable {
+record SmallKubernetes(ApiServer api, KubernetesClient client, Kubelet kubelet, Path folder, Distribution spark)
+        implements AutoCloseable {
     /** That of deploy/kubernetes. */
     static final String NAMESPACE = "cloze";
 
@@ -59,7 +66,7 @@ record SmallKubernetes(ApiServer api, KubernetesClient client, Kubelet kubelet, 
                 image.resolve("entrypoint.sh"),
                 variables);
         writeAccount(folder);
-        return new SmallKubernetes(api, client, kubelet, folder);
+        return new SmallKubernetes(api, client, kubelet, folder, spark);
     }
 
     private static void executable(Path program) throws IOException {
@@ -85,12 +92,8 @@ record SmallKubernetes(ApiServer api, KubernetesClient client, Kubelet kubelet, 
         }
     }
 
-    String master() {
-        return "k8s://" + api.address();
-    }
-
     /** Settings by which a driver in a pod finds the API server and its account. */
-    Map<String, String> settings() {
+    private Map<String, String> account() {
         return Map.of(
                 "spark.kubernetes.driver.master",
                 api.address(),
@@ -98,6 +101,78 @@ record SmallKubernetes(ApiServer api, KubernetesClient client, Kubelet kubelet, 
                 folder.resolve("token").toString(),
                 "spark.kubernetes.authenticate.driver.mounted.caCertFile",
                 folder.resolve("ca.crt").toString());
+    }
+
+    /** Small pods, with this process's choice of matrix kernels. */
+    private static Map<String, String> sizes() {
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "spark.ui.enabled", "false",
+                "spark.sql.shuffle.partitions", "3",
+                "spark.executor.cores", "1",
+                "spark.kubernetes.allocation.driver.readinessTimeout", "20s"));
+        String shortLived = String.join(" ", OwnJvm.SHORT_LIVED);
+        for (String role : List.of("driver", "executor")) {
+            settings.put("spark.%s.memory".formatted(role), "600m");
+            settings.put("spark.%s.memoryOverhead".formatted(role), "600m");
+            settings.put("spark.%s.defaultJavaOptions".formatted(role), shortLived);
+        }
+        System.getenv().forEach((name, value) -> {
+            if (name.startsWith("OPENBLAS_")) {
+                settings.put("spark.executorEnv." + name, value);
+                settings.put("spark.kubernetes.driverEnv." + name, value);
+            }
+        });
+        return settings;
+    }
+
+    /**
+     * Submits a job in cluster mode.
+     *
+     * @param name of the application, and the beginning of the name of the driver's pod; the job itself names the executors' pods
+     * @param more settings of Spark
+     * @param environment of the command
+     */
+    OwnJvm submit(
+            String name, Map<String, String> more, Map<String, String> environment, String job, String... arguments)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(job, "--master", "k8s://" + api.address(), "--deploy-mode", "cluster"));
+        command.addAll(List.of("--properties", "deploy/kubernetes/spark-kubernetes.properties"));
+        Map<String, String> settings = new TreeMap<>(account());
+        settings.putAll(sizes());
+        settings.putAll(more);
+        settings.put("spark.app.name", name);
+        settings.forEach((key, value) -> command.addAll(List.of("--spark", key + "=" + value)));
+        command.addAll(List.of(arguments));
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.put("CLOZE_JAR", "local://" + Distribution.cloze());
+        return spark.submit(folder.resolve(name + ".log"), variables, command);
+    }
+
+    /** The processes of a submitted application's pods, the driver first. */
+    List<PodProcess> pods(String name) {
+        Collection<PodProcess> all = kubelet.pods().values();
+        return all.stream()
+                .filter(pod -> pod.name().startsWith(name + "-") && !pod.isExecutor())
+                .findFirst()
+                .map(driver -> all.stream()
+                        .filter(pod -> pod.application().equals(driver.application()))
+                        .sorted(Comparator.comparing(PodProcess::isExecutor))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** What the command and the application's pods have printed. */
+    String everything(String application, OwnJvm submitted) {
+        var text = new StringBuilder(submitted.output());
+        try {
+            for (PodProcess pod : pods(application)) {
+                text.append("\n--- ").append(pod.name()).append('\n').append(Files.readString(pod.log()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     @Override

@@ -94,6 +94,12 @@ public enum BenchmarkColumn {
     DRIVER_MEGABYTES(Kind.NUMBER),
     /** Used heap of the driver after a garbage collection at the end. */
     DRIVER_HEAP_MEGABYTES(Kind.NUMBER),
+    /** Size of a checkpoint of the state. */
+    CHECKPOINT_MEGABYTES(Kind.NUMBER),
+    /** Time in which the state is written to the output. */
+    CHECKPOINT_SECONDS(Kind.NUMBER),
+    /** Time in which it is read and checked there before a run resumes. */
+    RESUME_SECONDS(Kind.NUMBER),
     /** Predicted time of a round beside fitting, where executors average slices. */
     SLICES_SECONDS(Kind.NUMBER),
     /** Predicted share of such a round in which the mean executor fits. */

@@ -74,7 +74,8 @@ public final class BenchmarkStep implements Step {
         }
         if (config.benchmark().parts().contains(BenchmarkConfig.EXCHANGE)) {
             var spark = JavaSparkContext.fromSparkContext(context.spark().sparkContext());
-            rows.addAll(new ExchangeBenchmark(spark, config, what -> context.phase("measuring " + what)).run());
+            rows.addAll(
+                    new ExchangeBenchmark(spark, config, scratch, what -> context.phase("measuring " + what)).run());
         }
         if (config.benchmark().parts().contains(BenchmarkConfig.SCALING)) {
             List<BenchmarkRow> measured = ScalingFiles.read(

@@ -3,6 +3,7 @@ package cloze.benchmark;
 import cloze.benchmark.exchange.ExchangeRun;
 import cloze.benchmark.exchange.ExchangeRun.Measured;
 import cloze.benchmark.exchange.Machines;
+import cloze.benchmark.exchange.StoredCheckpoint;
 import cloze.config.RunConfig;
 import cloze.config.TrainingConfig.Route;
 import cloze.train.averaging.RoundTimes;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -19,9 +22,10 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param spark the cluster
  * @param config all sections
+ * @param scratch folder for checkpoints
  * @param progress receives each measurement as it begins
  */
-record ExchangeBenchmark(JavaSparkContext spark, RunConfig config, Consumer<String> progress) {
+record ExchangeBenchmark(JavaSparkContext spark, RunConfig config, Path scratch, Consumer<String> progress) {
     static final String PART = "exchange";
     private static final double MEGABYTE = 1e6;
 
@@ -30,7 +34,8 @@ record ExchangeBenchmark(JavaSparkContext spark, RunConfig config, Consumer<Stri
         for (long parameters : config.benchmark().exchange().parameters()) {
             for (long workers : config.benchmark().exchange().workers()) {
                 progress.accept("the exchange of %d workers and %d parameters".formatted(workers, parameters));
-                var run = new ExchangeRun(spark, config, Math.toIntExact(workers), Math.toIntExact(parameters));
+                var run =
+                        new ExchangeRun(spark, config, Math.toIntExact(workers), Math.toIntExact(parameters), scratch);
                 rows.add(row(run, Machines.of(spark, run.workers()), run.run()));
             }
         }
@@ -58,7 +63,16 @@ record ExchangeBenchmark(JavaSparkContext spark, RunConfig config, Consumer<Stri
                 .with(BenchmarkColumn.RESULT_MEGABYTES, measured.results() / MEGABYTE)
                 .with(BenchmarkColumn.DRIVER_MEGABYTES, measured.ofDriver() / MEGABYTE)
                 .with(BenchmarkColumn.DRIVER_HEAP_MEGABYTES, measured.heap() / MEGABYTE);
+        if (!measured.checkpoints().isEmpty()) {
+            row = row.with(BenchmarkColumn.CHECKPOINT_MEGABYTES, median(measured, StoredCheckpoint::bytes) / MEGABYTE)
+                    .with(BenchmarkColumn.CHECKPOINT_SECONDS, median(measured, StoredCheckpoint::writing))
+                    .with(BenchmarkColumn.RESUME_SECONDS, median(measured, StoredCheckpoint::loading));
+        }
         return described(row, spark, config, measured.route(), measured.slices(), machines);
+    }
+
+    private static double median(Measured measured, ToDoubleFunction<StoredCheckpoint> part) {
+        return Repetitions.median(measured.checkpoints().stream().mapToDouble(part));
     }
 
     /** Adds where {@code row} was measured. */

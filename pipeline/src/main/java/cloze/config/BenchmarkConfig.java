@@ -58,11 +58,18 @@ public record BenchmarkConfig(
      * @param slices number of slices; 0 to derive it from parameters and workers
      * @param rounds number of counted rounds
      * @param fitSeconds seconds that each worker sleeps in a round
+     * @param checkpoints number of checkpoints of the state to write to the output, and to read there; 0 for none
      * @param bandwidth bytes per second of the network card of an executor where this is measured; 0 if its executors are on
      *     one machine, without a limit
      */
     public record Exchange(
-            List<Long> workers, List<Long> parameters, int slices, int rounds, double fitSeconds, double bandwidth) {
+            List<Long> workers,
+            List<Long> parameters,
+            int slices,
+            int rounds,
+            double fitSeconds,
+            int checkpoints,
+            double bandwidth) {
         private static final long MOST_WORKERS = 100_000;
 
         /** Java's arrays end there: three vectors of a state, one of them with two moments per parameter. */
@@ -87,6 +94,7 @@ public record BenchmarkConfig(
                     .require(slices >= 0, "slices", slices, "must be at least 1, or 0 to derive it")
                     .require(rounds >= 1 && rounds <= 10_000, "rounds", rounds, "must be in [1, 10000]")
                     .require(fitSeconds >= 0 && fitSeconds <= 3600, "fit-seconds", fitSeconds, "must be in [0, 3600]")
+                    .require(checkpoints >= 0, "checkpoints", checkpoints, "must be at least 0")
                     .require(bandwidth >= 0, "bandwidth", bandwidth, "must be positive, or 0 for no limit"));
         }
     }

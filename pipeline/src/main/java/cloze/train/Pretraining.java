@@ -42,6 +42,9 @@ public final class Pretraining {
     /** Rounds in a row that diverge before the run ends: the weights, not the minibatches, are then at fault. */
     private static final int MOST_LEFT_OUT = 3;
 
+    /** Losses of the state in a row, without a new checkpoint in between, that end the run. */
+    private static final int MOST_LOSSES = 3;
+
     private final Configuration hadoop;
     private final PretrainingRequest request;
     private final TrainingHooks hooks;
@@ -74,17 +77,19 @@ public final class Pretraining {
      * @throws InvalidConfigException if the output folder holds checkpoints of another run
      * @throws CorruptArtifactException if checkpoints are damaged and none is intact
      * @throws MemoryLimitException if a process has grown too large; a checkpoint is written first
-     * @throws StateLostException if the executors that kept the state are gone, and no checkpoint was written since the
-     *     run began or resumed
+     * @throws StateLostException if the executors that kept the state are gone, three times without a new checkpoint in
+     *     between
      */
     public PretrainingResult run() {
         try {
+            int losses = 0;
             while (true) {
                 OptionalLong before = store().newestStep();
                 try {
                     return train();
                 } catch (StateLostException e) {
-                    if (store().newestStep().equals(before)) {
+                    losses = store().newestStep().equals(before) ? losses + 1 : 1;
+                    if (losses == MOST_LOSSES) {
                         throw e;
                     }
                     LOG.warn("Resuming from the newest checkpoint. {}", e.getMessage());

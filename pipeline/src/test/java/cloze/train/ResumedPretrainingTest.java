@@ -10,6 +10,7 @@ import cloze.config.TrainingConfig;
 import cloze.config.TrainingConfig.Trainer;
 import cloze.error.InvalidConfigException;
 import cloze.error.MemoryLimitException;
+import cloze.error.StateLostException;
 import cloze.testing.SparkSessionExtension;
 import cloze.testing.Warnings;
 import cloze.train.TinyPretraining.Stopped;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -77,6 +79,29 @@ class ResumedPretrainingTest {
         assertThat(resumed.reason()).isEqualTo(whole.reason());
         assertThat(Files.readAllBytes(file(resumed, "updater.safetensors")))
                 .isEqualTo(Files.readAllBytes(file(whole, "updater.safetensors")));
+    }
+
+    @Test
+    void aStateThatExecutorsLoseTwiceIsTrainedAgain(SparkSession spark) throws IOException {
+        PretrainingResult whole = run(spark, TinyRun.request(TinyRun.training(2, 4), output("whole")));
+        PretrainingResult result = losing(2, spark);
+        assertThat(parameters(result)).isEqualTo(parameters(whole));
+        assertThat(withoutTimes(result.log())).isEqualTo(withoutTimes(whole.log()));
+    }
+
+    @Test
+    void aStateThatExecutorsLoseAgainAndAgainEndsTheRun(SparkSession spark) {
+        assertThatThrownBy(() -> losing(3, spark)).isInstanceOf(StateLostException.class);
+    }
+
+    /** A run that loses its state {@code times} between its checkpoints after the second and the fourth round. */
+    private PretrainingResult losing(int times, SparkSession spark) {
+        var left = new AtomicInteger(times);
+        return run(spark, TinyRun.request(TinyRun.training(2, 4), output("losing")), (row, plan) -> {
+            if (row.round() == 2 && left.getAndDecrement() > 0) {
+                throw new StateLostException("lost", null);
+            }
+        });
     }
 
     @ParameterizedTest

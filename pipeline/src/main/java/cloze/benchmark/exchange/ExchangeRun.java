@@ -17,12 +17,15 @@ import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.PlannedRound;
 import cloze.train.synchronisation.FlatParameters;
 import cloze.train.synchronisation.TrainerState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -32,8 +35,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param config all sections
  * @param workers number of workers
  * @param parameters number of parameters
+ * @param scratch folder for checkpoints
  */
-public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers, int parameters) {
+public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers, int parameters, Path scratch) {
     private static final int PIECES = 8;
 
     /**
@@ -47,6 +51,7 @@ public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers,
      * @param ofDriver bytes per round that the network cards of the driver's machine sent and received; those within the
      *     machine are not counted
      * @param heap used heap of the driver after a garbage collection, in bytes
+     * @param checkpoints of the state at the end
      */
     public record Measured(
             Route route,
@@ -55,7 +60,8 @@ public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers,
             List<RoundTimes> times,
             List<Traffic> traffic,
             double ofDriver,
-            long heap) {
+            long heap,
+            List<StoredCheckpoint> checkpoints) {
         /** Returns the bytes per round that tasks wrote for others. */
         public double sent() {
             return mean(Traffic::sent);
@@ -118,9 +124,19 @@ public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers,
             double ofDriver = (double) (NetworkCards.bytes() - before) / times.size();
             System.gc();
             long heap = ProcessMemory.now().heapBytes();
+            List<StoredCheckpoint> checkpoints = new ArrayList<>();
+            for (int i = 0; i < config.benchmark().exchange().checkpoints(); i++) {
+                checkpoints.add(StoredCheckpoint.measured(
+                        trainer,
+                        new Path(scratch, "checkpoint-%d-%d-%d".formatted(parameters, workers, i)),
+                        spark.hadoopConfiguration()));
+            }
             requireMean(trainer.state().whole());
             int slices = SparkTrainers.slices(training, parameters);
-            return new Measured(route(), route() == Route.DRIVER ? 0 : slices, executors, times, sums, ofDriver, heap);
+            return new Measured(
+                    route(), route() == Route.DRIVER ? 0 : slices, executors, times, sums, ofDriver, heap, checkpoints);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Checkpoints in " + scratch, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The benchmark was interrupted", e);

@@ -9,11 +9,16 @@ import cloze.config.hocon.ConfigLoader;
 import cloze.testing.SparkSessionExtension;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run ends with an exception if the average is wrong. */
 @Tag("spark")
@@ -23,15 +28,27 @@ class ExchangeRunTest {
     private static final int PARAMETERS = 10_000;
     private static final double STATE = 12.0 * PARAMETERS;
 
-    private static Measured run(SparkSession spark, int workers, String... more) {
+    /** With that of the outer optimiser. */
+    private static final double MOMENTUM_AND_STATE = 16.0 * PARAMETERS;
+
+    @TempDir
+    private java.nio.file.Path folder;
+
+    private Measured run(SparkSession spark, int workers, String... more) {
         var settings = List.of(
                 "benchmark.exchange.rounds=3",
                 "benchmark.exchange.slices=4",
                 "benchmark.exchange.fit-seconds=0.02",
-                "training.averaging=outer-nesterov",
-                more.length == 0 ? "seed=1" : more[0]);
-        RunConfig config = ConfigLoader.load(Optional.empty(), settings);
-        return new ExchangeRun(JavaSparkContext.fromSparkContext(spark.sparkContext()), config, workers, PARAMETERS)
+                "training.averaging=outer-nesterov");
+        RunConfig config = ConfigLoader.load(
+                Optional.empty(),
+                Stream.concat(settings.stream(), Stream.of(more)).toList());
+        return new ExchangeRun(
+                        JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                        config,
+                        workers,
+                        PARAMETERS,
+                        new Path(folder.toString()))
                 .run();
     }
 
@@ -61,6 +78,17 @@ class ExchangeRunTest {
         assertThat(measured.sent()).isZero();
         assertThat(measured.times())
                 .allSatisfy(round -> assertThat(round.close()).isZero());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"slices", "driver"})
+    void theStateIsLoadedFromItsCheckpoints(String route, SparkSession spark) {
+        Measured measured = run(spark, 2, "training.averaging-route=" + route, "benchmark.exchange.checkpoints=2");
+        assertThat(measured.checkpoints()).hasSize(2).allSatisfy(checkpoint -> {
+            assertThat((double) checkpoint.bytes()).isBetween(STATE, 1.1 * MOMENTUM_AND_STATE);
+            assertThat(checkpoint.writing()).isPositive();
+            assertThat(checkpoint.loading()).isPositive();
+        });
     }
 
     @Test

@@ -1,0 +1,82 @@
+package cloze.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Executors that read and write an HDFS that wants Kerberos, with the tokens that the driver's keytab gets for them. */
+@Tag("spark")
+@Tag("slow")
+@Tag("places")
+@Timeout(600)
+class KerberosInPodsTest {
+    @TempDir
+    private Path folder;
+
+    private Realm realm;
+    private SmallKubernetes kubernetes;
+
+    @Test
+    void executorsOutliveTheirTokens() throws Exception {
+        String corpus = SmallCorpus.write(folder).toString();
+        try (Realm started = Realm.start(folder);
+                var cluster = SmallKubernetes.start(folder, Distribution.in(folder.resolve("spark")))) {
+            realm = started;
+            kubernetes = cluster;
+            SmallRun.prepare("local[2]", corpus, local("prepared"));
+            FaultGround.succeed(CapturedJob.run(new PretrainJob(), training(local("prepared"), local("model"))));
+            realm.await();
+
+            submit("prepare", "prepare", SmallCorpus.prepare("file:" + corpus, Realm.hdfs("prepared")));
+            assertThat(Contents.examples(realm.fetched("prepared")))
+                    .containsExactlyEntriesOf(Contents.examples(local("prepared")));
+
+            long begin = System.nanoTime();
+            submit("train", "pretrain", training(Realm.hdfs("prepared"), Realm.hdfs("model")));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isGreaterThan(Duration.ofSeconds(SecuredHdfs.TICKET));
+            assertThat(Contents.of(realm.fetched("model"))).containsExactlyEntriesOf(Contents.of(local("model")));
+        }
+    }
+
+    private String local(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    /** It goes on for longer than a token lives, and writes checkpoints all the time. */
+    private static String[] training(String prepared, String output) {
+        List<String> arguments = new ArrayList<>(List.of(FaultGround.pretrain(prepared, output)));
+        arguments.addAll(List.of(SmallCorpus.settings("training.epochs=24", "training.averaging-route=slices")));
+        return arguments.toArray(String[]::new);
+    }
+
+    private void submit(String name, String job, String... arguments) throws Exception {
+        Map<String, String> settings = new TreeMap<>(Map.of("spark.kubernetes.kerberos.krb5.path", realm.krb5()));
+        for (String setting : realm.keytab()) {
+            String[] parts = setting.split("=", 2);
+            settings.put(parts[0], parts[1]);
+        }
+        OwnJvm submitted = kubernetes.submit(
+                name,
+                settings,
+                Map.of(
+                        "HADOOP_CONF_DIR",
+                        realm.configuration(),
+                        "SPARK_SUBMIT_OPTS",
+                        "-D%s=%s".formatted(SecuredHdfs.KRB5, realm.krb5())),
+                job,
+                arguments);
+        assertThat(submitted.process().waitFor())
+                .as(() -> kubernetes.everything(name, submitted))
+                .isZero();
+    }
+}
