@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -161,6 +162,14 @@ public record UnseenDocuments(
                 .reduce(Column::and)
                 .orElseThrow();
         return rows.join(seen, same, join);
+    }
+
+    /** Plans the {@link DocumentSources} of all documents that {@code folders} list. Opens no file. */
+    public static Dataset<Row> listed(SparkSession spark, List<String> folders) {
+        StructType schema = DocumentSources.CONTRACT.schema();
+        return folders.isEmpty()
+                ? spark.createDataFrame(List.of(), schema)
+                : StoredTable.read(spark, schema, tables(folders, TABLE));
     }
 
     private static Path[] tables(List<String> folders, String table) {

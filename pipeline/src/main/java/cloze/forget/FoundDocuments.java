@@ -13,13 +13,11 @@ import cloze.dataset.DocumentSources;
 import cloze.release.registry.Registry;
 import cloze.retrain.RegistryState;
 import cloze.retrain.RunRow.Past;
-import cloze.table.StoredTable;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -90,15 +88,13 @@ record FoundDocuments(
     /** Plans the sources of the documents of {@code versions}, with {@link #NIGHT} and the hash of the text. */
     static Dataset<Row> documents(SparkSession spark, Registry registry, List<Integer> versions) {
         return versions.stream()
-                .map(version -> StoredTable.read(spark, DocumentSources.CONTRACT.schema(), table(registry, version))
+                .map(version -> UnseenDocuments.listed(
+                                spark,
+                                List.of(RegistryState.data(registry, version).toString()))
                         .withColumn(NIGHT, lit(version)))
                 .reduce(Dataset::unionAll)
                 .orElseThrow()
                 .withColumn(UnseenDocuments.HASH, DocumentIdColumns.hash(col(DocumentSources.DOCUMENT_ID)));
-    }
-
-    private static Path table(Registry registry, int version) {
-        return new Path(RegistryState.data(registry, version), UnseenDocuments.TABLE);
     }
 
     /** Returns the hashes of all texts. */

@@ -5,7 +5,6 @@ import cloze.corpus.read.RejectedTexts;
 import cloze.dataset.DocumentSources;
 import cloze.retrain.RegistryState;
 import cloze.retrain.RunRow.Past;
-import cloze.table.StoredPath;
 import cloze.table.StoredTable;
 import cloze.table.TextFile;
 import java.io.IOException;
@@ -35,8 +34,7 @@ record NightPools(SparkSession spark, Path folder, ReplayPlan plan) {
         files.delete(folder, true);
         for (Past night : plan.nights()) {
             Path from = RegistryState.data(plan.registry(), night.version());
-            Dataset<Row> documents =
-                    StoredTable.read(spark, DocumentSources.CONTRACT.schema(), new Path(from, UnseenDocuments.TABLE));
+            Dataset<Row> documents = UnseenDocuments.listed(spark, List.of(from.toString()));
             write(found.without(documents, DocumentSources.DOCUMENT_ID), night.version(), UnseenDocuments.TABLE);
             write(
                     StoredTable.read(
@@ -66,9 +64,6 @@ record NightPools(SparkSession spark, Path folder, ReplayPlan plan) {
 
     /** Plans the sources of all that these folders list. */
     Dataset<Row> documents(int version) {
-        Path[] tables = upTo(version).stream()
-                .map(night -> new Path(StoredPath.of(night), UnseenDocuments.TABLE))
-                .toArray(Path[]::new);
-        return StoredTable.read(spark, DocumentSources.CONTRACT.schema(), tables);
+        return UnseenDocuments.listed(spark, upTo(version));
     }
 }

@@ -3,6 +3,7 @@ package cloze.forget;
 import cloze.release.registry.Registry;
 import cloze.release.registry.Replacement;
 import cloze.release.registry.Version;
+import cloze.table.FileCopy;
 import cloze.table.TextFile;
 import java.io.IOException;
 import java.util.Collection;
@@ -10,7 +11,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 
 /** The registry in which nights are replayed, before it takes the place of the registry's own. */
@@ -55,9 +55,7 @@ final class StagedRegistry {
         files.mkdirs(runs);
         for (String run : plan.kept()) {
             var from = new Path(plan.registry().folder(), "runs/%s.parquet".formatted(run));
-            if (!FileUtil.copy(files, from, files, new Path(runs, from.getName()), false, files.getConf())) {
-                throw new IOException("Cannot copy " + from);
-            }
+            FileCopy.make(files, from, new Path(runs, from.getName()));
         }
         plan.before()
                 .ifPresent(number ->

@@ -9,15 +9,14 @@ import cloze.release.registry.Registry;
 import cloze.retrain.NightlyRead;
 import cloze.retrain.RegistryState;
 import cloze.retrain.RunRow.Past;
+import cloze.table.FileCopy;
 import cloze.table.StoredPath;
 import cloze.table.StoredTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -76,12 +75,7 @@ record StoredRead(
 
     /** Plans the sources of all documents of the registry so far; none at its beginning. */
     private Dataset<Row> documents() {
-        Path[] tables = state.seen().stream()
-                .map(folder -> new Path(StoredPath.of(folder), UnseenDocuments.TABLE))
-                .toArray(Path[]::new);
-        return tables.length == 0
-                ? spark.createDataFrame(List.of(), DocumentSources.CONTRACT.schema())
-                : StoredTable.read(spark, DocumentSources.CONTRACT.schema(), tables);
+        return UnseenDocuments.listed(spark, state.seen());
     }
 
     private static Dataset<Row> joined(Dataset<Row> rows, Dataset<Row> others, String join) {
@@ -124,12 +118,11 @@ record StoredRead(
     }
 
     private void copy(String file, Path output) {
-        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         try {
-            FileSystem files = output.getFileSystem(hadoop);
+            FileSystem files = output.getFileSystem(spark.sparkContext().hadoopConfiguration());
             var from = new Path(data(), file);
-            if (files.exists(from) && !FileUtil.copy(files, from, files, new Path(output, file), false, true, hadoop)) {
-                throw new IOException("Cannot copy " + from);
+            if (files.exists(from)) {
+                FileCopy.make(files, from, new Path(output, file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Copying the mark of " + data(), e);

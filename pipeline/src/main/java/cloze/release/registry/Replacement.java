@@ -1,6 +1,7 @@
 package cloze.release.registry;
 
 import cloze.error.CorruptArtifactException;
+import cloze.table.FileCopy;
 import cloze.table.TextFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -195,9 +195,7 @@ public record Replacement(String id, int from, int champion, int copy, List<Stri
             Path made = new Path(work(registry, id), "copy");
             files.delete(made, true);
             Path original = new Path(work(registry, id), STAGED + "/versions/" + champion);
-            if (!FileUtil.copy(files, original, files, made, false, files.getConf())) {
-                throw new IOException("Cannot copy %s to %s".formatted(original, made));
-            }
+            FileCopy.make(files, original, made);
             lease.place(made, place);
         }
         return copy;
