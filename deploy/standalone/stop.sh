@@ -4,8 +4,22 @@ set -euo pipefail
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../environment.sh"
 work=$build/standalone
 [ -f "$work/pids" ] || { echo "no cluster is running" >&2; exit 0; }
-while read -r pid; do
-  # Each process was started in a session of its own: kill its whole group.
-  kill -- "-$pid" 2>/dev/null || kill "$pid" 2>/dev/null || true
-done <"$work/pids"
+mapfile -t pids <"$work/pids"
+
+# Signals a process and all it has started: each was started in a session of its own. Fails if there is none left.
+signal() {
+  kill "$1" -- "-$2" 2>/dev/null || kill "$1" "$2" 2>/dev/null
+}
+
+for pid in "${pids[@]}"; do
+  signal -TERM "$pid" || true
+done
+# Until they are gone, their ports are taken for the next cluster.
+for pid in "${pids[@]}"; do
+  for ((tenths = 0; tenths < 100; tenths++)); do
+    signal -0 "$pid" || continue 2
+    sleep 0.1
+  done
+  signal -KILL "$pid" || true
+done
 rm -f "$work/pids"
