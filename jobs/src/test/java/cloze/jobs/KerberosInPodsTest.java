@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ class KerberosInPodsTest {
             SmallRun.prepare("local[2]", corpus, local("prepared"));
             FaultGround.succeed(CapturedJob.run(new PretrainJob(), training(local("prepared"), local("model"))));
             realm.await();
+            cluster.addSecret("kerberos", "krb5.conf", Files.readAllBytes(Path.of(realm.krb5())));
 
             submit("prepare", "prepare", SmallCorpus.prepare("file:" + corpus, Realm.hdfs("prepared")));
             assertThat(Contents.examples(realm.fetched("prepared")))
@@ -60,7 +62,14 @@ class KerberosInPodsTest {
     }
 
     private void submit(String name, String job, String... arguments) throws Exception {
-        Map<String, String> settings = new TreeMap<>(Map.of("spark.kubernetes.kerberos.krb5.path", realm.krb5()));
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "spark.kubernetes.kerberos.krb5.path",
+                realm.krb5(),
+                // Spark gives it to the driver alone.
+                "spark.kubernetes.executor.secrets.kerberos",
+                "/mnt/kerberos",
+                "spark.executor.defaultJavaOptions",
+                "-D%s=/mnt/kerberos/krb5.conf".formatted(SecuredHdfs.KRB5)));
         for (String setting : realm.keytab()) {
             String[] parts = setting.split("=", 2);
             settings.put(parts[0], parts[1]);

@@ -2,13 +2,11 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,17 +39,7 @@ class KubernetesTest {
         folder = temporary;
         Files.createDirectories(folder.resolve("volume"));
         kubernetes = SmallKubernetes.start(folder, Distribution.in(folder.resolve("spark")));
-        kubernetes
-                .client()
-                .secrets()
-                .inNamespace(SmallKubernetes.NAMESPACE)
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("object-store")
-                        .endMetadata()
-                        .addToData("access", Base64.getEncoder().encodeToString(KEY.getBytes(StandardCharsets.UTF_8)))
-                        .build())
-                .create();
+        kubernetes.addSecret("object-store", "access", KEY.getBytes(StandardCharsets.UTF_8));
         SmallRun.prepare("local[2]", SmallCorpus.write(folder).toString(), here("prepared"));
         FaultGround.succeed(CapturedJob.run(new PretrainJob(), FaultGround.pretrain(here("prepared"), here("model"))));
     }

@@ -17,6 +17,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The file system of a pod whose container is a process of this machine: volumes are folders, and where the pod's text names a place below a mount, the
@@ -45,7 +46,22 @@ record PodFolder(Map<String, Path> mounts) {
                         mount.getMountPath(), mount.getSubPath() == null ? volume : volume.resolve(mount.getSubPath()));
             }
         }
-        return new PodFolder(mounts);
+        var files = new PodFolder(mounts);
+        for (Volume volume : pod.getSpec().getVolumes()) {
+            if (volume.getConfigMap() != null) {
+                files.translate(volumes.get(volume.getName()));
+            }
+        }
+        return files;
+    }
+
+    /** Puts this machine's folders into the texts of a config map, among them Spark's own settings. */
+    private void translate(Path place) throws IOException {
+        try (Stream<Path> texts = Files.list(place)) {
+            for (Path text : texts.toList()) {
+                Files.writeString(text, here(Files.readString(text)));
+            }
+        }
     }
 
     private static Path layOut(Volume volume, Path place, String namespace, KubernetesClient client)

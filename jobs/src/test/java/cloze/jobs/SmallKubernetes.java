@@ -1,5 +1,6 @@
 package cloze.jobs;
 
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -90,6 +91,19 @@ record SmallKubernetes(ApiServer api, KubernetesClient client, Kubelet kubelet, 
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Creates a secret of one file or value. */
+    void addSecret(String name, String key, byte[] value) {
+        client.secrets()
+                .inNamespace(NAMESPACE)
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .addToData(key, Base64.getEncoder().encodeToString(value))
+                        .build())
+                .create();
     }
 
     /** Settings by which a driver in a pod finds the API server and its account. */

@@ -219,7 +219,8 @@ class YarnTest {
                         "spark.yarn.maxAppAttempts=1",
                         "spark.executor.maxNumFailures=2",
                         // The whole heap is resident from the start, and leaves no room for anything else.
-                        "spark.executor.extraJavaOptions=-Xms600m -XX:+AlwaysPreTouch",
+                        "spark.executor.defaultJavaOptions=-Xms2000m -XX:+AlwaysPreTouch",
+                        "spark.executor.memory=2000m",
                         "spark.executor.memoryOverhead=40m"),
                 "pretrain",
                 FaultGround.pretrain(hdfs("prepared"), hdfs("outgrown")));
