@@ -34,9 +34,6 @@ record SmallYarn(SmallHdfs hdfs, MiniYARNCluster cluster, Path folder) implement
             // A JVM reserves addresses that it never uses.
             YarnConfiguration.NM_VMEM_CHECK_ENABLED,
             "false",
-            // Without it, containers have no limit of memory here.
-            YarnConfiguration.YARN_MINICLUSTER_CONTROL_RESOURCE_MONITORING,
-            "true",
             YarnConfiguration.NM_CONTAINER_MON_INTERVAL_MS,
             "500",
             YarnConfiguration.NM_MAX_PER_DISK_UTILIZATION_PERCENTAGE,
