@@ -6,7 +6,7 @@ work=$build/standalone
 [ -f "$work/pids" ] || { echo "no cluster is running" >&2; exit 0; }
 mapfile -t pids <"$work/pids"
 
-# Signals a process and all it has started: each was started in a session of its own. Fails if there is none left.
+# Signals a process and everything it has started; start.sh gave each a session of its own. Fails if nothing is left.
 signal() {
   kill "$1" -- "-$2" 2>/dev/null || kill "$1" "$2" 2>/dev/null
 }

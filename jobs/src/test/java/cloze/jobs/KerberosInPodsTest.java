@@ -2,6 +2,7 @@ package cloze.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,12 +39,16 @@ class KerberosInPodsTest {
             realm.await();
             cluster.addSecret("kerberos", "krb5.conf", Files.readAllBytes(Path.of(realm.krb5())));
 
-            submit("prepare", "prepare", SmallCorpus.prepare("file:" + corpus, Realm.hdfs("prepared")));
+            requireSuccess(
+                    "prepare",
+                    submitted("prepare", "prepare", SmallCorpus.prepare("file:" + corpus, Realm.hdfs("prepared"))));
             assertThat(Contents.examples(realm.fetched("prepared")))
                     .containsExactlyEntriesOf(Contents.examples(local("prepared")));
 
+            OwnJvm training = submitted("train", "pretrain", training(Realm.hdfs("prepared"), Realm.hdfs("model")));
+            training.await(() -> cluster.everything("train", training).contains("-- round 1 "));
             long begin = System.nanoTime();
-            submit("train", "pretrain", training(Realm.hdfs("prepared"), Realm.hdfs("model")));
+            requireSuccess("train", training);
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .isGreaterThan(Duration.ofSeconds(SecuredHdfs.TICKET));
             assertThat(Contents.of(realm.fetched("model"))).containsExactlyEntriesOf(Contents.of(local("model")));
@@ -54,14 +59,14 @@ class KerberosInPodsTest {
         return folder.resolve(name).toString();
     }
 
-    /** It goes on for longer than a token lives, and writes checkpoints all the time. */
+    /** A training that takes longer than a token lives, with frequent checkpoints. */
     private static String[] training(String prepared, String output) {
         List<String> arguments = new ArrayList<>(List.of(FaultGround.pretrain(prepared, output)));
-        arguments.addAll(List.of(SmallCorpus.settings("training.epochs=24", "training.averaging-route=slices")));
+        arguments.addAll(List.of(SmallCorpus.settings("training.epochs=6", "training.averaging-route=slices")));
         return arguments.toArray(String[]::new);
     }
 
-    private void submit(String name, String job, String... arguments) throws Exception {
+    private OwnJvm submitted(String name, String job, String... arguments) throws IOException {
         Map<String, String> settings = new TreeMap<>(Map.of(
                 "spark.kubernetes.kerberos.krb5.path",
                 realm.krb5(),
@@ -69,12 +74,12 @@ class KerberosInPodsTest {
                 "spark.kubernetes.executor.secrets.kerberos",
                 "/mnt/kerberos",
                 "spark.executor.defaultJavaOptions",
-                "-D%s=/mnt/kerberos/krb5.conf".formatted(SecuredHdfs.KRB5)));
+                "%s -D%s=/mnt/kerberos/krb5.conf".formatted(String.join(" ", OwnJvm.SHORT_LIVED), SecuredHdfs.KRB5)));
         for (String setting : realm.keytab()) {
             String[] parts = setting.split("=", 2);
             settings.put(parts[0], parts[1]);
         }
-        OwnJvm submitted = kubernetes.submit(
+        return kubernetes.submit(
                 name,
                 settings,
                 Map.of(
@@ -84,6 +89,9 @@ class KerberosInPodsTest {
                         "-D%s=%s".formatted(SecuredHdfs.KRB5, realm.krb5())),
                 job,
                 arguments);
+    }
+
+    private void requireSuccess(String name, OwnJvm submitted) throws InterruptedException {
         assertThat(submitted.process().waitFor())
                 .as(() -> kubernetes.everything(name, submitted))
                 .isZero();

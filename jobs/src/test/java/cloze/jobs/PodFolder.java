@@ -55,7 +55,7 @@ record PodFolder(Map<String, Path> mounts) {
         return files;
     }
 
-    /** Puts this machine's folders into the texts of a config map, among them Spark's own settings. */
+    /** Replaces mount paths in the files of a config map, among them Spark's own settings, with this machine's folders. */
     private void translate(Path place) throws IOException {
         try (Stream<Path> texts = Files.list(place)) {
             for (Path text : texts.toList()) {

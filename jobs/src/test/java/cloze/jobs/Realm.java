@@ -38,7 +38,7 @@ record Realm(Path folder, OwnJvm servers) implements AutoCloseable {
         return folder.resolve("configuration").toString();
     }
 
-    /** Where its Kerberos server is. */
+    /** The path of its krb5.conf. */
     String krb5() {
         return folder.resolve("krb5.conf").toString();
     }

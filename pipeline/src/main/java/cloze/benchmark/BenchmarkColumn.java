@@ -98,7 +98,7 @@ public enum BenchmarkColumn {
     CHECKPOINT_MEGABYTES(Kind.NUMBER),
     /** Time in which the state is written to the output. */
     CHECKPOINT_SECONDS(Kind.NUMBER),
-    /** Time in which it is read and checked there before a run resumes. */
+    /** Time in which it is read and checked before a run resumes. */
     RESUME_SECONDS(Kind.NUMBER),
     /** Predicted time of a round beside fitting, where executors average slices. */
     SLICES_SECONDS(Kind.NUMBER),

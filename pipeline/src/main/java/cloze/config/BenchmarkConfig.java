@@ -58,7 +58,7 @@ public record BenchmarkConfig(
      * @param slices number of slices; 0 to derive it from parameters and workers
      * @param rounds number of counted rounds
      * @param fitSeconds seconds that each worker sleeps in a round
-     * @param checkpoints number of checkpoints of the state to write to the output, and to read there; 0 for none
+     * @param checkpoints number of checkpoints of the state to write below the output and to read back; 0 for none
      * @param bandwidth bytes per second of the network card of an executor where this is measured; 0 if its executors are on
      *     one machine, without a limit
      */

@@ -1,14 +1,17 @@
 package cloze.table;
 
+import cloze.error.ClozeException;
 import cloze.error.CorruptArtifactException;
-import java.io.FileNotFoundException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -87,38 +90,54 @@ final class SmallParquet {
      * Reads the Parquet files in {@code folder}, in the order of their names.
      *
      * @throws CorruptArtifactException if there are none, or one is damaged
+     * @throws UncheckedIOException if the storage fails; it may answer later
      */
     static SmallTable read(Configuration hadoop, Path folder) {
         try {
             FileSystem files = folder.getFileSystem(hadoop);
-            SmallTable table = null;
-            for (FileStatus file : PathFiles.below(files, folder)) {
-                SmallTable part = readFile(HadoopInputFile.fromStatus(file, hadoop));
-                table = table == null ? part : table.with(part);
+            StructType schema = null;
+            List<Row> rows = new ArrayList<>();
+            for (FileStatus file : files.exists(folder) ? PathFiles.below(files, folder) : List.<FileStatus>of()) {
+                StructType found = readFile(HadoopInputFile.fromStatus(file, hadoop), rows);
+                if (schema != null && !schema.equals(found)) {
+                    throw new IllegalArgumentException("expected the columns %s in each file, found %s in %s"
+                            .formatted(schema, found, file.getPath()));
+                }
+                schema = found;
             }
-            if (table == null) {
-                throw new FileNotFoundException("no file there");
+            if (schema == null) {
+                throw damaged(folder, "expected Parquet files, found none", null);
             }
-            return table;
-        } catch (IOException | RuntimeException e) {
+            return new SmallTable(schema, rows);
+        } catch (ChecksumException | EOFException e) {
+            throw damaged(folder, e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading table " + folder, e);
+        } catch (ClozeException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
             // Parquet's reader throws runtime exceptions of many kinds for damaged bytes.
-            throw new CorruptArtifactException("Table %s cannot be read: %s".formatted(folder, e.getMessage()), e);
+            throw damaged(folder, e.getMessage(), e);
         }
     }
 
-    private static SmallTable readFile(InputFile file) throws IOException {
+    private static CorruptArtifactException damaged(Path folder, String fault, Exception cause) {
+        return new CorruptArtifactException("Table %s cannot be read: %s".formatted(folder, fault), cause);
+    }
+
+    /** Appends the rows of {@code file} to {@code rows}. Returns its columns. */
+    private static StructType readFile(InputFile file, List<Row> rows) throws IOException {
         try (ParquetFileReader reader = ParquetFileReader.open(file)) {
             MessageType columns = reader.getFileMetaData().getSchema();
             StructType schema = schema(columns);
             MessageColumnIO records = new ColumnIOFactory().getColumnIO(columns);
-            List<Row> rows = new ArrayList<>();
             for (PageReadStore part = reader.readNextRowGroup(); part != null; part = reader.readNextRowGroup()) {
                 RecordReader<Group> groups = records.getRecordReader(part, new GroupRecordConverter(columns));
                 for (long i = 0; i < part.getRowCount(); i++) {
                     rows.add(row(groups.read(), schema));
                 }
             }
-            return new SmallTable(schema, rows);
+            return schema;
         }
     }
 
@@ -132,10 +151,15 @@ final class SmallParquet {
 
     private static DataType type(PrimitiveType column) {
         return PRIMITIVES.entrySet().stream()
-                .filter(type -> type.getValue() == column.getPrimitiveTypeName())
+                .filter(type -> type.getValue() == column.getPrimitiveTypeName()
+                        && Objects.equals(annotation(type.getKey()), column.getLogicalTypeAnnotation()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("a small table has no column " + column));
+    }
+
+    private static LogicalTypeAnnotation annotation(DataType type) {
+        return type.equals(DataTypes.StringType) ? LogicalTypeAnnotation.stringType() : null;
     }
 
     private static Row row(Group group, StructType schema) {

@@ -36,6 +36,7 @@ public record SmallTable(StructType schema, List<Row> rows) {
      * Reads the Parquet form in {@code folder}, without a Spark job. Every column may hold missing values.
      *
      * @throws cloze.error.CorruptArtifactException if it is missing or damaged
+     * @throws java.io.UncheckedIOException if the storage fails; it may answer later
      */
     public static SmallTable read(Configuration hadoop, Path folder) {
         return SmallParquet.read(hadoop, folder);
@@ -90,13 +91,14 @@ public record SmallTable(StructType schema, List<Row> rows) {
         return new SmallTable(wider, told);
     }
 
-    /** Sorts the rows by {@code column}, ascending. Rows with equal values keep their order. */
+    /** Sorts the rows by {@code column}, ascending, missing values first. Rows with equal values keep their order. */
     public SmallTable sortedBy(String column) {
         int index = schema.fieldIndex(column);
+        Comparator<Comparable<Object>> ascending = Comparator.nullsFirst(Comparator.naturalOrder());
         return new SmallTable(
                 schema,
                 rows.stream()
-                        .sorted(Comparator.comparing(row -> row.<Comparable<Object>>getAs(index)))
+                        .sorted(Comparator.comparing(row -> row.<Comparable<Object>>getAs(index), ascending))
                         .toList());
     }
 

@@ -88,11 +88,17 @@ public final class Pretraining {
                 try {
                     return train();
                 } catch (StateLostException e) {
-                    losses = store().newestStep().equals(before) ? losses + 1 : 1;
+                    OptionalLong newest = store().newestStep();
+                    losses = newest.orElse(-1) > before.orElse(-1) ? 1 : losses + 1;
                     if (losses == MOST_LOSSES) {
                         throw e;
                     }
-                    LOG.warn("Resuming from the newest checkpoint. {}", e.getMessage());
+                    LOG.warn(
+                            "{}. {}",
+                            newest.isPresent()
+                                    ? "Resuming from the newest checkpoint"
+                                    : "Starting over, because there is no checkpoint yet",
+                            e.getMessage());
                 }
             }
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloze.error.CorruptArtifactException;
 import cloze.testing.SparkSessionExtension;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -115,6 +116,33 @@ class SmallTableTest {
         assertThatThrownBy(() -> SmallTable.read(hadoop, table()))
                 .isInstanceOf(CorruptArtifactException.class)
                 .hasMessageContaining("Table " + table() + " cannot be read: ");
+    }
+
+    @Test
+    void aStorageThatDoesNotAnswerIsNoDamage() {
+        var nowhere = new org.apache.hadoop.fs.Path("hdfs://127.0.0.1:1/table");
+        var hadoop = new Configuration();
+        hadoop.setInt("ipc.client.connect.max.retries", 0);
+
+        assertThatThrownBy(() -> SmallTable.read(hadoop, nowhere)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void missingValuesAreSortedFirst() {
+        var schema = new StructType().add("share", DataTypes.DoubleType);
+        List<Row> rows = List.of(RowFactory.create(0.2), RowFactory.create((Object) null), RowFactory.create(0.1));
+
+        assertThat(new SmallTable(schema, rows).sortedBy("share").rows())
+                .containsExactly(rows.get(1), rows.get(2), rows.get(0));
+    }
+
+    @Test
+    void aDateIsRefused(SparkSession spark) {
+        spark.sql("select date'2026-12-01' as day").write().parquet(table().toString());
+
+        assertThatThrownBy(() -> SmallTable.read(spark.sparkContext().hadoopConfiguration(), table()))
+                .isInstanceOf(CorruptArtifactException.class)
+                .hasMessageContaining("day");
     }
 
     @Test

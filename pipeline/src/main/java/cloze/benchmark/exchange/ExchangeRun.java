@@ -124,13 +124,7 @@ public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers,
             double ofDriver = (double) (NetworkCards.bytes() - before) / times.size();
             System.gc();
             long heap = ProcessMemory.now().heapBytes();
-            List<StoredCheckpoint> checkpoints = new ArrayList<>();
-            for (int i = 0; i < config.benchmark().exchange().checkpoints(); i++) {
-                checkpoints.add(StoredCheckpoint.measured(
-                        trainer,
-                        new Path(scratch, "checkpoint-%d-%d-%d".formatted(parameters, workers, i)),
-                        spark.hadoopConfiguration()));
-            }
+            List<StoredCheckpoint> checkpoints = checkpoints(trainer);
             requireMean(trainer.state().whole());
             int slices = SparkTrainers.slices(training, parameters);
             return new Measured(
@@ -143,6 +137,20 @@ public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers,
         } finally {
             spark.sc().removeSparkListener(traffic);
         }
+    }
+
+    private List<StoredCheckpoint> checkpoints(RoundTrainer trainer) throws IOException {
+        // All are written before one is loaded: a loaded state is read from its files when it is written.
+        List<StoredCheckpoint.Written> written = new ArrayList<>();
+        for (int i = 0; i < config.benchmark().exchange().checkpoints(); i++) {
+            var folder = new Path(scratch, "checkpoint-%d-%d-%d".formatted(parameters, workers, i));
+            written.add(StoredCheckpoint.written(trainer.state(), folder, spark.hadoopConfiguration()));
+        }
+        List<StoredCheckpoint> loaded = new ArrayList<>();
+        for (StoredCheckpoint.Written checkpoint : written) {
+            loaded.add(checkpoint.loadedBy(trainer));
+        }
+        return loaded;
     }
 
     private Route route() {

@@ -9,23 +9,31 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What a checkpoint took.
+ * The size of a checkpoint, and the times to write and to check it.
  *
  * @param bytes its size
  * @param writing seconds until it was stored
- * @param loading seconds in which the trainer read and checked it
+ * @param loading seconds in which the trainer read and checked it; on the slices route executors read it once more, in
+ *     the next round
  */
 public record StoredCheckpoint(long bytes, double writing, double loading) {
-    /** Stores the state of {@code trainer} in {@code folder}, and has it go on from there. */
-    static StoredCheckpoint measured(RoundTrainer trainer, Path folder, Configuration hadoop) throws IOException {
+    /** A checkpoint that is stored, and not yet loaded. */
+    record Written(StoredState state, long bytes, double seconds) {
+        /** Has {@code trainer} go on from it. */
+        StoredCheckpoint loadedBy(RoundTrainer trainer) throws IOException {
+            long begin = System.nanoTime();
+            trainer.load(state);
+            return new StoredCheckpoint(bytes, seconds, (System.nanoTime() - begin) * 1e-9);
+        }
+    }
+
+    /** Stores {@code state} in {@code folder}, which must not exist. */
+    static Written written(RunState state, Path folder, Configuration hadoop) throws IOException {
         FileSystem files = folder.getFileSystem(hadoop);
         files.mkdirs(folder);
         long begin = System.nanoTime();
-        StoredState stored = trainer.state().write(files, folder, RunState.Purpose.RESUME);
-        long written = System.nanoTime();
-        trainer.load(stored);
-        long loaded = System.nanoTime();
-        return new StoredCheckpoint(
-                files.getContentSummary(folder).getLength(), (written - begin) * 1e-9, (loaded - written) * 1e-9);
+        StoredState stored = state.write(files, folder, RunState.Purpose.RESUME);
+        double seconds = (System.nanoTime() - begin) * 1e-9;
+        return new Written(stored, files.getContentSummary(folder).getLength(), seconds);
     }
 }
