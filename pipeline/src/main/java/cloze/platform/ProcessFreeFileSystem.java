@@ -19,6 +19,20 @@ public final class ProcessFreeFileSystem extends LocalFileSystem {
         super(new Raw());
     }
 
+    /**
+     * Returns whether Hadoop finds this class whatever configuration asks for it. Hadoop's S3 client has the class loader of its
+     * own jars look for it (S3AFileSystem.initialize), which does not know the jar of an application that spark-submit starts.
+     *
+     * @param hadoop class loader of Hadoop's classes
+     */
+    public static boolean isFoundBy(ClassLoader hadoop) {
+        try {
+            return Class.forName(ProcessFreeFileSystem.class.getName(), false, hadoop) == ProcessFreeFileSystem.class;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
     private static final class Raw extends RawLocalFileSystem {
         private static final String MODE = "unix:mode";
 

@@ -22,6 +22,14 @@ class ProcessFreeFileSystemTest {
     @TempDir
     java.nio.file.Path folder;
 
+    @Test
+    void itIsOnlyUsedWhereEveryPartOfHadoopFindsIt() {
+        assertThat(ProcessFreeFileSystem.isFoundBy(FileSystem.class.getClassLoader()))
+                .isTrue();
+        assertThat(ProcessFreeFileSystem.isFoundBy(ClassLoader.getPlatformClassLoader()))
+                .isFalse();
+    }
+
     private static FileSystem open(Class<? extends FileSystem> type, String umask) throws IOException {
         var settings = new Configuration();
         settings.set("fs.permissions.umask-mode", umask);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
@@ -53,7 +54,9 @@ public final class Sessions {
                 .config(COMPRESSION, "false")
                 .config(FATAL_ERRORS, isLocal(submitted) ? "0" : "5");
         unset(submitted, settings).forEach(builder::config);
-        if (isLocal(submitted) && !submitted.contains(LOCAL_FILES)) {
+        if (isLocal(submitted)
+                && !submitted.contains(LOCAL_FILES)
+                && ProcessFreeFileSystem.isFoundBy(FileSystem.class.getClassLoader())) {
             builder.config(LOCAL_FILES, ProcessFreeFileSystem.class.getName());
         }
         String master = submitted.get(MASTER, "");
