@@ -33,7 +33,7 @@ record Realm(Path folder, OwnJvm servers) implements AutoCloseable {
         return "hdfs:///cloze/" + name;
     }
 
-    /** As HADOOP_CONF_DIR. */
+    /** The folder that HADOOP_CONF_DIR names. */
     String configuration() {
         return folder.resolve("configuration").toString();
     }
