@@ -10,7 +10,6 @@ import cloze.evaluate.MeasuredModel;
 import cloze.table.SmallTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 
 /** The evaluations of champion and challenger in a run, on each set of held-out documents. Each is a step of its own. */
 final class NightlyEvaluations {
@@ -65,9 +64,9 @@ final class NightlyEvaluations {
                         .withPrepared(prepared)
                         .withOutput(output)
                         .withEvaluation(evaluation.withTrainExamples(trainExamples)));
-        SmallTable table = EvaluationTables.read(hadoop(), output, EvaluationTables.EVALUATION);
+        SmallTable table = EvaluationTables.read(steps.hadoop(), output, EvaluationTables.EVALUATION);
         evaluations.put(output, table.startingWith("data", data));
-        return EvaluatedModel.of(hadoop(), steps.config()).read(output);
+        return EvaluatedModel.of(steps.hadoop(), steps.config()).read(output);
     }
 
     /** Returns the metrics of all evaluations so far. */
@@ -100,11 +99,7 @@ final class NightlyEvaluations {
     /** Returns the champion's masked-word loss on some of the new training documents. */
     double championInTraining() throws Exception {
         champion(NEW);
-        return EvaluatedModel.of(hadoop(), steps.config()).maskedLmLossInTraining(folder(CHAMPION, NEW));
-    }
-
-    private Configuration hadoop() {
-        return steps.spark().sparkContext().hadoopConfiguration();
+        return EvaluatedModel.of(steps.hadoop(), steps.config()).maskedLmLossInTraining(folder(CHAMPION, NEW));
     }
 
     /** Returns the number of held-out documents of {@code data}. */

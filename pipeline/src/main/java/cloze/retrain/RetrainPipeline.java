@@ -121,7 +121,7 @@ final class RetrainPipeline {
         var limit = new TimeLimit(config.retrain().timeLimit(), StoredPath.of(steps.folder("time-budget")));
         RunConfig pretrain = config.withPrepared(mixed.folder())
                 .withSeed(trainingSeed())
-                .withTraining(limit.within(hadoop(), config.training(), () -> secondsSince(start) + toCompare))
+                .withTraining(limit.within(steps.hadoop(), config.training(), () -> secondsSince(start) + toCompare))
                 .withOutput(steps.folder("pretrain"));
         steps.run(new PretrainStep(), pretrain);
         Decision decision = isFirst() ? comparison.unopposed(pretrain.output()) : comparison.decide(pretrain.output());
@@ -130,7 +130,7 @@ final class RetrainPipeline {
                 config.withModel(pretrain.output())
                         .withOutput(steps.folder(ResultPublication.MODEL))
                         .withExport(config.export().showing(evaluations.evaluation())));
-        VocabularyDrift drift = VocabularyDrift.of(hadoop(), frozen(prepared), prepared);
+        VocabularyDrift drift = VocabularyDrift.of(steps.hadoop(), frozen(prepared), prepared);
         List<String> lines = write(evaluations, decision.table(), drift);
         publish(gone);
         read.gone().shown().ifPresent(lines::add);
@@ -202,7 +202,7 @@ final class RetrainPipeline {
     /** Moves the table {@code gone} to those beside the model. */
     private void publish(String gone) throws IOException {
         Path from = StoredPath.of(gone);
-        FileSystem files = from.getFileSystem(hadoop());
+        FileSystem files = from.getFileSystem(steps.hadoop());
         var to = new Path(tables(), NightlyRead.REMOVED);
         files.delete(to, true);
         if (!files.rename(from, to)) {
@@ -216,7 +216,7 @@ final class RetrainPipeline {
 
     /** Writes the tables beside the model, and returns lines to print. */
     private List<String> write(NightlyEvaluations evaluations, Optional<SmallTable> comparison, VocabularyDrift drift) {
-        Configuration hadoop = hadoop();
+        Configuration hadoop = steps.hadoop();
         String folder = tables().toString();
         evaluations.table().write(hadoop, folder, EvaluationTables.EVALUATION);
         EvaluationTables.read(hadoop, evaluations.evaluation(), EvaluationTables.SLICES)
@@ -229,9 +229,5 @@ final class RetrainPipeline {
         });
         lines.add(drift.shown());
         return lines;
-    }
-
-    private Configuration hadoop() {
-        return steps.spark().sparkContext().hadoopConfiguration();
     }
 }

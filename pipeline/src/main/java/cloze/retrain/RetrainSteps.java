@@ -6,6 +6,7 @@ import cloze.provenance.OutputFolder.Existing;
 import cloze.run.Step;
 import cloze.run.StepRun;
 import java.time.Instant;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -33,6 +34,10 @@ final class RetrainSteps {
 
     SparkSession spark() {
         return spark;
+    }
+
+    Configuration hadoop() {
+        return spark.sparkContext().hadoopConfiguration();
     }
 
     RunConfig config() {

@@ -3,6 +3,7 @@ package cloze.table;
 import cloze.error.ClozeException;
 import cloze.error.CorruptArtifactException;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class SmallParquet {
             FileSystem files = folder.getFileSystem(hadoop);
             StructType schema = null;
             List<Row> rows = new ArrayList<>();
-            for (FileStatus file : files.exists(folder) ? PathFiles.below(files, folder) : List.<FileStatus>of()) {
+            for (FileStatus file : below(files, folder)) {
                 StructType found = readFile(HadoopInputFile.fromStatus(file, hadoop), rows);
                 if (schema != null && !schema.equals(found)) {
                     throw new IllegalArgumentException("expected the columns %s in each file, found %s in %s"
@@ -118,6 +119,15 @@ final class SmallParquet {
         } catch (RuntimeException e) {
             // Parquet's reader throws runtime exceptions of many kinds for damaged bytes.
             throw damaged(folder, e.getMessage(), e);
+        }
+    }
+
+    /** Returns the files in {@code folder}; none if it is missing. */
+    private static List<FileStatus> below(FileSystem files, Path folder) throws IOException {
+        try {
+            return PathFiles.below(files, folder);
+        } catch (FileNotFoundException e) {
+            return List.of();
         }
     }
 

@@ -86,7 +86,7 @@ class SmallTableTest {
     }
 
     @Test
-    void aTableThatSparkWroteInPartsIsReadInTheOrderOfTheirNames(SparkSession spark) {
+    void aTableThatSparkWroteInPartsIsReadWhole(SparkSession spark) {
         spark.createDataFrame(ROWS, SCHEMA)
                 .repartition(2, col("name"))
                 .sortWithinPartitions("name")
