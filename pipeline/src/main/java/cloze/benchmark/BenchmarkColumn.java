@@ -92,6 +92,10 @@ public enum BenchmarkColumn {
     RESULT_MEGABYTES(Kind.NUMBER),
     /** Bytes of a round that the network cards of the driver's machine sent and received. */
     DRIVER_MEGABYTES(Kind.NUMBER),
+    /** Processor time of a round that the driver's threads used, without its compiler and garbage collector. */
+    DRIVER_PROCESSOR_SECONDS(Kind.NUMBER),
+    /** Processor time of a round that the busiest of these threads used. */
+    DRIVER_THREAD_SECONDS(Kind.NUMBER),
     /** Used heap of the driver after a garbage collection at the end. */
     DRIVER_HEAP_MEGABYTES(Kind.NUMBER),
     /** Size of a checkpoint of the state. */

@@ -63,6 +63,10 @@ record ExchangeBenchmark(JavaSparkContext spark, RunConfig config, Path scratch,
                 .with(BenchmarkColumn.RESULT_MEGABYTES, measured.results() / MEGABYTE)
                 .with(BenchmarkColumn.DRIVER_MEGABYTES, measured.ofDriver() / MEGABYTE)
                 .with(BenchmarkColumn.DRIVER_HEAP_MEGABYTES, measured.heap() / MEGABYTE);
+        if (!spark.isLocal()) {
+            row = row.with(BenchmarkColumn.DRIVER_PROCESSOR_SECONDS, measured.threads())
+                    .with(BenchmarkColumn.DRIVER_THREAD_SECONDS, measured.busiestThread());
+        }
         if (!measured.checkpoints().isEmpty()) {
             row = row.with(BenchmarkColumn.CHECKPOINT_MEGABYTES, median(measured, StoredCheckpoint::bytes) / MEGABYTE)
                     .with(BenchmarkColumn.CHECKPOINT_SECONDS, median(measured, StoredCheckpoint::writing))

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -24,6 +25,9 @@ import java.util.function.IntToDoubleFunction;
 record ScalingModel(Map<RouteTerms, CostModel> routes, StepTimes steps, double sigma) {
     /** Masters whose workers run in the driver process. */
     private static final String LOCAL = "local(\\[.*)?";
+
+    /** Processors of the driver of a large cluster, as {@code deploy/README.md} asks for. */
+    private static final double PROCESSORS_OF_A_DRIVER = 4;
 
     private static final int MOST = 1_000_000;
     private static final double OVERHEAD_OF_95_PERCENT = 1 / 0.95;
@@ -85,7 +89,17 @@ record ScalingModel(Map<RouteTerms, CostModel> routes, StepTimes steps, double s
                 cluster,
                 row.number(BenchmarkColumn.REDUCE_SECONDS)
                         + row.number(BenchmarkColumn.GATHER_SECONDS)
-                        + row.number(BenchmarkColumn.CLOSE_SECONDS));
+                        + row.number(BenchmarkColumn.CLOSE_SECONDS),
+                dispatch(row));
+    }
+
+    /** The threads of a driver share its processors, and none is faster than the busiest one. */
+    private static OptionalDouble dispatch(BenchmarkRow row) {
+        double all = row.number(BenchmarkColumn.DRIVER_PROCESSOR_SECONDS);
+        return Double.isNaN(all)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        Math.max(all / PROCESSORS_OF_A_DRIVER, row.number(BenchmarkColumn.DRIVER_THREAD_SECONDS)));
     }
 
     /** Returns the median over rounds that really fit, on at least two executors; 0 if there are none. */

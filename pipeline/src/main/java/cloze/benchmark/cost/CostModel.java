@@ -1,5 +1,6 @@
 package cloze.benchmark.cost;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -20,7 +21,7 @@ import java.util.stream.DoubleStream;
 public record CostModel(RouteTerms terms, double[] constants, OptionalDouble error, List<Measurement> measured) {
     private static final double TWO = 2;
 
-    /** Share of a measurement that is not the network's, at least. */
+    /** Share of a measurement that terms with a known constant leave to the others, at least. */
     private static final double SMALLEST_REST = 0.01;
 
     public CostModel {
@@ -28,8 +29,8 @@ public record CostModel(RouteTerms terms, double[] constants, OptionalDouble err
     }
 
     /**
-     * Fits the constants. The network's constant is at least 1, and 1 if no measurement was made behind a network
-     * of known bandwidth.
+     * Fits the constants. That of a task comes from the measured dispatch, if there is any. The network's constant is at
+     * least 1, and 1 if no measurement was made behind a network of known bandwidth.
      *
      * @param measured at least one measurement
      */
@@ -42,19 +43,48 @@ public record CostModel(RouteTerms terms, double[] constants, OptionalDouble err
                 .map(measurement -> terms.of(measurement.cluster()))
                 .toArray(double[][]::new);
         double[] seconds = measured.stream().mapToDouble(Measurement::seconds).toArray();
+        OptionalDouble task = terms == RouteTerms.SLICES ? task(measured) : OptionalDouble.empty();
+        task.ifPresent(constant -> takeOff(factors, seconds, RouteTerms.TASK, constant));
         double[] constants = NonNegativeFit.of(factors, seconds);
-        if (constants[RouteTerms.NETWORK] >= 1) {
-            return constants;
+        if (constants[terms.network()] < 1) {
+            // No card is faster than its bandwidth.
+            takeOff(factors, seconds, terms.network(), 1);
+            constants = NonNegativeFit.of(factors, seconds);
+            constants[terms.network()] = 1;
         }
-        // No card is faster than its bandwidth: take that time off, and explain the rest by the other terms.
+        if (task.isPresent()) {
+            constants[RouteTerms.TASK] = task.getAsDouble();
+        }
+        return constants;
+    }
+
+    /** Returns the constant of a task, by the dispatch of rounds with different numbers of tasks. */
+    private static OptionalDouble task(List<Measurement> measured) {
+        List<Measurement> known = measured.stream()
+                .filter(measurement -> measurement.dispatch().isPresent())
+                .toList();
+        double[][] factors = known.stream()
+                .map(measurement -> RouteTerms.SLICES.of(measurement.cluster()))
+                .map(all -> new double[] {all[0], all[RouteTerms.TASK]})
+                .toArray(double[][]::new);
+        boolean differs = Arrays.stream(factors)
+                        .mapToDouble(factor -> factor[1])
+                        .distinct()
+                        .count()
+                > 1;
+        double[] seconds = known.stream()
+                .mapToDouble(measurement -> measurement.dispatch().orElseThrow())
+                .toArray();
+        return differs ? OptionalDouble.of(NonNegativeFit.of(factors, seconds)[1]) : OptionalDouble.empty();
+    }
+
+    /** Takes the time of a term with a known constant off {@code seconds}, which the other terms must explain. */
+    private static void takeOff(double[][] factors, double[] seconds, int term, double constant) {
         for (int row = 0; row < seconds.length; row++) {
-            double network = factors[row][RouteTerms.NETWORK];
-            seconds[row] = Math.max(SMALLEST_REST * seconds[row], seconds[row] - network);
-            factors[row][RouteTerms.NETWORK] = 0;
+            double known = constant * factors[row][term];
+            seconds[row] = Math.max(SMALLEST_REST * seconds[row], seconds[row] - known);
+            factors[row][term] = 0;
         }
-        double[] others = NonNegativeFit.of(factors, seconds);
-        others[RouteTerms.NETWORK] = 1;
-        return others;
     }
 
     private static OptionalDouble error(RouteTerms terms, List<Measurement> measured) {

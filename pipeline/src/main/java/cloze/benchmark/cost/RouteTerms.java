@@ -28,11 +28,12 @@ public enum RouteTerms {
     /**
      * Executors exchange slices: three stages of W, S and 1 tasks. Every worker sends its end state and receives the next
      * start; with fewer slices than workers, fewer executors send and receive. Each slice has a second copy elsewhere.
+     * Executors that share processors take turns with the tasks of their worker as well as with its bytes.
      */
     SLICES {
         @Override
         List<String> names() {
-            return List.of("start, s", "task, ms", "copying, ns/byte", "network");
+            return List.of("start, s", "task, ms", "executor, s", "copying, ns/byte", "network");
         }
 
         @Override
@@ -42,7 +43,11 @@ public enum RouteTerms {
             double uneven = Math.max(1, workers / cluster.slices());
             double card = cluster.workersPerCard() * state * ((1 - 1 / workers + 1) * uneven + 2 / workers);
             return new double[] {
-                1, (workers + cluster.slices() + 1) * MILLI, state * cluster.turns() * NANO, cluster.onTheNetwork(card)
+                1,
+                (workers + cluster.slices() + 1) * MILLI,
+                cluster.turns(),
+                state * cluster.turns() * NANO,
+                cluster.onTheNetwork(card)
             };
         }
     };
@@ -50,8 +55,8 @@ public enum RouteTerms {
     private static final double MILLI = 1e-3;
     private static final double NANO = 1e-9;
 
-    /** The term of the network, the last one. Its constant is 1 if cards reach their bandwidth, and larger otherwise. */
-    static final int NETWORK = 3;
+    /** The term of {@link #SLICES} for starting and ending tasks. */
+    static final int TASK = 1;
 
     /** Returns the names of the constants with their units. */
     abstract List<String> names();
@@ -62,6 +67,11 @@ public enum RouteTerms {
     /** Returns the name of constant {@code term} with its unit. */
     public String name(int term) {
         return names().get(term);
+    }
+
+    /** Returns the term of the network. Its constant is 1 if cards reach their bandwidth, and larger otherwise. */
+    int network() {
+        return count() - 1;
     }
 
     /** Returns the number of constants. */

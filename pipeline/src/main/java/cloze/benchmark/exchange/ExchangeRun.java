@@ -50,6 +50,8 @@ public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers,
      * @param traffic what tasks sent in each round
      * @param ofDriver bytes per round that the network cards of the driver's machine sent and received; those within the
      *     machine are not counted
+     * @param threads processor time per round of all threads of the driver, in seconds
+     * @param busiestThread that of its busiest thread
      * @param heap used heap of the driver after a garbage collection, in bytes
      * @param checkpoints of the state at the end
      */
@@ -60,6 +62,8 @@ public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers,
             List<RoundTimes> times,
             List<Traffic> traffic,
             double ofDriver,
+            double threads,
+            double busiestThread,
             long heap,
             List<StoredCheckpoint> checkpoints) {
         /** Returns the bytes per round that tasks wrote for others. */
@@ -107,9 +111,11 @@ public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers,
             List<Traffic> sums = new ArrayList<>();
             int executors = 0;
             long before = 0;
+            DriverThreads threads = DriverThreads.now();
             for (int round = 0; round < rounds(); round++) {
                 if (round == warmUps) {
                     before = NetworkCards.bytes();
+                    threads = DriverThreads.now();
                 }
                 RoundReport report = trainer.fit(round(round));
                 Traffic sum = traffic.ofTheJob();
@@ -122,13 +128,23 @@ public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers,
                         .count();
             }
             double ofDriver = (double) (NetworkCards.bytes() - before) / times.size();
+            DriverThreads.Used used = DriverThreads.now().since(threads);
             System.gc();
             long heap = ProcessMemory.now().heapBytes();
             List<StoredCheckpoint> checkpoints = checkpoints(trainer);
             requireMean(trainer.state().whole());
             int slices = SparkTrainers.slices(training, parameters);
             return new Measured(
-                    route(), route() == Route.DRIVER ? 0 : slices, executors, times, sums, ofDriver, heap, checkpoints);
+                    route(),
+                    route() == Route.DRIVER ? 0 : slices,
+                    executors,
+                    times,
+                    sums,
+                    ofDriver,
+                    used.all() / times.size(),
+                    used.busiest() / times.size(),
+                    heap,
+                    checkpoints);
         } catch (IOException e) {
             throw new UncheckedIOException("Checkpoints in " + scratch, e);
         } catch (InterruptedException e) {
