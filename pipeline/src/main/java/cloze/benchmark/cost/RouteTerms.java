@@ -41,7 +41,7 @@ public enum RouteTerms {
             double state = cluster.state();
             double workers = cluster.workers();
             double uneven = Math.max(1, workers / cluster.slices());
-            double card = cluster.workersPerCard() * state * ((1 - 1 / workers + 1) * uneven + 2 / workers);
+            double card = cluster.workersPerCard() * state * (2 * (1 - 1 / workers) * uneven + 1 / workers);
             return new double[] {
                 1,
                 (workers + cluster.slices() + 1) * MILLI,

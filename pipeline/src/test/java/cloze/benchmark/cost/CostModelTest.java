@@ -92,8 +92,9 @@ class CostModelTest {
     @Test
     void countsTheBytesOfACardAndTheTurnsOfAProcessor() {
         CostModel model = CostModel.fit(RouteTerms.SLICES, made(RouteTerms.SLICES, SLICES, 25e6, 2, 4, 8, 16, 32));
-        // 120 MB out and in, and two copies of a 16th of it; 33 tasks; one worker on each processor.
-        double bytes = 120e6 * (1 - 1.0 / 16 + 1 + 2.0 / 16);
+        // All of 120 MB but the executor's own 16th out and in, and one copy of that; 33 tasks; one worker on each
+        // processor.
+        double bytes = 120e6 * (2 * (1 - 1.0 / 16) + 1.0 / 16);
         assertThat(model.overhead(cluster(10e6, 16, 16, 1e9)))
                 .isCloseTo(0.5 + 33 * 0.5e-3 + 0.2 + 120e6 * 3e-9 + 1.25 * bytes / 1e9, within(1e-6));
         assertThat(model.overhead(cluster(10e6, 16, 2, 0)))
