@@ -154,6 +154,22 @@ class CurateJobTest {
     }
 
     @Test
+    void blockedWordsAreReadFromAFileWhoseContentCounts() throws IOException {
+        Path words = Files.writeString(folder.resolve("words.txt"), "SAIL\n\nno such phrase\n");
+        String rules = "curate.blocked-words-file = \"%s\"".formatted(words);
+
+        CapturedJob curated = curate(rules);
+
+        assertThat(curated.exitCode()).as(curated.progress()).isZero();
+        assertThat(verdicts()).containsValue("dropped blocked-words");
+        assertThat(curate(rules).progress()).contains("is complete already");
+        Files.writeString(words, "fish\n");
+        assertThat(curate(rules).exitCode()).as("another list, another result").isEqualTo(BAD_CONFIGURATION);
+        Files.delete(words);
+        assertThat(curate(rules).progress()).contains("words.txt");
+    }
+
+    @Test
     void aLimitOnTheLossRefusesTheResultAndKeepsTheWork() {
         CapturedJob refused = curate(RULES, "curate.max-dropped-share = 0.5");
 

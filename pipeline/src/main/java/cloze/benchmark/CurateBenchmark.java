@@ -56,6 +56,7 @@ record CurateBenchmark() implements Benchmark {
                 List.of("en"),
                 List.of("c4", "gopher", "fineweb"),
                 given.rules(),
+                "",
                 new PersonalDataConfig(
                         replace, replace, replace, replace, replace, new Replacements("", "", "", "", "")),
                 new DecontaminateConfig(List.of(), given.decontaminate().nGram(), true),

@@ -33,7 +33,9 @@ public record Section(
             config -> config.curate().isOn() ? List.of(config.curate().ofResult()) : List.of(),
             config -> Stream.concat(
                             config.curate().decontaminate().sets().stream(),
-                            Stream.of(config.curate().releaseFile()))
+                            Stream.of(
+                                    config.curate().releaseFile(),
+                                    config.curate().blockedWordsFile()))
                     .toList());
 
     public static final Section VOCABULARY = ofResult("vocabulary", RunConfig::vocabulary)

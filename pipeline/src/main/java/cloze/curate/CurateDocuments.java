@@ -20,6 +20,7 @@ import cloze.dataset.Documents;
 import cloze.dataset.Verdicts;
 import cloze.parallel.JavaSerialized;
 import cloze.stage.Progress;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
@@ -31,8 +32,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Decides which documents stay: exact duplicates, language, quality rules, personal data, texts of evaluation sets, near
- * duplicates, near duplicates across the splits. A document's verdict names the first rule that it breaks. The result
+ * Decides which documents stay: exact duplicates, language, quality rules, blocked words, personal data, texts of evaluation
+ * sets, near duplicates, near duplicates across the splits. A document's verdict names the first rule that it breaks. The result
  * depends on the set of documents alone, not on their order or partitions.
  *
  * <p>Evaluation sets come before near duplicates, so that a document with such a text is not the one that stays of its
@@ -47,19 +48,26 @@ public final class CurateDocuments {
     private final CurateConfig config;
     private final Map<Kind, String> replacements;
     private final Set<String> released;
+    private final List<String> blocked;
     private final Map<String, Dataset<Row>> sets;
 
     /**
      * @param config the section curate
      * @param replacements text that takes the place of each kind of personal data
      * @param released ids of documents that are kept in any case
+     * @param blocked words and phrases that no document may have
      * @param sets documents that models are evaluated on, by the name of their set
      */
     public CurateDocuments(
-            CurateConfig config, Map<Kind, String> replacements, Set<String> released, Map<String, Dataset<Row>> sets) {
+            CurateConfig config,
+            Map<Kind, String> replacements,
+            Set<String> released,
+            List<String> blocked,
+            Map<String, Dataset<Row>> sets) {
         this.config = config;
         this.replacements = Map.copyOf(replacements);
         this.released = Set.copyOf(released);
+        this.blocked = List.copyOf(blocked);
         this.sets = Map.copyOf(sets);
     }
 
@@ -72,10 +80,10 @@ public final class CurateDocuments {
     public Curated run(Dataset<Row> documents, Path scratch, Progress progress) {
         progress.phase("applying rules to documents");
         var context = JavaSparkContext.fromSparkContext(documents.sparkSession().sparkContext());
-        Contamination contamination =
-                ContaminationSets.read(sets, config.decontaminate().nGram());
+        var forbidden = new ForbiddenTexts(
+                ContaminationSets.read(sets, config.decontaminate().nGram()), BlockedWords.of(blocked));
         Dataset<Row> judged = Scratch.stored(
-                new JudgeDocuments(config, replacements, context.broadcast(JavaSerialized.of(contamination)), released)
+                new JudgeDocuments(config, replacements, context.broadcast(JavaSerialized.of(forbidden)), released)
                         .apply(documents),
                 new Path(scratch, "judged"));
         Dataset<Row> related = related(judged, scratch, progress);

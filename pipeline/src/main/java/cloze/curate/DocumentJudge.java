@@ -19,21 +19,20 @@ final class DocumentJudge {
     private final LanguageIdentifier identifier;
     private final QualityRules rules;
     private final PersonalData personal;
-    private final Contamination contamination;
+    private final ForbiddenTexts forbidden;
     private final Set<String> released;
 
     /**
      * @param replacements text that takes the place of each kind of personal data
      * @param released ids of the documents that no rule is applied to
      */
-    DocumentJudge(
-            CurateConfig config, Map<Kind, String> replacements, Contamination contamination, Set<String> released) {
+    DocumentJudge(CurateConfig config, Map<Kind, String> replacements, ForbiddenTexts forbidden, Set<String> released) {
         findsCopies = config.exactDuplicates();
         languages = config.languages().stream().map(LanguageIdentifier::code).collect(Collectors.toUnmodifiableSet());
         identifier = languages.isEmpty() ? null : new LanguageIdentifier();
         rules = new QualityRules(config.limits());
         personal = new PersonalData(config.pii(), replacements);
-        this.contamination = contamination;
+        this.forbidden = forbidden;
         this.released = released;
     }
 
@@ -96,15 +95,18 @@ final class DocumentJudge {
                     breach.get().limit(),
                     null);
         }
-        List<Span> found = personal.find(cleaned);
-        Span forbidden = personal.firstForbidden(found);
-        if (forbidden != null) {
-            long count = found.stream()
-                    .filter(span -> span.kind() == forbidden.kind())
-                    .count();
-            return Finding.broken(text, Rules.pii(forbidden.kind()), (double) count, 0.0, null);
+        int blocked = forbidden.words().count(cleaned);
+        if (blocked > 0) {
+            return Finding.broken(text, Rules.BLOCKED_WORDS, (double) blocked, 0.0, null);
         }
-        Contamination.Overlap overlap = contamination.of(text);
+        List<Span> found = personal.find(cleaned);
+        Span dropped = personal.firstForbidden(found);
+        if (dropped != null) {
+            long count =
+                    found.stream().filter(span -> span.kind() == dropped.kind()).count();
+            return Finding.broken(text, Rules.pii(dropped.kind()), (double) count, 0.0, null);
+        }
+        Contamination.Overlap overlap = forbidden.sets().of(text);
         if (overlap != null) {
             return Finding.broken(text, Rules.CONTAMINATED, (double) overlap.sequences(), 0.0, overlap.set());
         }

@@ -25,13 +25,13 @@ import org.apache.spark.sql.RowFactory;
  *
  * @param config the section curate
  * @param replacements text that takes the place of each kind of personal data
- * @param contamination sequences of words that no document may have
+ * @param forbidden what no document may contain
  * @param released ids of documents that no rule is applied to
  */
 record JudgeDocuments(
         CurateConfig config,
         Map<Kind, String> replacements,
-        Broadcast<SerializableWritable<JavaSerialized<Contamination>>> contamination,
+        Broadcast<SerializableWritable<JavaSerialized<ForbiddenTexts>>> forbidden,
         Set<String> released)
         implements Stage {
     @Override
@@ -47,12 +47,12 @@ record JudgeDocuments(
     @Override
     public Dataset<Row> plan(Dataset<Row> documents) {
         CurateConfig section = config;
-        Map<Kind, String> texts = replacements;
-        Broadcast<SerializableWritable<JavaSerialized<Contamination>>> sequences = contamination;
+        Map<Kind, String> substitutes = replacements;
+        Broadcast<SerializableWritable<JavaSerialized<ForbiddenTexts>>> texts = forbidden;
         Set<String> ids = released;
         MapPartitionsFunction<Row, Row> judge = rows -> judge(
                 rows,
-                new DocumentJudge(section, texts, JavaSerialized.value(sequences.value()), ids),
+                new DocumentJudge(section, substitutes, JavaSerialized.value(texts.value()), ids),
                 section.onBreach());
         return Documents.CONTRACT
                 .select(documents)

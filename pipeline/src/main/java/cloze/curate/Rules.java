@@ -8,6 +8,7 @@ import cloze.dataset.Verdicts;
 public final class Rules {
     public static final String EXACT_DUPLICATE = "exact-duplicate";
     public static final String LANGUAGE = "language";
+    public static final String BLOCKED_WORDS = "blocked-words";
     public static final String CONTAMINATED = "contaminated";
     public static final String NEAR_DUPLICATE = "near-duplicate";
     public static final String VALIDATION_LEAK = "validation-leak";

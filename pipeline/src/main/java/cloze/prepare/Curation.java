@@ -129,7 +129,11 @@ public final class Curation {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         var scratch = new Path(folder, "scratch");
         var curate = new CurateDocuments(
-                rules, rules.pii().replacements(config.vocabulary().reservedPieces()), released(hadoop), sets(spark));
+                rules,
+                rules.pii().replacements(config.vocabulary().reservedPieces()),
+                released(hadoop),
+                lines(hadoop, rules.blockedWordsFile()),
+                sets(spark));
         Curated curated = curate.run(documents, scratch, progress);
         progress.phase("writing kept documents and verdicts");
         Map<String, SmallTable> tables = new TreeMap<>();
@@ -189,14 +193,19 @@ public final class Curation {
 
     private Set<String> released(Configuration hadoop) {
         Set<String> ids = new HashSet<>(rules.release());
-        if (!rules.releaseFile().isEmpty()) {
-            TextFile.read(hadoop, StoredPath.of(rules.releaseFile()))
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .forEach(ids::add);
-        }
+        ids.addAll(lines(hadoop, rules.releaseFile()));
         return ids;
+    }
+
+    /** Returns the lines of {@code file} that are not blank; none without a file. */
+    private static List<String> lines(Configuration hadoop, String file) {
+        return file.isEmpty()
+                ? List.of()
+                : TextFile.read(hadoop, StoredPath.of(file))
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
     }
 
     /** Plans the documents of each set, by the last part of its path. */

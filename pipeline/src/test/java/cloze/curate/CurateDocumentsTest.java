@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("spark")
 @ExtendWith(SparkSessionExtension.class)
 class CurateDocumentsTest {
+    private static final List<String> BLOCKED = List.of("grumblesnort", "", "Utter, utter nonsense");
     private static final String DUPLICATES =
             "curate { exact-duplicates = true, near-duplicates { remove = true, shingle-words = 3 } }";
 
@@ -77,7 +78,7 @@ class CurateDocumentsTest {
         RunConfig config = ConfigLoader.load(Optional.empty(), List.of(settings));
         Map<Kind, String> replacements = config.curate().pii().replacements(List.of());
         FileUtil.fullyDelete(folder.resolve("scratch").toFile());
-        return new CurateDocuments(config.curate(), replacements, released, sets)
+        return new CurateDocuments(config.curate(), replacements, released, BLOCKED, sets)
                 .run(
                         documents,
                         new org.apache.hadoop.fs.Path(folder.resolve("scratch").toUri()),
@@ -192,6 +193,22 @@ class CurateDocumentsTest {
                 .isEqualTo("questions");
         assertThat(verdicts.get(id(contaminated)).<Double>getAs(Verdicts.VALUE)).isEqualTo(3);
         assertThat(rule(verdicts, id(near))).isNull();
+    }
+
+    @Test
+    void aDocumentWithABlockedWordOrPhraseIsLeftOut(SparkSession spark) {
+        Row word = document("Some say that Grumblesnort is no word for children.");
+        Row phrase = document("He fell. UTTER, utter nonsense! They laughed at utter, utter nonsense of his.");
+        Row part = document("A grumblesnorting crowd utters nonsense.");
+
+        Map<String, Row> verdicts =
+                verdicts(documents(spark, List.of(word, phrase, part)), Set.of(), "curate.exact-duplicates=true");
+
+        assertThat(rule(verdicts, word.getString(0))).isEqualTo("blocked-words");
+        assertThat(rule(verdicts, phrase.getString(0))).isEqualTo("blocked-words");
+        assertThat(verdicts.get(phrase.getString(0)).<Double>getAs(Verdicts.VALUE))
+                .isEqualTo(2);
+        assertThat(rule(verdicts, part.getString(0))).isNull();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param presets published sets of rules, out of c4, gopher and fineweb, whose limits hold where {@code rules} says off
  * @param rules limit by name of a {@link QualityRule}: a number, {@code off}, or {@code disabled} to leave a rule out of
  *     a preset
+ * @param blockedWordsFile file with words and phrases that no document may have, one per line; empty for none
  * @param pii what happens to personal data
  * @param decontaminate rules about texts that a model is evaluated on
  * @param onBreach what happens to a document that breaks a rule
@@ -31,6 +32,7 @@ public record CurateConfig(
         List<String> languages,
         List<String> presets,
         Map<String, String> rules,
+        String blockedWordsFile,
         PersonalDataConfig pii,
         DecontaminateConfig decontaminate,
         OnBreach onBreach,
@@ -121,6 +123,7 @@ public record CurateConfig(
                 || nearDuplicates.remove()
                 || !languages.isEmpty()
                 || !limits().isEmpty()
+                || !blockedWordsFile.isEmpty()
                 || pii.isOn()
                 || decontaminate.isOn();
     }
@@ -133,6 +136,7 @@ public record CurateConfig(
                 languages,
                 presets,
                 rules,
+                blockedWordsFile,
                 pii,
                 decontaminate,
                 onBreach == OnBreach.FAIL ? OnBreach.DROP : onBreach,
