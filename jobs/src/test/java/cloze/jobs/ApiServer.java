@@ -23,10 +23,11 @@ import java.util.regex.Pattern;
 
 /**
  * The part of the Kubernetes API that Spark uses, over plain HTTP: create, read, list, watch, replace, patch (JSON patch, merge patch and server-side
- * apply), delete, and delete a collection, of namespaced objects of the core group.
+ * apply), delete, and delete a collection, of namespaced objects of the core group and of network policies.
  */
 final class ApiServer implements AutoCloseable {
-    private static final Pattern PATH = Pattern.compile("(/api/v1/namespaces/[^/]+/([a-z]+))(?:/([^/]+))?(?:/status)?");
+    private static final Pattern PATH = Pattern.compile(
+            "(/(?:api|apis/networking[.]k8s[.]io)/v1/namespaces/[^/]+/([a-z]+))(?:/([^/]+))?(?:/status)?");
 
     private static final long PATIENCE_MILLISECONDS = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
