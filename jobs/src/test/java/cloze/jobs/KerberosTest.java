@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KerberosTest {
+    private static final int PAUSE = 3;
+
     private Path folder;
     private Realm realm;
     private Distribution spark;
@@ -35,8 +37,7 @@ class KerberosTest {
         realm = Realm.start(folder);
         corpus = SmallCorpus.write(folder).toString();
         SmallRun.prepare("local[2]", corpus, local("prepared"));
-        FaultGround.succeed(
-                CapturedJob.run(new PretrainJob(), FaultGround.pretrain(local("prepared"), local("model"))));
+        FaultGround.succeed(CapturedJob.run(new PretrainJob(), training(local("prepared"), local("model"))));
         realm.await();
     }
 
@@ -66,6 +67,25 @@ class KerberosTest {
         return spark.submit(folder.resolve(name + ".log"), kerberos, command);
     }
 
+    private static String[] training(String prepared, String output) {
+        List<String> arguments = new ArrayList<>(List.of(FaultGround.pretrain(prepared, output)));
+        arguments.addAll(List.of(SmallCorpus.settings("training.epochs=30")));
+        return arguments.toArray(String[]::new);
+    }
+
+    /** Halves the speed of {@code training} for longer than a ticket lives. A process that hangs all the time could not renew it. */
+    private static void outlastATicket(OwnJvm training) throws InterruptedException {
+        for (int second = 0; second <= SecuredHdfs.TICKET; second += 2 * PAUSE) {
+            training.hang();
+            Thread.sleep(Duration.ofSeconds(PAUSE).toMillis());
+            training.wake();
+            Thread.sleep(Duration.ofSeconds(PAUSE).toMillis());
+        }
+        assertThat(training.process().isAlive())
+                .as(() -> "Longer than a ticket lives: " + training.output())
+                .isTrue();
+    }
+
     @Test
     void aTrainingWithAKeytabOutlivesItsTickets() throws Exception {
         OwnJvm preparation = submit(
@@ -83,11 +103,9 @@ class KerberosTest {
                 Map.of(),
                 realm.keytab(),
                 "pretrain",
-                FaultGround.pretrain(Realm.hdfs("prepared"), Realm.hdfs("model")));
+                training(Realm.hdfs("prepared"), Realm.hdfs("model")));
         training.await(() -> training.output().contains("-- round 1 "));
-        training.hang();
-        Thread.sleep(Duration.ofSeconds(SecuredHdfs.TICKET + 5).toMillis());
-        training.wake();
+        outlastATicket(training);
         assertThat(training.process().waitFor()).as(training.output()).isZero();
         assertThat(Contents.of(realm.fetched("model"))).containsExactlyEntriesOf(Contents.of(local("model")));
     }
