@@ -69,7 +69,7 @@ class KerberosTest {
 
     private static String[] training(String prepared, String output) {
         List<String> arguments = new ArrayList<>(List.of(FaultGround.pretrain(prepared, output)));
-        arguments.addAll(List.of(SmallCorpus.settings("training.epochs=30")));
+        arguments.addAll(List.of(SmallCorpus.settings("training.epochs=3")));
         return arguments.toArray(String[]::new);
     }
 
