@@ -165,8 +165,16 @@ class CurateJobTest {
         assertThat(curate(rules).progress()).contains("is complete already");
         Files.writeString(words, "fish\n");
         assertThat(curate(rules).exitCode()).as("another list, another result").isEqualTo(BAD_CONFIGURATION);
-        Files.delete(words);
-        assertThat(curate(rules).progress()).contains("words.txt");
+    }
+
+    @Test
+    void aFileOfTheRulesThatCannotBeReadIsNamed() {
+        for (String key : List.of("blocked-words-file", "release-file")) {
+            CapturedJob refused = curate("curate { exact-duplicates = true, %s = /no/such/list }".formatted(key));
+
+            assertThat(refused.exitCode()).as(refused.progress()).isEqualTo(BAD_INPUT);
+            assertThat(refused.progress()).contains(key, "/no/such/list").doesNotContain("\tat ");
+        }
     }
 
     @Test

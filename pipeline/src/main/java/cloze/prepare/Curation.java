@@ -132,7 +132,7 @@ public final class Curation {
                 rules,
                 rules.pii().replacements(config.vocabulary().reservedPieces()),
                 released(hadoop),
-                lines(hadoop, rules.blockedWordsFile()),
+                lines(hadoop, "blocked-words-file", rules.blockedWordsFile()),
                 sets(spark));
         Curated curated = curate.run(documents, scratch, progress);
         progress.phase("writing kept documents and verdicts");
@@ -193,19 +193,27 @@ public final class Curation {
 
     private Set<String> released(Configuration hadoop) {
         Set<String> ids = new HashSet<>(rules.release());
-        ids.addAll(lines(hadoop, rules.releaseFile()));
+        ids.addAll(lines(hadoop, "release-file", rules.releaseFile()));
         return ids;
     }
 
-    /** Returns the lines of {@code file} that are not blank; none without a file. */
-    private static List<String> lines(Configuration hadoop, String file) {
-        return file.isEmpty()
-                ? List.of()
-                : TextFile.read(hadoop, StoredPath.of(file))
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList();
+    /** Returns the lines that are not blank of the file that a key names; none without a file. */
+    private static List<String> lines(Configuration hadoop, String key, String file) {
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return TextFile.read(hadoop, StoredPath.of(file))
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw new InvalidInputException(
+                    "%s.%s: expected a file with one entry per line at %s, which cannot be read"
+                            .formatted(CurateConfig.SECTION, key, file),
+                    e);
+        }
     }
 
     /** Plans the documents of each set, by the last part of its path. */
