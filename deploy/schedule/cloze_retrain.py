@@ -1,4 +1,4 @@
-"""Cloze: retrain every night. Copy this file into Airflow's DAG folder (Airflow 2.4 or newer).
+"""Cloze: retrain every night. Copy this file into Airflow's DAG folder (Airflow 2.4 or newer, and 3).
 
 Airflow variables: cloze_home (default /opt/cloze), cloze_master, cloze_conf. Set SPARK_HOME and CLOZE_ALERT_URL in the environment of the worker.
 """
@@ -7,14 +7,17 @@ import os
 import subprocess
 from datetime import datetime, timedelta
 
-from airflow import DAG
-from airflow.models import Variable
-from airflow.operators.bash import BashOperator
+try:  # Airflow 3
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.sdk import DAG
+except ImportError:  # Airflow 2
+    from airflow import DAG
+    from airflow.operators.bash import BashOperator
 
 
 def alert(context):
     """Run the alert hook of the other schedules after the last attempt."""
-    home = Variable.get("cloze_home", default_var="/opt/cloze")
+    home = context["var"]["value"].get("cloze_home", "/opt/cloze")
     name = context["task_instance"].task_id
     subprocess.run([os.path.join(home, "deploy/schedule/alert.sh"), f"cloze {name}"], timeout=120, check=False)
 

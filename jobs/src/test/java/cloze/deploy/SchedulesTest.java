@@ -128,24 +128,6 @@ class SchedulesTest {
         return true;
     }
 
-    @Test
-    void theAirflowDagIsPythonThatRetriesEndsInTimeAndAlerts() throws Exception {
-        String dag = Deployment.text("deploy/schedule/cloze_retrain.py");
-        assertThat(dag)
-                .contains(
-                        "\"retries\": 2",
-                        "\"execution_timeout\": timedelta(hours=4)",
-                        "\"on_failure_callback\": alert",
-                        "max_active_runs=1",
-                        "deploy/submit.sh\" retrain",
-                        "deploy/schedule/alert.sh");
-        if (Shell.has("python3")) {
-            Path copy = Files.writeString(folder.resolve("cloze_retrain.py"), dag);
-            Shell compiled = Shell.run(Map.of(), "python3", "-m", "py_compile", copy.toString());
-            assertThat(compiled.exitCode()).as(compiled.output()).isZero();
-        }
-    }
-
     /** A submit.sh that notes its arguments and ends with the next of {@code codes}. */
     private Shell nightly(String codes, String... more) throws Exception {
         Path submit = folder.resolve("submit.sh");
