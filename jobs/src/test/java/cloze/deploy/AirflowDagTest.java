@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,18 @@ class AirflowDagTest {
             }
         }
         Files.writeString(path, text);
+    }
+
+    @Test
+    void theDagNamesItsLimitsAndScripts() throws IOException {
+        assertThat(Deployment.text("deploy/schedule/cloze_retrain.py"))
+                .contains(
+                        "\"retries\": 2",
+                        "\"execution_timeout\": timedelta(hours=4)",
+                        "\"on_failure_callback\": alert",
+                        "max_active_runs=1",
+                        "deploy/submit.sh\" retrain",
+                        "deploy/schedule/alert.sh");
     }
 
     @ParameterizedTest

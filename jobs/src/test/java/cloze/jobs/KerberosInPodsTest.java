@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -61,9 +59,12 @@ class KerberosInPodsTest {
 
     /** A training that takes longer than a token lives, with frequent checkpoints. */
     private static String[] training(String prepared, String output) {
-        List<String> arguments = new ArrayList<>(List.of(FaultGround.pretrain(prepared, output)));
-        arguments.addAll(List.of(SmallCorpus.settings("training.epochs=6", "training.averaging-route=slices")));
-        return arguments.toArray(String[]::new);
+        return SmallCorpus.pretrain(
+                prepared,
+                output,
+                "training.train-batch-size=2",
+                "training.epochs=6",
+                "training.averaging-route=slices");
     }
 
     private OwnJvm submitted(String name, String job, String... arguments) throws IOException {

@@ -68,9 +68,7 @@ class KerberosTest {
     }
 
     private static String[] training(String prepared, String output) {
-        List<String> arguments = new ArrayList<>(List.of(FaultGround.pretrain(prepared, output)));
-        arguments.addAll(List.of(SmallCorpus.settings("training.epochs=3")));
-        return arguments.toArray(String[]::new);
+        return SmallCorpus.pretrain(prepared, output, "training.train-batch-size=2", "training.epochs=3");
     }
 
     /** Halves the speed of {@code training} for longer than a ticket lives. A process that hangs all the time could not renew it. */

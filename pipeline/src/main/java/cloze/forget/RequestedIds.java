@@ -68,11 +68,7 @@ record RequestedIds(String file, NavigableSet<String> ids) {
     }
 
     private static NavigableSet<String> ofLines(Configuration hadoop, Path path) {
-        return TextFile.read(hadoop, path)
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .collect(Collectors.toCollection(TreeSet::new));
+        return TextFile.entries(hadoop, path).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns the hash of an id as the certificate has it: who knows the id finds it there, and nobody reads it there. */

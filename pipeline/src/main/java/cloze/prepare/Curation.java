@@ -203,11 +203,7 @@ public final class Curation {
             return List.of();
         }
         try {
-            return TextFile.read(hadoop, StoredPath.of(file))
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .toList();
+            return TextFile.entries(hadoop, StoredPath.of(file)).toList();
         } catch (UncheckedIOException e) {
             throw new InvalidInputException(
                     "%s.%s: expected a file with one entry per line at %s, which cannot be read"

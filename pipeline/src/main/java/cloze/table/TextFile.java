@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -48,5 +49,10 @@ public final class TextFile {
         } catch (IOException e) {
             throw new UncheckedIOException("Reading " + path, e);
         }
+    }
+
+    /** Reads the lines of {@code path} that are not blank, without the white space around them. */
+    public static Stream<String> entries(Configuration hadoop, Path path) {
+        return read(hadoop, path).lines().map(String::strip).filter(line -> !line.isEmpty());
     }
 }
