@@ -1,5 +1,7 @@
 package cloze.jobs;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,26 +26,20 @@ import org.apache.hadoop.yarn.server.MiniYARNCluster;
 record SmallYarn(SmallHdfs hdfs, MiniYARNCluster cluster, Path folder) implements AutoCloseable {
     private static final int NODES = 2;
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            YarnConfiguration.NM_PMEM_MB,
-            "6144",
-            YarnConfiguration.NM_VCORES,
-            "4",
-            YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB,
-            "64",
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            entry(YarnConfiguration.NM_PMEM_MB, "6144"),
+            entry(YarnConfiguration.NM_VCORES, "4"),
+            entry(YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, "64"),
             // A JVM reserves addresses that it never uses.
-            YarnConfiguration.NM_VMEM_CHECK_ENABLED,
-            "false",
-            YarnConfiguration.NM_CONTAINER_MON_INTERVAL_MS,
-            "500",
-            YarnConfiguration.NM_MAX_PER_DISK_UTILIZATION_PERCENTAGE,
-            "100",
-            "yarn.scheduler.capacity.root.queues",
-            "default",
-            "yarn.scheduler.capacity.root.default.capacity",
-            "100",
-            "yarn.scheduler.capacity.maximum-am-resource-percent",
-            "1");
+            entry(YarnConfiguration.NM_VMEM_CHECK_ENABLED, "false"),
+            // The node managers measure the memory of containers themselves; by default they leave that to cgroups.
+            entry(YarnConfiguration.YARN_MINICLUSTER_CONTROL_RESOURCE_MONITORING, "true"),
+            entry(YarnConfiguration.NM_MEMORY_RESOURCE_ENFORCED, "false"),
+            entry(YarnConfiguration.NM_CONTAINER_MON_INTERVAL_MS, "500"),
+            entry(YarnConfiguration.NM_MAX_PER_DISK_UTILIZATION_PERCENTAGE, "100"),
+            entry("yarn.scheduler.capacity.root.queues", "default"),
+            entry("yarn.scheduler.capacity.root.default.capacity", "100"),
+            entry("yarn.scheduler.capacity.maximum-am-resource-percent", "1"));
 
     static SmallYarn start(Path folder) throws IOException {
         var hdfs = SmallHdfs.start(folder.resolve("hdfs"));

@@ -231,6 +231,33 @@ class YarnTest {
                 .isFalse();
     }
 
+    /** A network of 25 million parameters, in native memory, beside a heap that leaves no room for it. */
+    @Test
+    void executorsAboveTheirMemoryLimitEndTheRunWithTheReason() throws Exception {
+        OwnJvm submitted = submit(
+                "above",
+                List.of(
+                        "spark.yarn.maxAppAttempts=1",
+                        "spark.executor.maxNumFailures=3",
+                        "spark.executor.memory=480m",
+                        "spark.executor.memoryOverhead=32m"),
+                "pretrain",
+                SmallCorpus.pretrain(
+                        hdfs("prepared"), hdfs("above"), "network.hidden-size=1024", "network.intermediate-size=4096"));
+        assertThat(submitted.process().waitFor())
+                .as(() -> everything(submitted))
+                .isEqualTo(1);
+        assertThat(drivers(submitted))
+                .singleElement()
+                .asString()
+                .contains(
+                        "error: 3 executors were lost, one after another",
+                        "exceeding physical memory limits",
+                        "Make spark.executor.memoryOverhead larger");
+        assertThat(yarn.hdfs().files().exists(path("/cloze/above/manifest.json")))
+                .isFalse();
+    }
+
     @Test
     void aBadConfigurationEndsTheCommandWithItsCodeAndMessage() throws Exception {
         OwnJvm submitted = submit(

@@ -1,6 +1,6 @@
 package cloze.error;
 
-/** A process has outgrown the memory limit of its run. The run has written a checkpoint and can resume. */
+/** A process has outgrown its memory limit. Training resumes from its newest checkpoint when run again. */
 public final class MemoryLimitException extends ClozeException {
     private static final long serialVersionUID = 1L;
 

@@ -123,7 +123,7 @@ final class Subcommand implements Callable<Integer> {
             }
             SparkPlatform.requireJava();
             try (SparkSession spark = Sessions.open(chosen.name(), chosen.settings(config))) {
-                return run(chosen, config, spark);
+                return runAlone(chosen, config, spark);
             }
         } catch (Throwable e) {
             return report(e);
@@ -136,6 +136,16 @@ final class Subcommand implements Callable<Integer> {
         Configurator.setLevel("cloze", verbose ? Level.INFO : own);
         Level failedTasks = verbose ? Level.INFO : Level.OFF;
         LOGGERS_OF_FAILED_TASKS.forEach(logger -> Configurator.setLevel(logger, failedTasks));
+    }
+
+    /** Runs in a session of its own. */
+    private int runAlone(Command chosen, RunConfig config, SparkSession spark) throws Throwable {
+        var executors = OutgrownExecutors.watch(spark.sparkContext());
+        try {
+            return run(chosen, config, spark);
+        } catch (Throwable e) {
+            throw executors.explained(e);
+        }
     }
 
     /** Runs in the session that runs in this process already, and leaves it running. */
