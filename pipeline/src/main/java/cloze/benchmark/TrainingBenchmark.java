@@ -10,6 +10,7 @@ import cloze.train.PretrainingRequest;
 import cloze.train.SparkTrainers;
 import cloze.train.TimedTraining;
 import cloze.train.TimedTraining.TimedRound;
+import cloze.train.averaging.InitialParameters;
 import cloze.train.averaging.ProcessMemory;
 import cloze.train.averaging.ProcessShare;
 import cloze.train.averaging.RoundTimes;
@@ -80,7 +81,13 @@ public record TrainingBenchmark(
     TimedTraining start(Supplied supplied, int threads) {
         Workload workload = supplied.workload();
         var request = new PretrainingRequest(
-                workload.network(), workload.training(), config.seed(), List.of(supplied.count()), List.of(), "", "");
+                workload.network(),
+                workload.training(),
+                config.seed(),
+                List.of(supplied.count()),
+                new InitialParameters.Drawn(workload.network(), config.seed()),
+                "",
+                "");
         return new TimedTraining(SparkTrainers.ofThreads(spark, threads), request, supplied.epochs());
     }
 

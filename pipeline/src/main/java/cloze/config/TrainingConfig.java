@@ -18,6 +18,7 @@ import java.util.Map;
  * @param epochs passes over the training examples; ignored if maxSteps is set; 0 for as many as the time budget allows
  * @param maxSteps steps of each worker; 0 for as many as the epochs need
  * @param optimiser how a worker makes a step
+ * @param initialOutputBias where the bias of the masked-word head starts in a new network
  * @param nextSentenceWeight weight of the next-sentence loss; 0 trains on masked words only
  * @param checkpoints when checkpoints are written, and how many are kept
  * @param synchronisation how the workers' states are combined at the end of a round
@@ -42,6 +43,7 @@ public record TrainingConfig(
         int epochs,
         int maxSteps,
         @JsonUnwrapped Optimiser optimiser,
+        InitialOutputBias initialOutputBias,
         double nextSentenceWeight,
         @JsonUnwrapped Checkpoints checkpoints,
         @JsonUnwrapped Synchronisation synchronisation,
@@ -56,6 +58,17 @@ public record TrainingConfig(
 
     /** Tolerated deviation of the sum of the phases' shares from 1, because of decimal fractions. */
     private static final double SHARE_ERROR = 1e-9;
+
+    /** The initial bias of the masked-word head, one value per piece. */
+    public enum InitialOutputBias {
+        /** Zeros, as in the reference. */
+        ZERO,
+        /**
+         * The logarithm of each piece's share of the training tokens, so that the first predictions are the frequencies of pieces.
+         * Otherwise the word table, which is also the output layer, has to learn them first, and its rows grow alike.
+         */
+        LOG_FREQUENCY
+    }
 
     /** The treatment of a round in which a loss, gradient or weight is not finite. */
     public enum Divergence {

@@ -76,7 +76,7 @@ public final class PretrainStep implements Step {
         TrainingConfig training = training(config, examples);
         NetworkConfig network = TrainingStart.network(context.spark(), config, examples);
         describeTokenizer(context, examples.heldOut(), network);
-        TrainingStart start = TrainingStart.of(context, examples.heldOut());
+        TrainingStart start = TrainingStart.of(context, examples, network);
         List<Long> counts = examples.counts();
         long count = counts.stream().mapToLong(Long::longValue).sum();
         context.phase("training on %d examples".formatted(count));
@@ -85,7 +85,7 @@ public final class PretrainStep implements Step {
                 training,
                 config.seed(),
                 counts,
-                start.weights(),
+                start.parameters(),
                 context.output().toString(),
                 context.fingerprint());
         var plan = new TrainingPlan(training, counts, config.seed());

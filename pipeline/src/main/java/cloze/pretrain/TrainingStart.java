@@ -2,13 +2,14 @@ package cloze.pretrain;
 
 import cloze.artifact.ModelNetwork;
 import cloze.artifact.PhasedExamples;
-import cloze.artifact.PreparedExamples;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
+import cloze.config.TrainingConfig.InitialOutputBias;
 import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;
 import cloze.run.StepContext;
-import cloze.tensor.Tensor;
+import cloze.train.averaging.InitialParameters;
+import cloze.train.synchronisation.FlatParameters;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -16,10 +17,10 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The initial weights of a training.
  *
- * @param weights the weights of the model to start from; empty if the weights are drawn at random
+ * @param parameters those of the model to start from, or drawn at random
  * @param notes remarks on the weights, for the summary
  */
-public record TrainingStart(List<Tensor> weights, List<String> notes) {
+public record TrainingStart(InitialParameters parameters, List<String> notes) {
     /** Returns the network of the run: that of the model to start from, or the configured one if there is no model. */
     public static NetworkConfig network(SparkSession spark, RunConfig config, PhasedExamples examples)
             throws IOException {
@@ -31,16 +32,21 @@ public record TrainingStart(List<Tensor> weights, List<String> notes) {
     }
 
     /**
-     * Loads the weights of the model to start from, if there is one. Its vocabulary must be that of {@code examples}.
+     * Loads the weights of the model to start from, or prepares to draw those of {@code network} if there is none. The
+     * vocabulary of the model must be that of {@code examples}.
      */
-    static TrainingStart of(StepContext context, PreparedExamples examples) throws IOException {
+    static TrainingStart of(StepContext context, PhasedExamples examples, NetworkConfig network) throws IOException {
         RunConfig config = context.config();
         if (config.model().isEmpty()) {
-            return new TrainingStart(List.of(), List.of());
+            float[] bias = config.training().initialOutputBias() == InitialOutputBias.ZERO
+                    ? new float[0]
+                    : LogFrequencies.of(examples, network.vocabSize());
+            return new TrainingStart(new InitialParameters.Drawn(network, config.seed(), bias), List.of());
         }
         TrainedModel model = TrainedModel.at(context.hadoop(), config.model());
-        examples.requireTokensOf(model);
+        examples.heldOut().requireTokensOf(model);
         ModelWeights weights = model.weights(config.seed());
-        return new TrainingStart(weights.parameters(), model.notes(weights));
+        float[] flat = FlatParameters.of(network).flat(weights.parameters(), "the model to start from");
+        return new TrainingStart(new InitialParameters.Given(flat), model.notes(weights));
     }
 }

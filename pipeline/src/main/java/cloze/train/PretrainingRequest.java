@@ -2,8 +2,8 @@ package cloze.train;
 
 import cloze.config.NetworkConfig;
 import cloze.config.TrainingConfig;
-import cloze.tensor.Tensor;
 import cloze.train.averaging.InitialNetwork;
+import cloze.train.averaging.InitialParameters;
 import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.TrainingPlan;
 import java.util.List;
@@ -13,9 +13,9 @@ import java.util.List;
  *
  * @param network the network, with its vocabulary size set
  * @param training the training section
- * @param seed seed of initial weights and dropout
+ * @param seed seed of dropout
  * @param examplesPerEpoch number of training examples of each length phase; one number without phases
- * @param initialWeights parameters to start from; if empty, they are drawn
+ * @param initialParameters parameters to start from
  * @param output folder for checkpoints and log, on any file system that Hadoop supports
  * @param fingerprint identifies configuration and data; a run resumes only from checkpoints with the same fingerprint
  */
@@ -24,12 +24,11 @@ public record PretrainingRequest(
         TrainingConfig training,
         long seed,
         List<Long> examplesPerEpoch,
-        List<Tensor> initialWeights,
+        InitialParameters initialParameters,
         String output,
         String fingerprint) {
     public PretrainingRequest {
         examplesPerEpoch = List.copyOf(examplesPerEpoch);
-        initialWeights = List.copyOf(initialWeights);
     }
 
     /** Returns the plan of the rounds. */
@@ -39,7 +38,7 @@ public record PretrainingRequest(
 
     /** Returns the initial network. */
     InitialNetwork start(TrainingPlan plan) {
-        return InitialNetwork.of(network, training, schedule(plan), seed, initialWeights);
+        return InitialNetwork.of(network, training, schedule(plan), initialParameters);
     }
 
     /** Returns the learning rates of {@code plan}. */

@@ -101,7 +101,7 @@ class RecordsTest {
         assertThat(TRAINING.toString())
                 .startsWith("TrainingConfig[workers=2, trainBatchSize=32, averagingFrequency=")
                 .contains(
-                        ", learningRate=1.0E-4, schedule=LINEAR, warmupProportion=0.1, decayProportion=0.1, weightDecay=0.01, adamBiasCorrection=false, maxGradNorm=1.0, nextSentenceWeight=1.0, checkpointEvery=",
+                        ", learningRate=1.0E-4, schedule=LINEAR, warmupProportion=0.1, decayProportion=0.1, weightDecay=0.01, adamBiasCorrection=false, maxGradNorm=1.0, initialOutputBias=ZERO, nextSentenceWeight=1.0, checkpointEvery=",
                         ", averaging=PLAIN, outerLearningRate=",
                         ", timeBudget=TimeSpan[seconds=0.0], earlyStopping=EarlyStoppingConfig[");
     }

@@ -10,6 +10,7 @@ import cloze.network.matrix.Floats;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.averaging.InitialNetwork;
+import cloze.train.averaging.InitialParameters;
 import cloze.train.averaging.MinibatchSource;
 import cloze.train.averaging.Round;
 import cloze.train.averaging.RoundTrainer;
@@ -64,7 +65,11 @@ class MutationTest {
     private static Accuracies trained(SparkSession spark, Mutation mutation) {
         var plan = new TrainingPlan(TRAINING, List.of(EXAMPLES), 11);
         Map<Integer, MinibatchSource> epochs = Map.of(0, new Examples(mutation));
-        var network = InitialNetwork.of(MiniatureTask.NETWORK, TRAINING, schedule(plan), 11, List.of());
+        var network = InitialNetwork.of(
+                MiniatureTask.NETWORK,
+                TRAINING,
+                schedule(plan),
+                new InitialParameters.Drawn(MiniatureTask.NETWORK, 11));
         try (RoundTrainer trainer = SparkTrainers.ofThreads(spark, 1).of(network, TRAINING)) {
             for (int round = 0; round < plan.rounds(); round++) {
                 trainer.fit(new Round(mutation.of(plan.round(round)), epochs, 0));

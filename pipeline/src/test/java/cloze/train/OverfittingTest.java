@@ -7,6 +7,7 @@ import cloze.config.TrainingConfig;
 import cloze.dataset.Task;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
+import cloze.train.averaging.InitialParameters;
 import cloze.train.averaging.MinibatchSource;
 import cloze.train.log.TrainingLogRow;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class OverfittingTest {
                 training,
                 11,
                 List.of(TinyRun.EXAMPLES),
-                List.of(),
+                new InitialParameters.Drawn(DroppingOut.of(TinyRun.NETWORK, 0), 11),
                 folder.toString(),
                 "fingerprint");
 

@@ -11,10 +11,12 @@ import cloze.error.InvalidInputException;
 import cloze.error.TrainingDivergedException;
 import cloze.tensor.Tensor;
 import cloze.testing.SparkSessionExtension;
+import cloze.train.averaging.InitialParameters;
 import cloze.train.averaging.MinibatchSource;
 import cloze.train.epoch.EpochSources;
 import cloze.train.log.TrainingLog;
 import cloze.train.log.TrainingLogRow;
+import cloze.train.synchronisation.FlatParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +147,14 @@ class PretrainingTest {
 
     private PretrainingRequest request(TrainingConfig training, List<Tensor> weights, String name) {
         return new PretrainingRequest(
-                TinyRun.NETWORK, training, 11, List.of(TinyRun.EXAMPLES), weights, output(name), "fingerprint");
+                TinyRun.NETWORK,
+                training,
+                11,
+                List.of(TinyRun.EXAMPLES),
+                new InitialParameters.Given(
+                        FlatParameters.of(TinyRun.NETWORK).flat(weights, "the model to start from")),
+                output(name),
+                "fingerprint");
     }
 
     private String output(String name) {

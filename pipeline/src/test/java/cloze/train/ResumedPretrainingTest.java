@@ -262,7 +262,7 @@ class ResumedPretrainingTest {
                 same.training(),
                 same.seed(),
                 same.examplesPerEpoch(),
-                List.of(),
+                same.initialParameters(),
                 same.output(),
                 "other");
         assertThatThrownBy(() -> run(spark, other))

@@ -5,6 +5,7 @@ import cloze.config.TrainingConfig;
 import cloze.random.Seeds;
 import cloze.shard.Minibatch;
 import cloze.testing.TinyNetwork;
+import cloze.train.averaging.InitialParameters;
 import cloze.train.averaging.MinibatchSource;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -41,7 +42,14 @@ public final class TinyRun {
     }
 
     public static PretrainingRequest request(TrainingConfig training, String output) {
-        return new PretrainingRequest(NETWORK, training, 11, List.of(EXAMPLES), List.of(), output, "fingerprint");
+        return new PretrainingRequest(
+                NETWORK,
+                training,
+                11,
+                List.of(EXAMPLES),
+                new InitialParameters.Drawn(NETWORK, 11),
+                output,
+                "fingerprint");
     }
 
     /** The examples of one epoch: masks differ between epochs. */

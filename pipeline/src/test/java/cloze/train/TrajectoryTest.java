@@ -10,8 +10,10 @@ import cloze.release.GoldenModel;
 import cloze.release.ModelWeights;
 import cloze.shard.Minibatch;
 import cloze.testing.SparkSessionExtension;
+import cloze.train.averaging.InitialParameters;
 import cloze.train.averaging.MinibatchSource;
 import cloze.train.log.TrainingLogRow;
+import cloze.train.synchronisation.FlatParameters;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -74,7 +76,8 @@ class TrajectoryTest {
                 training,
                 1,
                 List.of((long) steps * BATCH_SIZE),
-                start.parameters(),
+                new InitialParameters.Given(
+                        FlatParameters.of(start.network()).flat(start.parameters(), "the published model")),
                 folder.toString(),
                 variant);
         MinibatchSource source = new GoldenBatches(golden.get("batches").toString());

@@ -189,12 +189,13 @@ public record ExchangeRun(JavaSparkContext spark, RunConfig config, int workers,
 
     private RoundTrainer trainer(TrainingConfig training) {
         var schedule = LearningRate.over(rounds(), training.optimiser());
-        InitialNetwork any = InitialNetwork.of(
-                config.network().pooled(1).withVocabSize(PIECES), training, schedule, config.seed(), List.of());
+        var zeros = new InitialParameters.Given(new float[parameters]);
+        InitialNetwork any =
+                InitialNetwork.of(config.network().pooled(1).withVocabSize(PIECES), training, schedule, zeros);
         var network = new InitialNetwork(
                 any.configuration(),
                 new FlatParameters(List.of(new ParameterShape("all", List.of((long) parameters), 0))),
-                new InitialParameters.Given(new float[parameters]));
+                zeros);
         var stage = new SleepingStage(spark, config.benchmark().exchange().fitSeconds(), new KnownSteps(workers));
         return SparkTrainers.of(spark, network, training, stage);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Initial values: for kernels and tables truncated normals, cut at two standard deviations as in the reference; 0 for
- * biases; 1 and 0 for layer norms. The draw of each element depends only on the seed, the parameter's name and the
+ * biases, except the one of the masked-word head where it is given; 1 and 0 for layer norms. The draw of each element depends only on the seed, the parameter's name and the
  * element's index.
  */
 public final class Initialization {
@@ -18,10 +18,18 @@ public final class Initialization {
 
     private final NetworkConfig network;
     private final long seed;
+    private final float[] outputBias;
 
+    /** Draws for {@code seed}, with biases of 0. */
     public Initialization(NetworkConfig network, long seed) {
+        this(network, seed, new float[0]);
+    }
+
+    /** @param outputBias bias of the masked-word head, a value per piece; empty for zeros */
+    public Initialization(NetworkConfig network, long seed, float[] outputBias) {
         this.network = network;
         this.seed = seed;
+        this.outputBias = outputBias;
     }
 
     /** Returns the values of one parameter in 'c' order. */
@@ -40,6 +48,8 @@ public final class Initialization {
             }
         } else if (parameter.name().endsWith(ParameterLayout.GAMMA)) {
             Arrays.fill(values, 1);
+        } else if (outputBias.length > 0 && parameter.name().equals(ParameterLayout.MASKED_LM_BIAS)) {
+            System.arraycopy(outputBias, from, values, 0, values.length);
         }
         return values;
     }

@@ -31,6 +31,9 @@ public final class ParameterLayout {
     public static final String OUTPUT_KERNEL = "outputKernel";
     public static final String OUTPUT_BIAS = "outputBias";
 
+    /** The bias of the masked-word head, an element per piece. */
+    public static final String MASKED_LM_BIAS = part(Task.MASKED_LM) + "." + OUTPUT_BIAS;
+
     /** Suffix that follows the name of a layer norm. */
     public static final String GAMMA = "Gamma";
 

@@ -26,21 +26,16 @@ public record InitialNetwork(
      * Creates the network of a new run.
      *
      * @param schedule schedule of the learning rate
-     * @param seed seed for drawing the weights if none are given
-     * @param weights parameters to start from; if empty, they are drawn
+     * @param parameters the weights to start from
      */
     public static InitialNetwork of(
-            NetworkConfig network, TrainingConfig training, LearningRate schedule, long seed, List<Tensor> weights) {
+            NetworkConfig network, TrainingConfig training, LearningRate schedule, InitialParameters parameters) {
         ComputationGraphConfiguration configuration = BertNetwork.configuration(
                 network,
                 training.nextSentenceWeight(),
                 updater(training, schedule),
                 training.optimiser().weightDecay());
-        FlatParameters layout = FlatParameters.of(network);
-        InitialParameters parameters = weights.isEmpty()
-                ? new InitialParameters.Drawn(network, seed)
-                : new InitialParameters.Given(layout.flat(weights, "the model to start from"));
-        return new InitialNetwork(configuration, layout, parameters);
+        return new InitialNetwork(configuration, FlatParameters.of(network), parameters);
     }
 
     /**

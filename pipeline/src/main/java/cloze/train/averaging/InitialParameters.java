@@ -26,11 +26,18 @@ public sealed interface InitialParameters extends Serializable {
      *
      * @param network the network
      * @param seed seed of the draws
+     * @param outputBias bias of the masked-word head, a value per piece; empty for zeros
      */
-    record Drawn(NetworkConfig network, long seed) implements InitialParameters {
+    @SuppressWarnings("ArrayRecordComponent") // handed on by reference, never changed and never compared
+    record Drawn(NetworkConfig network, long seed, float[] outputBias) implements InitialParameters {
+        /** Draws with an output bias of zeros. */
+        public Drawn(NetworkConfig network, long seed) {
+            this(network, seed, new float[0]);
+        }
+
         @Override
         public float[] range(int from, int to) {
-            var initialization = new Initialization(network, seed);
+            var initialization = new Initialization(network, seed, outputBias);
             float[] range = new float[to - from];
             for (ParameterShape shape : ParameterLayout.of(network)) {
                 long begin = Math.max(from, shape.offset());

@@ -8,7 +8,6 @@ import cloze.train.averaging.plain.MapPartitionsStage;
 import cloze.train.averaging.slice.SlicedTrainer;
 import cloze.train.optimiser.LearningRate;
 import cloze.train.plan.TrainingPlan;
-import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -47,6 +46,6 @@ public final class TrainerKinds {
 
     static InitialNetwork network(TrainingConfig training, TrainingPlan plan) {
         var schedule = LearningRate.over(plan.steps(), training.optimiser());
-        return InitialNetwork.of(TinyRun.NETWORK, training, schedule, 11, List.of());
+        return InitialNetwork.of(TinyRun.NETWORK, training, schedule, new InitialParameters.Drawn(TinyRun.NETWORK, 11));
     }
 }

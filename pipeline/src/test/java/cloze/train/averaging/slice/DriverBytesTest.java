@@ -8,6 +8,7 @@ import cloze.network.parameter.ParameterLayout;
 import cloze.testing.SparkSessionExtension;
 import cloze.train.TinyRun;
 import cloze.train.averaging.InitialNetwork;
+import cloze.train.averaging.InitialParameters;
 import cloze.train.averaging.MinibatchSource;
 import cloze.train.averaging.ProcessShare;
 import cloze.train.averaging.Round;
@@ -106,7 +107,10 @@ class DriverBytesTest {
         var plan = new TrainingPlan(training, List.of(TinyRun.EXAMPLES), 11);
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         var initial = InitialNetwork.of(
-                network, training, LearningRate.over(plan.steps(), training.optimiser()), 11, List.of());
+                network,
+                training,
+                LearningRate.over(plan.steps(), training.optimiser()),
+                new InitialParameters.Drawn(network, 11));
         Map<String, Long> bytes = new LinkedHashMap<>();
         var path = new org.apache.hadoop.fs.Path(
                 folder.resolve("hidden-" + network.hiddenSize()).toUri());
