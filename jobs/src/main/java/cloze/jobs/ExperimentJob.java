@@ -15,7 +15,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The main job: trains every variant on the same examples from the same initial weights, and compares the results. Its
+ * The main job: trains every variant from the same initial weights, and compares the results on the same held-out examples. Its
  * steps are the other jobs, each with its own folder and manifest, so a killed experiment resumes with the first
  * unfinished step.
  */
@@ -30,7 +30,7 @@ public final class ExperimentJob extends StepJob {
 
     @Override
     public String description() {
-        return "compares variants of training on the same examples: the main job";
+        return "compares variants of examples, network and training: the main job";
     }
 
     @Override
@@ -40,27 +40,29 @@ public final class ExperimentJob extends StepJob {
 
     @Override
     public List<String> plan(SparkSession spark, RunConfig config) {
-        List<String> lines =
-                new ArrayList<>(new PrepareJob().plan(spark, ExperimentStep.prepare(config, output(config))));
+        List<String> lines = new ArrayList<>();
+        for (RunConfig prepare : ExperimentStep.prepares(config, output(config))) {
+            lines.addAll(new PrepareJob().plan(spark, prepare));
+        }
         for (Variant variant : config.experiment().variants()) {
             for (long seed : config.experiment().seeds()) {
                 lines.add("Would train and evaluate %s with seed %d".formatted(variant.name(), seed));
             }
-            lines.addAll(estimate(spark, config, variant));
+            lines.addAll(estimate(spark, config.withVariant(variant)));
         }
         return lines;
     }
 
-    /** Estimates one run of {@code variant} on the number of examples that the corpus is likely to yield. */
-    private static List<String> estimate(SparkSession spark, RunConfig config, Variant variant) {
-        NetworkConfig network = variant.network().vocabSize() == 0
-                ? variant.network().withVocabSize(config.vocabulary().vocabSize())
-                : variant.network();
-        var estimate = new TrainingEstimate(network, variant.training(), config.examples(), Estimate.cores(spark));
+    /** Estimates one run on the number of examples that the corpus is likely to yield. */
+    private static List<String> estimate(SparkSession spark, RunConfig config) {
+        NetworkConfig network = config.network().vocabSize() == 0
+                ? config.network().withVocabSize(config.vocabulary().vocabSize())
+                : config.network();
+        var estimate = new TrainingEstimate(network, config.training(), config.examples(), Estimate.cores(spark));
         long examples = Estimate.trainingExamples(spark, config);
         List<String> lines = new ArrayList<>();
         lines.add("About %d training examples, per run:".formatted(examples));
-        lines.addAll(estimate.lines(new TrainingPlan(variant.training(), List.of(examples), config.seed())));
+        lines.addAll(estimate.lines(new TrainingPlan(config.training(), List.of(examples), config.seed())));
         return lines;
     }
 }

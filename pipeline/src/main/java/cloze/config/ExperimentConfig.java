@@ -3,7 +3,7 @@ package cloze.config;
 import java.util.List;
 
 /**
- * The variants to compare, each on the same examples and once per seed.
+ * The variants to compare, each on the same held-out examples and once per seed.
  *
  * @param variants the variants, at least one, with distinct names
  * @param seeds seeds of initial weights, order, training masks and dropout; corpus, pairs and validation masks keep the
@@ -25,10 +25,7 @@ public record ExperimentConfig(List<Variant> variants, List<Long> seeds, int run
 
     /** Returns a copy with fixed values for the keys that do not affect the result. */
     public ExperimentConfig ofResult() {
-        List<Variant> results = variants.stream()
-                .map(variant -> new Variant(
-                        variant.name(), variant.network(), variant.training().ofResult()))
-                .toList();
+        List<Variant> results = variants.stream().map(Variant::ofResult).toList();
         return new ExperimentConfig(results, seeds, 1);
     }
 }

@@ -102,9 +102,21 @@ public record RunConfig(
         return Records.copy(this, Map.of("seed", other));
     }
 
-    /** Returns a copy with the network and training of {@code variant}. */
+    /** Returns a copy with the sections of {@code variant}. */
     public RunConfig withVariant(Variant variant) {
-        return Records.copy(this, Map.of("network", variant.network(), "training", variant.training()));
+        return Records.copy(
+                this,
+                Map.of(
+                        "corpus",
+                        variant.corpus(),
+                        "curate",
+                        variant.curate(),
+                        "examples",
+                        variant.examples(),
+                        "network",
+                        variant.network(),
+                        "training",
+                        variant.training()));
     }
 
     /** Returns a copy with another training section. */

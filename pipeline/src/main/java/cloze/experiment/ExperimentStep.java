@@ -39,8 +39,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs an experiment: trains every variant on the same examples from the same initial weights, and compares the
- * results. Each of its steps has its own folder and manifest, so a killed experiment resumes with the first unfinished
+ * Runs an experiment: trains every variant from the same initial weights, measures all on the same held-out examples,
+ * and compares the results. Each of its steps has its own folder and manifest, so a killed experiment resumes with the first unfinished
  * step.
  */
 public final class ExperimentStep implements Step {
@@ -78,43 +78,56 @@ public final class ExperimentStep implements Step {
                     List.of(
                             "corpus.validation-fraction = 0: must be above 0, because an experiment compares its variants on held-out documents"));
         }
-        if (config.examples().objective() == Objective.MLM_ONLY) {
-            config.experiment().variants().forEach(ExperimentStep::requireNoNextSentence);
-        }
-        if (!config.examples().bins().isEmpty()) {
-            config.experiment().variants().forEach(variant -> variant.training().lengthBinBlock());
-        }
-        new PrepareStep().check(spark, prepare(config, output(config)));
+        config.experiment().variants().forEach(variant -> check(variant, config));
+        prepares(config, output(config)).forEach(prepare -> new PrepareStep().check(spark, prepare));
     }
 
-    private static void requireNoNextSentence(Variant variant) {
+    private static void check(Variant variant, RunConfig config) {
         double weight = variant.training().nextSentenceWeight();
-        Problems.check(
-                "experiment.variants",
-                problems -> problems.require(
-                        weight == 0,
+        double heldOut = variant.corpus().validationFraction();
+        Problems.check("experiment.variants", problems -> problems.require(
+                        weight == 0 || variant.examples().objective() != Objective.MLM_ONLY,
                         variant.name() + ".training.next-sentence-weight",
                         weight,
-                        "must be 0, or left out, with examples.objective = mlm-only: second segments always follow the first"));
+                        "must be 0, or left out, with examples.objective = mlm-only: second segments always follow the first")
+                .require(
+                        heldOut == config.corpus().validationFraction(),
+                        variant.name() + ".corpus.validation-fraction",
+                        heldOut,
+                        "must be that of the run, %s: a variant must not train on documents that it is measured on"
+                                .formatted(config.corpus().validationFraction())));
+        if (!variant.examples().bins().isEmpty()) {
+            variant.training().lengthBinBlock();
+        }
     }
 
     /** The gates of the examples are limits of the experiment too. */
     @Override
     public Optional<Refusal> refusal(SparkSession spark, RunConfig config, Path folder) {
-        RunConfig prepare = prepare(config, folder);
-        return new PrepareStep()
-                .refusal(spark, prepare, StoredPath.of(prepare.output()))
-                .map(refusal -> new Refusal(refusal.reason(), "prepared/" + refusal.evidence()));
+        for (RunConfig prepare : prepares(config, folder)) {
+            Path prepared = StoredPath.of(prepare.output());
+            Optional<Refusal> refusal = new PrepareStep().refusal(spark, prepare, prepared);
+            if (refusal.isPresent()) {
+                String place = folder.toUri().relativize(prepared.toUri()).getPath();
+                return Optional.of(new Refusal(
+                        refusal.get().reason(), place + "/" + refusal.get().evidence()));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
     public StepResult run(StepContext context) throws Exception {
         RunConfig config = context.config();
-        String prepared = context.below("prepared");
-        step(context, new PrepareStep(), prepare(config, context.output()));
+        var sets = new PreparedSets(config, context.output());
+        String prepared = sets.ofRun().output();
+        step(context, new PrepareStep(), sets.ofRun());
+        for (Variant variant : config.experiment().variants()) {
+            step(context, new PrepareStep(), sets.of(variant));
+        }
         var gathered = new GatheredTables(context.hadoop());
         List<VariantRun> runs = new ArrayList<>();
-        for (TrainedVariant trained : train(context, config.withPrepared(prepared))) {
+        for (TrainedVariant trained : train(context, sets)) {
             gathered.add(trained);
             runs.add(VariantRun.read(context.hadoop(), trained));
         }
@@ -171,23 +184,26 @@ public final class ExperimentStep implements Step {
                 .page());
     }
 
-    /** Returns the configuration of the step that prepares the examples for all variants. */
-    public static RunConfig prepare(RunConfig config, Path output) {
-        return config.withOutput(new Path(output, "prepared").toString());
+    /**
+     * Returns the configurations of the steps that prepare examples: those of the run, and those of variants that train
+     * on others.
+     */
+    public static List<RunConfig> prepares(RunConfig config, Path output) {
+        return new PreparedSets(config, output).planned();
     }
 
     /**
      * Trains all runs and returns them in the order of variants and seeds. Runs are concurrent up to the configured
      * number.
      */
-    private static List<TrainedVariant> train(StepContext context, RunConfig config) {
+    private static List<TrainedVariant> train(StepContext context, PreparedSets sets) {
+        RunConfig config = sets.config();
         var progress = new ExperimentProgress(config.experiment());
         try (var side = new SideBySide(config.experiment().runsAtOnce())) {
             List<Supplier<TrainedVariant>> runs = new ArrayList<>();
             for (Variant variant : config.experiment().variants()) {
                 for (long seed : config.experiment().seeds()) {
-                    runs.add(side.start(
-                            () -> train(context, config.withVariant(variant), variant.name(), seed, progress)));
+                    runs.add(side.start(() -> train(context, sets, variant, seed, progress)));
                 }
             }
             return runs.stream().map(Supplier::get).toList();
@@ -195,23 +211,29 @@ public final class ExperimentStep implements Step {
     }
 
     /**
-     * Trains and evaluates one variant with one seed. The examples and their validation masks keep the seed of the
-     * experiment.
+     * Trains one variant with one seed, and evaluates it on the examples of the run. The examples and their validation
+     * masks keep the seed of the experiment.
      */
     private static TrainedVariant train(
-            StepContext context, RunConfig config, String variant, long seed, ExperimentProgress progress)
+            StepContext context, PreparedSets sets, Variant variant, long seed, ExperimentProgress progress)
             throws Exception {
-        context.phase(progress.next(variant, seed));
+        String name = variant.name();
+        RunConfig config = sets.config().withVariant(variant);
+        context.phase(progress.next(name, seed));
         StepContext own = config.experiment().runsAtOnce() == 1
                 ? context
-                : context.withObserver(context.observer().named("%s, seed %d".formatted(variant, seed)));
-        var folder = new Path(context.output(), variant + "/seed-" + seed);
-        RunConfig pretrain = config.withSeed(seed).withOutput(new Path(folder, "pretrain").toString());
+                : context.withObserver(context.observer().named("%s, seed %d".formatted(name, seed)));
+        var folder = new Path(context.output(), name + "/seed-" + seed);
+        RunConfig pretrain = config.withPrepared(sets.of(variant).output())
+                .withSeed(seed)
+                .withOutput(new Path(folder, "pretrain").toString());
         Manifest manifest = step(own, new PretrainStep(), pretrain);
-        RunConfig evaluate = config.withModel(pretrain.output()).withOutput(new Path(folder, "evaluate").toString());
-        step(own, EvaluateStep.ofVariant(variant), evaluate);
+        RunConfig evaluate = config.withPrepared(sets.ofRun().output())
+                .withModel(pretrain.output())
+                .withOutput(new Path(folder, "evaluate").toString());
+        step(own, EvaluateStep.ofVariant(name), evaluate);
         progress.done();
-        return new TrainedVariant(variant, seed, pretrain, manifest, evaluate.output());
+        return new TrainedVariant(name, seed, pretrain, manifest, evaluate.output());
     }
 
     /**

@@ -1,2 +1,2 @@
-/** Compares variants of a training on the same examples, and writes tables and a report. */
+/** Compares variants of a training on the same held-out examples, and writes tables and a report. */
 package cloze.experiment;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Loads the configuration of a run from layers, in descending priority: {@code --set} overrides, the file, the network
@@ -186,11 +187,16 @@ public final class ConfigLoader {
         if (list.isEmpty()) {
             reader.problems().add(VARIANTS + " = []: must name at least one variant");
         }
+        Config sections = Stream.of("corpus", "curate", "examples", "network", "training")
+                .map(merged::withOnlyPath)
+                .reduce(Config::withFallback)
+                .orElseThrow();
         List<Variant> variants = new ArrayList<>();
         for (ConfigValue element : list) {
             Config variant = ((ConfigObject) element).toConfig();
             Config overridden = variant.withFallback(preset(variant, reader.problems()))
-                    .withFallback(merged.withOnlyPath("network").withFallback(merged.withOnlyPath("training")))
+                    .withFallback(objective(variant))
+                    .withFallback(sections)
                     .withoutPath(PRESET);
             reader.read(Variant.class, overridden, "").ifPresent(variants::add);
         }
