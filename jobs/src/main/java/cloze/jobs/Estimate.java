@@ -6,10 +6,12 @@ import cloze.config.ByteSize;
 import cloze.config.CorpusConfig;
 import cloze.config.ExamplesConfig;
 import cloze.config.RunConfig;
+import cloze.config.TrainingConfig;
 import cloze.corpus.source.TableSizes;
 import cloze.jobs.command.Console;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -34,6 +36,13 @@ final class Estimate {
     /** Returns the number of cores that Spark can use now, at least 1. */
     static int cores(SparkSession spark) {
         return Math.max(1, spark.sparkContext().defaultParallelism());
+    }
+
+    /** Returns the number of cores that the workers of a training use together: on a local master all, on a cluster one task's each. */
+    static int coresOf(SparkSession spark, TrainingConfig training) {
+        SparkContext context = spark.sparkContext();
+        int ofTasks = training.workers() * context.getConf().getInt("spark.task.cpus", 1);
+        return context.isLocal() ? cores(spark) : Math.min(cores(spark), ofTasks);
     }
 
     /** Estimates the text of the corpus in bytes, without tables of unknown size. */

@@ -58,7 +58,8 @@ public final class ExperimentJob extends StepJob {
         NetworkConfig network = config.network().vocabSize() == 0
                 ? config.network().withVocabSize(config.vocabulary().vocabSize())
                 : config.network();
-        var estimate = new TrainingEstimate(network, config.training(), config.examples(), Estimate.cores(spark));
+        var estimate = new TrainingEstimate(
+                network, config.training(), config.examples(), Estimate.coresOf(spark, config.training()));
         long examples = Estimate.trainingExamples(spark, config);
         List<String> lines = new ArrayList<>();
         lines.add("About %d training examples, per run:".formatted(examples));

@@ -49,7 +49,7 @@ public final class PretrainJob extends StepJob {
                         String.join(", ", PhasedExamples.folders(config)),
                         output(config)));
         var estimate = new TrainingEstimate(
-                network, config.training(), examples.heldOut().config(), Estimate.cores(spark));
+                network, config.training(), examples.heldOut().config(), Estimate.coresOf(spark, config.training()));
         lines.addAll(estimate.lines(new TrainingPlan(config.training(), examples.counts(), config.seed())));
         lines.addAll(new ExpectedEfficiency(
                         network, config.training(), examples.heldOut().config())

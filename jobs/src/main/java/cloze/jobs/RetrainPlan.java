@@ -52,7 +52,8 @@ final class RetrainPlan {
         lines.add("If every document is new, for the examples:");
         lines.add(Estimate.ofText(spark, config, PrepareJob.MEGABYTES_PER_SECOND));
         lines.add("About %d training examples; for the training:".formatted(examples));
-        lines.addAll(new TrainingEstimate(network, settings.training(), config.examples(), Estimate.cores(spark))
+        lines.addAll(new TrainingEstimate(
+                        network, settings.training(), config.examples(), Estimate.coresOf(spark, settings.training()))
                 .lines(new TrainingPlan(settings.training(), List.of(examples), config.seed())));
         return lines;
     }

@@ -44,7 +44,7 @@ class DryRunTest {
                 .anyMatch(line -> line.startsWith("Would train kind = bert, vocab-size = "))
                 .anyMatch(line -> line.matches("\\d+ steps of each of 2 workers in \\d+ averaging rounds, .*"))
                 .anyMatch(line -> line.matches("About 0\\.0 million parameters: checkpoints of .* each, 3 kept"))
-                .anyMatch(line -> line.matches("Estimated time: \\ds, assuming 40 GFLOP/s per core on 2 core\\(s\\).*"))
+                .anyMatch(line -> line.matches("Estimated time: \\ds, assuming 60 GFLOP/s per core on 2 core\\(s\\).*"))
                 .anyMatch(
                         line -> line.matches(
                                 "Expected efficiency on 2 executors with one core and one worker each, averaging every \\d+ steps: \\d+ % averaging by slices .*; \\d+ % averaging on the driver .*"))
@@ -52,6 +52,9 @@ class DryRunTest {
                         line -> line.matches(
                                 "  from measurements that come with the program \\(.+; \\d{4}-.*\\), for network cards of 10.0 Gbit/s.*"))
                 .anyMatch(line -> line.startsWith("Input: "));
+        // A worker alone uses both cores.
+        assertThat(dryRun(new PretrainJob(), SmallCorpus.pretrain(prepared, output, "training.workers=1")))
+                .anyMatch(line -> line.matches("Estimated time: .* per core on 2 core\\(s\\).*"));
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

@@ -61,6 +61,21 @@ class ExperimentOnExamplesTest {
     }
 
     @Test
+    void aVariantsOwnTextIsAnInputOfTheExperiment() throws IOException {
+        Path own = Files.writeString(folder.resolve("own.txt"), SmallCorpus.documents(9, 40));
+        String[] command = command(
+                SmallCorpus.write(folder).toString(),
+                "experiment.variants = [{ name = base }, { name = other-text, corpus.input = \"%s\" }]".formatted(own));
+        assertThat(CapturedJob.run(new ExperimentJob(), command).exitCode()).isZero();
+        assertThat(CapturedJob.run(new ExperimentJob(), command).progress()).contains("is complete already");
+
+        Files.writeString(own, SmallCorpus.documents(11, 40));
+        CapturedJob changed = CapturedJob.run(new ExperimentJob(), command);
+        assertThat(changed.exitCode()).isNotZero();
+        assertThat(changed.error()).contains("pass --overwrite");
+    }
+
+    @Test
     void aPlanNamesEachDataSetOnce() throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(command(SmallCorpus.write(folder).toString(), VARIANTS)));

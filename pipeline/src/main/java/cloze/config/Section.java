@@ -55,8 +55,10 @@ public record Section(
     public static final Section PROBE = ofResult("probe", RunConfig::probe)
             .withFiles(config -> config.probe().paths());
 
+    /** The section and the files that only variants name. */
     public static final Section EXPERIMENT =
-            ofResult("experiment", config -> config.experiment().ofResult());
+            ofResult("experiment", config -> config.experiment().ofResult()).withFiles(Section::ofVariants);
+
     public static final Section RETRAIN =
             ofResult("retrain", config -> config.retrain().ofResult());
 
@@ -108,6 +110,17 @@ public record Section(
         return sections.stream()
                 .flatMap(section -> section.files.apply(config).stream())
                 .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
+    /** Returns the files of the variants' corpora and curation, without those of the run. */
+    private static List<String> ofVariants(RunConfig config) {
+        List<Section> data = List.of(CORPUS, CURATE);
+        List<String> ofRun = files(data, config);
+        return config.experiment().variants().stream()
+                .flatMap(variant -> files(data, config.withVariant(variant)).stream())
+                .filter(path -> !ofRun.contains(path))
+                .distinct()
                 .toList();
     }
 

@@ -105,10 +105,9 @@ public final class ExperimentStep implements Step {
     @Override
     public Optional<Refusal> refusal(SparkSession spark, RunConfig config, Path folder) {
         for (RunConfig prepare : prepares(config, folder)) {
-            Path prepared = StoredPath.of(prepare.output());
-            Optional<Refusal> refusal = new PrepareStep().refusal(spark, prepare, prepared);
+            Optional<Refusal> refusal = new PrepareStep().refusal(spark, prepare, StoredPath.of(prepare.output()));
             if (refusal.isPresent()) {
-                String place = folder.toUri().relativize(prepared.toUri()).getPath();
+                String place = prepare.output().substring(folder.toString().length() + 1);
                 return Optional.of(new Refusal(
                         refusal.get().reason(), place + "/" + refusal.get().evidence()));
             }
@@ -121,9 +120,8 @@ public final class ExperimentStep implements Step {
         RunConfig config = context.config();
         var sets = new PreparedSets(config, context.output());
         String prepared = sets.ofRun().output();
-        step(context, new PrepareStep(), sets.ofRun());
-        for (Variant variant : config.experiment().variants()) {
-            step(context, new PrepareStep(), sets.of(variant));
+        for (RunConfig prepare : sets.all()) {
+            step(context, new PrepareStep(), prepare);
         }
         var gathered = new GatheredTables(context.hadoop());
         List<VariantRun> runs = new ArrayList<>();

@@ -2,6 +2,7 @@ package cloze.experiment;
 
 import cloze.config.RunConfig;
 import cloze.config.Variant;
+import cloze.table.StoredPath;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -21,18 +22,25 @@ record PreparedSets(RunConfig config, Path output) {
         return config.withOutput(new Path(output, FOLDER).toString());
     }
 
-    /** Returns the configuration that prepares what {@code variant} trains on, with the vocabulary of the run. */
+    /** Returns the configuration that prepares what {@code variant} trains on. */
     RunConfig of(Variant variant) {
-        RunConfig planned = planned(variant);
-        if (isOfRun(planned)) {
-            return planned;
-        }
-        String vocabulary = new Path(ofRun().output(), "vocab.txt").toString();
-        return planned.withVocabulary(
-                config.vocabulary().reading(vocabulary, config.vocabulary().casing()));
+        return withVocabulary(planned(variant));
     }
 
-    /** Returns {@link #of} as it can be checked before the run's vocabulary is there. */
+    /** Returns the configurations that prepare each data set once, that of the run first. */
+    List<RunConfig> all() {
+        return planned().stream().map(this::withVocabulary).toList();
+    }
+
+    /** Returns {@link #all} as they can be checked before the run's vocabulary is there. */
+    List<RunConfig> planned() {
+        return Stream.concat(
+                        Stream.of(ofRun()),
+                        config.experiment().variants().stream().map(this::planned))
+                .distinct()
+                .toList();
+    }
+
     private RunConfig planned(Variant variant) {
         List<Record> wanted = data(config.withVariant(variant));
         if (wanted.equals(data(config))) {
@@ -45,19 +53,14 @@ record PreparedSets(RunConfig config, Path output) {
         return config.withVariant(first).withOutput(new Path(output, first.name() + "/" + FOLDER).toString());
     }
 
-    /** Returns each output once, that of the run first, as it can be checked before the run's vocabulary is there. */
-    List<RunConfig> planned() {
-        return Stream.concat(
-                        Stream.of(ofRun()),
-                        config.experiment().variants().stream()
-                                .map(this::planned)
-                                .filter(prepare -> !isOfRun(prepare)))
-                .distinct()
-                .toList();
-    }
-
-    private boolean isOfRun(RunConfig prepare) {
-        return prepare.output().equals(ofRun().output());
+    /** All but the data set of the run use the vocabulary that it has. */
+    private RunConfig withVocabulary(RunConfig planned) {
+        if (planned.equals(ofRun())) {
+            return planned;
+        }
+        String vocabulary = new Path(StoredPath.of(ofRun().output()), "vocab.txt").toString();
+        return planned.withVocabulary(
+                config.vocabulary().reading(vocabulary, config.vocabulary().casing()));
     }
 
     /** What a prepare output depends on, apart from the seed and the vocabulary, which are those of the run. */

@@ -18,10 +18,12 @@ import java.util.Locale;
  * @param network the network, with its vocabulary size set
  * @param training the training section
  * @param examples the examples section, with the maximum lengths
- * @param cores number of cores for all workers together
+ * @param cores number of cores that all workers use together; a worker uses several if there are more cores than workers
  */
 public record TrainingEstimate(NetworkConfig network, TrainingConfig training, ExamplesConfig examples, int cores) {
-    private static final double FLOPS = 40e9;
+    /** Of the slower of two machines measured: an EPYC of Zen 3, sequences of tiny and mini. */
+    private static final double FLOPS = 60e9;
+
     private static final double SECONDS_OF_A_ROUND = 0.1;
     private static final double SECONDS_OF_A_STEP = 0.003;
 
@@ -61,14 +63,15 @@ public record TrainingEstimate(NetworkConfig network, TrainingConfig training, E
                         "Estimated time: %s, assuming %.0f GFLOP/s per core on %d core(s); the log line of the first round gives a better estimate",
                         new TimeSpan(seconds).shown(),
                         FLOPS / 1e9,
-                        Math.min(cores, training.workers()));
+                        cores);
     }
 
-    /** Returns the seconds that {@code minibatches} take. Workers in excess of the cores wait for a free core. */
+    /** Returns the seconds that {@code minibatches} take. */
     public double seconds(long minibatches, int rounds) {
         double ofExample = operations(network, examples.maxSeqLength(), examples.maxPredictionsPerSeq());
-        double ofMinibatch = SECONDS_OF_A_STEP + training.trainBatchSize() * ofExample / FLOPS;
-        return rounds * SECONDS_OF_A_ROUND + (double) minibatches / Math.min(cores, training.workers()) * ofMinibatch;
+        double ofMinibatch = SECONDS_OF_A_STEP / Math.min(cores, training.workers())
+                + training.trainBatchSize() * ofExample / (FLOPS * cores);
+        return rounds * SECONDS_OF_A_ROUND + minibatches * ofMinibatch;
     }
 
     /**

@@ -2,12 +2,14 @@ package cloze.jobs.command;
 
 import cloze.error.MemoryLimitException;
 import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.JobSucceeded$;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -19,55 +21,62 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
  */
 final class OutgrownExecutors extends SparkListener {
     private static final String LIMIT = "spark.executor.maxNumFailures";
-    private static final int LOWEST_DEFAULT = 3;
+    private static final int LEAST = 3;
 
     /** YARN's reasons, as Spark words them. */
     private static final Pattern OUTGROWN = Pattern.compile("exceeding (physical|virtual) memory limits");
 
-    private final int limit;
+    private final OptionalInt configured;
     private final Runnable cancel;
+    private final Set<String> present = new HashSet<>();
     private final Set<String> killed = new HashSet<>();
-    private volatile String lastReason;
+    private int most;
+    private volatile String explanation;
 
     /**
-     * @param limit number of executors killed within one of Spark's jobs that ends the run
+     * @param configured number of executors killed within one of Spark's jobs that ends the run; if empty, twice as many as
+     *     were there at the same time, and at least {@value #LEAST}
      * @param cancel cancels all that Spark is at
      */
-    OutgrownExecutors(int limit, Runnable cancel) {
-        this.limit = limit;
+    OutgrownExecutors(OptionalInt configured, Runnable cancel) {
+        this.configured = configured;
         this.cancel = cancel;
     }
 
-    /** Watches the executors of {@code spark} until it stops. */
+    /** Watches the executors of {@code spark} until it stops. Spark's own limit for executors that fail holds for these too. */
     static OutgrownExecutors watch(SparkContext spark) {
-        var watch = new OutgrownExecutors(limit(spark.getConf()), spark::cancelAllJobs);
+        SparkConf conf = spark.getConf();
+        var limit = conf.contains(LIMIT) ? OptionalInt.of(conf.getInt(LIMIT, 0)) : OptionalInt.empty();
+        var watch = new OutgrownExecutors(limit, spark::cancelAllJobs);
         spark.addSparkListener(watch);
         return watch;
     }
 
-    /** Spark's own limit for executors that fail, with the default of its documentation. */
-    private static int limit(SparkConf conf) {
-        return conf.getInt(LIMIT, Math.max(LOWEST_DEFAULT, 2 * conf.getInt("spark.executor.instances", 0)));
-    }
-
-    /** Returns what to throw instead of {@code thrown}: the reason, if it is this that has cancelled it. */
+    /** Returns what to throw instead of {@code thrown}: the reason, if it is this that has cancelled the run. */
     Throwable explained(Throwable thrown) {
-        String reason = lastReason;
-        if (reason == null) {
+        if (explanation == null) {
             return thrown;
         }
-        var explained = new MemoryLimitException(
-                "%d executors were lost, one after another: %s Make spark.executor.memoryOverhead larger, then run the same command again: the output is never half-written, and training resumes from its newest checkpoint"
-                        .formatted(limit, reason.strip()));
+        var explained = new MemoryLimitException(explanation);
         explained.initCause(thrown);
         return explained;
     }
 
     @Override
+    public void onExecutorAdded(SparkListenerExecutorAdded added) {
+        present.add(added.executorId());
+        most = Math.max(most, present.size());
+    }
+
+    @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+        present.remove(removed.executorId());
         // Spark reports an executor more than once.
-        if (OUTGROWN.matcher(removed.reason()).find() && killed.add(removed.executorId()) && killed.size() == limit) {
-            lastReason = removed.reason();
+        boolean isNew = OUTGROWN.matcher(removed.reason()).find() && killed.add(removed.executorId());
+        if (isNew && killed.size() == configured.orElse(Math.max(LEAST, 2 * most))) {
+            explanation =
+                    "%d executors were lost, one after another: %s Make spark.executor.memoryOverhead larger, then run the same command again: the output is never half-written, and training resumes from its newest checkpoint"
+                            .formatted(killed.size(), removed.reason().strip());
             cancel.run();
         }
     }
@@ -82,7 +91,7 @@ final class OutgrownExecutors extends SparkListener {
     /** Training repeats what it has lost: that would be another job. */
     @Override
     public void onJobStart(SparkListenerJobStart job) {
-        if (lastReason != null) {
+        if (explanation != null) {
             cancel.run();
         }
     }

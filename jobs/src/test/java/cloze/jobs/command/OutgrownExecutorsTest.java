@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloze.error.MemoryLimitException;
 import cloze.platform.ScalaSequences;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.scheduler.JobFailed;
 import org.apache.spark.scheduler.JobResult;
 import org.apache.spark.scheduler.JobSucceeded$;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -19,7 +21,7 @@ class OutgrownExecutorsTest {
             "Container killed by YARN for exceeding physical memory limits. 519.3 MB of 512 MB physical memory used. Consider boosting spark.executor.memoryOverhead.";
 
     private final AtomicInteger cancelled = new AtomicInteger();
-    private final OutgrownExecutors executors = new OutgrownExecutors(2, cancelled::incrementAndGet);
+    private final OutgrownExecutors executors = new OutgrownExecutors(OptionalInt.of(2), cancelled::incrementAndGet);
     private final Exception thrown = new IllegalStateException("Job 3 cancelled");
 
     private void lose(int executor, String reason) {
@@ -46,6 +48,21 @@ class OutgrownExecutorsTest {
                 .hasCause(thrown)
                 .hasMessageContaining("2 executors were lost")
                 .hasMessageContaining("519.3 MB of 512 MB");
+    }
+
+    @Test
+    void withoutALimitTwiceAsManyAsWereThereAtATimeAreTooMany() {
+        var unlimited = new OutgrownExecutors(OptionalInt.empty(), cancelled::incrementAndGet);
+        for (int i = 0; i < 4; i++) {
+            unlimited.onExecutorAdded(new SparkListenerExecutorAdded(0, String.valueOf(i), null));
+        }
+        for (int i = 0; i < 7; i++) {
+            unlimited.onExecutorAdded(new SparkListenerExecutorAdded(0, String.valueOf(i), null));
+            unlimited.onExecutorRemoved(new SparkListenerExecutorRemoved(0, String.valueOf(i), OUTGROWN));
+        }
+        assertThat(cancelled).hasValue(0);
+        unlimited.onExecutorRemoved(new SparkListenerExecutorRemoved(0, "7", OUTGROWN));
+        assertThat(cancelled).hasValue(1);
     }
 
     @Test
