@@ -59,6 +59,17 @@ public record TrainingConfig(
     /** Tolerated deviation of the sum of the phases' shares from 1, because of decimal fractions. */
     private static final double SHARE_ERROR = 1e-9;
 
+    /** The initial bias of the masked-word head, one value per piece. */
+    public enum InitialOutputBias {
+        /** Zeros, as in the reference. */
+        ZERO,
+        /**
+         * The logarithm of each piece's share of the training tokens, so that the first predictions are the frequencies of pieces.
+         * Otherwise the word table, which is also the output layer, has to learn them first, and its rows grow alike.
+         */
+        LOG_FREQUENCY
+    }
+
     /** The treatment of a round in which a loss, gradient or weight is not finite. */
     public enum Divergence {
         /** The run ends. */

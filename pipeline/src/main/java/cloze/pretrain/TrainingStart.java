@@ -2,9 +2,9 @@ package cloze.pretrain;
 
 import cloze.artifact.ModelNetwork;
 import cloze.artifact.PhasedExamples;
-import cloze.config.InitialOutputBias;
 import cloze.config.NetworkConfig;
 import cloze.config.RunConfig;
+import cloze.config.TrainingConfig.InitialOutputBias;
 import cloze.release.ModelWeights;
 import cloze.release.TrainedModel;
 import cloze.run.StepContext;
